@@ -5,6 +5,7 @@ from __future__ import annotations
 from assembled import actions, brought, indicators, items, left_over
 from tables_drawn import drawn
 
+from plan_workbook.bringing.brought import SURE
 from plan_workbook.bringing.documents.document import Passage
 
 ACTIONS = """
@@ -117,3 +118,100 @@ def test_paragraphs_below_the_heading_of_an_item_are_left_where_its_progress_is_
     )
     assert items(made, "Progress") == ["1 | Two homes have opened."]
     assert left_over(made) == ["This priority is about places to live in.: a text outside the tables"]
+
+
+# Objectives
+
+
+def test_objectives_are_the_items_of_a_plan_that_has_no_others_and_somebody_is_asked():
+    rows = """
+        Objective | Action | Owner | By when
+        Children are safe | Open two homes | Jo Bright | May 2023
+         | Recruit carers | Jo Bright | May 2023
+        Carers stay | Pay them more | Lee Ward | June 2023
+    """
+    made = brought(drawn(rows))
+    assert items(made) == ["1 | Children are safe", "2 | Carers stay"]
+    assert [each[0] for each in actions(made)] == ["1", "1", "2"]
+    (table,) = made.tables
+    assert table.columns[0].sure < SURE
+    assert made.register.field("Item Word") == "Objective"
+
+
+def test_objectives_with_numbers_and_leads_are_items_without_a_question():
+    rows = """
+        Objective | Item | Action | Owner
+        3. Children are safe//Lead: Ann Lee | a | Open two homes | Jo Bright
+        ^ | b | Recruit carers | Jo Bright
+        4. Carers stay//Lead: Bo May | a | Pay them more | Lee Ward
+    """
+    made = brought(drawn(rows))
+    assert items(made, "Title", "Lead") == ["3 | Children are safe | Ann Lee", "4 | Carers stay | Bo May"]
+    assert not made.doubtful
+
+
+# Columns that may mean several things
+
+
+def actions_with(headings: str, *rows: str, under: str = "# Priority 1: Homes"):
+    return brought(under, drawn("\n".join((headings, *rows))))
+
+
+def test_this_month_is_the_rating_or_the_comment_by_what_is_in_it():
+    rated = actions_with("Action | Owner | By when | Last month | This month", "Open homes | Jo | May 2023 | A | G")
+    assert actions(rated, "RAG") == ["1 | G"]
+    told = actions_with(
+        "Action | Owner | By when | RAG | This month",
+        "Open homes | Jo | May 2023 | A | Builders have started on the first of the sites",
+    )
+    assert actions(told, "RAG", "Comment") == ["1 | A | Builders have started on the first of the sites"]
+
+
+def test_of_two_leads_the_one_responsible_does_it_and_the_other_is_named():
+    made = actions_with("Action | Accountable | Responsible | By when", "Open homes | Jo Bright | Lee Ward | May 2023")
+    assert actions(made, "Task Lead") == ["1 | Lee Ward"]
+    assert left_over(made) == ["Jo Bright: it is not known what the column 'Accountable' is"]
+
+
+def test_a_rating_with_a_remark_is_that_rating():
+    made = actions_with(
+        "Action | Owner | By when | RAG",
+        "Open homes | Jo | Ongoing | Green - on track",
+        "Recruit carers | Jo | TBC | GREEN (on track)",
+        "Pay carers | Jo | May 2023 | Amber - see the note",
+        "Train carers | Jo | May 2023 | Green - delayed",
+    )
+    assert actions(made, "RAG") == ["1 | G", "1 | G", "1 | A", "1 | Green - delayed"]
+    assert actions(made, "Completion Date")[:2] == ["1 | Ongoing", "1 | TBC"]
+    assert made.questions == ("The rating 'Amber - see the note' was read as Amber, without what it says besides.",)
+
+
+def test_a_date_that_was_not_revised_is_still_the_one_that_counts():
+    made = actions_with(
+        "Action | Owner | Original date | Revised date",
+        "Open homes | Jo | May 2023 |",
+        "Recruit carers | Jo | May 2023 | July 2023",
+    )
+    dates = ("Original Completion Date", "Completion Date")
+    assert actions(made, *dates) == ["1 |  | May 2023", "1 | May 2023 | July 2023"]
+
+
+def test_several_actions_in_a_cell_are_one_as_printed_and_somebody_is_asked():
+    made = actions_with(
+        "Action | Owner | By when",
+        "1. Open two homes//2. Recruit ten carers | Jo | May 2023",
+        "Hire a head of service//Publish a recruitment offer | Lee | June 2023",
+        "Make sure that://Carers are paid on time | Lee | June 2023",
+    )
+    assert len(actions(made)) == 3
+    assert made.questions[0].startswith("Several actions are listed in 2 cells, the first at plan.docx, table 1, row 2")
+
+
+def test_a_card_for_each_action_is_an_action_with_its_number():
+    first = drawn("Action 1.1 | Open two homes\nLead | Jo Bright\nDeadline | May 2023\nRAG | Green", "plan, table 1")
+    second = drawn("Action 1.2 | Recruit carers\nLead | Lee Ward\nDeadline | June 2023\nRAG | Amber", "plan, table 2")
+    made = brought("# Priority 1: Homes", first, second)
+    assert actions(made, "Ref", "Action", "Task Lead", "Completion Date", "RAG") == [
+        "1 | 1.1 | Open two homes | Jo Bright | May 2023 | G",
+        "1 | 1.2 | Recruit carers | Lee Ward | June 2023 | A",
+    ]

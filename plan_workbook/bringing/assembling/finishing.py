@@ -11,7 +11,9 @@ from plan_workbook.bringing.assembling.items import Item, Piece
 from plan_workbook.bringing.assembling.labels import PARAGRAPHS
 from plan_workbook.bringing.assembling.scales import Ratings, rating_of_fill, ratings_of
 from plan_workbook.bringing.assembling.settling import (
+    ask_about_several,
     fill_objectives,
+    fill_revised_dates,
     merge_same,
     number_by_refs,
     settle_items,
@@ -57,6 +59,8 @@ class Finished:
         split_refs(gathering.rows)
         settle_items(gathering)
         fill_objectives(gathering)
+        fill_revised_dates(gathering)
+        ask_about_several(gathering)
         rows = merge_same(gathering)
         self._number_items()
         ratings = self._ratings(rows)

@@ -70,6 +70,8 @@ _RATING = """rag, rag rating, rag status, brag, brag rating, brag status, bragg,
     rating"""
 _RATING_VAGUE = """status, health, open closed, closed, implemented, on target, traffic light, progress, position,
     complete, completed, assessment, state, b r a g, r a g, grade, delivery, where are we, confidence"""
+_LATEST = "this month, this period, this quarter, now, current, latest, current month, current period"
+"""Words for what is said now, beside what was said before."""
 _COMMENT = """comment, where are we now, where we are now, what have we achieved, outcome of review, progress and next
     steps, commentary, update, latest update, latest position, progress update, progress comment, current position,
     narrative, note, remark, position statement, latest progress, progress note, status update, progress this month,
@@ -403,12 +405,13 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             """signed off by, sign off, signed off, approved by, verified by, agreed by, authorised by, checked by,
                 assured by, sign off by, validated by, approver, confirmed by, verifier, closure agreed by""",
         ),
-        _heading("RAG", Holds.RATING, _RATING, _RATING_VAGUE),
+        _heading("RAG", Holds.RATING, _RATING, f"{_RATING_VAGUE}, {_LATEST}"),
         _heading(
             "Comment",
             Holds.LONG_TEXT,
             _COMMENT + ", progress, next step, update and next step",
-            "status, impact, issue, risk, barrier, response, outcome, result, dependency, evidence, summary",
+            f"{_LATEST}, status, impact, issue, risk, barrier, response, outcome, result, dependency, evidence, "
+            "summary",
         ),
     ),
     Kind.PEOPLE: (

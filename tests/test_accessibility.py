@@ -201,7 +201,7 @@ def test_no_cells_are_merged_in_a_table_or_a_field(workbook, kind):
         fields = {workbook.named(sheet, field.name) for field in fields}
         for area in sheet.merged_cells.ranges:
             assert not fields & {f"{get_column_letter(c)}{r}" for r, c in area.cells}, f"{sheet.title}!{area}"
-            # A paragraph goes across the sheet: its table has one column, so there is no other cell to lose the place of.
+            # A paragraph goes across the sheet: its table has one column, so there is no other cell beside it.
             tables = [t for t in workbook.tables(sheet) if t.left < t.right]
             assert not [str(t) for t in tables if t.meets(str(area))], f"{sheet.title}!{area}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -90,10 +90,6 @@ def attention(
     )
     order = list(Kind)
     found = sorted(teller.lines(), key=lambda each: (order.index(each.line.group), -each.size))
-    late = [each for each in found if each.line.group is Kind.OVERDUE]
-    if len(late) > 1:
-        longest = replace(late[0].line, how=f"The longest overdue: {late[0].line.how}")
-        found[found.index(late[0])] = _Found(longest, late[0].size)
     return [each.line for each in found]
 
 
@@ -143,6 +139,8 @@ class _Teller:
         self._owners: dict[int, Recommendation] = {}
         self._actions: dict[int, Action] = {}
         self._indicators: dict[int, Compared] = {}
+        days = [_days_late(action, plan) for action in plan.actions if is_overdue(action, plan.report_date)]
+        self._longest = max(days) if len(days) > 1 else 0
         if months is None or previous is None:
             return
         for then, now, _ in months.recommendations.both:
@@ -250,9 +248,9 @@ class _Teller:
         if late:
             yet = f", yet rated {label}" if rating and rating.counts_as is CountsAs.ON_TRACK else ""
             rated = f", rated {label}" if bad else yet
-            text = f"{due_in_words(action, self.plan.report_date)}{rated}"
-            due = action.completion_date.value
-            days = (self.plan.report_date - due).days if self.plan.report_date and due else 0
+            days = _days_late(action, self.plan)
+            said = due_in_words(action, self.plan.report_date, longest=days == self._longest)
+            text = f"{said}{rated}"
             yield _Reason(Kind.OVERDUE, OVERDUE, text, days)
         put_off, days = self._put_off(action)
         if put_off:
@@ -314,6 +312,11 @@ def _unsure(owner: Recommendation, rating: Rating) -> Iterator[Against]:
     sure = owner.confidence.value
     if rating.counts_as is CountsAs.ON_TRACK and sure is not None and sure.counts_as in _BAD:
         yield Against(f"its confidence is rated {sure.label}", 1)
+
+
+def _days_late(action: Action, plan: Plan) -> int:
+    due = action.completion_date.value
+    return (plan.report_date - due).days if plan.report_date and due else 0
 
 
 def _distance(each: Indicator) -> str:

@@ -74,9 +74,10 @@ def gather(
     given = [str(each) for each in ([sources] if isinstance(sources, str | Path) else sources)]
     kind = choice_of(StoreFormat, format, "format")
     reader = Engine(executor, engine, processes or os.cpu_count() or 1, timeout)
+    into = made_store(str(store), kind)
     listing = files_in(given, apart_from=str(store))
     with TemporaryDirectory(prefix="plan-workbook-") as folder:
-        run = _Run(made_store(str(store), kind), Spool(Path(folder)), reader, password, told)
+        run = _Run(into, Spool(Path(folder)), reader, password, told)
         run.read_all(listing)
         if not run.progress.listed:
             raise InputError(f"There is no workbook in {listed_in_part(given)}: check the name.")

@@ -29,6 +29,8 @@ _LINES = {"attention": (16, 8), "moved": (10, 5), "due": (5, 1)}
 """How many lines of each list page one has room for, on a screen and on one sheet of paper."""
 _MOST_OF_A_TITLE = 42
 """Characters of what a line is about, where one sheet of paper has to hold many; it is given whole further on."""
+_ONE_LINE = 150
+"""Characters of a line there, up to which it also names the person responsible."""
 _SHORT = 16
 """Characters of a figure or date that is never broken over lines."""
 
@@ -123,6 +125,7 @@ def web_page(edition: Edition) -> bytes:
             alarms=ALARMS,
             short=_SHORT,
             most=_MOST_OF_A_TITLE,
+            one_line=_ONE_LINE,
             line=(_LINE_WIDTH, _LINE_HEIGHT),
             field=layout.RECOMMENDATION.labels,
             pi=layout.INDICATORS.headings,

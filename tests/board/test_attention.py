@@ -206,3 +206,12 @@ def test_what_was_stopped_is_listed_last_with_its_comment_and_never_as_late():
         ("2", "Paused", "Rated Paused"),
         ("1 b", "Paused", "Action rated Paused: Waits for the new system"),
     ]
+
+
+def test_of_several_overdue_actions_the_longest_overdue_says_so():
+    plan = PlanBuilder().recommendation(rating="A")
+    plan.action(completion_date="30/11/2017", rating="A").action(completion_date="31/10/2017", rating="A")
+    assert [(name, how) for name, kind, how in lines(plan) if kind == "Overdue"] == [
+        ("1 b", "61 days overdue, was due 31 October 2017 (the longest), rated Amber"),
+        ("1 a", "31 days overdue, was due 30 November 2017, rated Amber"),
+    ]

@@ -274,7 +274,7 @@ def test_page_one_is_one_page_with_nothing_small_on_it(browser, show, paper, for
     titles = ("Where the plan stands", "What needs attention first", "Can it be trusted?", "Decisions needed")
     for title in (*titles, "Key successes", "Key challenges", "Actions due in the next 31 days"):
         assert title in " ".join(first.split()), title
-    assert second.split("\n")[0].strip().startswith("What page one has no room for")
+    assert second.split("\n")[0].strip().startswith("The rest of these lists")
     browser.devtools("Emulation.setEmulatedMedia", media="print")
     sizes = browser.script("""
         const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), sizes = new Set();

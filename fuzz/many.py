@@ -172,8 +172,10 @@ def killing(cluster: Any, seconds: float, ended: threading.Event, count: list[in
 
 def on_a_cluster(source: Path, store: Path, seconds: float) -> tuple[Gathered, int]:
     """Gather on a cluster of two workers of which one is killed again and again; return how many were."""
+    import dask
     from distributed import LocalCluster
 
+    dask.config.set({"distributed.scheduler.allowed-failures": 1})  # as for a cluster that gather starts
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster:
         ended, count = threading.Event(), [0]
         killer = threading.Thread(target=killing, args=(cluster, seconds, ended, count))

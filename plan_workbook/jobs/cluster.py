@@ -13,6 +13,9 @@ from plan_workbook.jobs.workers import Given
 from plan_workbook.values.text import in_brief, listed
 
 DASK = "dask"
+_DEATHS = 1
+"""How many workers a task may see die before Dask gives it back, which usually are three: a file that hangs is not to
+take eight. Tasks that wait for the same worker are counted as well, so it is not none."""
 _COUNTED_FOR = 5.0
 """Seconds for which the number of workers is taken to be what it was: a cluster may grow."""
 
@@ -47,6 +50,7 @@ def cluster(address: str | None, processes: int) -> Iterator[Given]:
         import dask
 
         dask.config.set({"logging": {"distributed": "critical", "distributed.nanny": "critical"}})
+        dask.config.set({"distributed.scheduler.allowed-failures": _DEATHS})  # of a cluster that is started here
         from distributed import Client, LocalCluster
     except ImportError:
         raise InputError(

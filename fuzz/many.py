@@ -176,7 +176,7 @@ def on_a_cluster(source: Path, store: Path, seconds: float) -> tuple[Gathered, i
     from distributed import LocalCluster
 
     dask.config.set({"distributed.scheduler.allowed-failures": 1})  # as for a cluster that gather starts
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster:
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=50) as cluster:
         ended, count = threading.Event(), [0]
         killer = threading.Thread(target=killing, args=(cluster, seconds, ended, count))
         killer.start()

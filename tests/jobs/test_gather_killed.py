@@ -95,7 +95,7 @@ def test_a_cluster_of_which_a_worker_is_killed_makes_the_same_store(returns, alo
     from distributed import Client, LocalCluster
 
     with (
-        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster,
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=50) as cluster,
         Client(cluster) as client,
     ):
         begun = threading.Event()

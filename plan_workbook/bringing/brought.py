@@ -99,6 +99,8 @@ class Brought(NamedTuple):
     """How many of them were read: each counts once, however many values came from it."""
     questions: tuple[str, ...] = ()
     """What is doubtful besides tables, columns and what was left, each a sentence."""
+    remarks: tuple[str, ...] = ()
+    """What a person should know of how values were read, though nothing about it is doubtful, each a sentence."""
 
     @property
     def doubtful(self) -> bool:

@@ -30,7 +30,7 @@ from plan_workbook.package.safety import read_bytes
 from plan_workbook.package.write import refuse_unwritable, write_keeping
 from plan_workbook.reading import read_plan
 from plan_workbook.values.paths import given_path
-from plan_workbook.values.text import listed_in_part
+from plan_workbook.values.text import in_brief, listed_in_part
 from plan_workbook.writing.register_files import MoreTable, cells_that_run, files_there, write_register
 
 _ZIP = b"PK"
@@ -89,7 +89,8 @@ def bring(
     paths = _named(files)
     output, given = given_path(output, "output"), path_of(mapping, "mapping")
     mapped = output.parent / MAPPING
-    _refuse_outputs(output, mapped, (*paths, *([given] if given else [])), replace=replace)
+    _refuse_to_replace_inputs(output, mapped, paths, given)
+    _refuse_existing(output, mapped, given, replace=replace)
     answers = read_mapping(given, password_for(given, passwords)) if given else None
     brought, source = brought_from(paths, answers, passwords)
     account = MoreTable(BROUGHT, HEADINGS, tuple(line.record() for line in lines(brought)))
@@ -136,9 +137,10 @@ def _brought(documents: Sequence[Document], answers: Answers | None) -> Brought:
     brought = assemble(documents, tables, answers)
     if not any(counts(brought)) and not any(True for document in documents for _ in document.tables()):
         names = listed_in_part([document.file for document in documents])
+        remarks = in_brief(" ".join(remark for document in documents for remark in document.remarks), 300)
         raise InputError(
             f"There is no table in {names}, so nothing can be read as a plan: give the report or tracker that has the "
-            "tables of actions and indicators."
+            f"tables of actions and indicators. {remarks}".rstrip()
         )
     too_large = filter(None, (why_too_large(brought),))
     return brought._replace(questions=(*too_large, *brought.questions, *questions_of(answers, tables)))
@@ -169,23 +171,38 @@ def _why_ours(content: bytes) -> str:
     return "a workbook of plan-workbook, so there is nothing to guess: plan-workbook export makes its register."
 
 
-def _refuse_outputs(output: Path, mapped: Path, inputs: Sequence[Path], *, replace: bool) -> None:
-    """Refuse to replace what is there, before any work is done for it.
+def _refuse_to_replace_inputs(output: Path, mapped: Path, documents: Sequence[Path], mapping: Path | None) -> None:
+    """Refuse a register or mapping in place of what is to be read, even if what is there may be replaced.
 
     Raises:
-        OutputError: the register would replace one of the inputs; or it exists already, or a mapping next to it that
-            was not given, and neither may be replaced.
+        OutputError: the register would replace a document or the mapping, or the mapping a document.
     """
     if output == mapped:
         raise OutputError(f"{output} is where the mapping is written: choose another name for the register.")
-    if any(same_file(output, each) for each in inputs):
-        raise OutputError(f"The register would replace {output.name}, which is to be read: choose another name for it.")
+    inputs = (*documents, *((mapping,) if mapping else ()))
+    for written in files_there(output, (BROUGHT,)):
+        if any(same_file(written, each) for each in inputs):
+            raise OutputError(
+                f"The register would replace {written.name}, which is to be read: choose another name for it."
+            )
+    if any(same_file(mapped, each) for each in documents):
+        raise OutputError(
+            f"{mapped} is to be read, and it is where the mapping is written: choose another folder for the register."
+        )
+
+
+def _refuse_existing(output: Path, mapped: Path, mapping: Path | None, *, replace: bool) -> None:
+    """Refuse to replace what is there, before any work is done for it, unless it may be replaced.
+
+    Raises:
+        OutputError: the register exists already, or a mapping next to it that was not given.
+    """
     if replace:
         return
     if there := files_there(output, (BROUGHT,)):
         what = f"{output} already exists" if there == (output,) else f"{output} already holds {there[0].name}"
         raise OutputError(f"{what}: choose another name, or add --force to replace it.")
-    if mapped.exists() and not any(same_file(mapped, each) for each in inputs):
+    if mapped.exists() and not (mapping is not None and same_file(mapped, mapping)):
         raise OutputError(
             f"{mapped} already exists: give it with --mapping to follow it, choose another folder, or add --force to "
             "replace it."

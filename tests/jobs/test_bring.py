@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
 from council import ACTIONS, HEADINGS, report, tracker
+from docx import Document
 from openpyxl import load_workbook
+from stuffed import png
 
 from plan_workbook import PackageError, PlanWorkbookError, bring, export, make_workbook, split
 from plan_workbook.bringing.telling.told import left_cells
@@ -171,6 +174,10 @@ def test_nothing_that_is_there_is_replaced_without_being_asked_for(word, content
 def test_a_document_is_never_replaced_by_the_register(folder):
     (folder / "tracker.xlsx").write_bytes(b"PK")
     refused("The register would replace tracker.xlsx", "tracker.xlsx", "tracker.xlsx", replace=True)
+    (folder / "actions.csv").write_text("Action,Owner\nTrain staff,Jo Hart\n")
+    refused("The register would replace actions.csv", "actions.csv", ".", replace=True)
+    (folder / "mapping.xlsx").write_bytes(tracker())
+    refused("mapping.xlsx is to be read, and it is where", "mapping.xlsx", "register", replace=True)
 
 
 @pytest.mark.parametrize("name", ["mapping.xlsx", "register.docx", "register.pdf"])
@@ -185,6 +192,14 @@ def test_a_document_without_a_table_is_refused_and_nothing_is_written(folder, co
     before = contents(folder)
     refused("There is no table in letter.docx", "letter.docx", "register")
     assert contents(folder) == before
+
+
+def test_a_document_whose_table_is_a_picture_is_refused_and_that_is_said(folder):
+    document = Document()
+    document.add_paragraph("Our plan:")
+    document.add_picture(io.BytesIO(png()))
+    document.save("letter.docx")
+    refused("actions and indicators. Pictures are not read", "letter.docx", "register")
 
 
 def test_a_workbook_of_ours_needs_no_guessing(clean):

@@ -83,6 +83,7 @@ class Finished:
             gathering.account.found,
             read,
             tuple(gathering.questions),
+            ratings.remarks,
         )
 
     def _number_items(self) -> None:

@@ -25,7 +25,7 @@ class Line(NamedTuple):
     """A line of `brought.csv`."""
 
     what: str
-    """``table``, ``column``, ``value``, ``left``, ``left on purpose`` or ``question``."""
+    """``question``, ``note``, ``table``, ``column``, ``value``, ``left`` or ``left on purpose``."""
     file: str = ""
     where: str = ""
     """In the file."""
@@ -44,6 +44,8 @@ class Line(NamedTuple):
     field: str = ""
     cell: str = ""
     """Of the workbook that ``new --from`` makes."""
+    cells: str = ""
+    """Of what was left: how many cells and passages the line is about."""
 
     def record(self) -> Record:
         """Return it as a row of the table."""
@@ -63,6 +65,7 @@ HEADINGS = (
     "Row",
     "Field",
     "Cell In New Workbook",
+    "Cells",
 )
 _KNOWN_BY = {
     "actions": ("Ref", "Action"),
@@ -134,10 +137,12 @@ def why_too_large(brought: Brought) -> str:
 
 
 def lines(brought: Brought) -> Iterator[Line]:
-    """Yield a line for each question, table, column, value, and for everything that was left; in that order."""
+    """Yield a line for each question, note, table, column, value, and for everything that was left; in that order."""
     places = Places(brought)
     for question in brought.questions:
         yield Line("question", text=question)
+    for file, remark in notes(brought):
+        yield Line("note", file, text=remark)
     for table in brought.tables:
         yield from _lines_of(table, *places.within(table.table.where))
     cells = CellsOfRegister(brought.register) if not why_too_large(brought) else None
@@ -145,7 +150,13 @@ def lines(brought: Brought) -> Iterator[Line]:
         yield _value(taken, brought, cells, places)
     for left in sorted(brought.left, key=lambda left: left.meant):
         what = "left on purpose" if left.meant else "left"
-        yield Line(what, *places.within(left.where, left.text), left.text, why=left.why)
+        yield Line(what, *places.within(left.where, left.text), left.text, why=left.why, cells=str(left.cells))
+
+
+def notes(brought: Brought) -> Iterator[tuple[str, str]]:
+    """Yield what a person should know of how the documents were read, each with its file; empty if it is of all."""
+    yield from ((document.file, remark) for document in brought.documents for remark in document.remarks)
+    yield from (("", remark) for remark in brought.remarks)
 
 
 def as_json(brought: Brought) -> dict[str, object]:
@@ -162,6 +173,7 @@ def as_json(brought: Brought) -> dict[str, object]:
         "counts": counts(brought)._asdict(),
         "cells": {"found": brought.found, "read": brought.read, "left": left_cells(brought)},
         "questions": list(brought.questions),
+        "notes": [{"file": file, "text": remark} for file, remark in notes(brought)],
     }
 
 

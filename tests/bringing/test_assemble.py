@@ -85,7 +85,7 @@ def test_a_heading_of_its_own_ends_a_recommendation():
     made = brought("## Priority 2: Early help", drawn(ACTIONS), "## Care leavers", drawn(MORE_ACTIONS))
     assert items(made) == ["2 | Early help", "1 | Care leavers"]
     assert actions(made)[-1] == "1 | a | Publish the thresholds"
-    assert made.questions == ("1 of the recommendations have no number: they were numbered 1, in their order.",)
+    assert made.questions == ("1 of the recommendations has no number: it was numbered 1.",)
 
 
 def test_a_sentence_about_a_recommendation_is_not_a_heading():

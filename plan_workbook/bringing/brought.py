@@ -22,6 +22,12 @@ class Kind(StrEnum):
 
 IGNORE = "ignore"
 """In place of a field: the column is left on purpose, because a person said so."""
+OUTSIDE = "a text outside the tables"
+"""Why a text is left that belongs to no table of a register."""
+OF_A_COLUMN = ("it is not known what the column", "its column has no heading")
+"""How the reasons begin why cells are left whose column is not known."""
+OF_A_LABEL = "it is not known what"
+"""How the reasons begin why a value is left whose label or column is not known."""
 SURE = 0.75
 """From here on a decision is taken without a question; below it, the report says that it is doubtful."""
 

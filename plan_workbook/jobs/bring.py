@@ -15,6 +15,7 @@ from plan_workbook.bringing.documents.opening import read_content
 from plan_workbook.bringing.documents.refusals import of_a_document
 from plan_workbook.bringing.recognising.arranging import arranged
 from plan_workbook.bringing.recognising.recognise import recognise
+from plan_workbook.bringing.telling.agreed import as_agreed
 from plan_workbook.bringing.telling.mapping import MAPPING, questions_of
 from plan_workbook.bringing.telling.mapping_file import mapping_workbook
 from plan_workbook.bringing.telling.mapping_reading import read_mapping
@@ -76,38 +77,65 @@ def bring(
         files: the documents: ``.docx``, ``.xlsx``, ``.xlsm``, ``.pdf`` or ``.csv``; patterns such as ``*.docx`` too.
         output: the register to write, a folder or a file whose name ends in ``.xlsx``.
         mapping: a mapping that was written before and perhaps changed; it is followed to the letter.
-        replace: replace an earlier register of that name, and a mapping next to it.
+        replace: replace an earlier register of that name. An earlier mapping is kept next to it in any case.
         safe: put an apostrophe in front of cells of CSV files that a spreadsheet would run, as `export` does.
         passwords: the passwords of documents that are encrypted. An xlsx register and the mapping are encrypted with
             that of the first one.
 
     Raises:
         InputError: nothing in them can be read as a plan, or the mapping can't be followed; it says at which cell.
-        OutputError: the register or the mapping exists already, or can't be written there.
+        OutputError: the register exists already, or it or the mapping can't be written there.
         PackageError: a file can't be read or written. Nothing was changed in any case.
     """
     paths = _named(files)
     output, given = given_path(output, "output"), path_of(mapping, "mapping")
-    mapped = output.parent / MAPPING
+    mapped = _where_mapped(output, given)
     _refuse_to_replace_inputs(output, mapped, paths, given)
-    _refuse_existing(output, mapped, given, replace=replace)
+    if not replace:
+        _refuse_existing(output)
     answers = read_mapping(given, password_for(given, passwords)) if given else None
     brought, source = brought_from(paths, answers, passwords)
     account = MoreTable(BROUGHT, HEADINGS, tuple(line.record() for line in lines(brought)))
-    proposed = mapping_workbook(brought)
+    proposed = mapping_workbook(brought, answers)
     if mapped.parent.is_dir():  # otherwise it is made with the folder of the register
         refuse_unwritable(mapped)
     write_register(brought.register, output, source, safe=safe, more=(account,))
-    kept = write_keeping(mapped, source.sealed(proposed) if source else proposed, backup_of(mapped))
+    backup = _free_backup(mapped)
+    kept = write_keeping(mapped, source.sealed(proposed) if source else proposed, backup)
     is_csv = output.is_dir()
     return BroughtIn(
         brought,
         output,
         mapped,
-        backup_of(mapped) if kept else None,
+        backup if kept else None,
         in_clear=source is not None and is_csv,
         runs=cells_that_run(brought.register) if is_csv else (),
     )
+
+
+def _where_mapped(output: Path, given: Path | None) -> Path:
+    """Return where the mapping is written: ``mapping.xlsx`` next to the register, or the one there that was given.
+
+    If that one is of another register in the same folder, it is left alone, and this register's has its name:
+    ``mapping-january.xlsx``.
+    """
+    mapped = output.parent / MAPPING
+    if given is not None and same_file(given.parent, output.parent):
+        return output.parent / given.name
+    own = output.parent / f"{mapped.stem}-{output.stem if output.suffix == '.xlsx' else output.name}{mapped.suffix}"
+    if own.exists() or (mapped.exists() and not files_there(output, (BROUGHT,))):
+        return own
+    return mapped
+
+
+def _free_backup(mapped: Path) -> Path:
+    """Return where an earlier mapping is kept: never where one is that says something else."""
+    backup = first = backup_of(mapped)
+    number = 1
+    while mapped.is_file() and backup.is_file() and backup.read_bytes() != mapped.read_bytes():
+        number += 1
+        backup = first.with_name(f"{mapped.stem}.bak{number}{mapped.suffix}")
+    return backup
 
 
 def _named(files: AnyPath | Iterable[AnyPath]) -> list[Path]:
@@ -143,7 +171,8 @@ def _brought(documents: Sequence[Document], answers: Answers | None) -> Brought:
             f"tables of actions and indicators. {remarks}".rstrip()
         )
     too_large = filter(None, (why_too_large(brought),))
-    return brought._replace(questions=(*too_large, *brought.questions, *questions_of(answers, tables)))
+    asked = brought._replace(questions=(*too_large, *brought.questions, *questions_of(answers, tables)))
+    return as_agreed(asked, answers)
 
 
 def _opened(path: Path, password: Password) -> OpenedDocument:
@@ -191,19 +220,12 @@ def _refuse_to_replace_inputs(output: Path, mapped: Path, documents: Sequence[Pa
         )
 
 
-def _refuse_existing(output: Path, mapped: Path, mapping: Path | None, *, replace: bool) -> None:
-    """Refuse to replace what is there, before any work is done for it, unless it may be replaced.
+def _refuse_existing(output: Path) -> None:
+    """Refuse to replace an earlier register, before any work is done for it.
 
     Raises:
-        OutputError: the register exists already, or a mapping next to it that was not given.
+        OutputError: it exists already.
     """
-    if replace:
-        return
     if there := files_there(output, (BROUGHT,)):
         what = f"{output} already exists" if there == (output,) else f"{output} already holds {there[0].name}"
         raise OutputError(f"{what}: choose another name, or add --force to replace it.")
-    if mapped.exists() and not (mapping is not None and same_file(mapped, mapping)):
-        raise OutputError(
-            f"{mapped} already exists: give it with --mapping to follow it, choose another folder, or add --force to "
-            "replace it."
-        )

@@ -94,6 +94,18 @@ def test_a_word_that_is_wider_than_its_column_stays_one_word():
     assert only_table(read(page)).by_place()[1, 1].text == "Recommendation 4"
 
 
+def test_columns_whose_words_are_cut_are_named_for_a_person_to_compare():
+    page = Paper()
+    page.table(100, (100, 58), [["Action", "Finding"], *[["Write", ""]] * 3], high=40)
+    for row in range(3):
+        page.text(154, 144 + 40 * row, "Recommend").text(154, 156 + 40 * row, "ation 4")
+    document = read(page)
+    assert only_table(document).by_place()[3, 1].text == "Recommendation 4"
+    (doubt,) = document.doubts
+    assert "words are cut" in doubt
+    assert "what was read from 'Finding' with the document" in doubt
+
+
 def test_a_line_that_ends_early_ends_its_paragraph():
     page = Paper()
     page.table(

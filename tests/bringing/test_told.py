@@ -147,7 +147,7 @@ def test_nobody_drowns_in_what_was_left():
 
 
 def test_doubts_are_counted_as_a_person_meets_them():
-    assert doubts(brought()) == 2 + 2 + 4  # two columns of two tables, and what was left
+    assert doubts(brought()) == 2 + 4  # two columns that two tables have, and what was left
 
 
 def test_of_several_files_each_place_names_its_own():

@@ -152,6 +152,49 @@ def test_an_earlier_mapping_that_says_something_else_is_kept(odd):
     assert done.earlier.read_bytes() == changed
 
 
+def test_the_mapping_of_another_register_in_the_folder_is_left_alone(word, odd):
+    bring(odd, "register")
+    decide("Whatnot", "ignore")
+    corrected = Path("mapping.xlsx").read_bytes()
+    assert bring(word, "other").mapping == Path("mapping-other.xlsx")
+    assert bring(word, "other", replace=True).mapping == Path("mapping-other.xlsx")
+    assert bring(word, "third.xlsx", replace=True).mapping == Path("mapping-third.xlsx")
+    assert Path("mapping.xlsx").read_bytes() == corrected
+
+
+def test_a_mapping_that_was_corrected_is_kept_however_often_it_is_replaced(odd, word):
+    bring(odd, "register")
+    decide("Whatnot", "ignore")
+    corrected = Path("mapping.xlsx").read_bytes()
+    for document in (odd, word, odd):
+        bring(document, "register", replace=True)
+    assert Path("mapping.bak.xlsx").read_bytes() == corrected
+    assert Path("mapping.bak2.xlsx").is_file()
+
+
+def agree(*texts: str) -> None:
+    """Say in the mapping that texts are left on purpose and questions answered, as a person does in Excel."""
+    book = load_workbook("mapping.xlsx")
+    rows = [row for row in book["Texts"].iter_rows(min_row=5) if str(row[4].value).startswith(texts)]
+    assert len(rows) == len(texts)
+    for row in rows:
+        row[6].value = "agreed"
+    book.save("mapping.xlsx")
+
+
+@pytest.mark.parametrize("text", ["Something stray.", "All texts outside tables"])
+def test_texts_that_are_left_on_purpose_are_not_asked_about_again(text, odd, folder):
+    bring(odd, "register")
+    decide("Whatnot", "Completion Date")
+    agree(text)
+    done = bring(odd, "register", mapping="mapping.xlsx", replace=True)
+    assert not done.brought.doubtful
+    (folder / "january.docx").write_bytes(report(headings=UNKNOWN, more="something  stray."))
+    again = bring("january.docx", "january", mapping="mapping.xlsx")
+    assert not again.brought.doubtful
+    assert make_workbook("plan.xlsx", "january.docx", mapping="mapping.xlsx").plan.actions
+
+
 # ------------------------------------------------------------------------------------------- what is refused
 
 
@@ -165,7 +208,6 @@ def test_nothing_that_is_there_is_replaced_without_being_asked_for(word, content
     bring(word, "register")
     before = contents(Path())
     refused("register already holds plan.csv: choose another name, or add --force", word, "register")
-    refused("mapping.xlsx already exists: give it with --mapping", word, "other")
     assert contents(Path()) == before
     bring(word, "register", replace=True)
     assert contents(Path()) == before
@@ -177,6 +219,9 @@ def test_a_document_is_never_replaced_by_the_register(folder):
     (folder / "actions.csv").write_text("Action,Owner\nTrain staff,Jo Hart\n")
     refused("The register would replace actions.csv", "actions.csv", ".", replace=True)
     (folder / "mapping.xlsx").write_bytes(tracker())
+    bring("mapping.xlsx", "register", replace=True)
+    assert (folder / "mapping.xlsx").read_bytes() == tracker()
+    (folder / "mapping-register.xlsx").unlink()
     refused("mapping.xlsx is to be read, and it is where", "mapping.xlsx", "register", replace=True)
 
 
@@ -253,7 +298,7 @@ def test_a_doubtful_document_makes_nothing_and_the_command_to_run_is_said(odd, c
     with pytest.raises(PlanWorkbookError) as refusal:
         make_workbook("plan.xlsx", odd)
     assert 'plan-workbook bring "odd.docx" -o "odd-register"' in str(refusal.value)
-    assert "6 things in odd.docx are doubtful" in str(refusal.value)
+    assert "2 things in odd.docx are doubtful" in str(refusal.value)
     assert contents(Path()) == before
 
 

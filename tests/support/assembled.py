@@ -10,6 +10,7 @@ from plan_workbook.bringing.answers import Answers
 from plan_workbook.bringing.assembling.assemble import assemble
 from plan_workbook.bringing.brought import Brought
 from plan_workbook.bringing.documents.document import Document, Passage, Table
+from plan_workbook.bringing.recognising.arranging import arranged
 from plan_workbook.bringing.recognising.recognise import recognise
 
 
@@ -20,8 +21,9 @@ def brought(*blocks: Table | Passage | str, file: str = "plan.docx") -> Brought:
 
 def brought_from(*documents: Document, answers: Answers | None = None) -> Brought:
     """Return what is brought in from documents of one plan; nothing may be lost on the way."""
-    made = assemble(documents, recognise(documents, answers), answers)
     found = sum(each.found() for each in documents)
+    documents = tuple(map(arranged, documents))
+    made = assemble(documents, recognise(documents, answers), answers)
     assert (made.found, made.read + sum(left.cells for left in made.left)) == (found, found)
     return made
 

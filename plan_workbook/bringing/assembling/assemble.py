@@ -17,6 +17,7 @@ from plan_workbook.bringing.assembling.finishing import Finished
 from plan_workbook.bringing.assembling.forms import as_form, form_of, take_form
 from plan_workbook.bringing.assembling.front import about_the_plan, sheet_titles, sheets_are_items
 from plan_workbook.bringing.assembling.gathering import THE_KEY, Gathering
+from plan_workbook.bringing.assembling.objectives import with_objectives_as_items
 from plan_workbook.bringing.assembling.scales import key_in_table
 from plan_workbook.bringing.assembling.table_rows import Rows
 from plan_workbook.bringing.assembling.vocabulary import vocabulary_of
@@ -36,7 +37,7 @@ def assemble(
         recognised: what their tables were taken for.
         answers: what a person decided; `recognised` follows it already, and what it ignores is left on purpose.
     """
-    by_table = _by_table(documents, recognised)
+    by_table = _by_table(documents, with_objectives_as_items(documents, recognised))
     vocabulary = vocabulary_of(documents, by_table)
     of_items = sheets_are_items(by_table.values(), vocabulary)
     gathering = Gathering(

@@ -11,11 +11,14 @@ from plan_workbook.bringing.assembling.items import Item, Piece
 from plan_workbook.bringing.assembling.labels import PARAGRAPHS
 from plan_workbook.bringing.assembling.scales import Ratings, rating_of_fill, ratings_of
 from plan_workbook.bringing.assembling.settling import (
+    ask_about_several,
     fill_objectives,
+    fill_revised_dates,
     merge_same,
     number_by_refs,
     settle_items,
     split_refs,
+    take_unheaded,
 )
 from plan_workbook.bringing.brought import Brought, Kind, Recognised, Taken
 from plan_workbook.bringing.documents.document import Cell, Document
@@ -52,9 +55,12 @@ class Finished:
     def brought(self) -> Brought:
         """Return what was brought in."""
         gathering = self._gathering
+        take_unheaded(gathering)
         split_refs(gathering.rows)
         settle_items(gathering)
         fill_objectives(gathering)
+        fill_revised_dates(gathering)
+        ask_about_several(gathering)
         rows = merge_same(gathering)
         self._number_items()
         ratings = self._ratings(rows)
@@ -65,6 +71,7 @@ class Finished:
         for row, entry in ratings.of_key:
             for place, field in zip(entry.places, ("Code", "Label"), strict=False):
                 self._take("ratings", row, field, Piece(place.text, (place,)))
+        gathering.questions[:0] = [doubt for document in self._documents for doubt in document.doubts]
         gathering.questions += ratings.questions
         self._differences()
         read, left = gathering.account.closed()

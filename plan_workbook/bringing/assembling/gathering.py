@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from plan_workbook.bringing.assembling.account import Account
 from plan_workbook.bringing.assembling.items import Item, Items, Piece
-from plan_workbook.bringing.assembling.labels import section_of_item
+from plan_workbook.bringing.assembling.label_pairs import label_pairs
+from plan_workbook.bringing.assembling.labels import PARAGRAPHS, field_of, section_of_item
 from plan_workbook.bringing.assembling.lines import rating_line, says_only_none
 from plan_workbook.bringing.assembling.progress import as_paragraphs, is_business_as_usual, progress_in, rating_said
 from plan_workbook.bringing.assembling.scales import Entry, is_key_heading, key_in_text
@@ -25,12 +26,17 @@ from plan_workbook.bringing.assembling.titles import (
     without_lead,
 )
 from plan_workbook.bringing.assembling.vocabulary import Vocabulary
-from plan_workbook.bringing.brought import Kind, Place
+from plan_workbook.bringing.brought import OUTSIDE, Kind, Place
 from plan_workbook.bringing.documents.document import Cell, Document, Passage
 from plan_workbook.plan.choices import Status
+from plan_workbook.register import NUMBER
 from plan_workbook.values.text import fold
 
+_LABELS = ("Lead", "RAG", "Status", "Confidence")
+"""What labels say that have nothing beside them where there is nothing to say."""
 _RESETS = frozenset({"overdue", "summary", "appendix", "annex", "appendices", "all", "glossary", "key", "overview"})
+_SHORTEST_PARAGRAPH, _SHORTEST_SENTENCE = 60, 25
+"""Characters of a text below the heading of an item that may tell of its progress."""
 _LONGEST_TITLE, _LONGEST_CAPTION, _LONGEST_RATING_SENTENCE = 1_500, 400, 100
 _AT_THE_EDGES = ("header", "footer")
 """What the places of texts begin with that are at the top or bottom of each page."""
@@ -63,6 +69,8 @@ class Context:
     """Whether the last text was a heading that only says the number of a recommendation."""
     section: str = ""
     """The field of the recommendation that the texts below the last heading belong to."""
+    below_its_heading: bool = False
+    """Whether only texts have come since the heading that names the recommendation."""
 
 
 class Gathering:
@@ -97,14 +105,27 @@ class Gathering:
         self.context = Context()
         self.of_the_plan: set[int] = set()
         """The identities of the cells and passages that say something of the plan as a whole."""
+        self._values = label_pairs(documents)
+        self._given: set[int] = set()
+        """The identities of the values that were taken with their labels."""
+        self.unheaded: list[tuple[Item, tuple[Passage, ...]]] = []
+        """The paragraphs right below headings of items, of which no heading or label says what they are."""
         self._texts: list[Passage] = []
+        self._unheaded: list[Passage] = []
         self._told: list[Passage] = []
 
     # Texts
 
     def passage(self, passage: Passage) -> None:
         """Go through a text between tables."""
-        if not passage.text.strip() or id(passage) in self.of_the_plan:
+        if not passage.text.strip() or id(passage) in self.of_the_plan or id(passage) in self._given:
+            return
+        value = self._values.get(id(passage))
+        if value is not None and id(value) not in self.of_the_plan and self._labelled(passage, value):
+            self._given.add(id(value))
+            return
+        if passage.sheet and value is None and self.context.item is not None and _field_of(passage.text) in _LABELS:
+            self.account.leave(passage, "a label without a value", meant=True)
             return
         if passage.where.startswith(_AT_THE_EDGES):
             self.account.leave(passage, "it is at the top or bottom of each page", meant=True)
@@ -124,6 +145,31 @@ class Gathering:
         else:
             self._text(passage)
 
+    def _labelled(self, label: Passage, value: Passage) -> bool:
+        """Take the value that is next to its label; False if the label is not known, or nothing says of which item."""
+        field, text = _field_of(label.text), value.text.strip()
+        item = self.context.item
+        if field == NUMBER:
+            self.context.item = self.mention(of_an_item(text), value)
+            self.context.untitled = not self.context.item.title
+        elif field == "Title":
+            said = of_an_item(text)
+            if self.context.untitled and item is not None and not said.number:
+                said = said._replace(number=item.number)
+            self.context.item = self.mention(said, value)
+            self.context.untitled = False
+        elif not field or item is None:
+            return False
+        elif field in PARAGRAPHS:
+            self._close_texts()
+            self.items.give(item, field, Piece(as_paragraphs(text), (value,)))
+        elif field in ("Status", "RAG") and is_business_as_usual(text):
+            self.items.give(item, "Status", Piece(Status.BUSINESS_AS_USUAL.value, (value,)))
+        else:
+            self.items.give(item, field, Piece(text, (value,)))
+        self.account.leave(label, A_HEADING, meant=True)
+        return True
+
     def said(self, text: str, place: Place, level: int | None = None, *, across: bool = False) -> bool:
         """Take what a text says of an item: which it is, its lead, its rating; False if it says nothing of that."""
         said = self.item_said(text, level, heading=across or level is not None)
@@ -133,6 +179,7 @@ class Gathering:
             self.context.level = level
             self.context.section = ""
             self.context.untitled = level is not None and not self.context.item.title
+            self.context.below_its_heading = level is not None
             return True
         return self._of_the_item(text, place) or self._of_the_key(text, place)
 
@@ -153,7 +200,11 @@ class Gathering:
         elif rating_line(text):
             self.items.give(item, "RAG", Piece(rating_line(text), (place,)))
         elif len(text) <= _LONGEST_RATING_SENTENCE and rating_said(text):
-            item.weak.setdefault("RAG", Piece(rating_said(text), (place,)))
+            before = item.weak.setdefault("RAG", Piece(rating_said(text), (place,)))
+            if self._unheaded and isinstance(place, Passage):
+                self._unheaded.append(place)
+            elif place not in before.places and fold(before.text) == fold(rating_said(text)):
+                item.weak["RAG"] = Piece(before.text, (*before.places, place))
             self.account.leave(place, "another place gives the rating")
         else:
             return False
@@ -178,7 +229,7 @@ class Gathering:
         level = passage.level or 0
         context = self.context
         context.headings = [each for each in context.headings if each[0] < level] + [(level, passage)]
-        context.untitled = False
+        context.untitled = context.below_its_heading = False
         context.section = section_of_item(passage.text)
         words = set(fold(passage.text).split())
         other = (not is_generic(passage.text) and not context.section) or bool(words & _RESETS)
@@ -190,6 +241,9 @@ class Gathering:
         if len(passage.text) < 80 and is_generic(passage.text):
             self.account.leave(passage, A_HEADING, meant=True)
             return
+        if self.context.below_its_heading and (self._unheaded or _is_paragraph(passage.text)):
+            self._unheaded.append(passage)
+            return
         self._texts.append(passage)
 
     def _close_texts(self) -> None:
@@ -198,10 +252,17 @@ class Gathering:
         item = self.context.item
         if told and item is not None:
             self._give_section(item, told)
+        unheaded, self._unheaded = self._unheaded, []
+        if unheaded and item is not None:
+            self.unheaded.append((item, tuple(unheaded)))
+        self._leave_texts(unheaded)
         texts, self._texts = self._texts, []
+        self._leave_texts(texts)
+
+    def _leave_texts(self, texts: Sequence[Passage]) -> None:
         if texts:
             self.account.leave_together(
-                texts, "a text outside the tables", where=texts[0].where, text="\n".join(text.text for text in texts)
+                texts, OUTSIDE, where=texts[0].where, text="\n".join(text.text for text in texts)
             )
 
     def _give_section(self, item: Item, told: Sequence[Passage]) -> None:
@@ -225,6 +286,7 @@ class Gathering:
         """Note that a table comes next."""
         self._close_texts()
         self.context.section, self.context.untitled = "", False
+        self.context.below_its_heading = False
 
     def begin(self) -> None:
         """Note that another document or sheet begins: nothing that was said so far is about what comes next."""
@@ -297,3 +359,16 @@ class Gathering:
         self.context.item = self.mention(of_an_item(heading.text), heading)
         self.context.level = heading.level
         return self.context.item
+
+
+def _field_of(label: str) -> str:
+    """Return the field that a label names; an item's word alone names its title, or its number if that is below it."""
+    plain = label.strip().rstrip(":").strip()
+    said = with_item_word(f"{plain} 1")
+    return NUMBER if fold(plain).endswith((" no", " no.", " number", " ref")) and said is not None else field_of(plain)
+
+
+def _is_paragraph(text: str) -> bool:
+    """Tell whether a text is long enough to tell something, or a sentence."""
+    text = text.strip()
+    return len(text) >= _SHORTEST_PARAGRAPH or (len(text) >= _SHORTEST_SENTENCE and text.endswith("."))

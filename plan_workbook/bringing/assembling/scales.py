@@ -16,7 +16,7 @@ from plan_workbook.bringing.recognising.words import COUNTS_AS
 from plan_workbook.patterns import pattern
 from plan_workbook.plan.scale import CountsAs, Rating, Scale
 from plan_workbook.register import Record
-from plan_workbook.values.text import fold, tidy
+from plan_workbook.values.text import fold, in_brief, tidy
 
 _LETTERS = {
     "r": "Red", "a": "Amber", "g": "Green", "b": "Blue", "c": "Complete", "y": "Yellow", "n": "Not started",
@@ -41,6 +41,9 @@ _KEY_LINE = pattern(
     r"\s*(?:the\s+)?(?:b?rag|bragg?|rating|colour|status)?\s*(?:rating|status|colour)?s?\s*(?:key|legend)"
     r"(?:\s+to\s+(?:the\s+)?\S*\s*(?:ratings?|colours?|status))?\s*(?::|\Z)",
     re.IGNORECASE,
+)
+_REMARK = pattern(
+    r"(?P<word>[A-Za-z]+(?: [A-Za-z]+){0,2}?)\s*(?:[-\u2013\u2014:,]\s+|[(\[])(?P<rest>[^()\[\]]{1,80})[)\]]?"
 )
 _NEAR = 90
 """How far apart two colours may be that are the same, of 441 (between black and white)."""
@@ -190,7 +193,10 @@ def ratings_of(key: Sequence[Entry], found: Iterable[str]) -> Ratings:
         own, of_key = [], []
     questions, remarks = [], []
     also: dict[str, Rating] = {}
-    for text in dict.fromkeys(tidy(text) for text in found if text.strip()):
+    texts = list(dict.fromkeys(tidy(text) for text in found if text.strip()))
+    remarked = {text: said for text in texts if (said := _with_remark(text, own))}
+    words = [remarked[text].word if text in remarked else text for text in texts]
+    for text in dict.fromkeys(words):
         if (Scale(tuple(own)) if own else layout.DEFAULT_SCALE).rating_called(text) is not None:
             continue
         usual = layout.DEFAULT_SCALE.rating_called(text)
@@ -209,8 +215,22 @@ def ratings_of(key: Sequence[Entry], found: Iterable[str]) -> Ratings:
         if of_key or (usual is None and fold(text) not in _PLAIN):
             missing = "The key does not have" if of_key else "No key explains"
             questions.append(f"{missing} the rating {text!r}: it was taken to mean {counts.value}.")
+    scale = Scale(tuple(own)) if own else layout.DEFAULT_SCALE
+    for text in words:
+        counts = COUNTS_AS.get(fold(text))
+        if counts is not None and fold(text) not in also and scale.rating_called(text) is None:
+            same = next((rating for rating in own if rating.counts_as is counts), None)
+            also |= {fold(text): same} if same is not None else {}
+    for text, said in remarked.items():
+        rating = also.get(fold(said.word)) or scale.rating_called(said.word)
+        if rating is not None:
+            also[fold(text)] = rating
+            if not said.same:
+                questions.append(
+                    f"The rating {in_brief(text)!r} was read as {said.word}, without what it says besides."
+                )
     if not own:
-        return Ratings(layout.DEFAULT_SCALE, [])
+        return Ratings(layout.DEFAULT_SCALE, [], questions=tuple(questions), also=also)
     meanings = {rating.counts_as for rating in own}
     own += [
         rating
@@ -220,6 +240,29 @@ def ratings_of(key: Sequence[Entry], found: Iterable[str]) -> Ratings:
     return Ratings(
         Scale(tuple(own)), [_record(rating) for rating in own], tuple(of_key), tuple(questions), tuple(remarks), also
     )
+
+
+class _Remarked(NamedTuple):
+    """A rating with a remark: ``Green - on track``."""
+
+    word: str
+    same: bool
+    """Whether the remark says the same as the rating."""
+
+
+def _with_remark(text: str, own: Sequence[Rating]) -> _Remarked | None:
+    """Return the rating that a text begins with, and goes on with a remark; None for others.
+
+    A remark that is a rating itself and means another thing makes it none: nobody can tell which is meant.
+    """
+    if fold(text) in COUNTS_AS or Scale(tuple(own)).rating_called(text) is not None:
+        return None
+    found = _REMARK.fullmatch(text)
+    if found is None or COUNTS_AS.get(fold(found["word"])) is None:
+        return None
+    counts = COUNTS_AS.get(fold(found["rest"].rstrip(" .")))
+    same = counts is COUNTS_AS[fold(found["word"])]
+    return None if counts is not None and not same else _Remarked(found["word"], same)
 
 
 def _is_usual(rating: Rating) -> bool:

@@ -27,6 +27,7 @@ _REF = pattern(
 )
 _BARE_REF = pattern(r"\s*(?P<ref>[A-Z]{0,2}\d{1,3}[a-z]?|[a-z])\s+(?P<text>\S.*)", re.DOTALL)
 _FIRST_PART = pattern(r"(?:[A-Za-z]{1,3}[.-]?)?(?P<item>\d{1,3})[.-](?P<rest>\d{1,3}|[a-z])(?:[.-]?\w{1,3})*")
+_LISTED = pattern(r"\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2})+)\s*\S")
 _ALIKE = 92
 
 
@@ -97,6 +98,71 @@ def _take_objective(before: Made, row: Made) -> bool:
         return False
     row.values["Objective"] = above
     return True
+
+
+def take_unheaded(gathering: Gathering) -> None:
+    """Take the paragraphs right below the headings of items for their progress, if nothing else tells of any.
+
+    Somebody is asked: no heading or label says what they are.
+    """
+    if any("Progress" in item.values for item in gathering.items):
+        return
+    for item, texts in gathering.unheaded:
+        if "Progress" not in item.values:
+            gathering.give_progress(item, "\n".join(each.text for each in texts), texts)
+    if gathering.unheaded:
+        items = {id(item) for item, _ in gathering.unheaded}
+        gathering.questions.append(
+            f"The paragraphs below the headings of {counted(len(items), 'recommendation')} were taken for their "
+            f"progress, the first at {gathering.unheaded[0][1][0].where}: no heading says what they are."
+        )
+
+
+def fill_revised_dates(gathering: Gathering) -> None:
+    """Give actions the date that they were first due where a table has revised dates, and theirs is blank.
+
+    They were not moved, so that date is still the one that counts; it is the original one of none.
+    """
+    tables = {
+        row.table for row in gathering.rows if {"Completion Date", "Original Completion Date"} <= row.values.keys()
+    }
+    filled = [
+        row
+        for row in gathering.rows
+        if row.kind is Kind.ACTIONS
+        and row.table in tables
+        and says_no_value(row.values.get("Completion Date", Piece("", ())).text)
+        and not says_no_value(row.values.get("Original Completion Date", Piece("", ())).text)
+    ]
+    for row in filled:
+        nothing = row.values.get("Completion Date", Piece("", ())).places
+        row.values["Completion Date"] = row.values.pop("Original Completion Date")
+        for place in nothing:
+            gathering.account.leave(place, "it only says that the date was not moved", meant=True)
+
+
+def ask_about_several(gathering: Gathering) -> None:
+    """Ask about cells that list several actions, numbered or on lines of their own: each is one, as printed."""
+    several = [
+        row.values["Action"]
+        for row in gathering.rows
+        if row.kind is Kind.ACTIONS and "Action" in row.values and _lists_several(row.values["Action"].text)
+    ]
+    if several:
+        gathering.questions.append(
+            f"Several actions are listed in {counted(len(several), 'cell')}, the first at {several[0].where}: each "
+            "cell was kept as one action, as printed, because the dates and the lead beside it are those of all. Part "
+            "it in the workbook if each should be followed by itself."
+        )
+
+
+def _lists_several(text: str) -> bool:
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if len(lines) < 2 or lines[0].endswith(":"):
+        return False
+    return all(_LISTED.match(line) for line in lines) or all(
+        line[0].isupper() and len(line.split()) > 2 for line in lines
+    )
 
 
 def settle_items(gathering: Gathering) -> None:

@@ -14,6 +14,7 @@ from plan_workbook.bringing.assembling.table_grid import MAIN, FieldOf, Grid, la
 from plan_workbook.bringing.assembling.titles import Said, of_an_item, same_number, with_item_word
 from plan_workbook.bringing.brought import Kind, Recognised
 from plan_workbook.bringing.documents.document import Cell
+from plan_workbook.bringing.recognising.wording import number_in
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.plan.choices import Status
 from plan_workbook.register import NUMBER
@@ -84,7 +85,7 @@ class Rows:
                 across = self._grid.across(row, own)
                 if across is not None:
                     self._goes_across(across, row)
-                elif not self._tells_of_the_item(own):
+                elif not self._tells_of_the_item(own) and not self._is_its_line(own):
                     self._row(row)
         self._close()
 
@@ -162,6 +163,13 @@ class Rows:
         if gathering.context.item is not self._item:
             self._item, self._objective = gathering.context.item, None
         return True
+
+    def _is_its_line(self, own: Sequence[Cell]) -> bool:
+        """Take a row that only says who leads the item above it or how it is rated: ``Lead: Jane Hill``."""
+        if self._item is None or len(own) != 1 or not tells_of_an_item(own[0].text):
+            return False
+        self._gathering.context.item = self._item
+        return self._gathering.said(own[0].text, own[0])
 
     # Ordinary rows
 
@@ -241,8 +249,16 @@ class Rows:
         self._add(made, own)
         if kind is Kind.ACTIONS and self._objective is not None and "Objective" not in made.values:
             made.values["Objective"] = self._objective
+        if kind is Kind.ACTIONS and "Ref" not in made.values and (ref := self._ref_of_the_card()) is not None:
+            made.values["Ref"] = ref
         self._last[kind] = made
         self._gathering.rows.append(made)
+
+    def _ref_of_the_card(self) -> Piece | None:
+        """Return the ref that a card of one action has beside its text: ``Action 1.2``."""
+        at = next((at for at, column in enumerate(self._table.columns) if column.field == "Action"), -1)
+        cells = [each for each in self._table.table.cells if each.column == at and each.row in self._table.headings]
+        return next((Piece(number, (cell,)) for cell in cells if (number := number_in(cell.text))), None)
 
     def _goes_on(
         self, kind: Kind, last: Made, main: Sequence[Cell], own: dict[str, list[Cell]], new: Sequence[Cell]

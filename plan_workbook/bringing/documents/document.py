@@ -89,6 +89,8 @@ class Document(NamedTuple):
     blocks: tuple[Table | Passage, ...]
     remarks: tuple[str, ...] = ()
     """What a person should know of how it was read, each a sentence: a picture that is no text, a hidden sheet."""
+    doubts: tuple[str, ...] = ()
+    """What a person has to look at, because it may have been read wrongly, each a sentence."""
 
     def tables(self) -> Iterator[Table]:
         """Yield the tables."""

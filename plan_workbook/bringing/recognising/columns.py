@@ -7,7 +7,13 @@ from functools import partial
 
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen, fit
-from plan_workbook.bringing.recognising.neighbours import by_elimination, moved_dates, numbered_items, outcomes_after
+from plan_workbook.bringing.recognising.neighbours import (
+    by_elimination,
+    moved_dates,
+    numbered_items,
+    outcomes_after,
+    refs_after_items,
+)
 from plan_workbook.bringing.recognising.series import in_series
 from plan_workbook.bringing.recognising.wording import most_like
 from plan_workbook.bringing.recognising.words import ITEM_NUMBER, WORDS, Heading
@@ -47,6 +53,7 @@ def options(kind: Kind, columns: Sequence[Seen], item: int | None) -> list[dict[
         moved_dates(columns, found)
     if item is not None:
         numbered_items(columns, item, found)
+        refs_after_items(columns, item, found)
     by_elimination(kind, columns, found)
     outcomes_after(found)
     if kind is Kind.ACTIONS and (measure := _measure(columns)) is not None:

@@ -187,7 +187,7 @@ def _repeats(rows: Mapping[int, list[Cell]], block: range) -> Iterator[int]:
     """Yield the rows further down that say the same as a row of headings."""
     said = [{cell.column: fold(cell.text) for cell in rows[row] if cell.row == row} for row in block]
     for row in range(block.stop, len(rows)):
-        here = {cell.column: fold(cell.text) for cell in rows[row]}
+        here = {cell.column: fold(cell.text) for cell in rows[row] if cell.row == row}
         for texts in said:
             same = sum(texts.get(column) == text for column, text in here.items())
             if here and same >= min(2, len(texts)) and same >= 0.8 * len(here):

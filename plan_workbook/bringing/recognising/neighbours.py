@@ -18,6 +18,8 @@ _MOVED = frozenset(
 """Words for a date that has taken the place of another one."""
 _DUE, _FIRST_DUE = Place("Completion Date"), Place("Original Completion Date")
 _ENOUGH = 0.8
+_AFTER_ITEM = 0.6
+"""How much of what a heading says of the number of an item is kept after the column of the items."""
 _LEFT_OVER = 0.62
 """How sure a column is of which only what is in it tells what it is, because no other column can be it."""
 _NEEDED = {
@@ -51,6 +53,14 @@ def numbered_items(columns: Sequence[Seen], item: int, options: Options) -> None
         for place, each in its.items():
             if place != Place(NUMBER):
                 its[place] = each._replace(score=0.9 * each.score)
+
+
+def refs_after_items(columns: Sequence[Seen], item: int, options: Options) -> None:
+    """Take a `Ref` after the item rather for that of the row, also where each item has only one row."""
+    for at in range(item + 1, len(columns)):
+        if Place(NUMBER) in options[at] and most_like(columns[at].own, ITEM_NUMBER.words) < _ENOUGH:
+            its = options[at][Place(NUMBER)]
+            options[at][Place(NUMBER)] = its._replace(score=_AFTER_ITEM * its.score)
 
 
 def by_elimination(kind: Kind, columns: Sequence[Seen], options: Options) -> None:

@@ -86,6 +86,11 @@ _PERIOD = pattern(
     re.IGNORECASE,
 )
 _PREAMBLE = pattern(r"^(?:as at|as of|up to|to end|at end of|end of)\s+", re.IGNORECASE)
+_ITS_NUMBER = pattern(
+    r"^(?P<word>action|task|milestone|activity|step)(?:\s+(?:no\.?|number))?\s+(?P<number>[a-z]{0,3}\d{1,3}(?:\.\d{1,3})*[a-z]?)$",
+    re.IGNORECASE,
+)
+"""What stands beside an action on a card of its own: ``Action 1.2``."""
 _PARTS = pattern(r"\s*(?:[/|&+;\n]|\band\b|\bor\b|\s-\s)\s*")
 _SHORT_YEARS = pattern(r"\d\d\s*/\s*\d\d")
 _END_OF_YEAR = date(2001, 3, 31)
@@ -138,7 +143,7 @@ def wording(heading: str) -> Wording:
     if len(heading) > LONGEST_HEADING:
         return Wording((), (), (), (), None)
     plain = _OPTIONAL_PLURAL.sub("", fold(heading.replace("\n", " / ") if "\n" in heading.strip() else heading))
-    outside = _BRACKETED.sub(" ", plain)
+    outside = _ITS_NUMBER.sub(r"\g<word>", _BRACKETED.sub(" ", plain))
     named = _NOW.sub(" ", _PERIOD.sub(" ", outside))
     parts = tuple(filter(None, (words_of(part) for part in _PARTS.split(named))))
     return Wording(
@@ -148,6 +153,12 @@ def wording(heading: str) -> Wording:
         parts if len(parts) > 1 else (),
         period_of(heading),
     )
+
+
+def number_in(heading: str) -> str:
+    """Return the number of the one action that a heading names, ``1.2`` of ``Action 1.2``; empty if it names none."""
+    found = _ITS_NUMBER.search(heading.strip().rstrip(":"))
+    return found["number"] if found else ""
 
 
 @lru_cache(maxsize=8192)

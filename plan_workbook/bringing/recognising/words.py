@@ -70,6 +70,8 @@ _RATING = """rag, rag rating, rag status, brag, brag rating, brag status, bragg,
     rating"""
 _RATING_VAGUE = """status, health, open closed, closed, implemented, on target, traffic light, progress, position,
     complete, completed, assessment, state, b r a g, r a g, grade, delivery, where are we, confidence"""
+_LATEST = "this month, this period, this quarter, now, current, latest, current month, current period"
+"""Words for what is said now, beside what was said before."""
 _COMMENT = """comment, where are we now, where we are now, what have we achieved, outcome of review, progress and next
     steps, commentary, update, latest update, latest position, progress update, progress comment, current position,
     narrative, note, remark, position statement, latest progress, progress note, status update, progress this month,
@@ -102,7 +104,7 @@ _TITLE = """recommendation, what needs to change, what do we need to improve, wh
     review recommendation, development area, key area for improvement, recommendation made, panel recommendation,
     issue to be addressed, what ofsted said, what inspectors said"""
 _NUMBER = """recommendation number, recommendation ref, rec number, rec, rec ref, recommendation id, priority number,
-    priority ref, theme number, finding number, finding ref, requirement number, item number, item, area number,
+    priority ref, theme number, finding number, finding ref, requirement number, area number,
     workstream number, finding reference number, audit finding reference number, audit finding ref, priority no,
     recommendation no, ofsted ref, ofsted recommendation number, inspection ref, standard number, issue number"""
 _BEFORE = """previous, previous actual, last quarter, last period, last month, last year, previous quarter, previous
@@ -122,7 +124,7 @@ ITEM_NUMBER = _heading(
     Holds.ITEM_NUMBER,
     _NUMBER,
     """ref, reference, number, id, no, code, priority, theme, objective, workstream, finding, area, requirement,
-        issue, area for improvement, standard, outcome""",
+        issue, area for improvement, standard, outcome, item, item number""",
 )
 """In tables of actions and indicators too: the item that they belong to."""
 
@@ -210,7 +212,9 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
         _heading(
             "Lead Officer",
             Holds.LEADS,
-            _PERSON + """, data owner, pi owner, kpi owner, measure owner, indicator owner, data lead, measure lead""",
+            _PERSON
+            + """, data owner, pi owner, kpi owner, measure owner, indicator owner, data lead, measure lead,
+                reported by, reporting officer, data provided by, data source owner, supplied by, reporter""",
             _PERSON_VAGUE,
         ),
         _heading(
@@ -334,7 +338,9 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
                 milestone, what is the action, proposed action, remedial action, mitigating action, improvement
                 activity, delivery action, task description, what we are going to do, detailed action, action plan,
                 we will, action agreed, milestone description, action to achieve, key step, action summary, what we
-                plan to do, intervention, things to do, to do, actions and milestones, action statement""",
+                plan to do, intervention, things to do, to do, actions and milestones, action statement, what needs to
+                happen, what must happen, what
+                has to happen""",
             """description, detail, response, management response, service response, requirement, title,
                 recommendation, mitigation, initiative, project, project name, project title, process, deliverables,
                 measure""",
@@ -399,12 +405,13 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             """signed off by, sign off, signed off, approved by, verified by, agreed by, authorised by, checked by,
                 assured by, sign off by, validated by, approver, confirmed by, verifier, closure agreed by""",
         ),
-        _heading("RAG", Holds.RATING, _RATING, _RATING_VAGUE),
+        _heading("RAG", Holds.RATING, _RATING, f"{_RATING_VAGUE}, {_LATEST}"),
         _heading(
             "Comment",
             Holds.LONG_TEXT,
             _COMMENT + ", progress, next step, update and next step",
-            "status, impact, issue, risk, barrier, response, outcome, result, dependency, evidence, summary",
+            f"{_LATEST}, status, impact, issue, risk, barrier, response, outcome, result, dependency, evidence, "
+            "summary",
         ),
     ),
     Kind.PEOPLE: (

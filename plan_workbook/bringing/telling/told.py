@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from plan_workbook.bringing.brought import IGNORE, SURE, Brought, Column, Kind, Place, Recognised, Taken
+from plan_workbook.bringing.brought import IGNORE, OF_A_COLUMN, SURE, Brought, Column, Kind, Place, Recognised, Taken
 from plan_workbook.bringing.telling.mapping import is_doubtful, rows_below, within
 from plan_workbook.layout import ACTIONS, INDICATORS
 from plan_workbook.layout.ceilings import too_many_recommendations, too_many_rows
@@ -183,13 +183,14 @@ def left_cells(brought: Brought) -> int:
 
 
 def doubts(brought: Brought) -> int:
-    """Return how many things a person should look at: questions, tables, columns, and what was left."""
-    return (
-        len(brought.questions)
-        + sum(table.sure < SURE for table in brought.tables)
-        + len(doubtful_columns(brought))
-        + sum(not left.meant for left in brought.left)
-    )
+    """Return how many things a person should look at: questions, tables, columns, and what was left.
+
+    The same column of tables that are alike is one thing, with all that is in it.
+    """
+    columns = {(column.heading, column.field, column.why) for _, column in doubtful_columns(brought)}
+    left = sum(not left.meant and not left.why.startswith(OF_A_COLUMN) for left in brought.left)
+    unheaded = any(not left.meant and left.why.startswith(OF_A_COLUMN) for left in brought.left) and not columns
+    return len(brought.questions) + sum(table.sure < SURE for table in brought.tables) + len(columns) + left + unheaded
 
 
 def doubtful_columns(brought: Brought) -> list[tuple[Recognised, Column]]:

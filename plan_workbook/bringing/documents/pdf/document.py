@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from plan_workbook.bringing.documents.document import Document, Passage, Table
 from plan_workbook.bringing.documents.pdf.chains import chains, without_frames
-from plan_workbook.bringing.documents.pdf.grid import cells_and_rooms, table_of
+from plan_workbook.bringing.documents.pdf.grid import cells_and_rooms, cut_columns, table_of
 from plan_workbook.bringing.documents.pdf.pages import Page, read_pages
-from plan_workbook.bringing.documents.pdf.paragraphs import habits
+from plan_workbook.bringing.documents.pdf.paragraphs import Habits, habits
 from plan_workbook.bringing.documents.pdf.passages import Sizes, passages, sizes_of
+from plan_workbook.bringing.documents.pdf.ruled import Part
 from plan_workbook.bringing.documents.pdf.running import Running, without_running
+from plan_workbook.values.text import NAME, in_brief, listed, on_one_line
 
 
 def document_of(content: bytes, file: str) -> Document:
@@ -22,13 +24,26 @@ def document_of(content: bytes, file: str) -> Document:
     found = read_pages(content, file)
     pages, running = without_running(found.pages)
     pages = without_frames(pages)
-    blocks = [*_blocks(pages, file), *(each.passage for each in running)]
-    return Document(file, tuple(blocks), (*found.remarks, *_remarks(running)))
-
-
-def _blocks(pages: Sequence[Page], file: str) -> list[Table | Passage]:
     tables = chains(pages)
-    made = habits(pair for chain in tables for pair in cells_and_rooms(chain))
+    made = habits(
+        (pair for chain in tables for pair in cells_and_rooms(chain)), (line for page in pages for line in page.lines)
+    )
+    blocks = [*_blocks(pages, tables, made, file), *(each.passage for each in running)]
+    return Document(file, tuple(blocks), (*found.remarks, *_remarks(running)), tuple(_doubts(tables, made, file)))
+
+
+def _doubts(tables: Sequence[Sequence[Part]], made: Habits, file: str) -> Iterator[str]:
+    for parts in tables:
+        if columns := cut_columns(parts, made):
+            names = listed([f"'{in_brief(on_one_line(each), NAME)}'" for each in columns])
+            yield (
+                f"{file}, page {parts[0].page}, table {parts[0].number}: words are cut where columns are too narrow "
+                f"for them, and were put together again as well as can be. Compare what was read from {names} with the "
+                "document, or bring in the Word or Excel file that it was printed from."
+            )
+
+
+def _blocks(pages: Sequence[Page], tables: Sequence[Sequence[Part]], made: Habits, file: str) -> list[Table | Passage]:
     begins = {(chain[0].page, chain[0].number): chain for chain in tables}
     continued = {(part.page, part.number) for chain in tables for part in chain[1:]}
     sizes: Sizes = sizes_of(pages)

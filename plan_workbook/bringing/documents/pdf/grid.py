@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from plan_workbook.bringing.documents.document import Cell, Table
 from plan_workbook.bringing.documents.pdf.cut import is_cut
-from plan_workbook.bringing.documents.pdf.paragraphs import Habits, Space, as_text, paragraphs
+from plan_workbook.bringing.documents.pdf.paragraphs import Habits, Space, as_text, is_cut_word, paragraphs
 from plan_workbook.bringing.documents.pdf.ruled import NEAR, Box, Part
 from plan_workbook.bringing.documents.pdf.text import Line
+
+_SEVERAL = 3
+"""So many words of a column must be cut before anybody is asked to look at it."""
 
 
 @dataclass
@@ -73,6 +78,29 @@ def _nearest(across: Sequence[float], side: float) -> int:
 
 def table_of(parts: Sequence[Part], file: str, made: Habits) -> Table:
     """Return the parts of a table, page by page, as one table."""
+    cells, repeated = _put_together(parts)
+    margin = padding(parts)
+    found = [_cell(placed, margin, made) for placed in sorted(cells, key=lambda each: (each.row, each.column))]
+    where = f"{file}, page {parts[0].page}, table {parts[0].number}"
+    return Table(where, tuple(cell for cell in found if cell.text or cell.fill), repeated=repeated)
+
+
+def cut_columns(parts: Sequence[Part], made: Habits) -> list[str]:
+    """Return the headings of the columns of a table in which several words are cut at the ends of lines."""
+    cells, _ = _put_together(parts)
+    margin = padding(parts)
+    cut: Counter[int] = Counter()
+    headings: dict[int, str] = {}
+    for placed in sorted(cells, key=lambda each: (each.row, each.column)):
+        space = _space(placed.pieces[0][0], margin)
+        cut[placed.column] += sum(is_cut_word(line, after, space, made) for line, after in pairwise(placed.lines))
+        if placed.words and placed.across == 1:
+            headings.setdefault(placed.column, _cell(placed, margin, made).text)
+    return [headings.get(column, f"column {column + 1}") for column in sorted(cut) if cut[column] >= _SEVERAL]
+
+
+def _put_together(parts: Sequence[Part]) -> tuple[list[Placed], int]:
+    """Return the cells of the parts of a table in one grid, and how many rows are repeated on each page."""
     across = boundaries(parts)
     cells = rows_of(parts[0], across)
     repeated = 0
@@ -82,10 +110,7 @@ def table_of(parts: Sequence[Part], file: str, made: Habits) -> Table:
         again = repeated_rows(cells, new)
         repeated = max(repeated, again)
         _go_on(cells, new, again, usual)
-    margin = padding(parts)
-    found = [_cell(placed, margin, made) for placed in sorted(cells, key=lambda each: (each.row, each.column))]
-    where = f"{file}, page {parts[0].page}, table {parts[0].number}"
-    return Table(where, tuple(cell for cell in found if cell.text or cell.fill), repeated=repeated)
+    return cells, repeated
 
 
 def repeated_rows(cells: Sequence[Placed], new: Sequence[Placed]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,6 +15,12 @@ _PITCH = 1.35
 """Lines further apart than this share of the usual distance of lines are paragraphs."""
 _JOINED_AFTER = re.compile(r"\w[-\u2010/]$")
 SENTENCE_ENDS = (".", ";", ":", "!", "?")
+_ENDS = re.compile(
+    "e?s|e?d|er|ly|al|ings?|ments?|a?tions?|ity|able|ness|ers|[ae]nce|ive|ful|ally|ships?",
+)
+"""What words end in that are longer than a word they begin with."""
+_NEVER_FIRST = (".", ",", ";", ":", "!", "?", ")", "\u2019")
+"""No word begins with one of these."""
 _NEVER_JOINED = frozenset({"and", "or", "to"})
 
 
@@ -34,12 +40,13 @@ class Habits(NamedTuple):
     """The words within lines, in small letters: they are whole."""
 
 
-def habits(cells: Iterable[tuple[Sequence[Line], Space]]) -> Habits:
-    """Return what can be told from the lines of cells, each with the room they have."""
+def habits(cells: Iterable[tuple[Sequence[Line], Space]], other: Iterable[Line] = ()) -> Habits:
+    """Return what can be told from the lines of cells, each with the room they have, and from the other texts."""
     ended, wrapped = [], []
     words: set[str] = set()
-    for lines, space in cells:
-        words.update(word.strip(".,;:()").lower() for line in lines for word in line.text.split()[1:-1])
+    some = list(cells)
+    for lines, space in some:
+        words.update(_plain(word) for line in lines for word in line.text.split()[1:-1])
         placed = _room_after(lines, space)
         for line, after in pairwise(lines):
             room = placed(line, after)
@@ -47,7 +54,28 @@ def habits(cells: Iterable[tuple[Sequence[Line], Space]]) -> Habits:
                 ended.append(line.blank)
             elif room < 0:
                 wrapped.append(line.blank)
-    return Habits(sum(wrapped) > 0.5 * len(wrapped) and sum(ended) <= 0.2 * len(ended), frozenset(words))
+    blanks = sum(wrapped) > 0.5 * len(wrapped) and sum(ended) <= 0.2 * len(ended)
+    if blanks:
+        words.update(word for lines, _ in some for word in _whole_at_ends(lines))
+    return Habits(blanks, frozenset(words | {_plain(word) for line in other for word in line.text.split()}))
+
+
+def _whole_at_ends(lines: Sequence[Line]) -> Iterator[str]:
+    """Yield the first and last words of lines that a blank tells to be whole."""
+    begins = False  # a page may have cut the word
+    for line in lines:
+        words = line.text.split()
+        for at, whole in (
+            (0, begins and (len(words) > 1 or line.blank)),
+            (-1, line.blank and (len(words) > 1 or begins)),
+        ):
+            if whole and words:
+                yield _plain(words[at])
+        begins = line.blank
+
+
+def _plain(word: str) -> str:
+    return word.strip(".,;:()").lower()
 
 
 def paragraphs(lines: Sequence[Line], space: Space, made: Habits) -> list[list[Line]]:
@@ -127,10 +155,28 @@ def as_text(lines: Iterable[Line], space: Space, made: Habits) -> str:
 def _is_one_word(line: Line, after: Line, space: Space, made: Habits) -> bool:
     """Tell whether a word goes on in the next line: after a hyphen or slash, or because it is wider than the space."""
     first = after.text.split(maxsplit=1)[0]
+    if first[0] in _NEVER_FIRST:
+        return True
     if _JOINED_AFTER.search(line.text):
         return first[0].isalnum() and (line.text[-1] == "/" or first.lower() not in _NEVER_JOINED)
+    return is_cut_word(line, after, space, made)
+
+
+def is_cut_word(line: Line, after: Line, space: Space, made: Habits) -> bool:
+    """Tell whether the only word of a line is cut because it is wider than the space.
+
+    Where a blank had no room at the end of a line either, the words of the document tell: the whole word is one of
+    them, or neither its end nor its beginning is.
+    """
+    first = after.text.split(maxsplit=1)[0]
     if " " in line.text or not (line.text[-1:].isalnum() and first[0].islower()) or (made.blanks and line.blank):
         return False
-    rest = first.strip(".,;:()").lower()
     letter = after.first / len(first)
-    return len(rest) > 2 and rest not in made.words and space.right - line.x1 < letter
+    if space.right - line.x1 >= max(letter, line.size if made.blanks else 0):
+        return False
+    begun, rest = _plain(line.text), _plain(first)
+    if begun + rest in made.words:
+        return True
+    if rest in made.words or (len(rest) < 3 and not made.blanks):
+        return False
+    return begun not in made.words or _ENDS.fullmatch(rest) is not None

@@ -84,11 +84,13 @@ def _plain(document: Document) -> dict[str, Any]:
         "file": document.file,
         "blocks": [["table" if isinstance(block, Table) else "passage", *block] for block in document.blocks],
         "remarks": document.remarks,
+        "doubts": document.doubts,
     }
 
 
 def _document(said: dict[str, Any]) -> Document:
-    return Document(said["file"], tuple(map(_block, said["blocks"])), tuple(said["remarks"]))
+    blocks = tuple(map(_block, said["blocks"]))
+    return Document(said["file"], blocks, tuple(said["remarks"]), tuple(said["doubts"]))
 
 
 def _block(said: list[Any]) -> Table | Passage:

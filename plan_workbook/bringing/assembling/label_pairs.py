@@ -1,0 +1,41 @@
+"""Labels and values side by side on a sheet, outside its tables: ``Lead:`` in A2, and the name in B2."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+
+from plan_workbook.bringing.assembling.labels import field_of
+from plan_workbook.bringing.documents.document import Document, Passage
+from plan_workbook.patterns import pattern
+
+_ROW = pattern(r".*![A-Z]+(?P<row>\d+)")
+_LONGEST_LABEL = 60
+
+
+def label_pairs(documents: Iterable[Document]) -> Mapping[int, Passage]:
+    """Return the value right of each text that is the label of one, by the label's identity.
+
+    A label ends with a colon or names a field of a recommendation; what follows it in its row is its value.
+    """
+    found: dict[int, Passage] = {}
+    values: set[int] = set()
+    for document in documents:
+        for label, value in _beside(document):
+            if id(label) not in values and _is_label(label.text):
+                found[id(label)] = value
+                values.add(id(value))
+    return found
+
+
+def _beside(document: Document) -> Iterator[tuple[Passage, Passage]]:
+    for one, other in pairwise(document.blocks):
+        if isinstance(one, Passage) and isinstance(other, Passage) and one.sheet and one.sheet == other.sheet:
+            rows = [_ROW.fullmatch(each.where) for each in (one, other)]
+            if rows[0] and rows[1] and rows[0]["row"] == rows[1]["row"] and one.text.strip() and other.text.strip():
+                yield one, other
+
+
+def _is_label(text: str) -> bool:
+    text = text.strip()
+    return len(text) <= _LONGEST_LABEL and (text.endswith(":") or bool(field_of(text)))

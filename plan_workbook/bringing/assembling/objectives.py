@@ -1,0 +1,87 @@
+"""Objectives that are the items of a plan, because nothing else is: a register has no actions without an item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from plan_workbook.bringing.assembling.lines import says_only_none
+from plan_workbook.bringing.assembling.titles import is_generic, lead_line, number_key, numbered, with_item_word
+from plan_workbook.bringing.brought import SURE, Column, Kind, Recognised
+from plan_workbook.bringing.documents.document import Cell, Document
+from plan_workbook.bringing.recognising.decided import SAID
+from plan_workbook.register import NUMBER
+
+_LIKELY = 0.7
+"""How sure it is that objectives without numbers are the items: a person is asked."""
+_ITEMS = (NUMBER, "Title")
+
+
+def with_objectives_as_items(documents: Sequence[Document], recognised: Sequence[Recognised]) -> tuple[Recognised, ...]:
+    """Return the tables, with objectives as the titles of items where a plan has no others.
+
+    They surely are where each begins with a number of its own or names its lead, and likely where neither a heading,
+    nor a row across a table, nor the names of sheets say which item the actions below belong to.
+    """
+    columns = {id(each): at for each in recognised if (at := _objectives(each)) is not None}
+    if not columns or any(_has_items(each) for each in recognised):
+        return tuple(recognised)
+    texts = [cell.text for each in recognised if id(each) in columns for cell in _cells(each, columns[id(each)])]
+    if _name_items(texts):
+        return tuple(_as_items(each, columns.get(id(each)), SURE, "its texts name items") for each in recognised)
+    if len(texts) > 1 and not _said_elsewhere(documents, recognised):
+        why = "nothing else says which item a row is about"
+        return tuple(_as_items(each, columns.get(id(each)), _LIKELY, why) for each in recognised)
+    return tuple(recognised)
+
+
+def _objectives(table: Recognised) -> int | None:
+    """Return the column with the objectives of actions, unless a person said what it is."""
+    if table.kind is not Kind.ACTIONS:
+        return None
+    return next((at for at, c in enumerate(table.columns) if c.field == "Objective" and c.why != SAID), None)
+
+
+def _has_items(table: Recognised) -> bool:
+    return table.kind is Kind.RECOMMENDATIONS or any(
+        column.field == NUMBER or (column.field == "Title" and column.of is Kind.RECOMMENDATIONS)
+        for column in table.columns
+    )
+
+
+def _cells(table: Recognised, column: int) -> list[Cell]:
+    return [c for c in table.table.cells if c.column == column and c.row not in table.headings and not c.blank]
+
+
+def _name_items(texts: Sequence[str]) -> bool:
+    """Tell whether each of several texts has a number of its own, or most name a lead below."""
+    said = [with_item_word(text) or numbered(text) for text in dict.fromkeys(texts)]
+    numbers = [number_key(each.number) for each in said if each and each.title]
+    leads = sum(any(lead_line(line) for line in text.split("\n")[1:]) for text in texts)
+    return (len(numbers) > 1 and len(set(numbers)) == len(said)) or 2 * leads > len(texts) > 1
+
+
+def _said_elsewhere(documents: Iterable[Document], recognised: Iterable[Recognised]) -> bool:
+    """Tell whether something else may say which item rows belong to."""
+    tables = [each for each in recognised if each.kind in (Kind.ACTIONS, Kind.INDICATORS)]
+    if len({each.table.sheet for each in tables}) > 1 or any(map(_goes_across, tables)):
+        return True
+    passages = [passage for document in documents for passage in document.passages()]
+    return any(with_item_word(each.text) or numbered(each.text) for each in passages) or any(
+        each.level and not is_generic(each.text) for each in passages
+    )
+
+
+def _goes_across(table: Recognised) -> bool:
+    width = table.table.columns
+    return any(
+        cell.across == width > 1 and not cell.blank and cell.row not in table.headings and not says_only_none(cell.text)
+        for cell in table.table.cells
+    )
+
+
+def _as_items(table: Recognised, at: int | None, sure: float, why: str) -> Recognised:
+    if at is None:
+        return table
+    column: Column = table.columns[at]
+    column = column._replace(field="Title", of=Kind.RECOMMENDATIONS, sure=sure, why=why)
+    return table._replace(columns=(*table.columns[:at], column, *table.columns[at + 1 :]))

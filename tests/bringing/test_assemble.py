@@ -15,7 +15,7 @@ from plan_workbook.bringing.answers import Answers, ColumnAnswer, TableAnswer
 from plan_workbook.bringing.assembling.assemble import assemble
 from plan_workbook.bringing.brought import IGNORE, Brought, Kind, Recognised
 from plan_workbook.bringing.documents.document import Cell, Passage, Table
-from plan_workbook.bringing.documents.opening import read_document
+from plan_workbook.bringing.documents.opening import read_content
 from plan_workbook.bringing.recognising.recognise import recognise
 from plan_workbook.jobs.new import make_workbook
 from plan_workbook.register import read_register
@@ -491,7 +491,7 @@ def test_a_register_of_any_of_it_is_written_read_and_made_a_workbook_of(tmp_path
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["december-2017.docx", "december-2017-tracker.xlsx"])
 def test_the_documents_of_december_2017_give_every_value_that_they_show(name, tmp_path):
-    documents = (read_document(SHARED / name),)
+    documents = (read_content((SHARED / name).read_bytes(), name),)
     made = assemble(documents, recognise(documents))
     write_register(made.register, tmp_path / "register")
     judge = [sys.executable, str(SHARED / "judge.py"), str(SHARED / "spec.json"), name, str(tmp_path / "register")]

@@ -232,6 +232,12 @@ def test_a_register_with_a_misleading_name_is_refused(name, word, contents):
     assert contents(Path()) == before
 
 
+def test_a_folder_and_a_name_that_does_not_exist_are_refused(folder):
+    (folder / "reports").mkdir()
+    refused("reports is a folder, not a file: give the names of the documents in it.", "reports", "register")
+    refused("The file none.docx does not exist", "none.docx", "register")
+
+
 def test_a_document_without_a_table_is_refused_and_nothing_is_written(folder, contents):
     (folder / "letter.docx").write_bytes(report({}))
     before = contents(folder)

@@ -383,6 +383,9 @@ def test_a_key_is_the_scale_where_it_differs_from_that_of_every_plan():
         "A | at risk",
         "R | off track",
     ]
+    for taken in made.taken:
+        if taken.table == "ratings":
+            assert made.register.rows("ratings")[taken.row][taken.field] == taken.text
     usual = brought("## Priority 1: Staff", "Key: R = Red, A = Amber, G = Green", drawn(ACTIONS))
     assert usual.register.rows("ratings") == []
     assert left_over(usual) == []

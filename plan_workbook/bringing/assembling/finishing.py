@@ -69,7 +69,8 @@ class Finished:
         self._rows(rows, ratings)
         self._tables["ratings"] = ratings.rows
         for row, entry in ratings.of_key:
-            for place, field in zip(entry.places, ("Code", "Label"), strict=False):
+            meaning = "Progress" if ratings.rows[row]["Progress"] else "Label"
+            for place, field in zip(entry.places, ("Code", meaning), strict=False):
                 self._take("ratings", row, field, Piece(place.text, (place,)))
         gathering.questions[:0] = [doubt for document in self._documents for doubt in document.doubts]
         gathering.questions += ratings.questions

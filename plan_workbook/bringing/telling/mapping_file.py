@@ -128,8 +128,8 @@ _GUIDANCE = (
     ),
     (
         "4",
-        f"On {TEXTS_SHEET}, choose '{AGREE}' for texts that are not part of the plan (in the first row, for all outside "
-        "tables), and for questions that are answered.",
+        f"On {TEXTS_SHEET}, choose '{AGREE}' for texts that are not part of the plan (in the first row, for all "
+        "outside tables), and for questions that are answered.",
     ),
     ("5", "Save it, and run the same plan-workbook bring command again with --force, and --mapping with this file."),
     ("Next month", ""),

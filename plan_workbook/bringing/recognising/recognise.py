@@ -70,7 +70,7 @@ def _of_document(document: Document, decisions: _Decisions) -> list[Recognised]:
 def _recognised(table: Table, before: Sequence[str], last: Recognised | None, decisions: _Decisions) -> Recognised:
     if table.columns > _MOST_COLUMNS:
         return Recognised(
-            table, Kind.IGNORED, _TOO_WIDE, f"it has {table.columns} columns, more than any table of a plan"
+            table, Kind.IGNORED, _TOO_WIDE, f"it has {table.columns:,} columns, more than any table of a plan"
         )
     head = headed(table, decisions.headings)
     seen = columns_of(table, head)

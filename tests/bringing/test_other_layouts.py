@@ -215,3 +215,17 @@ def test_a_card_for_each_action_is_an_action_with_its_number():
         "1 | 1.1 | Open two homes | Jo Bright | May 2023 | G",
         "1 | 1.2 | Recruit carers | Lee Ward | June 2023 | A",
     ]
+
+
+def test_columns_whose_headings_say_nothing_are_what_is_in_them_and_somebody_is_asked():
+    made = actions_with(
+        "Zeta | Eta | Theta | Iota | Kappa | Lambda",
+        "a | Open two homes in the north of the county | Jo Bright | Jan 2023 | May 2023 | G",
+        "b | Recruit ten carers who live in the county | Lee Ward | Feb 2023 | July 2023 | A",
+    )
+    fields = ("Ref", "Task Lead", "Start Date", "Completion Date", "RAG")
+    assert actions(made, *fields) == [
+        "1 | a | Jo Bright | Jan 2023 | May 2023 | G",
+        "1 | b | Lee Ward | Feb 2023 | July 2023 | A",
+    ]
+    assert all(column.sure < SURE for column in made.tables[0].columns)

@@ -7,6 +7,7 @@ from functools import partial
 
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen, fit
+from plan_workbook.bringing.recognising.guessing import by_contents
 from plan_workbook.bringing.recognising.neighbours import (
     by_elimination,
     moved_dates,
@@ -59,6 +60,7 @@ def options(kind: Kind, columns: Sequence[Seen], item: int | None) -> list[dict[
     if kind is Kind.ACTIONS and (measure := _measure(columns)) is not None:
         for at, column in enumerate(columns):
             found[at] |= _of_measures(column, at == measure)
+    by_contents(kind, columns, found, item)
     return [{place: each for place, each in its.items() if each.score > LEAST} for its in found]
 
 

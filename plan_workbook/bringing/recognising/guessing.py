@@ -23,6 +23,8 @@ _LONG, _NAMES, _DATES, _RATINGS, _FIGURES = Holds.LONG_TEXT, Holds.LEADS, Holds.
 
 def by_contents(kind: Kind, columns: Sequence[Seen], options: Options, item: int | None) -> None:
     """Give columns whose headings say nothing what their texts say, if the table as a whole is like one of its kind."""
+    if item is not None and _best(options[item]) < _KNOWN:
+        _say(options, item, Place("Title", Kind.RECOMMENDATIONS), "a text over several rows")
     sorts = [_sort(column) for column in columns]
     open_ones = [at for at, its in enumerate(options) if at != item and _best(its) < _KNOWN and columns[at].headings]
     if not open_ones:
@@ -33,11 +35,28 @@ def by_contents(kind: Kind, columns: Sequence[Seen], options: Options, item: int
         _indicators(columns, sorts, options, open_ones)
 
 
+def guessed_item(columns: Sequence[Seen]) -> int | None:
+    """Return the column that by its texts has the items: before that of the actions, each over or for several rows."""
+    rows = max((column.contents.filled for column in columns), default=0)
+    sorts = [_sort(column) for column in columns]
+    each = [at for at, column in enumerate(columns) if sorts[at] is _LONG and column.contents.filled >= _MOSTLY * rows]
+    own = [at for at in each if columns[at].contents.same < _MOSTLY]
+    if not own or len({_NAMES, _DATES, _RATINGS} & {*sorts}) < _LEAST_SORTS - 1:
+        return None
+    for at, column in enumerate(columns[: own[-1]]):
+        its = column.contents
+        several = its.filled > 1 and (its.same >= _MOSTLY or its.filled < _MOSTLY * rows)
+        if column.headings and sorts[at] is _LONG and several:
+            return at
+    return None
+
+
 def _actions(columns: Sequence[Seen], sorts: Sequence[Holds | None], options: Options, open_ones: list[int]) -> None:
     main = _longest(columns, sorts, [at for at in open_ones if not _goes_with_item(columns[at])])
     if main is not None and not _taken(options, Place("Action")):
         _say(options, main, Place("Action"), "sentences")
         open_ones = [at for at in open_ones if at != main]
+    action = max(range(len(options)), key=lambda at: options[at].get(Place("Action"), Fit(0.0, "")).score)
     for at in open_ones:
         column = columns[at]
         if sorts[at] is _RATINGS:
@@ -46,7 +65,7 @@ def _actions(columns: Sequence[Seen], sorts: Sequence[Holds | None], options: Op
             of_item = _goes_with_item(column)
             place = Place("Lead", Kind.RECOMMENDATIONS) if of_item else Place("Task Lead")
             _say(options, at, place, "names")
-        elif sorts[at] is Holds.CODE and not _goes_with_item(column) and (main is None or at < main):
+        elif sorts[at] is Holds.CODE and not _goes_with_item(column) and at < action:
             _say(options, at, Place("Ref"), "numbers or codes")
         elif sorts[at] is _LONG and not _goes_with_item(column) and _taken(options, Place("Action")):
             _say(options, at, Place("Comment"), "sentences")
@@ -90,6 +109,8 @@ def _sort(column: Seen) -> Holds | None:
         return _RATINGS
     if not its.filled:
         return None
+    if all(len(text.strip(".)")) == 1 and text.islower() for text in its.texts):
+        return Holds.CODE
     for holds in (_RATINGS, _DATES, _FIGURES, Holds.CODE, _LONG, _NAMES):
         if its.fits(holds) >= _MOSTLY and not (holds is _FIGURES and its.shares.whole >= _MOSTLY):
             return holds

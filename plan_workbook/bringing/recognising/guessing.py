@@ -15,24 +15,50 @@ _KNOWN = 0.6
 """How well a column fits at least of which its heading says what it is."""
 _SURE = 0.68
 """How sure it is what a column is of which only its texts tell."""
-_MOSTLY = 0.75
+_HALF, _MOSTLY = 0.5, 0.75
+_SURELY = 0.8
+"""From here on, a heading is believed whatever is below it."""
 _LEAST_SORTS = 3
 """So many of texts, names, dates and ratings a table has at least that is guessed to list actions."""
 _LONG, _NAMES, _DATES, _RATINGS, _FIGURES = Holds.LONG_TEXT, Holds.LEADS, Holds.END_DATE, Holds.RATING, Holds.NUMBER
+_TITLE = Place("Title", Kind.RECOMMENDATIONS)
+_FITTING = {
+    **dict.fromkeys(("RAG", "Confidence", "Status"), (_RATINGS,)),
+    **dict.fromkeys(("Task Lead", "Lead", "Lead Officer", "Signed Off By", "Name"), (_NAMES,)),
+    **dict.fromkeys(("Start Date", "Completion Date", "Original Completion Date", "Date Completed"), (_DATES,)),
+}
+"""What is in columns of these fields."""
 
 
 def by_contents(kind: Kind, columns: Sequence[Seen], options: Options, item: int | None) -> None:
     """Give columns whose headings say nothing what their texts say, if the table as a whole is like one of its kind."""
     if item is not None and _best(options[item]) < _KNOWN:
-        _say(options, item, Place("Title", Kind.RECOMMENDATIONS), "a text over several rows")
+        _say(options, item, _TITLE, "a text over several rows")
     sorts = [_sort(column) for column in columns]
-    open_ones = [at for at, its in enumerate(options) if at != item and _best(its) < _KNOWN and columns[at].headings]
+    open_ones = [
+        at for at, its in enumerate(options) if at != item and columns[at].headings and _is_open(its, sorts[at])
+    ]
     if not open_ones:
         return
-    if kind is Kind.ACTIONS and len({_LONG, _NAMES, _DATES, _RATINGS} & {*sorts}) >= _LEAST_SORTS:
+    has = {*sorts}
+    if kind is Kind.ACTIONS and _DATES in has and len({_LONG, _NAMES, _DATES, _RATINGS} & has) >= _LEAST_SORTS:
         _actions(columns, sorts, options, open_ones)
-    elif kind is Kind.INDICATORS and sorts.count(_FIGURES) > 1 and _LONG in sorts:
+    elif kind is Kind.INDICATORS and sorts.count(_FIGURES) > 1 and _LONG in has:
         _indicators(columns, sorts, options, open_ones)
+    elif kind is Kind.RECOMMENDATIONS and _DATES not in has and {_LONG} < has & {_LONG, _NAMES, _RATINGS}:
+        title = _longest(columns, sorts, open_ones)
+        if title is not None and not _taken(options, Place("Title")) and columns[title].contents.same < _MOSTLY:
+            _say(options, title, Place("Title"), "sentences")
+
+
+def _is_open(its: dict[Place, Fit], sort: Holds | None) -> bool:
+    """Tell whether no heading says what a column is, or only half says it and another thing is in it."""
+    best = max(its, key=lambda place: its[place].score, default=None)
+    if best is None or its[best].score < _KNOWN:
+        return True
+    if its[best].score >= _SURELY or sort not in (_RATINGS, _NAMES, _DATES, _LONG):
+        return False
+    return sort not in _FITTING.get(best.field, (_LONG, Holds.CODE, _FIGURES, None))
 
 
 def guessed_item(columns: Sequence[Seen]) -> int | None:
@@ -67,6 +93,8 @@ def _actions(columns: Sequence[Seen], sorts: Sequence[Holds | None], options: Op
             _say(options, at, place, "names")
         elif sorts[at] is Holds.CODE and not _goes_with_item(column) and at < action:
             _say(options, at, Place("Ref"), "numbers or codes")
+        elif sorts[at] is _LONG and _goes_with_item(column) and at < action and not _taken(options, _TITLE):
+            _say(options, at, _TITLE, "a text over several rows")
         elif sorts[at] is _LONG and not _goes_with_item(column) and _taken(options, Place("Action")):
             _say(options, at, Place("Comment"), "sentences")
     _dates(columns, options, [at for at in open_ones if sorts[at] is _DATES])
@@ -112,7 +140,9 @@ def _sort(column: Seen) -> Holds | None:
     if all(len(text.strip(".)")) == 1 and text.islower() for text in its.texts):
         return Holds.CODE
     for holds in (_RATINGS, _DATES, _FIGURES, Holds.CODE, _LONG, _NAMES):
-        if its.fits(holds) >= _MOSTLY and not (holds is _FIGURES and its.shares.whole >= _MOSTLY):
+        if its.fits(holds) >= (_HALF if holds is _FIGURES else _MOSTLY) and not (
+            holds is _FIGURES and its.shares.whole >= _MOSTLY
+        ):
             return holds
     return None
 
@@ -135,4 +165,6 @@ def _taken(options: Options, place: Place) -> bool:
 
 
 def _say(options: Options, at: int, place: Place, what: str) -> None:
+    for other, fit in options[at].items():
+        options[at][other] = fit._replace(score=min(fit.score, _KNOWN - 0.01))
     options[at][place] = Fit(_SURE, f"nothing but what is in it says so: {what}")

@@ -161,7 +161,8 @@ def _best(its: dict[Place, Fit]) -> float:
 
 
 def _taken(options: Options, place: Place) -> bool:
-    return any(place in its and its[place].score >= _KNOWN for its in options)
+    """Tell whether a column is most probably that."""
+    return any(place in its and its[place].score >= max(_KNOWN, _best(its)) for its in options)
 
 
 def _say(options: Options, at: int, place: Place, what: str) -> None:

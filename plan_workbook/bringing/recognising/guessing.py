@@ -40,6 +40,8 @@ def by_contents(kind: Kind, columns: Sequence[Seen], options: Options, item: int
     ]
     if not open_ones:
         return
+    for at in open_ones:
+        _weaken(options[at])
     has = {*sorts}
     if kind is Kind.ACTIONS and _DATES in has and len({_LONG, _NAMES, _DATES, _RATINGS} & has) >= _LEAST_SORTS:
         _actions(columns, sorts, options, open_ones)
@@ -166,6 +168,10 @@ def _taken(options: Options, place: Place) -> bool:
 
 
 def _say(options: Options, at: int, place: Place, what: str) -> None:
-    for other, fit in options[at].items():
-        options[at][other] = fit._replace(score=min(fit.score, _KNOWN - 0.01))
+    _weaken(options[at])
     options[at][place] = Fit(_SURE, f"nothing but what is in it says so: {what}")
+
+
+def _weaken(its: dict[Place, Fit]) -> None:
+    for place, fit in its.items():
+        its[place] = fit._replace(score=min(fit.score, _KNOWN - 0.01))

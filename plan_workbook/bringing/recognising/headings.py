@@ -116,7 +116,7 @@ def _stands_out(table: Table, row: int, cells: list[Cell]) -> bool:
     """Tell whether a row at the top is in bold or on a fill, or has words over dates and figures, whatever it says."""
     above = [cell for cell in table.cells if cell.row < row and not cell.blank]
     below = [cell for cell in table.cells if cell.row > row and not cell.blank]
-    if len(cells) < max(2, table.columns - 1) or not below or any(cell.across < table.columns for cell in above):
+    if len(cells) < max(2, table.columns - 1) or not below or not all(_is_above(cell, table, row) for cell in above):
         return False
     if any(len(cell.text) > _SHORT or _is_value(cell) for cell in cells):
         return False
@@ -124,6 +124,13 @@ def _stands_out(table: Table, row: int, cells: list[Cell]) -> bool:
     fills = {cell.fill for cell in cells}
     filled = len(fills) == 1 and None not in fills and sum(cell.fill in fills for cell in below) < len(below) / 3
     return bold or filled or any(_is_over_values(cell, below) for cell in cells)
+
+
+def _is_above(cell: Cell, table: Table, row: int) -> bool:
+    """Tell whether a cell above a row of headings is a title over all of them, or heads a group or a column of it."""
+    return cell.across == table.columns or (
+        len(cell.text) <= _SHORT and (cell.row + cell.down > row or (cell.row == row - 1 and cell.across > 1))
+    )
 
 
 def _is_over_values(heading: Cell, below: Sequence[Cell]) -> bool:

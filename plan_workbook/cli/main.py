@@ -41,6 +41,7 @@ COMMANDS = (
     "room",
     "export",
     "gather",
+    "region",
     "rules",
 )
 """The commands in the order of the help. Each is a module of this package with ``command``, a function that typer makes

@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import unquote
 from uuid import uuid4
 
 import polars as pl
@@ -144,11 +145,11 @@ class DeltaStore:
         table = next(each for each in TABLES if each.name == name)
         if not self.run and not self._there(table):
             return pl.LazyFrame(schema=schema_of(table))
-        return fitted(pl.scan_delta(self._delta(name)), table)
+        return _scanned(self._delta(name), table)
 
     def runs(self) -> pl.LazyFrame:
         """Return the table of the runs."""
-        return fitted(pl.scan_delta(self._delta(RUNS.name)), RUNS)
+        return _scanned(self._delta(RUNS.name), RUNS)
 
     def _delta(self, name: str) -> DeltaTable:
         if name not in self._tables:
@@ -162,7 +163,7 @@ class DeltaStore:
 
     def _is_stored(self, mark: str) -> bool:
         """Tell whether the run with that mark is in the store."""
-        runs = pl.scan_delta(DeltaTable(self._uri(RUNS), storage_options=self._options))
+        runs = _scanned(DeltaTable(self._uri(RUNS), storage_options=self._options), RUNS)
         return not runs.filter(pl.col("changes").str.contains(mark, literal=True)).collect().is_empty()
 
     def replace(self, changed: Mapping[str, Mapping[str, pl.LazyFrame]], about: About) -> bool:
@@ -216,7 +217,7 @@ class DeltaStore:
             local = Path(folder) / "rows.parquet" if is_url(where) else Path(where)
             local.parent.mkdir(parents=True, exist_ok=True)
             frame.sink_parquet(local, compression="zstd")
-            rows = pl.scan_parquet(local).select(pl.len()).collect().item()
+            rows = pl.scan_parquet(local, glob=False).select(pl.len()).collect().item()
             size = local.stat().st_size
             if is_url(where):
                 put_file(local, where)
@@ -254,6 +255,25 @@ class DeltaStore:
         )
 
 
+def _scanned(delta: DeltaTable, table: Table) -> pl.LazyFrame:
+    """Return a table with all columns of the schema.
+
+    Polars looks for the files of a table on this machine by the path that a URL has, with its spaces and accents
+    escaped (``Jo%20Hart``), and does not find them.
+    """
+    if not delta.table_uri.startswith("file:"):
+        return fitted(pl.scan_delta(delta), table)
+    files = [Path(unquote(each)) for each in sorted(delta.file_uris())]
+    each_one = [_scanned_file(each) for each in files]
+    return pl.concat([fitted(each, table) for each in each_one]) if files else pl.LazyFrame(schema=schema_of(table))
+
+
+def _scanned_file(path: Path) -> pl.LazyFrame:
+    rows = pl.scan_parquet(path, glob=False, hive_partitioning=False)
+    name, mark, value = path.parent.name.partition("=")
+    return rows.with_columns(pl.lit(value).alias(name)) if mark and name == PERIOD else rows
+
+
 @contextmanager
 def _said(what: str) -> Iterator[None]:
     """Say in a sentence what a library says that can't reach, read or write something."""
@@ -261,8 +281,8 @@ def _said(what: str) -> Iterator[None]:
         yield
     except (PlanWorkbookError, Overtaken, TableNotFoundError):
         raise
-    except (OSError, DeltaError, pl.exceptions.PolarsError) as error:
-        why = in_brief(shown(str(error)), 200).rstrip(".")
+    except (OSError, DeltaError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
+        why = in_brief(shown(str(error).partition("\n")[0]), 200).rstrip(".")  # what follows is where in the library
         raise OutputError(
             f"{what} ({why}): check that it can be reached and that there is room, and try again."
         ) from error

@@ -14,6 +14,8 @@ from plan_workbook.values.paths import given_path
 if TYPE_CHECKING:
     from plan_workbook.gathering.delta import DeltaStore
 
+_BRACKETS = frozenset("[]")
+
 
 def made_store(root: str, format: StoreFormat) -> Store:
     """Open a store for a run; if there is none, it is made once there is something to put into it.
@@ -34,6 +36,11 @@ def made_store(root: str, format: StoreFormat) -> Store:
         return ParquetStore(root)
     if not url and not _is_delta(root):
         folder = Path(root)
+        if _BRACKETS & set(str(folder.resolve())):  # over which deltalake stumbles
+            raise InputError(
+                f"{root} has a bracket in its path, and Delta Lake tables can't be in such a folder: choose "
+                "another one, or add --format parquet."
+            )
         if (folder / RUNS.name).is_dir():
             raise InputError(f"{root} holds plain Parquet files: add --format parquet, or choose another folder.")
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())) and not _began(folder):

@@ -11,6 +11,7 @@ import os
 import shutil
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from glob import escape
 from pathlib import Path
 from uuid import uuid4
 
@@ -51,12 +52,12 @@ class ParquetStore:
     def is_one(root: str) -> bool:
         """Tell whether there is such a store, or one that a killed run was about to put in its place."""
         folder = Path(root).resolve()
-        return (folder / RUNS.name / _ROWS).is_file() or any(folder.parent.glob(f"{folder.name}{_OLD}*"))
+        return (folder / RUNS.name / _ROWS).is_file() or any(folder.parent.glob(f"{escape(folder.name)}{_OLD}*"))
 
     def refresh(self) -> None:
         """Take the store as it is now; if a run was killed between moving two folders, put the old one back."""
         if not self._folder.exists():
-            for old in sorted(self._folder.parent.glob(f"{self._folder.name}{_OLD}*"))[:1]:
+            for old in sorted(self._folder.parent.glob(f"{escape(self._folder.name)}{_OLD}*"))[:1]:
                 with locked(self._folder, _PATIENCE), contextlib.suppress(OSError):
                     if not self._folder.exists():
                         old.rename(self._folder)
@@ -72,13 +73,15 @@ class ParquetStore:
         files = sorted((self._folder / name).glob(f"{PERIOD}=*/{_ROWS}"))
         if not files:
             return pl.LazyFrame(schema=schema_of(table))
-        each = [pl.scan_parquet(f).with_columns(pl.lit(_period(f)).alias(PERIOD)) for f in files]
+        each = [pl.scan_parquet(f, glob=False).with_columns(pl.lit(_period(f)).alias(PERIOD)) for f in files]
         return pl.concat([fitted(frame, table) for frame in each])
 
     def runs(self) -> pl.LazyFrame:
         """Return the table of the runs."""
         return (
-            fitted(pl.scan_parquet(self._runs), RUNS) if self._runs.is_file() else pl.LazyFrame(schema=schema_of(RUNS))
+            fitted(pl.scan_parquet(self._runs, glob=False), RUNS)
+            if self._runs.is_file()
+            else pl.LazyFrame(schema=schema_of(RUNS))
         )
 
     def replace(self, changed: Mapping[str, Mapping[str, pl.LazyFrame]], about: About) -> bool:
@@ -148,7 +151,7 @@ class ParquetStore:
         """Delete what killed runs have left; nobody else can be writing now."""
         kinds = (_NEW, _OLD) if self._folder.exists() else (_NEW,)
         for kind in kinds:
-            for left in self._folder.parent.glob(f"{self._folder.name}{kind}*"):
+            for left in self._folder.parent.glob(f"{escape(self._folder.name)}{kind}*"):
                 shutil.rmtree(left, ignore_errors=True)
 
 

@@ -68,4 +68,4 @@ class Spool:
         """Return the rows of a table, in the order in which they were added."""
         self.flush()
         files = sorted((self._folder / name).glob("*.parquet"))
-        return pl.scan_parquet(files) if files else pl.LazyFrame(schema=schema_of(_TABLES[name]))
+        return pl.scan_parquet(files, glob=False) if files else pl.LazyFrame(schema=schema_of(_TABLES[name]))

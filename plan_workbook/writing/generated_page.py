@@ -1,4 +1,4 @@
-"""A generated page, drawn from the top down: the base of Summary and Checks."""
+"""A generated page, drawn from the top down: the base of Summary and Checks, and of pages about many plans."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Spacing(NamedTuple):
     """Above and below a paragraph, together."""
 
 
-class Page:
+class DrawnPage:
     """A sheet that nobody types on; `row` is the next free row, counted from 0."""
 
     styles: ClassVar = STYLES
@@ -54,9 +54,9 @@ class Page:
     scale: ClassVar[int | None] = None
     """The percentage of its size at which it is printed; None to fit it to the paper."""
 
-    def __init__(self, workbook: Workbook, name: str, plan: Plan, widths: Sequence[float]) -> None:
+    def __init__(self, workbook: Workbook, name: str, footer: Footer, widths: Sequence[float]) -> None:
         """Start a sheet of that name with columns of these widths, in characters."""
-        self.workbook, self.plan, self.name = workbook, plan, name
+        self.workbook, self.footer, self.name = workbook, footer, name
         self.sheet = workbook.add_worksheet(name, PlainWorksheet)
         self.formats = Formats(workbook, self.styles)
         self.widths = tuple(widths)
@@ -215,7 +215,7 @@ class Page:
         """
         set_up_page(
             self.sheet,
-            Footer(f"{footer}{self.plan.title}", long_date(self.plan.report_date)),
+            self.footer._replace(plan=f"{footer}{self.footer.plan}"),
             repeat=(repeat, repeat),
             sides=self.sides,
             margins=self.margins,
@@ -224,6 +224,15 @@ class Page:
         self.sheet.print_area(0, 0, self._last_row, self.columns - 1)
         self.sheet.freeze_panes(1, 0)
         self.sheet.ignore_errors({"number_stored_as_text": f"A1:Z{self._last_row + 1}"})
+
+
+class Page(DrawnPage):
+    """A sheet about one plan that nobody types on."""
+
+    def __init__(self, workbook: Workbook, name: str, plan: Plan, widths: Sequence[float]) -> None:
+        """Start a sheet of that name with columns of these widths, in characters."""
+        super().__init__(workbook, name, Footer(plan.title, long_date(plan.report_date)), widths)
+        self.plan = plan
 
 
 def reference(sheet: str, cell: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import floor
 from typing import NamedTuple
 
@@ -52,8 +51,7 @@ MARGINS, NARROW = Margins(0.5, 0.7, 0.3), Margins(0.3, 0.45, 0.2, 0.08)
 _PROTECTION = {"format_rows": True, "format_columns": True}
 
 
-@dataclass(frozen=True)
-class Footer:
+class Footer(NamedTuple):
     """The footer of every printed page: the plan, and on a generated sheet the date."""
 
     plan: str

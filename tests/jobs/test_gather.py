@@ -216,6 +216,22 @@ def test_a_folder_that_a_killed_run_had_moved_away_is_put_back(returns):
 
 
 @pytest.mark.parametrize("form", FORMS)
+def test_a_store_may_be_in_a_folder_with_any_name(form, returns):
+    save(returns / "kent.xlsx", authority="Kent")
+    store = "Zoë O'Hart's 50% + #1" + (" [new]" if form == "parquet" else "")
+    gather(returns, store, format=form)
+    assert rows("plans", "period", "authority", store=store) == [("2017-12", "Kent")]
+    assert gather(returns, store, format=form).read == 0
+
+
+def test_delta_lake_tables_can_not_be_in_a_folder_with_brackets(returns):
+    save(returns / "kent.xlsx")
+    with pytest.raises(InputError, match="has a bracket in its path"):
+        gather(returns, "store [new]")
+    assert not Path("store [new]").exists()
+
+
+@pytest.mark.parametrize("form", FORMS)
 def test_a_folder_with_something_else_in_it_is_not_used_as_a_store(form, returns):
     save(returns / "kent.xlsx")
     with pytest.raises(InputError, match="not a store"):

@@ -17,6 +17,7 @@ from builder import clean_plan
 from plan_workbook.errors import InputError
 from plan_workbook.gathering.opening import opened_store
 from plan_workbook.jobs.gather import gather
+from plan_workbook.jobs.region import region
 
 pytestmark = pytest.mark.slow
 
@@ -76,6 +77,9 @@ def test_a_bucket_is_gathered_into_a_bucket_and_a_second_run_reads_nothing(bucke
         ("s3://plans/in/north/leeds.xlsx", "counted"),
     ]
     assert sorted(store.table("plans").select("authority").collect().rows()) == [("Kent",), ("Leeds",)]
+    told = region("s3://plans/store", "region.html")
+    assert told.region.totals.plans == 2 and told.path.read_bytes().startswith(b"<!DOCTYPE html>")
+    told.path.unlink()
     again = gather("s3://plans/in", "s3://plans/store", processes=1)
     assert (again.listed, again.read, again.changed) == (4, 0, False)
     bucket.put_object(Bucket="plans", Key="in/kent.xlsx", Body=clean_plan(2, authority="Kent").template())

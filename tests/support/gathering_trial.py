@@ -34,9 +34,9 @@ def make_returns(folder: Path, plans: int, *, publish: bool = True) -> dict[str,
     others: dict[str, tuple[bytes, str]] = {
         "broken.xlsx": (clean_plan().template()[:4000], "refused"),
         "empty.xlsx": (b"", "refused"),
-        "hostile.xlsx": (_hostile(), "refused"),
-        "encrypted.xlsx": (_encrypted(clean_plan(1, authority="Locked").template()), "refused"),
-        "no plan.xlsx": (_no_plan(), "refused"),
+        "hostile.xlsx": (hostile(), "refused"),
+        "encrypted.xlsx": (encrypted(clean_plan(1, authority="Locked").template()), "refused"),
+        "no plan.xlsx": (no_plan(), "refused"),
         "again.xlsx": (clean_plan(3, authority="COUNCIL 1", update="9").template(), "counted"),
         "plan 01.bak.xlsx": (clean_plan().template(), "backup"),
         "~$plan 01.xlsx": (b"lock", "backup"),
@@ -55,14 +55,15 @@ def _write(path: Path, content: bytes) -> None:
     os.utime(path, (LONG_AGO, LONG_AGO))
 
 
-def _no_plan() -> bytes:
+def no_plan() -> bytes:
+    """A workbook without a plan."""
     result = io.BytesIO()
     with xlsxwriter.Workbook(result) as book:
         book.add_worksheet("Budget").write("A1", "Title")
     return result.getvalue()
 
 
-def _hostile() -> bytes:
+def hostile() -> bytes:
     """A workbook with an entity that would grow without end."""
     result = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(clean_plan().template())) as old, zipfile.ZipFile(result, "w") as new:
@@ -74,7 +75,8 @@ def _hostile() -> bytes:
     return result.getvalue()
 
 
-def _encrypted(content: bytes) -> bytes:
+def encrypted(content: bytes) -> bytes:
+    """A workbook with a password."""
     result = io.BytesIO()
     msoffcrypto.OfficeFile(io.BytesIO(content)).encrypt(PASSWORD, result)
     return result.getvalue()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from assembled import actions, brought, indicators, items, left_over
-from tables_drawn import drawn
+from assembled import actions, brought, brought_from, indicators, items, left_over
+from tables_drawn import document, drawn
 
 from plan_workbook.bringing.brought import SURE
 from plan_workbook.bringing.documents.document import Passage
+from plan_workbook.bringing.telling.mapping import answers_of
 
 ACTIONS = """
     Ref | Action | Owner | By when | RAG
@@ -261,3 +262,17 @@ def test_a_table_that_alone_says_nothing_is_what_another_with_its_headings_is():
         "1 | Plans that were made in time | 90%",
         "2 | Reviews | tbc",
     ]
+
+
+def test_headings_in_two_rows_that_say_nothing_are_headings_with_a_mapping_too():
+    rows = """
+        Zeta | Eta | < | < | <
+        ^ | Theta | Iota | Kappa | Lambda
+        1. Homes for all children of the county | Open two homes in the north of the county | Jo Bright | May 2023 | G
+         | Recruit ten carers who live in the county | Lee Ward | July 2023 | A
+    """
+    table = drawn(rows)
+    first = brought(table)
+    again = brought_from(document(table), answers=answers_of(first, "mapping.xlsx"))
+    for made in (first, again):
+        assert actions(made, "Task Lead", "Completion Date") == ["1 | Jo Bright | May 2023", "1 | Lee Ward | July 2023"]

@@ -85,7 +85,7 @@ def _block(table: Table, all_rows: Mapping[int, list[Cell]], also: Collection[st
     if first is None:
         return range(0)
     last = first
-    while last + 1 in rows and _goes_on(table, rows[last], rows[last + 1], last, known):
+    while last + 1 in rows and _goes_on(table, rows[last], rows[last + 1], last, known, also):
         last += 1
     while first and _is_group(table, rows[first - 1]):
         first -= 1
@@ -144,20 +144,26 @@ def _is_value(cell: Cell) -> bool:
     return max(sort.date, sort.figure, sort.rating, sort.email) == 1
 
 
-def _goes_on(table: Table, above: list[Cell], below: list[Cell], last: int, known: Mapping[int, int]) -> bool:
+def _goes_on(
+    table: Table, above: list[Cell], below: list[Cell], last: int, known: Mapping[int, int], also: Collection[str]
+) -> bool:
     """Tell whether the row below a row of headings has headings too."""
     new = [cell for cell in below if cell.row == last + 1]
     if any(len(cell.text) > _SHORT for cell in new) or not new:
         return False
     if any(cell.across == table.columns for cell in new):
         return False
-    known_new = sum(_is_known(cell.text) or _is_period(cell.text) for cell in new)
+    decided = sum(any(text.endswith(f" {fold(cell.text)}") for text in also) for cell in new) if also else 0
+    known_new = max(decided, sum(_is_known(cell.text) or _is_period(cell.text) for cell in new))
     if any(cell.row + cell.down > last + 1 and not cell.blank for cell in above) and known_new * 2 >= len(new):
         return True
     grouped = [cell for cell in above if cell.across > 1]
     under = [cell for cell in new if any(g.column <= cell.column < g.column + g.across for g in grouped)]
-    if grouped and len(under) == len(new) and known_new * 2 >= len(new):
-        return True
+    if grouped and len(under) == len(new):
+        others_go_down = all(cell.row + cell.down > last + 1 for cell in above if cell.across == 1)
+        values = any(map(_is_value, new))
+        if known_new * 2 >= len(new) or (others_go_down and len(new) > 2 and not values):
+            return True
     return known_new >= 2 and known[last + 1] > known[last] and known_new >= 0.6 * len(new)
 
 

@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import unquote
@@ -258,19 +258,16 @@ class DeltaStore:
 def _scanned(delta: DeltaTable, table: Table) -> pl.LazyFrame:
     """Return a table with all columns of the schema.
 
-    Polars looks for the files of a table on this machine by the path that a URL has, with its spaces and accents
-    escaped (``Jo%20Hart``), and does not find them.
+    Polars looks for the files of a table where its URL says, with spaces and accents escaped (``Jo%20Hart``), and does
+    not find them.
     """
-    if not delta.table_uri.startswith("file:"):
-        return fitted(pl.scan_delta(delta), table)
-    files = [Path(unquote(each)) for each in sorted(delta.file_uris())]
-    each_one = [_scanned_file(each) for each in files]
-    return pl.concat([fitted(each, table) for each in each_one]) if files else pl.LazyFrame(schema=schema_of(table))
+    files = [_scanned_file(unquote(each)) for each in sorted(delta.file_uris())]
+    return pl.concat([fitted(each, table) for each in files]) if files else pl.LazyFrame(schema=schema_of(table))
 
 
-def _scanned_file(path: Path) -> pl.LazyFrame:
-    rows = pl.scan_parquet(path, glob=False, hive_partitioning=False)
-    name, mark, value = path.parent.name.partition("=")
+def _scanned_file(where: str) -> pl.LazyFrame:
+    rows = pl.scan_parquet(where, glob=False, hive_partitioning=False)
+    name, mark, value = PurePosixPath(where.replace("\\", "/")).parent.name.partition("=")
     return rows.with_columns(pl.lit(value).alias(name)) if mark and name == PERIOD else rows
 
 

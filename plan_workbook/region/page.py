@@ -19,7 +19,7 @@ from plan_workbook.values.text import long_date
 _HERE = "plan_workbook.region"
 _MOST = 500
 """Rows of a list that the page has; the workbook has all of them."""
-_AROUND = 5
+_AROUND = 6
 """Characters of a column that the space around its texts takes."""
 _NO_DATA: dict[str, str] = {}
 

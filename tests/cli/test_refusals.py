@@ -125,6 +125,8 @@ OUTPUTS = {
     "export onto the workbook itself": (("export", "clean.xlsx", "-o", "./clean.xlsx"), "another name"),
     "export onto a file as if it were a folder": (("export", "clean.xlsx", "-o", "notes.txt"), "notes.txt"),
     "demo onto a file": (("demo", "--output", "notes.txt"), "notes.txt"),
+    "region as a PDF": (("region", "store", "-o", "region.pdf"), ".xlsx or .html"),
+    "region of a folder that is not a store": (("region", "folder.xlsx", "-o", "region.html"), "not a store"),
     "rules of a misspelt name": (("rules", "action-overdu-but-green"), "action-overdue-but-green"),
     "rules of a name like no other": (("rules", "zzzz"), "plan-workbook rules"),
 }

@@ -66,9 +66,9 @@ def bucket(server, monkeypatch):
 
 
 def test_a_bucket_is_gathered_into_a_bucket_and_a_second_run_reads_nothing(bucket, folder):
-    done = gather("s3://plans/in", "s3://plans/store", processes=1)
+    done = gather("s3://plans/in", "s3://plans/the store", processes=1)
     assert (done.listed, done.read, done.run, done.failures) == (4, 3, 1, 1)
-    store = opened_store("s3://plans/store")
+    store = opened_store("s3://plans/the store")
     found = store.table("files").select("path", "outcome").collect().rows()
     assert sorted(found) == [
         ("s3://plans/in/broken.xlsx", "refused"),
@@ -77,15 +77,15 @@ def test_a_bucket_is_gathered_into_a_bucket_and_a_second_run_reads_nothing(bucke
         ("s3://plans/in/north/leeds.xlsx", "counted"),
     ]
     assert sorted(store.table("plans").select("authority").collect().rows()) == [("Kent",), ("Leeds",)]
-    told = region("s3://plans/store", "region.html")
+    told = region("s3://plans/the store", "region.html")
     assert told.region.totals.plans == 2 and told.path.read_bytes().startswith(b"<!DOCTYPE html>")
     told.path.unlink()
-    again = gather("s3://plans/in", "s3://plans/store", processes=1)
+    again = gather("s3://plans/in", "s3://plans/the store", processes=1)
     assert (again.listed, again.read, again.changed) == (4, 0, False)
     bucket.put_object(Bucket="plans", Key="in/kent.xlsx", Body=clean_plan(2, authority="Kent").template())
-    third = gather("s3://plans/in", "s3://plans/store", processes=1)
+    third = gather("s3://plans/in", "s3://plans/the store", processes=1)
     assert (third.read, third.run) == (1, 2)
-    plans = opened_store("s3://plans/store").table("plans")
+    plans = opened_store("s3://plans/the store").table("plans")
     assert plans.filter(pl.col("authority") == "Kent").select("recommendations").collect().item() == 2
     assert not list(Path().iterdir())
 

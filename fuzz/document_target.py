@@ -14,6 +14,8 @@ from plan_workbook.bringing.documents.opening import read_content
 def any_document(content: bytes, rng: Random) -> None:
     """Read it under a name that may say something else."""
     name = rng.choice(("report.docx", "report.docx", "plan.csv", "plan"))
+    if b"%PDF" in content[:2048]:  # a text that begins like one by chance; PDFs have a target of their own
+        return
     found = read_content(content, name)
     check_document(found)
     if rng.random() < 0.1 and read_content(content, name) != found:

@@ -21,6 +21,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import document_kinds  # noqa: F401 - declares more kinds
 from kinds import KINDS, Kind, kinds, sound_workbook
 
 MEMORY = 500  #: MB, the most that the process held
@@ -67,6 +68,11 @@ CALLS = {
         "gather": ("gather", "{}", "-o", "store"),
         "new": ("new", "out.xlsx", "--from", "{}"),
         "bring": ("bring", "{}", "-o", "register"),
+        "bring, mapping": ("bring", "tracker.csv", "-o", "register", "--mapping", "{}"),
+    },
+    "document": {
+        "bring": ("bring", "{}", "-o", "register"),
+        "new": ("new", "out.xlsx", "--from", "{}"),
     },
     "register": {
         "new": ("new", "out.xlsx", "--from", "{}"),
@@ -91,8 +97,9 @@ for ``sound.xlsx``, and ``given.xlsx`` a plan that was handed out."""
 PUT = {"handed out": "sound.base.xlsx", "a part": "parts/part.xlsx"}
 """Where else the file is put for a call whose name ends like this: what a command finds without being told."""
 
-REFUSED = {("workbook", "new"), ("workbook", "missing")}
-"""The calls that refuse any such file: one takes registers only, the other a plan that was handed out."""
+REFUSED = {("workbook", "new"), ("workbook", "missing"), ("workbook", "bring, mapping"), ("document", "new")}
+"""The calls that refuse any such file: one takes registers only, one a plan that was handed out, one a mapping, and one
+documents in which nothing is doubtful."""
 
 
 @dataclass(frozen=True)
@@ -148,6 +155,7 @@ def measured(pattern: str = "", command: str = "", hostile: Path | None = None) 
             (here / "sound.xlsx").write_bytes(sound_workbook())
             for name in ("faulty.xlsx", "given.xlsx", "given.base.xlsx"):
                 (here / name).write_bytes(sound_workbook(faulty=True))
+            (here / "tracker.csv").write_text("Ref,Action,By whom\na,Train all staff,Jo Hart\n", encoding="utf-8")
             path = _made(kind, here)
             for name, call in CALLS[kind.what].items():
                 if command in name:

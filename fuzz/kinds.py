@@ -37,7 +37,8 @@ class Kind:
 
     name: str
     what: str
-    """``workbook``, ``register`` (a folder or an xlsx), ``template`` (docx) or ``words`` (the text of an email)."""
+    """``workbook``, ``register`` (a folder or an xlsx), ``template`` (docx), ``words`` (the text of an email) or
+    ``document`` (to be brought in)."""
     write: Callable[[Path], Path]
     """Writes it into a folder, and returns its path."""
     honest: bool = False
@@ -58,7 +59,7 @@ def _workbook(
         def write(folder: Path) -> Path:
             parts = dict(_sound())
             change(parts)
-            return _zipped(parts, folder / "plan.xlsx")
+            return zipped(parts, folder / "plan.xlsx")
 
         KINDS.append(Kind(name, "workbook", write, honest, seconds))
         return change
@@ -100,21 +101,23 @@ def sound_workbook(*, faulty: bool = False) -> bytes:
     return plan.checked_workbook()
 
 
-def _zipped(parts: Parts, path: Path) -> Path:
+def zipped(parts: Parts, path: Path) -> Path:
+    """Write parts as a zip, and return its path."""
     with ZipFile(path, "w", ZIP_DEFLATED, compresslevel=6) as file:
         for name, content in parts.items():
             file.writestr(name, content)
     return path
 
 
-def _put(parts: Parts, part: str, before: bytes, new: bytes) -> None:
+def put(parts: Parts, part: str, before: bytes, new: bytes) -> None:
     """Put something before the last place of some bytes in a part."""
     head, mark, tail = parts[part].rpartition(before)
     assert mark, f"{part} has no {before!r}"
     parts[part] = head + new + mark + tail
 
 
-def _numbered(text: str, count: int, first: int = 0) -> bytes:
+def numbered(text: str, count: int, first: int = 0) -> bytes:
+    """Return a text again and again, with a number in place of each ``#``."""
     return "".join(text.replace("#", str(number)) for number in range(first, first + count)).encode()
 
 
@@ -125,7 +128,7 @@ def _related(parts: Parts, source: str, target: str, kind: str) -> None:
         part, b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
     )
     new = f'<Relationship Id="rIdX{len(parts[part])}" Type="{RELS}/{kind}" Target="{target}"/>'
-    _put(parts, part, b"</Relationships>", new.encode())
+    put(parts, part, b"</Relationships>", new.encode())
 
 
 # ------------------------------------------------------------------------------------------- rows of one table
@@ -237,12 +240,12 @@ _settings("50,000 changed severities", "severities", 50_000)
 def _with_sheets(parts: Parts, count: int, content: bytes) -> None:
     """Add sheets of recommendations, each with a part of its own."""
     found = "".join(f'<sheet name="X{n}" sheetId="{n + 100}" r:id="rIdS{n}"/>' for n in range(count))
-    _put(parts, WORKBOOK, b"</sheets>", found.encode())
-    rels = _numbered(f'<Relationship Id="rIdS#" Type="{RELS}/worksheet" Target="worksheets/x#.xml"/>', count)
-    _put(parts, "xl/_rels/workbook.xml.rels", b"</Relationships>", rels)
+    put(parts, WORKBOOK, b"</sheets>", found.encode())
+    rels = numbered(f'<Relationship Id="rIdS#" Type="{RELS}/worksheet" Target="worksheets/x#.xml"/>', count)
+    put(parts, "xl/_rels/workbook.xml.rels", b"</Relationships>", rels)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-    types = _numbered(f'<Override PartName="/xl/worksheets/x#.xml" ContentType="{kind}"/>', count)
-    _put(parts, TYPES, b"</Types>", types)
+    types = numbered(f'<Override PartName="/xl/worksheets/x#.xml" ContentType="{kind}"/>', count)
+    put(parts, TYPES, b"</Types>", types)
     for number in range(count):
         parts[f"xl/worksheets/x{number}.xml"] = content.replace(b">1</t>", b">%d</t>" % (number + 10), 1)
 
@@ -267,49 +270,49 @@ def _largest(parts: Parts) -> None:
 
 @_workbook("50,000 defined names", honest=True)
 def _names(parts: Parts) -> None:
-    _put(parts, WORKBOOK, b"</definedNames>", _numbered("<definedName name='N#'>Plan!$A$#</definedName>", 50_000, 1))
+    put(parts, WORKBOOK, b"</definedNames>", numbered("<definedName name='N#'>Plan!$A$#</definedName>", 50_000, 1))
 
 
 @_workbook("2,000,000 defined names")
 def _too_many_names(parts: Parts) -> None:
-    _put(parts, WORKBOOK, b"</definedNames>", _numbered("<definedName name='N#'>Plan!$A$#</definedName>", 2_000_000))
+    put(parts, WORKBOOK, b"</definedNames>", numbered("<definedName name='N#'>Plan!$A$#</definedName>", 2_000_000))
 
 
 @_workbook("2,000,000 relationships of the workbook")
 def _relationships(parts: Parts) -> None:
-    new = _numbered(f'<Relationship Id="r#" Type="{RELS}/x" Target="x#.xml"/>', 2_000_000)
-    _put(parts, "xl/_rels/workbook.xml.rels", b"</Relationships>", new)
+    new = numbered(f'<Relationship Id="r#" Type="{RELS}/x" Target="x#.xml"/>', 2_000_000)
+    put(parts, "xl/_rels/workbook.xml.rels", b"</Relationships>", new)
 
 
 @_workbook("2,000,000 relationships of a sheet")
 def _relationships_of_a_sheet(parts: Parts) -> None:
     _related(parts, _part(LEADS), "https://example.gov.uk", "hyperlink")
-    new = _numbered(f'<Relationship Id="r#" Type="{RELS}/comments" Target="x#.xml"/>', 2_000_000)
-    _put(parts, relationships.part_of(_part(LEADS)), b"</Relationships>", new)
+    new = numbered(f'<Relationship Id="r#" Type="{RELS}/comments" Target="x#.xml"/>', 2_000_000)
+    put(parts, relationships.part_of(_part(LEADS)), b"</Relationships>", new)
 
 
 @_workbook("500,000 content types")
 def _types(parts: Parts) -> None:
-    _put(parts, TYPES, b"</Types>", _numbered('<Override PartName="/x#.xml" ContentType="a"/>', 500_000))
+    put(parts, TYPES, b"</Types>", numbered('<Override PartName="/x#.xml" ContentType="a"/>', 500_000))
 
 
 @_workbook("1,000,000 merged ranges")
 def _merges(parts: Parts) -> None:
-    merges = _numbered('<mergeCell ref="D#:E#"/>', 1_000_000, 50)
-    _put(parts, _part(LEADS), b"<dataValidations", b"<mergeCells>" + merges + b"</mergeCells>")
+    merges = numbered('<mergeCell ref="D#:E#"/>', 1_000_000, 50)
+    put(parts, _part(LEADS), b"<dataValidations", b"<mergeCells>" + merges + b"</mergeCells>")
 
 
 @_workbook("1,000,000 merged ranges on the Summary")
 def _merges_of_the_summary(parts: Parts) -> None:
-    merges = _numbered('<mergeCell ref="X#:Y#"/>', 1_000_000, 50)
-    _put(parts, _part(layout.SUMMARY), b"<pageMargins", b"<mergeCells>" + merges + b"</mergeCells>")
+    merges = numbered('<mergeCell ref="X#:Y#"/>', 1_000_000, 50)
+    put(parts, _part(layout.SUMMARY), b"<pageMargins", b"<mergeCells>" + merges + b"</mergeCells>")
 
 
 def _in_leads(name: str, before: str, opening: str, each: str, count: int, closing: str) -> None:
     """Declare a kind that has so many of an element on the sheet R01."""
 
     def change(parts: Parts) -> None:
-        _put(parts, _part(LEADS), before.encode(), opening.encode() + _numbered(each, count, 1) + closing.encode())
+        put(parts, _part(LEADS), before.encode(), opening.encode() + numbered(each, count, 1) + closing.encode())
 
     _workbook(name)(change)
 
@@ -341,54 +344,54 @@ _in_leads("1,000,000 empty cells", "</sheetData>", "", '<row r="5#"><c r="A5#"/>
 @_workbook("a million addresses in one conditional format")
 def _addresses(parts: Parts) -> None:
     new = b'<conditionalFormatting sqref="%s"><cfRule type="expression" priority="1"><formula>1</formula></cfRule></'
-    _put(parts, _part(LEADS), b"<dataValidations", new % _numbered("Z# ", 130_000, 1) + b"conditionalFormatting>")
+    put(parts, _part(LEADS), b"<dataValidations", new % numbered("Z# ", 130_000, 1) + b"conditionalFormatting>")
 
 
 @_workbook("5,000,000 shared texts without a word")
 def _strings(parts: Parts) -> None:
-    _put(parts, STRINGS, b"</sst>", b"<si/>" * 5_000_000)
+    put(parts, STRINGS, b"</sst>", b"<si/>" * 5_000_000)
 
 
 @_workbook("1,000,000 shared texts")
 def _texts(parts: Parts) -> None:
-    _put(parts, STRINGS, b"</sst>", _numbered("<si><t>Some text or other, number #</t></si>", 1_000_000))
+    put(parts, STRINGS, b"</sst>", numbered("<si><t>Some text or other, number #</t></si>", 1_000_000))
 
 
 @_workbook("a shared text in 2,000,000 runs")
 def _runs(parts: Parts) -> None:
-    _put(parts, STRINGS, b"</sst>", b"<si>" + b"<r><rPr><strike/></rPr><t>a</t></r>" * 2_000_000 + b"</si>")
+    put(parts, STRINGS, b"</sst>", b"<si>" + b"<r><rPr><strike/></rPr><t>a</t></r>" * 2_000_000 + b"</si>")
 
 
 @_workbook("one text of 30,000 characters in 100,000 cells")
 def _one_long_text(parts: Parts) -> None:
     count = parts[STRINGS].count(b"<si>")
-    _put(parts, STRINGS, b"</sst>", b"<si><t>%s</t></si>" % (b"word " * 6_000))
+    put(parts, STRINGS, b"</sst>", b"<si><t>%s</t></si>" % (b"word " * 6_000))
     rows = "".join(
         f'<row r="{n}">' + "".join(f'<c r="{c}{n}" t="s"><v>{count}</v></c>' for c in "ACDFJ") + "</row>"
         for n in range(48, 20_048)
     )
-    _put(parts, _part(LEADS), b"</sheetData>", rows.encode())
+    put(parts, _part(LEADS), b"</sheetData>", rows.encode())
 
 
 @_workbook("one text of a mebibyte in 2,000 actions")
 def _one_enormous_text(parts: Parts) -> None:
     count = parts[STRINGS].count(b"<si>")
-    _put(parts, STRINGS, b"</sst>", b"<si><t>%s</t></si>" % (b"word " * 200_000))
+    put(parts, STRINGS, b"</sst>", b"<si><t>%s</t></si>" % (b"word " * 200_000))
     one = f'<row r="#"><c r="B#"><v>#</v></c><c r="C#" t="s"><v>{count}</v></c></row>'
-    _put(parts, _part(LEADS), b"</sheetData>", _numbered(one, 2_000, 48))
+    put(parts, _part(LEADS), b"</sheetData>", numbered(one, 2_000, 48))
 
 
 @_workbook("300 texts of a megabyte that compress well, but not too well")
 def _megabytes(parts: Parts) -> None:
     text = bytes(Random(1).choices(b"abcdefgh ", k=12_000)) * 80
-    _put(parts, STRINGS, b"</sst>", b"<si><t>%s</t></si>" % text * 300)
+    put(parts, STRINGS, b"</sst>", b"<si><t>%s</t></si>" % text * 300)
 
 
 @_workbook("1,000,000 comments")
 def _comments(parts: Parts) -> None:
     parts["xl/comments1.xml"] = (
         b"<comments %s><authors><author>A</author></authors><commentList>" % _MAIN
-        + _numbered('<comment ref="A#" authorId="0"><text><t>Note #</t></text></comment>', 1_000_000, 1)
+        + numbered('<comment ref="A#" authorId="0"><text><t>Note #</t></text></comment>', 1_000_000, 1)
         + b"</commentList></comments>"
     )
     _related(parts, _part(LEADS), "../comments1.xml", "comments")
@@ -403,7 +406,7 @@ def _shapes(parts: Parts) -> None:
         "<a:r><a:t>Note #</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:oneCellAnchor>"
     )
     parts["xl/drawings/drawing9.xml"] = (
-        f'<xdr:wsDr xmlns:xdr="{xdr}" xmlns:a="{a}">'.encode() + _numbered(one, 300_000) + b"</xdr:wsDr>"
+        f'<xdr:wsDr xmlns:xdr="{xdr}" xmlns:a="{a}">'.encode() + numbered(one, 300_000) + b"</xdr:wsDr>"
     )
     _related(parts, _part(LEADS), "../drawings/drawing9.xml", "drawing")
 
@@ -413,8 +416,8 @@ def _in_styles(name: str, pool: str, each: str, count: int) -> None:
 
     def change(parts: Parts) -> None:
         if f"</{pool}>".encode() not in parts[STYLES]:
-            _put(parts, STYLES, b"<fonts", f"<{pool}></{pool}>".encode())
-        _put(parts, STYLES, f"</{pool}>".encode(), _numbered(each, count, 1_000))
+            put(parts, STYLES, b"<fonts", f"<{pool}></{pool}>".encode())
+        put(parts, STYLES, f"</{pool}>".encode(), numbered(each, count, 1_000))
 
     _workbook(name)(change)
 
@@ -429,47 +432,47 @@ _in_styles("1,000,000 cell styles", "cellStyles", '<cellStyle name="S#" xfId="0"
 
 @_workbook("2,000,000 properties")
 def _properties(parts: Parts) -> None:
-    _put(parts, "docProps/core.xml", b"</cp:coreProperties>", b"<cp:category>x</cp:category>" * 2_000_000)
+    put(parts, "docProps/core.xml", b"</cp:coreProperties>", b"<cp:category>x</cp:category>" * 2_000_000)
 
 
 @_workbook("2,000,000 titles of parts")
 def _app(parts: Parts) -> None:
-    _put(parts, "docProps/app.xml", b"</vt:vector></TitlesOfParts>", b"<vt:lpstr>x</vt:lpstr>" * 2_000_000)
+    put(parts, "docProps/app.xml", b"</vt:vector></TitlesOfParts>", b"<vt:lpstr>x</vt:lpstr>" * 2_000_000)
 
 
 @_workbook("a chart with 500,000 points")
 def _chart(parts: Parts) -> None:
-    _put(parts, "xl/charts/chart1.xml", b"</c:numCache>", _numbered('<c:pt idx="#"><c:v>1</c:v></c:pt>', 500_000))
+    put(parts, "xl/charts/chart1.xml", b"</c:numCache>", numbered('<c:pt idx="#"><c:v>1</c:v></c:pt>', 500_000))
 
 
 @_workbook("2,000,000 files that are linked to")
 def _links(parts: Parts) -> None:
-    _put(parts, WORKBOOK, b"<definedNames", b"<externalReferences>%s</externalReferences>" % (
-        _numbered('<externalReference r:id="rIdE#"/>', 2_000_000)
+    put(parts, WORKBOOK, b"<definedNames", b"<externalReferences>%s</externalReferences>" % (
+        numbered('<externalReference r:id="rIdE#"/>', 2_000_000)
     ))  # fmt: skip
 
 
 @_workbook("2,000,000 elements in the workbook part")
 def _views(parts: Parts) -> None:
-    _put(parts, WORKBOOK, b"</bookViews>", b"<workbookView/>" * 2_000_000)
+    put(parts, WORKBOOK, b"</bookViews>", b"<workbookView/>" * 2_000_000)
 
 
 @_workbook("30,000 namespaces")
 def _namespaces(parts: Parts) -> None:
-    spaces = _numbered(' xmlns:n#="urn:#"', 30_000)
+    spaces = numbered(' xmlns:n#="urn:#"', 30_000)
     parts[STYLES] = parts[STYLES].replace(b"<styleSheet", b"<styleSheet" + spaces, 1)
     parts[WORKBOOK] = parts[WORKBOOK].replace(b"<workbook ", b"<workbook" + spaces + b" ", 1)
 
 
 @_workbook("20,000 elements inside each other, each with a namespace of its own")
 def _nested_namespaces(parts: Parts) -> None:
-    nested = _numbered('<x xmlns:n#="urn:#">', 20_000) + b"</x>" * 20_000
-    _put(parts, STYLES, b"</styleSheet>", nested)
+    nested = numbered('<x xmlns:n#="urn:#">', 20_000) + b"</x>" * 20_000
+    put(parts, STYLES, b"</styleSheet>", nested)
 
 
 @_workbook("elements nested 1,000,000 deep")
 def _deep(parts: Parts) -> None:
-    _put(parts, STYLES, b"</styleSheet>", b"<extLst>" + b"<x>" * 1_000_000 + b"</x>" * 1_000_000 + b"</extLst>")
+    put(parts, STYLES, b"</styleSheet>", b"<extLst>" + b"<x>" * 1_000_000 + b"</x>" * 1_000_000 + b"</extLst>")
 
 
 @_workbook("19,000 parts")
@@ -489,8 +492,8 @@ def _parts_with_relationships(parts: Parts) -> None:
 @_workbook("a comment that looks like a picture, and a text of 300 MB after it")
 def _svg(parts: Parts) -> None:
     parts[STRINGS] = b"<!--<svg-->" + parts[STRINGS]
-    words = _numbered("Some words that say little or nothing, # of them. ", 3_000_000)
-    _put(parts, STRINGS, b"</sst>", b"<si><t>" + words + b"</t></si>")
+    words = numbered("Some words that say little or nothing, # of them. ", 3_000_000)
+    put(parts, STRINGS, b"</sst>", b"<si><t>" + words + b"</t></si>")
 
 
 @_workbook("a comment that looks like a picture, and a DOCTYPE after it")
@@ -553,7 +556,7 @@ def _xlsx(sheets: dict[str, bytes], path: Path) -> Path:
             _MAIN,
             rows,
         )
-    return _zipped(book, path)
+    return zipped(book, path)
 
 
 _register("20,000 actions", "actions", 20_000)
@@ -600,7 +603,7 @@ def _register_parts(name: str, change: Callable[[Parts], None]) -> None:
         )
         parts = dict(seeds.Seed("register", path.read_bytes()).parts)
         change(parts)
-        return _zipped(parts, path)
+        return zipped(parts, path)
 
     _kind(f"register in xlsx: {name}", "register")(write)
 
@@ -608,56 +611,56 @@ def _register_parts(name: str, change: Callable[[Parts], None]) -> None:
 _FIRST = "xl/worksheets/sheet1.xml"
 _register_parts(
     "50,000 defined names",
-    lambda parts: _put(
+    lambda parts: put(
         parts,
         WORKBOOK,
         b"</workbook>",
-        b"<definedNames>%s</definedNames>" % _numbered("<definedName name='N#'>plan!$A$#</definedName>", 50_000, 1),
+        b"<definedNames>%s</definedNames>" % numbered("<definedName name='N#'>plan!$A$#</definedName>", 50_000, 1),
     ),
 )
 _register_parts(
     "1,000,000 defined names",
-    lambda parts: _put(
+    lambda parts: put(
         parts,
         WORKBOOK,
         b"</workbook>",
-        b"<definedNames>%s</definedNames>" % _numbered("<definedName name='N#'>plan!$A$#</definedName>", 1_000_000, 1),
+        b"<definedNames>%s</definedNames>" % numbered("<definedName name='N#'>plan!$A$#</definedName>", 1_000_000, 1),
     ),
 )
 _register_parts(
     "1,000,000 relationships",
-    lambda parts: _put(
+    lambda parts: put(
         parts,
         "xl/_rels/workbook.xml.rels",
         b"</Relationships>",
-        _numbered(f'<Relationship Id="r#" Type="{RELS}/x" Target="x#.xml"/>', 1_000_000),
+        numbered(f'<Relationship Id="r#" Type="{RELS}/x" Target="x#.xml"/>', 1_000_000),
     ),
 )
 _register_parts(
     "a cell in the last column of 20,000 rows",
-    lambda parts: _put(
-        parts, _FIRST, b"</sheetData>", _numbered('<row r="#"><c r="XFD#"><v>1</v></c></row>', 20_000, 10)
+    lambda parts: put(
+        parts, _FIRST, b"</sheetData>", numbered('<row r="#"><c r="XFD#"><v>1</v></c></row>', 20_000, 10)
     ),
 )
 _register_parts(
     "a cell in the last row",
-    lambda parts: _put(parts, _FIRST, b"</sheetData>", b'<row r="1048576"><c r="A1048576"><v>1</v></c></row>'),
+    lambda parts: put(parts, _FIRST, b"</sheetData>", b'<row r="1048576"><c r="A1048576"><v>1</v></c></row>'),
 )
 _register_parts(
     "1,000,000 cells",
-    lambda parts: _put(parts, _FIRST, b"</sheetData>", _numbered('<row r="#"><c><v>1</v></c></row>', 1_000_000, 10)),
+    lambda parts: put(parts, _FIRST, b"</sheetData>", numbered('<row r="#"><c><v>1</v></c></row>', 1_000_000, 10)),
 )
-_register_parts("1,000,000 styles", lambda parts: _put(parts, STYLES, b"</cellXfs>", b'<xf numFmtId="0"/>' * 1_000_000))
+_register_parts("1,000,000 styles", lambda parts: put(parts, STYLES, b"</cellXfs>", b'<xf numFmtId="0"/>' * 1_000_000))
 _register_parts(
-    "3,000,000 shared texts", lambda parts: _put(parts, STRINGS, b"</sst>", b"<si><t>a</t></si>" * 3_000_000)
+    "3,000,000 shared texts", lambda parts: put(parts, STRINGS, b"</sst>", b"<si><t>a</t></si>" * 3_000_000)
 )
 _register_parts(
     "1,000,000 merged ranges",
-    lambda parts: _put(
+    lambda parts: put(
         parts,
         _FIRST,
         b"</worksheet>",
-        b"<mergeCells>%s</mergeCells>" % _numbered('<mergeCell ref="D#:E#"/>', 1_000_000, 1),
+        b"<mergeCells>%s</mergeCells>" % numbered('<mergeCell ref="D#:E#"/>', 1_000_000, 1),
     ),
 )
 
@@ -671,7 +674,7 @@ def _template(name: str, change: Callable[[Parts], None]) -> None:
     def write(folder: Path) -> Path:
         parts = dict(seeds.Seed("template", shipped("highlight-report.docx").read_bytes()).parts)
         change(parts)
-        return _zipped(parts, folder / "template.docx")
+        return zipped(parts, folder / "template.docx")
 
     _kind(f"template: {name}", "template")(write)
 
@@ -686,11 +689,11 @@ def _paragraph(text: str) -> bytes:
 
 
 def _in_template(name: str, new: Callable[[], bytes]) -> None:
-    _template(name, lambda parts: _put(parts, _BODY, b"<w:sectPr", new()))
+    _template(name, lambda parts: put(parts, _BODY, b"<w:sectPr", new()))
 
 
 _in_template("3,000,000 paragraphs", lambda: b"<w:p/>" * 3_000_000)
-_in_template("200,000 paragraphs with text", lambda: _numbered("<w:p><w:r><w:t>Part #</w:t></w:r></w:p>", 200_000))
+_in_template("200,000 paragraphs with text", lambda: numbered("<w:p><w:r><w:t>Part #</w:t></w:r></w:p>", 200_000))
 _in_template("200,000 tags", lambda: _paragraph("{{ title }}") * 200_000)
 _in_template("paragraphs of 60 MB", lambda: _paragraph("word " * 200_000) * 60)
 _in_template("comments of 60 MB", lambda: b"<!--%s-->" % (b"word " * 200_000) * 60)
@@ -713,12 +716,12 @@ _template("a header of 1,000,000 paragraphs", lambda parts: parts.update({
     name: content.replace(b"</w:hdr>", b"<w:p/>" * 1_000_000 + b"</w:hdr>")
     for name, content in parts.items() if name.startswith("word/header")
 }))  # fmt: skip
-_template("1,000,000 styles", lambda parts: _put(
-    parts, "word/styles.xml", b"</w:styles>", _numbered('<w:style w:type="paragraph" w:styleId="s#"/>', 1_000_000)
+_template("1,000,000 styles", lambda parts: put(
+    parts, "word/styles.xml", b"</w:styles>", numbered('<w:style w:type="paragraph" w:styleId="s#"/>', 1_000_000)
 ))  # fmt: skip
-_template("1,000,000 relationships", lambda parts: _put(
+_template("1,000,000 relationships", lambda parts: put(
     parts, "word/_rels/document.xml.rels", b"</Relationships>",
-    _numbered(f'<Relationship Id="x#" Type="{RELS}/x" Target="https://e.uk/#" TargetMode="External"/>', 1_000_000)
+    numbered(f'<Relationship Id="x#" Type="{RELS}/x" Target="https://e.uk/#" TargetMode="External"/>', 1_000_000)
 ))  # fmt: skip
 
 

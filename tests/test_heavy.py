@@ -13,7 +13,13 @@ from kinds import KINDS
 from plan_workbook.cli.main import COMMANDS as ALL_COMMANDS
 from plan_workbook.cli.main import module_of
 
-COMMANDS = {"workbook": "status", "register": "new", "template": "publish docx", "words": "email html"}
+COMMANDS = {
+    "workbook": "status",
+    "register": "new",
+    "template": "publish docx",
+    "words": "email html",
+    "document": "bring",
+}
 """The command that is given each kind of file."""
 TRIED = {
     "50,000 defined names",
@@ -21,6 +27,7 @@ TRIED = {
     "register: 20,000 actions",
     "template: as much text as it may have",
     "words: an endless loop",
+    "document: a Word report of 60 pages",
 }
 """One of each kind of file, and what is honest. The ceilings have tests of their own, and `fuzz/heavy.py` gives all
 kinds to all commands."""

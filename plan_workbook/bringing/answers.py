@@ -37,6 +37,10 @@ class Answers(NamedTuple):
 
     file: str
     tables: tuple[TableAnswer, ...]
+    agreed: tuple[str, ...] = ()
+    """Texts that are left on purpose, each line by itself, and questions that are answered."""
+    all_texts: bool = False
+    """Whether all texts outside tables that were not read are left on purpose."""
 
     def for_headings(self, headings: Sequence[str], sheet: str | None = None, where: str = "") -> TableAnswer | None:
         """Return what was decided for the table with the most of these headings, or None if none shares any.

@@ -22,6 +22,12 @@ class Kind(StrEnum):
 
 IGNORE = "ignore"
 """In place of a field: the column is left on purpose, because a person said so."""
+OUTSIDE = "a text outside the tables"
+"""Why a text is left that belongs to no table of a register."""
+OF_A_COLUMN = ("it is not known what the column", "its column has no heading")
+"""How the reasons begin why cells are left whose column is not known."""
+OF_A_LABEL = "it is not known what"
+"""How the reasons begin why a value is left whose label or column is not known."""
 SURE = 0.75
 """From here on a decision is taken without a question; below it, the report says that it is doubtful."""
 
@@ -99,6 +105,8 @@ class Brought(NamedTuple):
     """How many of them were read: each counts once, however many values came from it."""
     questions: tuple[str, ...] = ()
     """What is doubtful besides tables, columns and what was left, each a sentence."""
+    remarks: tuple[str, ...] = ()
+    """What a person should know of how values were read, though nothing about it is doubtful, each a sentence."""
 
     @property
     def doubtful(self) -> bool:

@@ -26,6 +26,14 @@ def command(
             "--from", metavar="REGISTER", help="Fill it from this register, workbook of a plan, report or tracker."
         ),
     ] = None,
+    mapping: Annotated[
+        Path | None,
+        path_option(
+            "--mapping",
+            metavar="MAPPING.xlsx",
+            help="Read that report or tracker by this mapping, which bring wrote.",
+        ),
+    ] = None,
     recommendations: Annotated[
         int | None,
         typer.Option(
@@ -57,6 +65,7 @@ def command(
     made = make_workbook(
         output,
         register,
+        mapping=mapping,
         recommendations=recommendations,
         including=including or (),
         replace=force,

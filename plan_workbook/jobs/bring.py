@@ -15,6 +15,7 @@ from plan_workbook.bringing.documents.opening import read_content
 from plan_workbook.bringing.documents.refusals import of_a_document
 from plan_workbook.bringing.recognising.arranging import arranged
 from plan_workbook.bringing.recognising.recognise import recognise
+from plan_workbook.bringing.telling.agreed import as_agreed
 from plan_workbook.bringing.telling.mapping import MAPPING, questions_of
 from plan_workbook.bringing.telling.mapping_file import mapping_workbook
 from plan_workbook.bringing.telling.mapping_reading import read_mapping
@@ -30,7 +31,7 @@ from plan_workbook.package.safety import read_bytes
 from plan_workbook.package.write import refuse_unwritable, write_keeping
 from plan_workbook.reading import read_plan
 from plan_workbook.values.paths import given_path
-from plan_workbook.values.text import listed_in_part
+from plan_workbook.values.text import in_brief, listed_in_part
 from plan_workbook.writing.register_files import MoreTable, cells_that_run, files_there, write_register
 
 _ZIP = b"PK"
@@ -76,37 +77,65 @@ def bring(
         files: the documents: ``.docx``, ``.xlsx``, ``.xlsm``, ``.pdf`` or ``.csv``; patterns such as ``*.docx`` too.
         output: the register to write, a folder or a file whose name ends in ``.xlsx``.
         mapping: a mapping that was written before and perhaps changed; it is followed to the letter.
-        replace: replace an earlier register of that name, and a mapping next to it.
+        replace: replace an earlier register of that name. An earlier mapping is kept next to it in any case.
         safe: put an apostrophe in front of cells of CSV files that a spreadsheet would run, as `export` does.
         passwords: the passwords of documents that are encrypted. An xlsx register and the mapping are encrypted with
             that of the first one.
 
     Raises:
         InputError: nothing in them can be read as a plan, or the mapping can't be followed; it says at which cell.
-        OutputError: the register or the mapping exists already, or can't be written there.
+        OutputError: the register exists already, or it or the mapping can't be written there.
         PackageError: a file can't be read or written. Nothing was changed in any case.
     """
     paths = _named(files)
     output, given = given_path(output, "output"), path_of(mapping, "mapping")
-    mapped = output.parent / MAPPING
-    _refuse_outputs(output, mapped, (*paths, *([given] if given else [])), replace=replace)
+    mapped = _where_mapped(output, given)
+    _refuse_to_replace_inputs(output, mapped, paths, given)
+    if not replace:
+        _refuse_existing(output)
     answers = read_mapping(given, password_for(given, passwords)) if given else None
     brought, source = brought_from(paths, answers, passwords)
     account = MoreTable(BROUGHT, HEADINGS, tuple(line.record() for line in lines(brought)))
-    proposed = mapping_workbook(brought)
+    proposed = mapping_workbook(brought, answers)
     if mapped.parent.is_dir():  # otherwise it is made with the folder of the register
         refuse_unwritable(mapped)
     write_register(brought.register, output, source, safe=safe, more=(account,))
-    kept = write_keeping(mapped, source.sealed(proposed) if source else proposed, backup_of(mapped))
+    backup = _free_backup(mapped)
+    kept = write_keeping(mapped, source.sealed(proposed) if source else proposed, backup)
     is_csv = output.is_dir()
     return BroughtIn(
         brought,
         output,
         mapped,
-        backup_of(mapped) if kept else None,
+        backup if kept else None,
         in_clear=source is not None and is_csv,
         runs=cells_that_run(brought.register) if is_csv else (),
     )
+
+
+def _where_mapped(output: Path, given: Path | None) -> Path:
+    """Return where the mapping is written: ``mapping.xlsx`` next to the register, or the one there that was given.
+
+    If that one is of another register in the same folder, it is left alone, and this register's has its name:
+    ``mapping-january.xlsx``.
+    """
+    mapped = output.parent / MAPPING
+    if given is not None and same_file(given.parent, output.parent):
+        return output.parent / given.name
+    own = output.parent / f"{mapped.stem}-{output.stem if output.suffix == '.xlsx' else output.name}{mapped.suffix}"
+    if own.exists() or (mapped.exists() and not files_there(output, (BROUGHT,))):
+        return own
+    return mapped
+
+
+def _free_backup(mapped: Path) -> Path:
+    """Return where an earlier mapping is kept: never where one is that says something else."""
+    backup = first = backup_of(mapped)
+    number = 1
+    while mapped.is_file() and backup.is_file() and backup.read_bytes() != mapped.read_bytes():
+        number += 1
+        backup = first.with_name(f"{mapped.stem}.bak{number}{mapped.suffix}")
+    return backup
 
 
 def _named(files: AnyPath | Iterable[AnyPath]) -> list[Path]:
@@ -136,12 +165,14 @@ def _brought(documents: Sequence[Document], answers: Answers | None) -> Brought:
     brought = assemble(documents, tables, answers)
     if not any(counts(brought)) and not any(True for document in documents for _ in document.tables()):
         names = listed_in_part([document.file for document in documents])
+        remarks = in_brief(" ".join(remark for document in documents for remark in document.remarks), 300)
         raise InputError(
             f"There is no table in {names}, so nothing can be read as a plan: give the report or tracker that has the "
-            "tables of actions and indicators."
+            f"tables of actions and indicators. {remarks}".rstrip()
         )
     too_large = filter(None, (why_too_large(brought),))
-    return brought._replace(questions=(*too_large, *brought.questions, *questions_of(answers, tables)))
+    asked = brought._replace(questions=(*too_large, *brought.questions, *questions_of(answers, tables)))
+    return as_agreed(asked, answers)
 
 
 def _opened(path: Path, password: Password) -> OpenedDocument:
@@ -169,24 +200,32 @@ def _why_ours(content: bytes) -> str:
     return "a workbook of plan-workbook, so there is nothing to guess: plan-workbook export makes its register."
 
 
-def _refuse_outputs(output: Path, mapped: Path, inputs: Sequence[Path], *, replace: bool) -> None:
-    """Refuse to replace what is there, before any work is done for it.
+def _refuse_to_replace_inputs(output: Path, mapped: Path, documents: Sequence[Path], mapping: Path | None) -> None:
+    """Refuse a register or mapping in place of what is to be read, even if what is there may be replaced.
 
     Raises:
-        OutputError: the register would replace one of the inputs; or it exists already, or a mapping next to it that
-            was not given, and neither may be replaced.
+        OutputError: the register would replace a document or the mapping, or the mapping a document.
     """
     if output == mapped:
         raise OutputError(f"{output} is where the mapping is written: choose another name for the register.")
-    if any(same_file(output, each) for each in inputs):
-        raise OutputError(f"The register would replace {output.name}, which is to be read: choose another name for it.")
-    if replace:
-        return
+    inputs = (*documents, *((mapping,) if mapping else ()))
+    for written in files_there(output, (BROUGHT,)):
+        if any(same_file(written, each) for each in inputs):
+            raise OutputError(
+                f"The register would replace {written.name}, which is to be read: choose another name for it."
+            )
+    if any(same_file(mapped, each) for each in documents):
+        raise OutputError(
+            f"{mapped} is to be read, and it is where the mapping is written: choose another folder for the register."
+        )
+
+
+def _refuse_existing(output: Path) -> None:
+    """Refuse to replace an earlier register, before any work is done for it.
+
+    Raises:
+        OutputError: it exists already.
+    """
     if there := files_there(output, (BROUGHT,)):
         what = f"{output} already exists" if there == (output,) else f"{output} already holds {there[0].name}"
         raise OutputError(f"{what}: choose another name, or add --force to replace it.")
-    if mapped.exists() and not any(same_file(mapped, each) for each in inputs):
-        raise OutputError(
-            f"{mapped} already exists: give it with --mapping to follow it, choose another folder, or add --force to "
-            "replace it."
-        )

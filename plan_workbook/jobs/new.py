@@ -37,6 +37,7 @@ def make_workbook(
     output: AnyPath,
     register: AnyPath | None = None,
     *,
+    mapping: AnyPath | None = None,
     recommendations: int | None = None,
     including: str | Iterable[str] = (),
     replace: bool = False,
@@ -49,6 +50,8 @@ def make_workbook(
         register: what to fill it from: a register, which is a folder of CSV files or an xlsx; a workbook of a plan; or
             a report or tracker (``.docx``, ``.xlsx``, ``.pdf``, ``.csv``) in which nothing is doubtful. Without it, the
             workbook is blank.
+        mapping: what each table and column of that report or tracker is, as `bring` wrote it and perhaps a person
+            corrected it; it is followed to the letter.
         recommendations: how many recommendations' sheets a blank workbook has, from 1 to 300; without it, 18.
         including: optional columns and fields that it has, by their headings, such as ``Evidence``; with a register,
             those are added to the ones that are in it. In one text, commas separate several.
@@ -58,11 +61,14 @@ def make_workbook(
     Raises:
         InputError: a blank workbook can't have so many recommendations, there is no such column or field, or something
             in a report is doubtful; it says what to run.
-        OutputError: a number is given with a register, the name does not end in ``.xlsx``, or the file exists.
+        OutputError: a number is given with a register, or a mapping without one, the name does not end in ``.xlsx``,
+            or the file exists.
         RegisterError: the register can't become a workbook.
         PackageError: a file can't be read or written. Nothing was changed in any case.
     """
     output, register = given_path(output, "output"), path_of(register, "register")
+    if mapping is not None and register is None:
+        raise OutputError("--mapping is for a report or tracker given with --from: leave it out for a blank workbook.")
     if register is not None and recommendations is not None:
         raise OutputError(
             "--recommendations is for a blank workbook: with --from, the register says how many there are."
@@ -78,7 +84,7 @@ def make_workbook(
         content = master_workbook(blank_register(sheets, used))
         write_new(output, content, replace=replace)
         return Made(output, read_plan(content, output.name), None)
-    tables = register_from(register, passwords)
+    tables = register_from(register, passwords, path_of(mapping, "mapping"))
     tables.used |= used
     content, plan, report = checked_workbook(tables, output.name)
     write_new(output, tables.file.sealed(content) if tables.file else content, replace=replace)

@@ -20,10 +20,11 @@ from plan_workbook.values.text import counted, fold
 _REQUIRED = {table.name for table in register_tables() if table.required}
 
 
-def register_from(path: Path, passwords: Passwords = None) -> Register:
+def register_from(path: Path, passwords: Passwords = None, mapping: Path | None = None) -> Register:
     """Return the register in a file or folder.
 
-    A workbook of a plan is exported; a document of another kind, an edition too, is brought in.
+    A workbook of a plan is exported; a document of another kind, an edition too, is brought in, by a mapping if one is
+    given.
 
     Raises:
         RegisterError: it is a register that can't be read.
@@ -45,7 +46,7 @@ def register_from(path: Path, passwords: Passwords = None) -> Register:
     if titles and (plan := _plan_in(content, path)) is not None:
         register = register_of(plan)
     else:
-        register = _brought(path, password)
+        register = _brought(path, password, mapping)
     register.file = file
     return register
 
@@ -81,11 +82,13 @@ def _plan_in(content: bytes, path: Path) -> Plan | None:
     return plan
 
 
-def _brought(path: Path, password: str | None) -> Register:
+def _brought(path: Path, password: str | None, mapping: Path | None) -> Register:
+    from plan_workbook.bringing.telling.mapping_reading import read_mapping
     from plan_workbook.bringing.telling.told import doubts  # loads what reads documents, which a register does not need
     from plan_workbook.jobs.bring import brought_from
 
-    brought, _ = brought_from([path], passwords=password)
+    answers = read_mapping(mapping, password) if mapping is not None else None
+    brought, _ = brought_from([path], answers, passwords=password)
     if brought.doubtful:
         number = doubts(brought)
         are = f"{counted(number, 'thing')} in {path.name} {'is' if number == 1 else 'are'} doubtful"

@@ -77,6 +77,8 @@ class Entry(NamedTuple):
                 while left or len(chunk) == CHUNK:  # after a full chunk there may be more to come
                     chunk = inflate.decompress(left, CHUNK)
                     yield chunk
+                    if inflate.eof:  # zlib keeps what follows the end, and would be given it again and again
+                        return
                     left = inflate.unconsumed_tail
         except zlib.error as error:
             raise DamagedWorkbook(detail=f"{self.name} cannot be unpacked") from error

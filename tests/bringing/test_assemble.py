@@ -15,7 +15,7 @@ from plan_workbook.bringing.answers import Answers, ColumnAnswer, TableAnswer
 from plan_workbook.bringing.assembling.assemble import assemble
 from plan_workbook.bringing.brought import IGNORE, Brought, Kind, Recognised
 from plan_workbook.bringing.documents.document import Cell, Passage, Table
-from plan_workbook.bringing.documents.opening import read_document
+from plan_workbook.bringing.documents.opening import read_content
 from plan_workbook.bringing.recognising.recognise import recognise
 from plan_workbook.jobs.new import make_workbook
 from plan_workbook.register import read_register
@@ -85,7 +85,7 @@ def test_a_heading_of_its_own_ends_a_recommendation():
     made = brought("## Priority 2: Early help", drawn(ACTIONS), "## Care leavers", drawn(MORE_ACTIONS))
     assert items(made) == ["2 | Early help", "1 | Care leavers"]
     assert actions(made)[-1] == "1 | a | Publish the thresholds"
-    assert made.questions == ("1 of the recommendations have no number: they were numbered 1, in their order.",)
+    assert made.questions == ("1 of the recommendations has no number: it was numbered 1.",)
 
 
 def test_a_sentence_about_a_recommendation_is_not_a_heading():
@@ -383,6 +383,9 @@ def test_a_key_is_the_scale_where_it_differs_from_that_of_every_plan():
         "A | at risk",
         "R | off track",
     ]
+    for taken in made.taken:
+        if taken.table == "ratings":
+            assert made.register.rows("ratings")[taken.row][taken.field] == taken.text
     usual = brought("## Priority 1: Staff", "Key: R = Red, A = Amber, G = Green", drawn(ACTIONS))
     assert usual.register.rows("ratings") == []
     assert left_over(usual) == []
@@ -491,7 +494,7 @@ def test_a_register_of_any_of_it_is_written_read_and_made_a_workbook_of(tmp_path
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["december-2017.docx", "december-2017-tracker.xlsx"])
 def test_the_documents_of_december_2017_give_every_value_that_they_show(name, tmp_path):
-    documents = (read_document(SHARED / name),)
+    documents = (read_content((SHARED / name).read_bytes(), name),)
     made = assemble(documents, recognise(documents))
     write_register(made.register, tmp_path / "register")
     judge = [sys.executable, str(SHARED / "judge.py"), str(SHARED / "spec.json"), name, str(tmp_path / "register")]

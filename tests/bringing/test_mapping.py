@@ -159,6 +159,7 @@ REFUSED = {
     "an unknown table": ("Columns", {"K8": "x"}, "Columns!K8 says 'x', which is not a kind of table"),
     "two for one": ("Columns", {"J9": "Ref"}, "Columns!J5 and Columns!J9 both take a column of table 1 for Ref"),
     "a lost number": ("Columns", {"B6": "7"}, "Columns!B6 is about table 7, which is not on the sheet Tables"),
+    "a word that is no decision": ("Texts", {"G5": "yes"}, "Texts!G5 says 'yes', which is not a decision"),
     "a lost heading": ("Columns", {"J4": "For"}, "the sheet Columns lacks one of the headings"),
 }
 
@@ -196,6 +197,28 @@ def test_another_workbook_is_refused(tmp_path):
     path.write_bytes(content.getvalue())
     with pytest.raises(PlanWorkbookError, match=r"budget\.xlsx is not a mapping, because it has no sheet Columns"):
         read_mapping(path)
+
+
+def test_unknown_columns_without_headings_have_a_row_each(tmp_path):
+    odd = recognised(table(1, ("Action", "", ""), (("Open", "x", "y"),)), fields=("Action", "", ""), sure=(1, 0.3, 0.3))
+    path = tmp_path / "mapping.xlsx"
+    path.write_bytes(mapping_workbook(Brought(Register(), (Document("a", (odd.table,)),), (odd,), (), (), 0, 0)))
+    assert [load_workbook(path)["Columns"][f"G{row}"].value for row in (5, 6, 7)] == ["Open", "x", "y"]
+    (answer,) = read_mapping(changed(path, "Columns", J6="Task Lead", J7="Comment")).tables
+    assert [each.field for each in answer.columns] == ["Action", "Task Lead", "Comment"]
+
+
+def test_what_was_agreed_to_is_in_the_next_mapping_too(written):
+    answers = read_mapping(written)._replace(agreed=("A stray text.",), all_texts=True)
+    written.write_bytes(mapping_workbook(brought(), answers))
+    assert read_mapping(written) == answers
+
+
+def test_a_mapping_from_before_there_were_texts_is_read(written):
+    book = load_workbook(written)
+    del book["Texts"]
+    book.save(written)
+    assert read_mapping(written) == answers_of(brought(), "mapping.xlsx")
 
 
 # ------------------------------------------------------------------------------------------- next month

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from assembled import actions, brought, indicators, items, left_over
-from tables_drawn import drawn
+from assembled import actions, brought, brought_from, indicators, items, left_over
+from tables_drawn import document, drawn
 
 from plan_workbook.bringing.brought import SURE
 from plan_workbook.bringing.documents.document import Passage
+from plan_workbook.bringing.telling.mapping import answers_of
 
 ACTIONS = """
     Ref | Action | Owner | By when | RAG
@@ -215,3 +216,63 @@ def test_a_card_for_each_action_is_an_action_with_its_number():
         "1 | 1.1 | Open two homes | Jo Bright | May 2023 | G",
         "1 | 1.2 | Recruit carers | Lee Ward | June 2023 | A",
     ]
+
+
+def test_columns_whose_headings_say_nothing_are_what_is_in_them_and_somebody_is_asked():
+    made = actions_with(
+        "Zeta | Eta | Theta | Iota | Kappa | Lambda",
+        "a | Open two homes in the north of the county | Jo Bright | Jan 2023 | May 2023 | G",
+        "b | Recruit ten carers who live in the county | Lee Ward | Feb 2023 | July 2023 | A",
+    )
+    fields = ("Ref", "Task Lead", "Start Date", "Completion Date", "RAG")
+    assert actions(made, *fields) == [
+        "1 | a | Jo Bright | Jan 2023 | May 2023 | G",
+        "1 | b | Lee Ward | Feb 2023 | July 2023 | A",
+    ]
+    assert all(column.sure < SURE for column in made.tables[0].columns)
+
+
+def test_cards_with_labels_that_nobody_knows_are_known_by_each_other():
+    labels = ("Zeta", "Eta", "Theta", "Iota", "Kappa")
+    rows = (
+        ("1.1", "Open two homes in the north of the county", "Jo Bright", "May 2023", "Green"),
+        ("1.2", "Recruit ten carers who live in the county", "Lee Ward", "July 2023", "Amber"),
+    )
+    cards = [
+        drawn("\n".join(map(" | ".join, zip(labels, row, strict=True))), f"plan.docx, table {at}")
+        for at, row in enumerate(rows, 1)
+    ]
+    made = brought("# Priority 1: Homes", *cards)
+    assert actions(made, "Action", "Task Lead", "Completion Date") == [
+        f"1 | {action} | {lead} | {due}" for _, action, lead, due, _ in rows
+    ]
+    assert made.doubtful
+
+
+def test_a_table_that_alone_says_nothing_is_what_another_with_its_headings_is():
+    headings = "Zeta | Eta | Theta | Iota"
+    first = drawn(
+        f"{headings}\n1 | Visits that were made in time | 95% | 88%\n2 | Plans that were made in time | 90% | 70%",
+        "plan.docx, table 1",
+    )
+    second = drawn(f"{headings}\n3 | Reviews | tbc | -", "plan.docx, table 2")
+    made = brought("# Priority 1: Homes", first, "# Priority 2: Staff", second)
+    assert indicators(made, "Description", "Target") == [
+        "1 | Visits that were made in time | 95%",
+        "1 | Plans that were made in time | 90%",
+        "2 | Reviews | tbc",
+    ]
+
+
+def test_headings_in_two_rows_that_say_nothing_are_headings_with_a_mapping_too():
+    rows = """
+        Zeta | Eta | < | < | <
+        ^ | Theta | Iota | Kappa | Lambda
+        1. Homes for all children of the county | Open two homes in the north of the county | Jo Bright | May 2023 | G
+         | Recruit ten carers who live in the county | Lee Ward | July 2023 | A
+    """
+    table = drawn(rows)
+    first = brought(table)
+    again = brought_from(document(table), answers=answers_of(first, "mapping.xlsx"))
+    for made in (first, again):
+        assert actions(made, "Task Lead", "Completion Date") == ["1 | Jo Bright | May 2023", "1 | Lee Ward | July 2023"]

@@ -25,9 +25,10 @@ def told() -> list[Line]:
     return list(lines(brought()))
 
 
-def test_the_numbers_add_up():
+def test_the_numbers_add_up(told):
     made = brought()
     assert made.read + left_cells(made) == made.found
+    assert sum(int(line.cells) for line in told if line.what.startswith("left")) == left_cells(made)
 
 
 def test_every_value_has_a_line_with_where_it_was_and_where_it_goes(told):
@@ -87,7 +88,8 @@ def test_a_text_that_a_spreadsheet_would_run_has_an_apostrophe_in_brought_csv(to
 
 def test_the_json_is_as_documented():
     told = as_json(brought())
-    assert [*told] == ["format", "files", "tables", "left", "counts", "cells", "questions"]
+    assert [*told] == ["format", "files", "tables", "left", "counts", "cells", "questions", "notes"]
+    assert told["notes"] == [{"file": "report.docx", "text": "A picture has no text."}]
     assert told["files"] == ["report.docx"]
     table = told["tables"][0]
     assert (table["where"], table["kind"], table["sure"], table["rows"]) == ("report.docx, table 1", "actions", 0.95, 1)
@@ -133,17 +135,19 @@ def test_the_text_says_what_was_found_what_is_doubtful_and_what_was_left():
 
 def test_nobody_drowns_in_what_was_left():
     many = [Left(f"row {n}", f"text {n}", f"reason {n % 30}") for n in range(3000)]
-    document = Document("report.docx", tuple(Passage(left.text, left.where) for left in many))
+    remarks = tuple(f"Column {n} is hidden." for n in range(100))
+    document = Document("report.docx", tuple(Passage(left.text, left.where) for left in many), remarks)
     made = Brought(brought().register, (document,), (), (), tuple(many), 3000, 0)
     said = as_text(made, "brought.csv")
     assert said.count("\n") < 60
     assert "and 97 more" in said
+    assert "and 92 more notes" in said
     assert "and 22 more reasons" in said
     assert "0 cells read + 3,000 cells left = 3,000 cells found" in said
 
 
 def test_doubts_are_counted_as_a_person_meets_them():
-    assert doubts(brought()) == 2 + 2 + 4  # two columns of two tables, and what was left
+    assert doubts(brought()) == 2 + 4  # two columns that two tables have, and what was left
 
 
 def test_of_several_files_each_place_names_its_own():

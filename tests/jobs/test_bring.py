@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
 from council import ACTIONS, HEADINGS, report, tracker
+from docx import Document
 from openpyxl import load_workbook
+from stuffed import png
 
 from plan_workbook import PackageError, PlanWorkbookError, bring, export, make_workbook, split
 from plan_workbook.bringing.telling.told import left_cells
@@ -149,6 +152,49 @@ def test_an_earlier_mapping_that_says_something_else_is_kept(odd):
     assert done.earlier.read_bytes() == changed
 
 
+def test_the_mapping_of_another_register_in_the_folder_is_left_alone(word, odd):
+    bring(odd, "register")
+    decide("Whatnot", "ignore")
+    corrected = Path("mapping.xlsx").read_bytes()
+    assert bring(word, "other").mapping == Path("mapping-other.xlsx")
+    assert bring(word, "other", replace=True).mapping == Path("mapping-other.xlsx")
+    assert bring(word, "third.xlsx", replace=True).mapping == Path("mapping-third.xlsx")
+    assert Path("mapping.xlsx").read_bytes() == corrected
+
+
+def test_a_mapping_that_was_corrected_is_kept_however_often_it_is_replaced(odd, word):
+    bring(odd, "register")
+    decide("Whatnot", "ignore")
+    corrected = Path("mapping.xlsx").read_bytes()
+    for document in (odd, word, odd):
+        bring(document, "register", replace=True)
+    assert Path("mapping.bak.xlsx").read_bytes() == corrected
+    assert Path("mapping.bak2.xlsx").is_file()
+
+
+def agree(*texts: str) -> None:
+    """Say in the mapping that texts are left on purpose and questions answered, as a person does in Excel."""
+    book = load_workbook("mapping.xlsx")
+    rows = [row for row in book["Texts"].iter_rows(min_row=5) if str(row[4].value).startswith(texts)]
+    assert len(rows) == len(texts)
+    for row in rows:
+        row[6].value = "agreed"
+    book.save("mapping.xlsx")
+
+
+@pytest.mark.parametrize("text", ["Something stray.", "All texts outside tables"])
+def test_texts_that_are_left_on_purpose_are_not_asked_about_again(text, odd, folder):
+    bring(odd, "register")
+    decide("Whatnot", "Completion Date")
+    agree(text)
+    done = bring(odd, "register", mapping="mapping.xlsx", replace=True)
+    assert not done.brought.doubtful
+    (folder / "january.docx").write_bytes(report(headings=UNKNOWN, more="something  stray."))
+    again = bring("january.docx", "january", mapping="mapping.xlsx")
+    assert not again.brought.doubtful
+    assert make_workbook("plan.xlsx", "january.docx", mapping="mapping.xlsx").plan.actions
+
+
 # ------------------------------------------------------------------------------------------- what is refused
 
 
@@ -162,7 +208,6 @@ def test_nothing_that_is_there_is_replaced_without_being_asked_for(word, content
     bring(word, "register")
     before = contents(Path())
     refused("register already holds plan.csv: choose another name, or add --force", word, "register")
-    refused("mapping.xlsx already exists: give it with --mapping", word, "other")
     assert contents(Path()) == before
     bring(word, "register", replace=True)
     assert contents(Path()) == before
@@ -171,6 +216,13 @@ def test_nothing_that_is_there_is_replaced_without_being_asked_for(word, content
 def test_a_document_is_never_replaced_by_the_register(folder):
     (folder / "tracker.xlsx").write_bytes(b"PK")
     refused("The register would replace tracker.xlsx", "tracker.xlsx", "tracker.xlsx", replace=True)
+    (folder / "actions.csv").write_text("Action,Owner\nTrain staff,Jo Hart\n")
+    refused("The register would replace actions.csv", "actions.csv", ".", replace=True)
+    (folder / "mapping.xlsx").write_bytes(tracker())
+    bring("mapping.xlsx", "register", replace=True)
+    assert (folder / "mapping.xlsx").read_bytes() == tracker()
+    (folder / "mapping-register.xlsx").unlink()
+    refused("mapping.xlsx is to be read, and it is where", "mapping.xlsx", "register", replace=True)
 
 
 @pytest.mark.parametrize("name", ["mapping.xlsx", "register.docx", "register.pdf"])
@@ -180,11 +232,25 @@ def test_a_register_with_a_misleading_name_is_refused(name, word, contents):
     assert contents(Path()) == before
 
 
+def test_a_folder_and_a_name_that_does_not_exist_are_refused(folder):
+    (folder / "reports").mkdir()
+    refused("reports is a folder, not a file: give the names of the documents in it.", "reports", "register")
+    refused("The file none.docx does not exist", "none.docx", "register")
+
+
 def test_a_document_without_a_table_is_refused_and_nothing_is_written(folder, contents):
     (folder / "letter.docx").write_bytes(report({}))
     before = contents(folder)
     refused("There is no table in letter.docx", "letter.docx", "register")
     assert contents(folder) == before
+
+
+def test_a_document_whose_table_is_a_picture_is_refused_and_that_is_said(folder):
+    document = Document()
+    document.add_paragraph("Our plan:")
+    document.add_picture(io.BytesIO(png()))
+    document.save("letter.docx")
+    refused("actions and indicators. Pictures are not read", "letter.docx", "register")
 
 
 def test_a_workbook_of_ours_needs_no_guessing(clean):
@@ -238,7 +304,7 @@ def test_a_doubtful_document_makes_nothing_and_the_command_to_run_is_said(odd, c
     with pytest.raises(PlanWorkbookError) as refusal:
         make_workbook("plan.xlsx", odd)
     assert 'plan-workbook bring "odd.docx" -o "odd-register"' in str(refusal.value)
-    assert "6 things in odd.docx are doubtful" in str(refusal.value)
+    assert "2 things in odd.docx are doubtful" in str(refusal.value)
     assert contents(Path()) == before
 
 

@@ -7,6 +7,7 @@ import random
 import struct
 import time
 import zipfile
+import zlib
 
 import pytest
 
@@ -236,6 +237,13 @@ def test_a_part_that_lies_about_its_size_is_damaged(make, tmp_path):
     at = host.index(b"PK\1\2")
     struct.pack_into("<L", host, at + 24, struct.unpack_from("<L", host, at + 24)[0] - 1)
     assert isinstance(refusal(tmp_path, bytes(host)), errors.DamagedWorkbook)
+
+
+def test_what_is_behind_the_end_of_a_packed_part_is_not_unpacked_for_ever():
+    content = b"<a>" + b" " * CHUNK + b"</a>"
+    pack = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    packed = pack.compress(content) + pack.flush() + bytes(200)
+    assert packed_entry("xl/custom.xml", content)._replace(packed=packed).unpack() == content
 
 
 def test_too_many_parts_are_refused(make, tmp_path, limit):

@@ -69,7 +69,8 @@ class Finished:
         self._rows(rows, ratings)
         self._tables["ratings"] = ratings.rows
         for row, entry in ratings.of_key:
-            for place, field in zip(entry.places, ("Code", "Label"), strict=False):
+            meaning = "Progress" if ratings.rows[row]["Progress"] else "Label"
+            for place, field in zip(entry.places, ("Code", meaning), strict=False):
                 self._take("ratings", row, field, Piece(place.text, (place,)))
         gathering.questions[:0] = [doubt for document in self._documents for doubt in document.doubts]
         gathering.questions += ratings.questions
@@ -90,16 +91,19 @@ class Finished:
             gathering.account.found,
             read,
             tuple(gathering.questions),
+            ratings.remarks,
         )
 
     def _number_items(self) -> None:
         number_by_refs(self._gathering)
         without = self._gathering.items.number_the_others()
         if without:
-            numbers = [item.number for item in without]
-            said = numbers[0] if len(numbers) == 1 else f"{numbers[0]} to {numbers[-1]}"
+            first, last = without[0].number, without[-1].number
             self._gathering.questions.append(
-                f"{len(without)} of the recommendations have no number: they were numbered {said}, in their order."
+                f"1 of the recommendations has no number: it was numbered {first}."
+                if len(without) == 1
+                else f"{len(without)} of the recommendations have no number: they were numbered {first} to {last}, in "
+                "their order."
             )
 
     def _ratings(self, rows: Sequence[Made]) -> Ratings:
@@ -207,7 +211,7 @@ class Finished:
     def _differs(self, what: str, kept: Piece, other: Piece) -> None:
         account = self._gathering.account
         for place in other.places:
-            account.leave(place, f"{what} is another one at {kept.where}, which was kept: {in_brief(kept.text)}")
+            account.leave(place, f"{what} was taken from {kept.where} instead: {in_brief(kept.text)}")
         if any(account.is_read(place) for place in other.places):
             self._gathering.questions.append(
                 f"{what} differs: {in_brief(kept.text)!r} at {kept.where} was kept, and {in_brief(other.text)!r} at "

@@ -26,7 +26,7 @@ from plan_workbook.bringing.assembling.titles import (
     without_lead,
 )
 from plan_workbook.bringing.assembling.vocabulary import Vocabulary
-from plan_workbook.bringing.brought import Kind, Place
+from plan_workbook.bringing.brought import OUTSIDE, Kind, Place
 from plan_workbook.bringing.documents.document import Cell, Document, Passage
 from plan_workbook.plan.choices import Status
 from plan_workbook.register import NUMBER
@@ -262,7 +262,7 @@ class Gathering:
     def _leave_texts(self, texts: Sequence[Passage]) -> None:
         if texts:
             self.account.leave_together(
-                texts, "a text outside the tables", where=texts[0].where, text="\n".join(text.text for text in texts)
+                texts, OUTSIDE, where=texts[0].where, text="\n".join(text.text for text in texts)
             )
 
     def _give_section(self, item: Item, told: Sequence[Passage]) -> None:

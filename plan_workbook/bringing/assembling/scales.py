@@ -166,6 +166,7 @@ class Ratings(NamedTuple):
     of_key: tuple[tuple[int, Entry], ...] = ()
     """The rows that come from the key, with what it says."""
     questions: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     also: Mapping[str, Rating] = MappingProxyType({})
     """Ratings of the scale by other texts for them, folded."""
 
@@ -190,7 +191,7 @@ def ratings_of(key: Sequence[Entry], found: Iterable[str]) -> Ratings:
             own.append(_rating(entry, own))
     if all(map(_is_usual, own)):
         own, of_key = [], []
-    questions = []
+    questions, remarks = [], []
     also: dict[str, Rating] = {}
     texts = list(dict.fromkeys(tidy(text) for text in found if text.strip()))
     remarked = {text: said for text in texts if (said := _with_remark(text, own))}
@@ -205,7 +206,10 @@ def ratings_of(key: Sequence[Entry], found: Iterable[str]) -> Ratings:
         labelled = Scale(tuple(own)).rating_called(usual.label) if usual else None
         if labelled is not None:
             also[fold(text)] = labelled
-            questions.append(f"The key does not have the rating {text!r}: it was read as {labelled.code}.")
+            remarks.append(
+                f"The key does not have the rating {text!r}: it was read as {labelled.code}, which is {labelled.label} "
+                "there."
+            )
             continue
         own.append(usual or _of_word(text, counts, own))
         if of_key or (usual is None and fold(text) not in _PLAIN):
@@ -233,7 +237,9 @@ def ratings_of(key: Sequence[Entry], found: Iterable[str]) -> Ratings:
         for rating in layout.DEFAULT_SCALE.ratings
         if rating.counts_as not in meanings and Scale(tuple(own)).rating_called(rating.code) is None
     ]
-    return Ratings(Scale(tuple(own)), [_record(rating) for rating in own], tuple(of_key), tuple(questions), also)
+    return Ratings(
+        Scale(tuple(own)), [_record(rating) for rating in own], tuple(of_key), tuple(questions), tuple(remarks), also
+    )
 
 
 class _Remarked(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from itertools import groupby
 from typing import Literal, NamedTuple
@@ -58,8 +58,6 @@ def read_csv(content: bytes, file: str) -> Document:
     lines, broken = _lines(text, separator)
     if broken:
         remarks.append("A quotation mark is opened and never closed, so quotation marks were read as they are.")
-    refuse_more_than(MOST_COLUMNS, max((len(line.cells) for line in lines), default=0), "columns")
-    refuse_more_than(MOST_CELLS, sum(len(line.cells) for line in lines), "cells")
     return Document(file, tuple(_blocks(lines, file)), tuple(remarks))
 
 
@@ -97,10 +95,20 @@ def _separated(text: str) -> tuple[str, str]:
 def _lines(text: str, separator: str) -> tuple[list[_Line], bool]:
     """Return the records of a text, and whether a quotation mark in it is never closed."""
     try:
-        return [*_records(text, separator, strict=True)], False
+        return [*_counted(_records(text, separator, strict=True))], False
     except csv.Error as error:
         never_closed = "end of data" in str(error)
-        return [*_records(text, separator, quotes=not never_closed)], never_closed
+    return [*_counted(_records(text, separator, quotes=not never_closed))], never_closed
+
+
+def _counted(lines: Iterable[_Line]) -> Iterator[_Line]:
+    """Yield records, as long as there are no more cells and columns than may be."""
+    cells = 0
+    for line in lines:
+        cells += len(line.cells)
+        refuse_more_than(MOST_COLUMNS, len(line.cells), "columns")
+        refuse_more_than(MOST_CELLS, cells, "cells")
+        yield line
 
 
 def _records(text: str, separator: str, *, strict: bool = False, quotes: bool = True) -> Iterator[_Line]:

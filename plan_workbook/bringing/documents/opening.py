@@ -8,28 +8,23 @@ from pathlib import Path
 from plan_workbook.bringing.documents.document import Document
 from plan_workbook.bringing.documents.refusals import NotADocument, of_a_document
 from plan_workbook.bringing.documents.sorts import Sort, sort_of
-from plan_workbook.package.safety import read_bytes
 
 _ENDINGS_OF_TEXTS = frozenset({"", ".csv", ".tsv", ".tab", ".txt", ".xls", ".xlsx"})
 """The endings that texts with columns have; other systems give them those of Excel too."""
 
 
-def read_document(path: Path) -> Document:
+def read_content(content: bytes, name: str) -> Document:
     """Return what is in a Word document, an Excel workbook, a PDF or a CSV file.
 
     Args:
-        path: the file, as `given_path` returns it. No macro in it is run, and no link is followed.
+        content: of the file, decrypted. No macro in it is run, and no link is followed.
+        name: its name, for places and messages.
 
     Raises:
         PackageError: it can't be read, or should not be; in a sentence that says what to do.
+        InputError: a PDF that can't be read.
         NotAPlan: a workbook that can't be read.
     """
-    with of_a_document(path.name or str(path)):
-        return read_content(read_bytes(path), path.name)
-
-
-def read_content(content: bytes, name: str) -> Document:
-    """Return what is in a file with that name; raises as `read_document` does."""
     with of_a_document(name):
         sort = sort_of(content)
         if sort is Sort.TEXT and Path(name).suffix.casefold() not in _ENDINGS_OF_TEXTS:

@@ -6,7 +6,8 @@ the fields in the first column. Every cell stays, with where it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from plan_workbook.bringing.brought import SURE, Kind
@@ -14,23 +15,34 @@ from plan_workbook.bringing.documents.document import Cell, Document, Passage, T
 from plan_workbook.bringing.recognising.headings import Headed, by_row, headed, says_headings
 from plan_workbook.bringing.recognising.kinds import readings
 from plan_workbook.bringing.recognising.recognise import columns_of
+from plan_workbook.values.text import fold
 
 _ENOUGH = 0.75
 """Which share of the cells of a row further down are known as headings that begin another table."""
-_LEAST_LABELS = 3
+_LEAST_LABELS, _MOST_LABELS, _LONGEST_LABEL = 3, 30, 60
 _MOST_COLUMNS = 100
 
 
 def arranged(document: Document) -> Document:
     """Return a document whose tables have one set of headings each, at their top."""
-    return document._replace(blocks=tuple(each for block in document.blocks for each in _arranged(block)))
+    seen = Counter(labels for table in document.tables() if (labels := _labels(table)))
+    again = frozenset(labels for labels, count in seen.items() if count > 1)
+    return document._replace(blocks=tuple(each for block in document.blocks for each in _arranged(block, again)))
 
 
-def _arranged(block: Table | Passage) -> Iterator[Table | Passage]:
+def _labels(table: Table) -> tuple[str, ...]:
+    """Return the texts of the first of two columns, folded: those of several tables are the labels of cards."""
+    if table.columns != 2 or table.rows > _MOST_LABELS or any(cell.down > 1 for cell in table.cells):
+        return ()
+    first = [cell.text for cell in table.cells if cell.column == 0 and not cell.blank]
+    return tuple(map(fold, first)) if all(len(text) <= _LONGEST_LABEL for text in first) else ()
+
+
+def _arranged(block: Table | Passage, again: Collection[tuple[str, ...]]) -> Iterator[Table | Passage]:
     if isinstance(block, Passage) or block.columns > _MOST_COLUMNS:
         yield block
         return
-    turned = _turned(block)
+    turned = _turned(block, known=_labels(block) in again)
     if turned is not None:
         yield turned
         return
@@ -87,9 +99,10 @@ def _without_unused_columns(table: Table) -> Table:
     return table._replace(cells=tuple(map(narrowed, table.cells)))
 
 
-def _turned(table: Table) -> Table | None:
+def _turned(table: Table, *, known: bool) -> Table | None:
     """Return a card, with names of fields in its first column or in every other one, as headings with a row below.
 
+    Those that several cards have are `known` to be names of fields, whatever they say.
     None if it is not a card, or if nothing of a plan would come of it.
     """
     if table.columns not in (2, 4) or any(cell.down > 1 for cell in table.cells):
@@ -107,7 +120,7 @@ def _turned(table: Table) -> Table | None:
     labels = [label for label, _ in pairs]
     if (
         len(labels) < _LEAST_LABELS
-        or not says_headings(labels, _ENOUGH)
+        or not (known or says_headings(labels, _ENOUGH))
         or len({label.text for label in labels}) < len(labels)
     ):
         return None
@@ -119,6 +132,10 @@ def _turned(table: Table) -> Table | None:
         *(label._replace(row=top, column=at, across=1) for at, label in enumerate(labels)),
         *(each._replace(row=top + 1, column=at, across=1) for at, (_, its) in enumerate(pairs) for each in its),
     ]
-    turned = table._replace(cells=tuple(cells), repeated=0)
+    turned = table._replace(cells=tuple(cells), repeated=int(known and not titles))
     best = readings(columns_of(turned, headed(turned)), ())[0]
-    return turned if best.kind in (Kind.RECOMMENDATIONS, Kind.ACTIONS, Kind.INDICATORS) and best.sure >= SURE else None
+    return (
+        turned
+        if best.kind in (Kind.RECOMMENDATIONS, Kind.ACTIONS, Kind.INDICATORS) and (known or best.sure >= SURE)
+        else None
+    )

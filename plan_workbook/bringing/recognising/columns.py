@@ -7,6 +7,7 @@ from functools import partial
 
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen, fit
+from plan_workbook.bringing.recognising.guessing import by_contents, guessed_item
 from plan_workbook.bringing.recognising.neighbours import (
     by_elimination,
     moved_dates,
@@ -29,6 +30,8 @@ _SHARED = ("Task Lead", "Lead Officer", "RAG", "Comment", "Ref")
 """The fields of actions and indicators that a recommendation has too, by another name perhaps."""
 _MEASURE_FIELDS = ("PI Number", "Description", "Unit", "Better", "Target", "Actual", "Previous", "Benchmark")
 """The fields of an indicator that may be in columns next to an action."""
+_UNKNOWN = 0.6
+"""How well a column fits a field at most of which no heading says what it is."""
 LEAST = 0.5
 """How well a column fits at least that is taken for a field."""
 _BY_FIELD = {kind: {heading.field: heading for heading in headings} for kind, headings in WORDS.items()}
@@ -59,6 +62,7 @@ def options(kind: Kind, columns: Sequence[Seen], item: int | None) -> list[dict[
     if kind is Kind.ACTIONS and (measure := _measure(columns)) is not None:
         for at, column in enumerate(columns):
             found[at] |= _of_measures(column, at == measure)
+    by_contents(kind, columns, found, item)
     return [{place: each for place, each in its.items() if each.score > LEAST} for its in found]
 
 
@@ -134,7 +138,13 @@ def item_column(columns: Sequence[Seen], kind: Kind = Kind.ACTIONS) -> int | Non
             as_item = max(as_item, 0.9 * fit(column, ITEM_NUMBER).score)
         if as_item >= 0.7 and as_item > _CLEARLY + fit(column, other).score:
             best = max(best or (0.0, 0), (as_item, -at))
-    return -best[1] if best else None
+    if best is not None:
+        return -best[1]
+    guessed = guessed_item(columns) if kind is Kind.ACTIONS else None
+    if guessed is None:
+        return None
+    known = max(fit(columns[guessed], heading).score for heading in WORDS[kind])
+    return guessed if known < _UNKNOWN else None
 
 
 def assigned(choices: Sequence[Mapping[Place, Fit]]) -> list[Place | None]:

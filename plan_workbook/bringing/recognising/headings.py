@@ -85,7 +85,7 @@ def _block(table: Table, all_rows: Mapping[int, list[Cell]], also: Collection[st
     if first is None:
         return range(0)
     last = first
-    while last + 1 in rows and _goes_on(table, rows[last], rows[last + 1], last, known):
+    while last + 1 in rows and _goes_on(table, rows[last], rows[last + 1], last, known, also):
         last += 1
     while first and _is_group(table, rows[first - 1]):
         first -= 1
@@ -116,7 +116,7 @@ def _stands_out(table: Table, row: int, cells: list[Cell]) -> bool:
     """Tell whether a row at the top is in bold or on a fill, or has words over dates and figures, whatever it says."""
     above = [cell for cell in table.cells if cell.row < row and not cell.blank]
     below = [cell for cell in table.cells if cell.row > row and not cell.blank]
-    if len(cells) < max(2, table.columns - 1) or not below or any(cell.across < table.columns for cell in above):
+    if len(cells) < max(2, table.columns - 1) or not below or not all(_is_above(cell, table, row) for cell in above):
         return False
     if any(len(cell.text) > _SHORT or _is_value(cell) for cell in cells):
         return False
@@ -124,6 +124,13 @@ def _stands_out(table: Table, row: int, cells: list[Cell]) -> bool:
     fills = {cell.fill for cell in cells}
     filled = len(fills) == 1 and None not in fills and sum(cell.fill in fills for cell in below) < len(below) / 3
     return bold or filled or any(_is_over_values(cell, below) for cell in cells)
+
+
+def _is_above(cell: Cell, table: Table, row: int) -> bool:
+    """Tell whether a cell above a row of headings is a title over all of them, or heads a group or a column of it."""
+    return cell.across == table.columns or (
+        len(cell.text) <= _SHORT and (cell.row + cell.down > row or (cell.row == row - 1 and cell.across > 1))
+    )
 
 
 def _is_over_values(heading: Cell, below: Sequence[Cell]) -> bool:
@@ -137,20 +144,26 @@ def _is_value(cell: Cell) -> bool:
     return max(sort.date, sort.figure, sort.rating, sort.email) == 1
 
 
-def _goes_on(table: Table, above: list[Cell], below: list[Cell], last: int, known: Mapping[int, int]) -> bool:
+def _goes_on(
+    table: Table, above: list[Cell], below: list[Cell], last: int, known: Mapping[int, int], also: Collection[str]
+) -> bool:
     """Tell whether the row below a row of headings has headings too."""
     new = [cell for cell in below if cell.row == last + 1]
     if any(len(cell.text) > _SHORT for cell in new) or not new:
         return False
     if any(cell.across == table.columns for cell in new):
         return False
-    known_new = sum(_is_known(cell.text) or _is_period(cell.text) for cell in new)
+    decided = sum(any(text.endswith(f" {fold(cell.text)}") for text in also) for cell in new) if also else 0
+    known_new = max(decided, sum(_is_known(cell.text) or _is_period(cell.text) for cell in new))
     if any(cell.row + cell.down > last + 1 and not cell.blank for cell in above) and known_new * 2 >= len(new):
         return True
     grouped = [cell for cell in above if cell.across > 1]
     under = [cell for cell in new if any(g.column <= cell.column < g.column + g.across for g in grouped)]
-    if grouped and len(under) == len(new) and known_new * 2 >= len(new):
-        return True
+    if grouped and len(under) == len(new):
+        others_go_down = all(cell.row + cell.down > last + 1 for cell in above if cell.across == 1)
+        values = any(map(_is_value, new))
+        if known_new * 2 >= len(new) or (others_go_down and len(new) > 2 and not values):
+            return True
     return known_new >= 2 and known[last + 1] > known[last] and known_new >= 0.6 * len(new)
 
 

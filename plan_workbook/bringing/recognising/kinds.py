@@ -11,6 +11,7 @@ from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen
 from plan_workbook.bringing.recognising.keys import key_columns
 from plan_workbook.bringing.recognising.wording import most_like
 from plan_workbook.bringing.recognising.words import OTHER, Sort
+from plan_workbook.layout import Kind as Holds
 from plan_workbook.register import NUMBER
 from plan_workbook.values.text import NAME, in_brief, listed
 
@@ -38,6 +39,8 @@ _LITTLE_UNREAD = 0.4
 """How much a column that is left unread weighs against what the table is: a person is asked about the column."""
 _DOUBTFUL = 0.6
 """How sure it is at most that a register of risks has actions of the plan."""
+_WITH_DATES, _ENOUGH_DATES = 0.7, 0.75
+"""How much less sure it is that a table lists items which has a column of dates, as actions do."""
 _NOTHING = 0.5
 """How sure it is that a table is not part of a plan which has nothing of one."""
 _FEW = 3
@@ -162,7 +165,13 @@ def _sure(
             got, weight = got + its * fit.score, weight + its
         elif not column.contents.empty:
             weight += unread if column.headings else 0.5 * unread
+    if kind is Kind.RECOMMENDATIONS and any(map(_has_unread_dates, columns, places)):
+        got *= _WITH_DATES
     return got / weight * (0.5 + 0.5 * min(1.0, main / 0.8))
+
+
+def _has_unread_dates(column: Seen, place: Place | None) -> bool:
+    return place is None and column.contents.filled > 1 and column.contents.fits(Holds.END_DATE) >= _ENOUGH_DATES
 
 
 def _is_whole(kind: Kind, has: Mapping[str, float], columns: Sequence[Seen]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from plan_workbook.bringing.answers import Answers
@@ -11,7 +11,7 @@ from plan_workbook.bringing.documents.document import Cell, Document, Passage, T
 from plan_workbook.bringing.recognising.columns import heading_of, item_column
 from plan_workbook.bringing.recognising.contents import contents
 from plan_workbook.bringing.recognising.continuing import goes_on, separates
-from plan_workbook.bringing.recognising.decided import decided, is_about
+from plan_workbook.bringing.recognising.decided import SAID, decided, is_about
 from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen, fit, names_two_things
 from plan_workbook.bringing.recognising.headings import Headed, headed
 from plan_workbook.bringing.recognising.kinds import Reading, readings
@@ -64,13 +64,36 @@ def _of_document(document: Document, decisions: _Decisions) -> list[Recognised]:
         before = found[-1] if found and not passages else None
         found.append(_recognised(block, [passage.text for passage in passages], before, decisions))
         passages = []
-    return found
+    return _like_others(found)
+
+
+def _like_others(found: Sequence[Recognised]) -> list[Recognised]:
+    """Return tables of which alone nothing was known as what another one with the same headings is."""
+    known: dict[tuple[str, ...], Recognised] = {}
+    for each in found:
+        if each.kind is not Kind.IGNORED and each.headings and each.why != SAID:
+            known.setdefault(tuple(fold(column.heading) for column in each.columns), each)
+    headings = frozenset(text for texts in known for text in texts if text)
+    return [_like_one(each, known, headings) for each in found]
+
+
+def _like_one(table: Recognised, known: Mapping[tuple[str, ...], Recognised], headings: frozenset[str]) -> Recognised:
+    if table.kind is not Kind.IGNORED or table.sure >= SURE or not known or table.table.columns > _MOST_COLUMNS:
+        return table
+    head = headed(table.table, headings)
+    like = known.get(tuple(fold(text) for text in head.texts))
+    if like is None:
+        return table
+    seen = columns_of(table.table, head)
+    columns = tuple(c._replace(samples=its.contents.texts[:3]) for c, its in zip(like.columns, seen, strict=True))
+    why = f"it has the headings of {like.table.where}"
+    return Recognised(table.table, like.kind, like.sure, why, columns, head.rows)
 
 
 def _recognised(table: Table, before: Sequence[str], last: Recognised | None, decisions: _Decisions) -> Recognised:
     if table.columns > _MOST_COLUMNS:
         return Recognised(
-            table, Kind.IGNORED, _TOO_WIDE, f"it has {table.columns} columns, more than any table of a plan"
+            table, Kind.IGNORED, _TOO_WIDE, f"it has {table.columns:,} columns, more than any table of a plan"
         )
     head = headed(table, decisions.headings)
     seen = columns_of(table, head)

@@ -234,5 +234,9 @@ def most_like(heading: str, words: Iterable[str], *, earlier_first: bool = False
 
     With `earlier_first`, a word means a little less than those before it.
     """
-    less = _LATER if earlier_first else 0.0
+    return _most_like(heading, tuple(words), _LATER if earlier_first else 0.0)
+
+
+@lru_cache(maxsize=100_000)
+def _most_like(heading: str, words: tuple[str, ...], less: float) -> float:
     return max((likeness(heading, word) * (1 - less * at) for at, word in enumerate(words)), default=0.0)

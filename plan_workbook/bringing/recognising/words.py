@@ -90,7 +90,8 @@ _DUE = """by when, date by, completion deadline, date of delivery, when, deadlin
     completion, target finish, milestone date, action date, planned date, expected completion date, anticipated
     completion date, estimated completion date, timescale for completion, to be done by, deadline date, when by,
     delivered by, by when will it be done, planned finish, forecast completion date, forecast end date, agreed date,
-    agreed completion date, review by, revised due date"""
+    agreed completion date, review by, revised due date, complete before, to finish by, due to finish, deliver by,
+    expected end, finish by"""
 _TITLE = """recommendation, what needs to change, what do we need to improve, what must improve, what needs improving,
     priority, theme, area for improvement, finding, requirement, improvement area, priority area, improvement
     priority, improvement theme, workstream, work stream, area of focus, focus area, standard, key priority,

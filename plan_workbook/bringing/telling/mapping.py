@@ -161,11 +161,11 @@ def _some(places: Iterable[str]) -> str:
 
 
 def _worth_naming(columns: Sequence[Column]) -> Iterator[Column]:
-    """Yield the columns that have a heading or something in them; of those that say the same, only the first."""
+    """Yield the columns that have a heading or something in them; of those read as the same, only the first."""
     seen = set()
     for each in columns:
         key = (fold(each.heading), each.field, each.of)
-        if (each.heading.strip() or each.samples) and key not in seen:
+        if (each.heading.strip() or each.samples) and (key not in seen or not each.field):
             seen.add(key)
             yield each
 

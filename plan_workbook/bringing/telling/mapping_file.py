@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from plan_workbook.bringing.answers import BETWEEN
+from plan_workbook.bringing.answers import BETWEEN, Answers
 from plan_workbook.bringing.brought import IGNORE, SURE, Brought, Column, Kind
 from plan_workbook.bringing.telling.mapping import Alike, alike, fields_of, in_words, is_doubtful
+from plan_workbook.bringing.telling.mapping_texts import AGREE, ALL_TEXTS, TEXTS_SHEET, TextRow, text_rows
 from plan_workbook.layout import fitting
 from plan_workbook.values.text import in_brief
 from plan_workbook.writing.formats import GREY, INDENTED, MISSING, Formats
@@ -31,6 +32,7 @@ LOOK, TABLE, FILE, WHERE, TAKEN_FOR, OF, SURE_IN_WORDS, PERCENT, WHY = (
     "%",
     "Why",
 )
+TEXT_LEFT, DECISION = "Text", "Decision"
 HEADING, HEADING_ROW, SHEET, ROWS, HEADINGS = "Heading", "Heading row", "Sheet", "Rows", "Headings"
 _KINDS_OF_TABLES = "Kinds_Of_Tables"
 """The defined name of the numbers and kinds on the sheet of tables."""
@@ -79,11 +81,27 @@ _ON_TABLES = (
     _Of(PERCENT, 6, centred=True),
     _Of(WHY, 34),
 )
+_ON_TEXTS = (
+    _Of(LOOK, 10),
+    _Of("What", 10),
+    _Of(FILE, 18),
+    _Of(WHERE, 22),
+    _Of(TEXT_LEFT, 70),
+    _Of(WHY, 40),
+    _Of(DECISION, 14, answer=True),
+)
+_TITLES = {
+    COLUMNS_SHEET: f"{COLUMNS_SHEET}: what each was taken for",
+    TABLES_SHEET: f"{TABLES_SHEET}: what each was taken for",
+    TEXTS_SHEET: "Texts and questions: what a person agrees to",
+}
 _HELP = {
     COLUMNS_SHEET: f"Change the white cells under '{TAKEN_FOR}'. Rows that say '{LOOK_HERE}' are doubtful; leave the "
     "others as they are.",
     TABLES_SHEET: f"Change the white cells under '{TAKEN_FOR}' if a table is something else; its columns are on the "
     f"sheet {COLUMNS_SHEET}.",
+    TEXTS_SHEET: f"Choose '{AGREE}' for a text that is left on purpose, and for a question that is answered: nobody "
+    "is asked about it again then.",
 }
 _GUIDANCE = (
     ("What this is", ""),
@@ -108,7 +126,12 @@ _GUIDANCE = (
         "Some columns belong to another table, such as the title of a recommendation next to its actions: choose that "
         f"table under '{OF}'. Blank means the column's own table.",
     ),
-    ("4", "Save it, and run the same plan-workbook bring command again with --force, and --mapping with this file."),
+    (
+        "4",
+        f"On {TEXTS_SHEET}, choose '{AGREE}' for texts that are not part of the plan (in the first row, for all "
+        "outside tables), and for questions that are answered.",
+    ),
+    ("5", "Save it, and run the same plan-workbook bring command again with --force, and --mapping with this file."),
     ("Next month", ""),
     (
         "",
@@ -123,8 +146,11 @@ _LINE = 15
 """Points of a line."""
 
 
-def mapping_workbook(brought: Brought) -> bytes:
-    """Return the mapping of documents that were brought in, as a workbook; the same gives the same bytes."""
+def mapping_workbook(brought: Brought, answers: Answers | None = None) -> bytes:
+    """Return the mapping of documents that were brought in, as a workbook; the same gives the same bytes.
+
+    `answers` is the mapping that was followed: what it agreed to is in the new one too.
+    """
     content = BytesIO()
     groups = alike(brought)
     with LiteralWorkbook(content) as workbook:
@@ -132,14 +158,18 @@ def mapping_workbook(brought: Brought) -> bytes:
         formats = Formats(workbook)
         columns = workbook.add_worksheet(COLUMNS_SHEET, FittedWorksheet)
         tables = workbook.add_worksheet(TABLES_SHEET, FittedWorksheet)
+        texts = workbook.add_worksheet(TEXTS_SHEET, FittedWorksheet)
         _write_guidance(workbook.add_worksheet(GUIDANCE_SHEET, FittedWorksheet), formats)
         _write_lists(workbook)
         rows = [_row_of(number, each, column) for number, each in enumerate(groups, 1) for column in each.columns]
         _write(columns, formats, COLUMNS_SHEET, _ON_COLUMNS, rows)
         _write(tables, formats, TABLES_SHEET, _ON_TABLES, [_table_row(*each) for each in enumerate(groups, 1)])
+        to_agree = [_text_row(each) for each in text_rows(brought, answers)]
+        _write(texts, formats, TEXTS_SHEET, _ON_TEXTS, to_agree)
+        _offer_list(texts, _place(_ON_TEXTS, DECISION), len(to_agree), "=Decisions", f"Choose '{AGREE}', or nothing.")
         _offer(workbook, columns, _ON_COLUMNS, len(rows), len(groups))
         _offer_kinds(tables, _place(_ON_TABLES, TAKEN_FOR), len(groups))
-        for sheet in (columns, tables):
+        for sheet in (columns, tables, texts):
             sheet.protect("", _PROTECTION)
     return content.getvalue()
 
@@ -196,6 +226,20 @@ def _table_row(number: int, group: Alike) -> _Row:
     )
 
 
+def _text_row(row: TextRow) -> _Row:
+    doubtful = not row.agreed and row.text != ALL_TEXTS
+    cells = (
+        LOOK_HERE if doubtful else "",
+        row.what,
+        row.file,
+        row.where,
+        row.text,
+        row.why,
+        AGREE if row.agreed else "",
+    )
+    return _Row(cells, doubtful)
+
+
 def _heading_rows(group: Alike) -> str:
     """Return the numbers of the rows that are headings at the top of the first of the tables, from 1: ``1-2``."""
     headings = sorted(group.tables[0].headings)
@@ -209,7 +253,7 @@ def _write(sheet: Worksheet, formats: Formats, title: str, columns: Sequence[_Of
         sheet.write_blank(0, column, None, formats("band", **INDENTED))
         look: dict[str, Any] = {"align": "center"} if each.centred else INDENTED
         sheet.write_string(TOP, column, each.heading, formats("heading", **look))
-    sheet.write_string(0, 0, f"{title}: what each was taken for", formats("band", **INDENTED))
+    sheet.write_string(0, 0, _TITLES[title], formats("band", **INDENTED))
     sheet.set_row(0, 26)
     sheet.set_row(TOP, 2 * _LINE)
     sheet.write_string(1, 0, _HELP[title], formats("help", **INDENTED))
@@ -233,7 +277,7 @@ def _write_cell(
     look: dict[str, Any] = {"align": "center"} if its.centred else {**INDENTED}
     if not its.answer:
         look |= {"bg_color": GREY}
-    if doubtful and its.heading in (LOOK, TAKEN_FOR):
+    if doubtful and its.heading in (LOOK, TAKEN_FOR, DECISION):
         look |= MISSING
     style = formats("input" if its.answer else "cell", num_format="@" if isinstance(value, str) else "General", **look)
     if isinstance(value, str):
@@ -254,7 +298,7 @@ def _place(columns: Sequence[_Of], heading: str) -> int:
 def _write_lists(workbook: LiteralWorkbook) -> None:
     """Write the hidden sheet with what the drop-downs offer: the kinds of tables, and the fields of each kind."""
     lists = workbook.add_worksheet(_LISTS)
-    offered = {"Kinds": [kind.value for kind in Kind]}
+    offered = {"Kinds": [kind.value for kind in Kind], "Decisions": [AGREE]}
     offered |= {f"Fields_{kind.value}": [*fields_of(kind), IGNORE] for kind in Kind}
     for column, (name, words) in enumerate(offered.items()):
         for row, word in enumerate((name, *words)):
@@ -292,9 +336,12 @@ def _offer(workbook: LiteralWorkbook, sheet: Worksheet, columns: Sequence[_Of], 
 
 
 def _offer_kinds(sheet: Worksheet, column: int, rows: int) -> None:
+    _offer_list(sheet, column, rows, "=Kinds", "Choose what the table is from the list.")
+
+
+def _offer_list(sheet: Worksheet, column: int, rows: int, source: str, wrong: str) -> None:
     if rows:
-        wrong = "Choose what the table is from the list."
-        options = {"validate": "list", "source": "=Kinds", "error_title": TAKEN_FOR, "error_message": wrong}
+        options = {"validate": "list", "source": source, "error_title": "From the list", "error_message": wrong}
         sheet.data_validation(TOP + 1, column, TOP + rows, column, options)
 
 

@@ -11,6 +11,7 @@ from plan_workbook.bringing.brought import IGNORE, Kind
 from plan_workbook.bringing.telling.mapping import fields_of
 from plan_workbook.bringing.telling.mapping_file import (
     COLUMNS_SHEET,
+    DECISION,
     FILE,
     HEADING,
     OF,
@@ -18,8 +19,10 @@ from plan_workbook.bringing.telling.mapping_file import (
     TABLE,
     TABLES_SHEET,
     TAKEN_FOR,
+    TEXT_LEFT,
     WHERE,
 )
+from plan_workbook.bringing.telling.mapping_texts import AGREE, ALL_TEXTS, TEXTS_SHEET
 from plan_workbook.errors import InputError
 from plan_workbook.package import Password, open_file
 from plan_workbook.package.addresses import column_letters
@@ -68,9 +71,23 @@ def read_mapping(path: Path, password: Password = None) -> Answers:
                 f"{TABLES_SHEET}: put its number back, or delete the row."
             )
         columns.setdefault(number, []).append(line)
+    agreed = [line.text(TEXT_LEFT) for line in lines[TEXTS_SHEET] if _is_agreed(line, name)]
     return Answers(
-        name, tuple(_table(line, columns.get(line.text(TABLE).strip(), []), name) for line in lines[TABLES_SHEET])
+        name,
+        tuple(_table(line, columns.get(line.text(TABLE).strip(), []), name) for line in lines[TABLES_SHEET]),
+        tuple(text for text in agreed if text != ALL_TEXTS),
+        ALL_TEXTS in agreed,
     )
+
+
+def _is_agreed(line: _Line, name: str) -> bool:
+    given = line.text(DECISION)
+    if not is_blank(given) and fold(given) != AGREE:
+        raise InputError(
+            f"{name}, {line.at(DECISION)} says '{in_brief(given)}', which is not a decision: choose '{AGREE}' for a "
+            "text that is left on purpose or a question that is answered, or leave it blank."
+        )
+    return not is_blank(given)
 
 
 def _table(line: _Line, columns: Sequence[_Line], name: str) -> TableAnswer:
@@ -136,17 +153,24 @@ def _kind(line: _Line, heading: str, name: str) -> Kind | None:
 
 
 def _lines(contents: Contents, name: str) -> dict[str, list[_Line]]:
-    """Return the rows of the two sheets of a mapping.
+    """Return the rows of the sheets of a mapping.
 
     Raises:
         InputError: a sheet is missing, or the headings on it.
     """
     found: dict[str, list[_Line]] = {}
-    needed = {COLUMNS_SHEET: (TABLE, HEADING, TAKEN_FOR, OF), TABLES_SHEET: (TABLE, FILE, WHERE, SHEET, TAKEN_FOR)}
+    needed = {
+        COLUMNS_SHEET: (TABLE, HEADING, TAKEN_FOR, OF),
+        TABLES_SHEET: (TABLE, FILE, WHERE, SHEET, TAKEN_FOR),
+        TEXTS_SHEET: (TEXT_LEFT, DECISION),
+    }
     pages = {fold(page.title): page for page in contents.pages}
     left, filled = MOST_CELLS, MOST_FILLED
     for title, headings in needed.items():
         page = pages.get(fold(title))
+        if page is None and title == TEXTS_SHEET:  # mappings written before there was one
+            found[title] = []
+            continue
         if page is None:
             raise InputError(
                 f"{name} is not a mapping, because it has no sheet {title}: give the mapping.xlsx that bring wrote."

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from plan_workbook.bringing.brought import IGNORE, SURE, Brought, Column, Kind, Place, Recognised, Taken
+from plan_workbook.bringing.brought import IGNORE, OF_A_COLUMN, SURE, Brought, Column, Kind, Place, Recognised, Taken
 from plan_workbook.bringing.telling.mapping import is_doubtful, rows_below, within
 from plan_workbook.layout import ACTIONS, INDICATORS
 from plan_workbook.layout.ceilings import too_many_recommendations, too_many_rows
@@ -25,7 +25,7 @@ class Line(NamedTuple):
     """A line of `brought.csv`."""
 
     what: str
-    """``table``, ``column``, ``value``, ``left``, ``left on purpose`` or ``question``."""
+    """``question``, ``note``, ``table``, ``column``, ``value``, ``left`` or ``left on purpose``."""
     file: str = ""
     where: str = ""
     """In the file."""
@@ -44,6 +44,8 @@ class Line(NamedTuple):
     field: str = ""
     cell: str = ""
     """Of the workbook that ``new --from`` makes."""
+    cells: str = ""
+    """Of what was left: how many cells and passages the line is about."""
 
     def record(self) -> Record:
         """Return it as a row of the table."""
@@ -63,6 +65,7 @@ HEADINGS = (
     "Row",
     "Field",
     "Cell In New Workbook",
+    "Cells",
 )
 _KNOWN_BY = {
     "actions": ("Ref", "Action"),
@@ -134,10 +137,12 @@ def why_too_large(brought: Brought) -> str:
 
 
 def lines(brought: Brought) -> Iterator[Line]:
-    """Yield a line for each question, table, column, value, and for everything that was left; in that order."""
+    """Yield a line for each question, note, table, column, value, and for everything that was left; in that order."""
     places = Places(brought)
     for question in brought.questions:
         yield Line("question", text=question)
+    for file, remark in notes(brought):
+        yield Line("note", file, text=remark)
     for table in brought.tables:
         yield from _lines_of(table, *places.within(table.table.where))
     cells = CellsOfRegister(brought.register) if not why_too_large(brought) else None
@@ -145,7 +150,13 @@ def lines(brought: Brought) -> Iterator[Line]:
         yield _value(taken, brought, cells, places)
     for left in sorted(brought.left, key=lambda left: left.meant):
         what = "left on purpose" if left.meant else "left"
-        yield Line(what, *places.within(left.where, left.text), left.text, why=left.why)
+        yield Line(what, *places.within(left.where, left.text), left.text, why=left.why, cells=str(left.cells))
+
+
+def notes(brought: Brought) -> Iterator[tuple[str, str]]:
+    """Yield what a person should know of how the documents were read, each with its file; empty if it is of all."""
+    yield from ((document.file, remark) for document in brought.documents for remark in document.remarks)
+    yield from (("", remark) for remark in brought.remarks)
 
 
 def as_json(brought: Brought) -> dict[str, object]:
@@ -162,6 +173,7 @@ def as_json(brought: Brought) -> dict[str, object]:
         "counts": counts(brought)._asdict(),
         "cells": {"found": brought.found, "read": brought.read, "left": left_cells(brought)},
         "questions": list(brought.questions),
+        "notes": [{"file": file, "text": remark} for file, remark in notes(brought)],
     }
 
 
@@ -171,13 +183,14 @@ def left_cells(brought: Brought) -> int:
 
 
 def doubts(brought: Brought) -> int:
-    """Return how many things a person should look at: questions, tables, columns, and what was left."""
-    return (
-        len(brought.questions)
-        + sum(table.sure < SURE for table in brought.tables)
-        + len(doubtful_columns(brought))
-        + sum(not left.meant for left in brought.left)
-    )
+    """Return how many things a person should look at: questions, tables, columns, and what was left.
+
+    The same column of tables that are alike is one thing, with all that is in it.
+    """
+    columns = {(column.heading, column.field, column.why) for _, column in doubtful_columns(brought)}
+    left = sum(not left.meant and not left.why.startswith(OF_A_COLUMN) for left in brought.left)
+    unheaded = any(not left.meant and left.why.startswith(OF_A_COLUMN) for left in brought.left) and not columns
+    return len(brought.questions) + sum(table.sure < SURE for table in brought.tables) + len(columns) + left + unheaded
 
 
 def doubtful_columns(brought: Brought) -> list[tuple[Recognised, Column]]:

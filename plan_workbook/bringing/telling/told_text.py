@@ -43,12 +43,12 @@ def print_brought(console: Console, brought: Brought, account: str) -> None:
         heading = f"{document.file}: {counted(tables, 'table')}, {counted(passages, 'passage')} of text"
         print_line(console, Text(heading, style="bold"))
         _print_tables(console, [each for each in groups if each.file == document.file])
-        for remark in document.remarks:
-            print_line(console, f"  Note: {remark}", indent=2)
+        _print_remarks(console, document.remarks)
         print_line(console, "")
     made = counts(brought)
     words = [counted(made.recommendations, _item_word(brought)), counted(made.indicators, "indicator")]
     print_line(console, Text(f"Brought in: {listed([*words, counted(made.actions, 'action')])}", style="bold"))
+    _print_remarks(console, brought.remarks)
     _print_questions(console, brought)
     _print_doubts(console, brought)
     _print_left(console, [each for each in brought.left if not each.meant], Places(brought))
@@ -77,6 +77,12 @@ def _print_tables(console: Console, groups: Sequence[Alike]) -> None:
         rows.append((f"  {where}", f"{what}, {counted(each.rows, 'row')}", columns))
     print_columns(console, rows[: 3 * _MOST])
     _print_more(console, len(rows) - 3 * _MOST, "kind of table")
+
+
+def _print_remarks(console: Console, remarks: Sequence[str]) -> None:
+    for remark in remarks[:_MOST]:
+        print_line(console, f"  Note: {remark}", indent=2)
+    _print_more(console, len(remarks) - _MOST, "note")
 
 
 def _print_questions(console: Console, brought: Brought) -> None:

@@ -119,6 +119,7 @@ def _columns(cells: list[_Cell], positions: list[int]) -> dict[int, int]:
     narrow = {(cell.left, cell.right) for cell in cells}
     columns: dict[int, int] = {}
     group: list[int] = []
+    column = -1
     for edge in sorted({edge for cell in cells for edge in (cell.left, cell.right)}):
         close = (
             0 < len(group) < _MOST_CLOSE
@@ -128,7 +129,8 @@ def _columns(cells: list[_Cell], positions: list[int]) -> dict[int, int]:
             and not any((left, edge) in narrow for left in group)
         )
         group = [*group, edge] if close else [edge]
-        columns[edge] = max(columns.values(), default=-1) + (not close)
+        column += not close
+        columns[edge] = column
     return columns
 
 

@@ -1,0 +1,177 @@
+"""What columns may be of which no heading says it, by what is in them: a person is always asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from plan_workbook.bringing.brought import Kind
+from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen
+from plan_workbook.layout import Kind as Holds
+from plan_workbook.reading.dates import read_date
+
+Options = list[dict[Place, Fit]]
+_KNOWN = 0.6
+"""How well a column fits at least of which its heading says what it is."""
+_SURE = 0.68
+"""How sure it is what a column is of which only its texts tell."""
+_HALF, _MOSTLY = 0.5, 0.75
+_SURELY = 0.8
+"""From here on, a heading is believed whatever is below it."""
+_LEAST_SORTS = 3
+"""So many of texts, names, dates and ratings a table has at least that is guessed to list actions."""
+_LONG, _NAMES, _DATES, _RATINGS, _FIGURES = Holds.LONG_TEXT, Holds.LEADS, Holds.END_DATE, Holds.RATING, Holds.NUMBER
+_TITLE = Place("Title", Kind.RECOMMENDATIONS)
+_FITTING = {
+    **dict.fromkeys(("RAG", "Confidence", "Status"), (_RATINGS,)),
+    **dict.fromkeys(("Task Lead", "Lead", "Lead Officer", "Signed Off By", "Name"), (_NAMES,)),
+    **dict.fromkeys(("Start Date", "Completion Date", "Original Completion Date", "Date Completed"), (_DATES,)),
+}
+"""What is in columns of these fields."""
+
+
+def by_contents(kind: Kind, columns: Sequence[Seen], options: Options, item: int | None) -> None:
+    """Give columns whose headings say nothing what their texts say, if the table as a whole is like one of its kind."""
+    if item is not None and _best(options[item]) < _KNOWN:
+        _say(options, item, _TITLE, "a text over several rows")
+    sorts = [_sort(column) for column in columns]
+    open_ones = [
+        at for at, its in enumerate(options) if at != item and columns[at].headings and _is_open(its, sorts[at])
+    ]
+    if not open_ones:
+        return
+    for at in open_ones:
+        _weaken(options[at])
+    has = {*sorts}
+    if kind is Kind.ACTIONS and _DATES in has and len({_LONG, _NAMES, _DATES, _RATINGS} & has) >= _LEAST_SORTS:
+        _actions(columns, sorts, options, open_ones)
+    elif kind is Kind.INDICATORS and sorts.count(_FIGURES) > 1 and _LONG in has:
+        _indicators(columns, sorts, options, open_ones)
+    elif kind is Kind.RECOMMENDATIONS and _DATES not in has and {_LONG} < has & {_LONG, _NAMES, _RATINGS}:
+        title = _longest(columns, sorts, open_ones)
+        if title is not None and not _taken(options, Place("Title")) and columns[title].contents.same < _MOSTLY:
+            _say(options, title, Place("Title"), "sentences")
+
+
+def _is_open(its: dict[Place, Fit], sort: Holds | None) -> bool:
+    """Tell whether no heading says what a column is, or only half says it and another thing is in it."""
+    best = max(its, key=lambda place: its[place].score, default=None)
+    if best is None or its[best].score < _KNOWN:
+        return True
+    if its[best].score >= _SURELY or sort not in (_RATINGS, _NAMES, _DATES, _LONG):
+        return False
+    return sort not in _FITTING.get(best.field, (_LONG, Holds.CODE, _FIGURES, None))
+
+
+def guessed_item(columns: Sequence[Seen]) -> int | None:
+    """Return the column that by its texts has the items: before that of the actions, each over or for several rows."""
+    rows = max((column.contents.filled for column in columns), default=0)
+    sorts = [_sort(column) for column in columns]
+    each = [at for at, column in enumerate(columns) if sorts[at] is _LONG and column.contents.filled >= _MOSTLY * rows]
+    own = [at for at in each if columns[at].contents.same < _MOSTLY]
+    if not own or len({_NAMES, _DATES, _RATINGS} & {*sorts}) < _LEAST_SORTS - 1:
+        return None
+    for at, column in enumerate(columns[: own[-1]]):
+        its = column.contents
+        several = its.filled > 1 and (its.same >= _MOSTLY or its.filled < _MOSTLY * rows)
+        if column.headings and sorts[at] is _LONG and several:
+            return at
+    return None
+
+
+def _actions(columns: Sequence[Seen], sorts: Sequence[Holds | None], options: Options, open_ones: list[int]) -> None:
+    main = _longest(columns, sorts, [at for at in open_ones if not _goes_with_item(columns[at])])
+    if main is not None and not _taken(options, Place("Action")):
+        _say(options, main, Place("Action"), "sentences")
+        open_ones = [at for at in open_ones if at != main]
+    action = max(range(len(options)), key=lambda at: options[at].get(Place("Action"), Fit(0.0, "")).score)
+    for at in open_ones:
+        column = columns[at]
+        if sorts[at] is _RATINGS:
+            _say(options, at, Place("RAG"), "ratings")
+        elif sorts[at] is _NAMES:
+            of_item = _goes_with_item(column)
+            place = Place("Lead", Kind.RECOMMENDATIONS) if of_item else Place("Task Lead")
+            _say(options, at, place, "names")
+        elif sorts[at] is Holds.CODE and not _goes_with_item(column) and at < action:
+            _say(options, at, Place("Ref"), "numbers or codes")
+        elif sorts[at] is _LONG and _goes_with_item(column) and at < action and not _taken(options, _TITLE):
+            _say(options, at, _TITLE, "a text over several rows")
+        elif sorts[at] is _LONG and not _goes_with_item(column) and _taken(options, Place("Action")):
+            _say(options, at, Place("Comment"), "sentences")
+    _dates(columns, options, [at for at in open_ones if sorts[at] is _DATES])
+
+
+def _dates(columns: Sequence[Seen], options: Options, open_ones: Sequence[int]) -> None:
+    """Take the later of two dates for that of completion; one alone for whichever the table does not have."""
+    start, due = Place("Start Date"), Place("Completion Date")
+    in_order = sorted(open_ones, key=lambda at: (_middle(columns[at]), at))
+    if len(in_order) == 1:
+        _say(options, in_order[0], start if _taken(options, due) else due, "dates")
+    elif len(in_order) == 2:
+        _say(options, in_order[0], start, "the earlier dates")
+        _say(options, in_order[1], due, "the later dates")
+
+
+def _middle(column: Seen) -> date:
+    found = sorted(filter(None, (read_date(text, "", month_is_end=True) for text in column.contents.texts)))
+    return found[len(found) // 2] if found else date.max
+
+
+def _indicators(columns: Sequence[Seen], sorts: Sequence[Holds | None], options: Options, open_ones: list[int]) -> None:
+    main = _longest(columns, sorts, open_ones)
+    if main is not None and not _taken(options, Place("Description")):
+        _say(options, main, Place("Description"), "sentences")
+    for at in open_ones:
+        if sorts[at] is _NAMES:
+            _say(options, at, Place("Lead Officer"), "names")
+        elif sorts[at] is Holds.CODE:
+            _say(options, at, Place("PI Number"), "numbers or codes")
+    free = [place for place in (Place("Target"), Place("Actual")) if not _taken(options, place)]
+    for at, place in zip([at for at in open_ones if sorts[at] is _FIGURES], free, strict=False):
+        _say(options, at, place, "figures")
+
+
+def _sort(column: Seen) -> Holds | None:
+    """Return what is mostly in a column."""
+    its = column.contents
+    if its.is_colours:
+        return _RATINGS
+    if not its.filled:
+        return None
+    if all(len(text.strip(".)")) == 1 and text.islower() for text in its.texts):
+        return Holds.CODE
+    for holds in (_RATINGS, _DATES, _FIGURES, Holds.CODE, _LONG, _NAMES):
+        if its.fits(holds) >= (_HALF if holds is _FIGURES else _MOSTLY) and not (
+            holds is _FIGURES and its.shares.whole >= _MOSTLY
+        ):
+            return holds
+    return None
+
+
+def _goes_with_item(column: Seen) -> bool:
+    return column.goes_with_item > 0.5
+
+
+def _longest(columns: Sequence[Seen], sorts: Sequence[Holds | None], among: Sequence[int]) -> int | None:
+    long = [at for at in among if sorts[at] is _LONG]
+    return max(long, key=lambda at: (columns[at].contents.filled, columns[at].contents.words, -at), default=None)
+
+
+def _best(its: dict[Place, Fit]) -> float:
+    return max((fit.score for fit in its.values()), default=0.0)
+
+
+def _taken(options: Options, place: Place) -> bool:
+    """Tell whether a column is most probably that."""
+    return any(place in its and its[place].score >= max(_KNOWN, _best(its)) for its in options)
+
+
+def _say(options: Options, at: int, place: Place, what: str) -> None:
+    _weaken(options[at])
+    options[at][place] = Fit(_SURE, f"nothing but what is in it says so: {what}")
+
+
+def _weaken(its: dict[Place, Fit]) -> None:
+    for place, fit in its.items():
+        its[place] = fit._replace(score=min(fit.score, _KNOWN - 0.01))

@@ -341,7 +341,7 @@ class Year:
         """Put a note on a cell."""
         book = openpyxl.load_workbook(path)
         sheet = next(sheet for sheet in book.worksheets if "Rec_Number" in sheet.defined_names)
-        sheet["C12"].comment = Comment("Ask the court", "Ann")
+        sheet["C5"].comment = Comment("Ask the court", "Ann")
         book.save(path)
 
     def base_lost(self, path: Path, _: list[Edit]) -> None:

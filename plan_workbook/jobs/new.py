@@ -67,6 +67,7 @@ def make_workbook(
         PackageError: a file can't be read or written. Nothing was changed in any case.
     """
     output, register = given_path(output, "output"), path_of(register, "register")
+    mapping = path_of(mapping, "mapping")
     if mapping is not None and register is None:
         raise OutputError("--mapping is for a report or tracker given with --from: leave it out for a blank workbook.")
     if register is not None and recommendations is not None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from plan_workbook.writing.page_setup import A4, MARGINS, SIDES, Margins, Paper, scale_of
 
-_SIZES = (0.88, 0.94, 1.0, 1.06, 1.12, 1.18)
+_SIZES = tuple(hundredths / 100 for hundredths in range(88, 120, 2))
 """How much a page may really hold, as factors: Excel and LibreOffice scale pages and fit rows differently."""
 
 

@@ -21,6 +21,8 @@ from plan_workbook.gathering.schema import PLANS, TABLES, Column, Table, Type
 from plan_workbook.jobs.gather import gather
 from plan_workbook.sources.outcomes import Outcome
 
+pytestmark = pytest.mark.slow
+
 LONG_AGO = 1_700_000_000
 FORMS = ("delta", "parquet")
 

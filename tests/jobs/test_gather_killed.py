@@ -80,7 +80,7 @@ def test_a_file_that_hangs_and_one_that_kills_its_process_are_named_and_nothing_
         os.utime(Path("returns") / name, (LONG_AGO, LONG_AGO))
     with monkeypatch.context() as patched:
         patched.setattr(job, "read_batch", gathering_trial.read_batch)
-        done = gather("returns", "store", processes=2, timeout=8)
+        done = gather("returns", "store", processes=2, timeout=5)
     assert done.read == 12 + 9 - 3 + 2
     found = became()
     assert {name for name, outcome in found.items() if outcome == "failed"} == {HANGS, DIES}
@@ -171,7 +171,7 @@ def months(folder) -> tuple[Everything, Everything]:
     return everything("store"), everything("next")
 
 
-@pytest.mark.parametrize("commits", range(8))
+@pytest.mark.parametrize("commits", (0, 1, 4, 7))  # before the first, between two, before the last, and after it
 def test_killed_between_two_tables_the_store_is_the_old_one_or_the_new_one(commits, months, folder):
     old, new = months
     assert killed_after(commits, folder) == (9 if commits < 7 else 0)
@@ -196,7 +196,7 @@ def test_killed_at_any_moment_the_store_is_old_or_new_and_the_next_run_goes_on(m
     begun = time.monotonic()
     subprocess.run([*command, "other"], check=True, stdout=subprocess.DEVNULL)
     whole = time.monotonic() - begun
-    for part in range(1, 7):
+    for part in (2, 4, 5):
         with subprocess.Popen([*command, "store"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
             time.sleep(whole * part / 6)
             run.kill()

@@ -150,7 +150,7 @@ def test_beginnings_of_tags_in_a_comment_count_as_what_they_begin(spoilt):
 
 @pytest.mark.slow
 def test_fifty_thousand_merged_ranges_are_looked_up_and_not_each_compared_with_each_cell(spoilt):
-    ranges = "".join(f'<mergeCell ref="A{row}:XFD{row + 1000}"/>' for row in range(1, 50_000))
+    ranges = "".join(f'<mergeCell ref="A{row}:XFD{row + 1000}"/>' for row in range(1, 49_900))
     assert read_plan(spoilt(RECOMMENDATION, "</sheetData>", f"</sheetData><mergeCells>{ranges}</mergeCells>"))
 
 

@@ -11,6 +11,8 @@ from plan_workbook.layout import INDICATORS
 from plan_workbook.next_month.panels import table_in_place
 from plan_workbook.reading import read_plan
 
+pytestmark = pytest.mark.slow
+
 FORMER = INDICATORS.using(()).former
 
 

@@ -86,7 +86,7 @@ def test_a_file_that_hangs_and_one_that_kills_its_process_are_named_and_nothing_
     assert {name for name, outcome in found.items() if outcome == "failed"} == {HANGS, DIES}
     assert sum(outcome == "counted" for outcome in found.values()) == 12
     (sentence,) = [each.sentence for each in done.named if each.path.endswith(HANGS)]
-    assert "took longer than 8 seconds" in sentence
+    assert "took longer than 5 seconds" in sentence
     assert gather("returns", "store", processes=2).read == 3  # these two, and what is encrypted
     assert became()[HANGS] == became()[DIES] == "counted"
 

@@ -348,11 +348,11 @@ def field_address(path: Path, sheet: str, label: str) -> str:
 
 
 def searching(examples: int) -> settings:
-    """Settings of a property test over half of so many examples in CI, a sixth elsewhere: the same ones every time.
+    """Settings of a property test over a third of so many examples in CI, a sixth elsewhere: the same ones every time.
 
     There is no hunt for a smaller one: a workbook takes a tenth of a second to make and read, and making a failing one
     smaller takes hundreds.
     """
     phases = (Phase.explicit, Phase.generate)
-    examples = max(2, examples // (2 if os.environ.get("CI") else 6))
+    examples = max(2, examples // (3 if os.environ.get("CI") else 6))
     return settings(max_examples=examples, deadline=None, derandomize=True, database=None, phases=phases)

@@ -64,7 +64,7 @@ def cluster(address: str | None, processes: int) -> Iterator[Given]:
         if address is None:
             # Any free port, on this machine only: with none given, the scheduler would take Dask's usual one.
             own = started(n_workers=processes, threads_per_worker=1, dashboard_address="127.0.0.1:0", security=True)
-        client = connected(own if own is not None else address, timeout="10s", set_as_default=False)
+        client = connected(own if own is not None else address, timeout="5s", set_as_default=False)
     except (OSError, ValueError, TypeError, RuntimeError, ImportError) as error:
         where = f"The cluster {address}" if address else "A cluster on this machine"
         raise InputError(f"{where} can't be used ({in_brief(str(error), 200)}): check that it is running.") from error

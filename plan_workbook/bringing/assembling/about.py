@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Place
 from plan_workbook.patterns import pattern
 from plan_workbook.reading.dates import read_date
@@ -30,12 +31,12 @@ _OF_AUTHORITY = r"(?:prepared (?:for|by)|(?:local )?authority\s*:|council\s*:|or
 _LABELS = tuple(
     (field, pattern(rf"{label}\s*:?\s*(?P<value>{value})", re.IGNORECASE))
     for field, label, value in (
-        *(("Report Date", label, _DATE) for label in _SAYS),
-        ("Data As At", _OF_DATA, _DATE),
-        ("Period", _OF_PERIOD, _PERIOD),
-        ("Version", r"version\s*(?:no\.?|number)?", r"v?\d+(?:\.\d+)*"),
-        ("Authority", _OF_AUTHORITY, r"[^.\n;]{3,80}"),
-        ("Title", r"(?:title|name of plan|plan)\s*:", r"\S.{3,150}"),
+        *((fields.REPORT_DATE, label, _DATE) for label in _SAYS),
+        (fields.DATA_AS_AT, _OF_DATA, _DATE),
+        (fields.PERIOD, _OF_PERIOD, _PERIOD),
+        (fields.VERSION, r"version\s*(?:no\.?|number)?", r"v?\d+(?:\.\d+)*"),
+        (fields.AUTHORITY, _OF_AUTHORITY, r"[^.\n;]{3,80}"),
+        (fields.TITLE, r"(?:title|name of plan|plan)\s*:", r"\S.{3,150}"),
     )
 )
 """What comes before the value of a field of the plan, in a line that may say more."""
@@ -67,15 +68,15 @@ _SECTIONS = tuple(
     (field, pattern(rf"(?:(?:key|our|main)\s+)*(?:{words}){_WHEN}", re.IGNORECASE))
     for field, words in (
         (
-            "Key Successes",
+            fields.KEY_SUCCESSES,
             r"successes|achievements|highlights|strengths|what (?:is|has)(?: gone| going| working)+ well|"
             r"what(?: we are)? (?:doing|working) well",
         ),
         (
-            "Key Challenges",
+            fields.KEY_CHALLENGES,
             r"challenges|risks and challenges|issues|areas of concern|concerns|what .{0,12}worried about",
         ),
-        ("Decisions Needed", r"decisions? (?:needed|required)|decisions? for the board|the board is asked to"),
+        (fields.DECISIONS_NEEDED, r"decisions? (?:needed|required)|decisions? for the board|the board is asked to"),
     )
 )
 _LONGEST_LINE = 200
@@ -111,43 +112,47 @@ def said_of_the_plan(lines: Sequence[Line]) -> Iterator[Found]:
         yield from found
         below_a_title = line.sheet is not None and at > 0 and is_title(lines[at - 1])
         if not found and _is_authority(line.text, below_a_title=below_a_title):
-            yield Found("Authority", line.text.strip(), line.place)
+            yield Found(fields.AUTHORITY, line.text.strip(), line.place)
 
 
 def _of_line(line: Line) -> Iterator[Found]:
     text = line.text.strip()
     alone = _PERIOD_ALONE.fullmatch(text)
     if alone:
-        yield Found("Period", alone["value"].strip(), line.place)
+        yield Found(fields.PERIOD, alone["value"].strip(), line.place)
         return
     named = {field for field, _, _ in _labelled(text)}
-    if is_title(line) and "Title" not in named:
-        yield Found("Title", text, line.place)
+    if is_title(line) and fields.TITLE not in named:
+        yield Found(fields.TITLE, text, line.place)
         at_end = _PERIOD_AT_END.fullmatch(text)
         if at_end:
-            yield Found("Period", at_end["value"].strip(), line.place)
+            yield Found(fields.PERIOD, at_end["value"].strip(), line.place)
     for field, value, _ in _labelled(text):
-        if field in ("Report Date", "Data As At") and read_date(value, "General", month_is_end=True) is None:
+        if field in (fields.REPORT_DATE, fields.DATA_AS_AT) and read_date(value, "General", month_is_end=True) is None:
             continue
         yield Found(field, value, line.place)
     update = _UPDATE.search(text)
     if update and not is_title(line):
         word = update["word"]
-        yield Found("Update", update["number"] or str(_ORDINALS.index(word.casefold()) + 1), line.place)
+        yield Found(fields.UPDATE, update["number"] or str(_ORDINALS.index(word.casefold()) + 1), line.place)
 
 
 def _labelled(text: str) -> list[tuple[str, str, int]]:
     found: dict[str, tuple[str, str, int]] = {}
     for field, form in _LABELS:
         each = form.search(text)
-        if each is None or (field == "Title" and each.start() > 0):
+        if each is None or (field == fields.TITLE and each.start() > 0):
             continue
         value = each["value"].strip(" .,;")
-        if field == "Authority" and not value[:1].isupper():
+        if field == fields.AUTHORITY and not value[:1].isupper():
             continue
         found.setdefault(field, (field, value, each.start()))
-    if "Data As At" in found and "Report Date" in found and found["Data As At"][1] == found["Report Date"][1]:
-        del found["Report Date"]
+    if (
+        fields.DATA_AS_AT in found
+        and fields.REPORT_DATE in found
+        and found[fields.DATA_AS_AT][1] == found[fields.REPORT_DATE][1]
+    ):
+        del found[fields.REPORT_DATE]
     return list(found.values())
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from plan_workbook.bringing import fields
 from plan_workbook.bringing.answers import Answers
 from plan_workbook.bringing.assembling.about import Found
 from plan_workbook.bringing.assembling.finishing import Finished
@@ -113,4 +114,6 @@ def _may_be_a_form(table: Recognised | None) -> bool:
     """Tell whether a table was not recognised, or may be in a mapping as one that was read as a form before."""
     if table is None or (table.kind is Kind.IGNORED and table.sure < SURE):
         return True
-    return table.kind is Kind.RECOMMENDATIONS and not any(column.field in (NUMBER, "Title") for column in table.columns)
+    return table.kind is Kind.RECOMMENDATIONS and not any(
+        column.field in (NUMBER, fields.TITLE) for column in table.columns
+    )

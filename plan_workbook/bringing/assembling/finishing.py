@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from plan_workbook import layout
+from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.about import Found, same_text, together
 from plan_workbook.bringing.assembling.gathering import Gathering, Made
 from plan_workbook.bringing.assembling.items import Item, Piece
@@ -29,8 +30,8 @@ from plan_workbook.values.text import in_brief
 
 _ROWS = (Kind.INDICATORS, Kind.ACTIONS, Kind.PEOPLE)
 _HEADINGS = {table.name: table.headings for table in register_tables()}
-_RATED = ("RAG", "Confidence")
-_SECTIONS = ("Key Successes", "Key Challenges", "Decisions Needed")
+_RATED = (fields.RAG, fields.CONFIDENCE)
+_SECTIONS = (fields.KEY_SUCCESSES, fields.KEY_CHALLENGES, fields.DECISIONS_NEEDED)
 
 
 class Finished:
@@ -69,8 +70,8 @@ class Finished:
         self._rows(rows, ratings)
         self._tables["ratings"] = ratings.rows
         for row, entry in ratings.of_key:
-            meaning = "Progress" if ratings.rows[row]["Progress"] else "Label"
-            for place, field in zip(entry.places, ("Code", meaning), strict=False):
+            meaning = fields.RATING_PROGRESS if ratings.rows[row][fields.RATING_PROGRESS] else fields.LABEL
+            for place, field in zip(entry.places, (fields.CODE, meaning), strict=False):
                 self._take("ratings", row, field, Piece(place.text, (place,)))
         gathering.questions[:0] = [doubt for document in self._documents for doubt in document.doubts]
         gathering.questions += ratings.questions
@@ -107,15 +108,15 @@ class Finished:
             )
 
     def _ratings(self, rows: Sequence[Made]) -> Ratings:
-        found = [row.values["RAG"].text for row in rows if "RAG" in row.values]
+        found = [row.values[fields.RAG].text for row in rows if fields.RAG in row.values]
         for item in self._gathering.items:
-            if "RAG" not in item.values and "RAG" in item.weak and not self._filled(item):
-                item.values["RAG"] = item.weak["RAG"]
+            if fields.RAG not in item.values and fields.RAG in item.weak and not self._filled(item):
+                item.values[fields.RAG] = item.weak[fields.RAG]
             found += [item.values[field].text for field in _RATED if field in item.values]
         return ratings_of(self._gathering.key, found)
 
     def _filled(self, item: Item) -> bool:
-        return any(each is item and field == "RAG" for each, field, _ in self._gathering.item_fills)
+        return any(each is item and field == fields.RAG for each, field, _ in self._gathering.item_fills)
 
     # The tables of the register
 
@@ -134,12 +135,12 @@ class Finished:
                 values[found.field] = Piece(found.text, (found.place,))
             elif same_text(before.text, found.text):
                 values[found.field] = Piece(before.text, (*before.places, found.place))
-            elif found.field == "Title":
+            elif found.field == fields.TITLE:
                 self._gathering.account.leave(found.place, "the title of a second document or sheet", meant=True)
             else:
                 self._differs(f"The plan's {found.field}", before, Piece(found.text, (found.place,)))
         if word:
-            values["Item Word"] = Piece(word, ())
+            values[fields.ITEM_WORD] = Piece(word, ())
         for label in (field.label for field in layout.PLAN.fields):
             if label in values:
                 row = len(self._tables["plan"])

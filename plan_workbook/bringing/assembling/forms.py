@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.gathering import A_HEADING, Gathering
 from plan_workbook.bringing.assembling.items import Item, Piece
 from plan_workbook.bringing.assembling.labels import PARAGRAPHS, field_of
@@ -48,13 +49,13 @@ def _of_row(gathering: Gathering, table: Table, row: int) -> Iterator[Told]:
     own = [cell for cell in table.cells if cell.row == row and cell.text.strip()]
     if len(own) == 1:
         names_item = gathering.item_said(own[0].text, heading=True) is not None
-        yield Told("Title" if names_item else "", None, own[0])
+        yield Told(fields.TITLE if names_item else "", None, own[0])
         return
     for label, value in zip(own[::2], own[1::2], strict=False):
         said = with_item_word(label.text)
         names_item = said is not None and not said.title and gathering.vocabulary.names_an_item(said.word)
-        field = "Title" if names_item else field_of(label.text)
-        if field == "Title" and not of_an_item(value.text).title:
+        field = fields.TITLE if names_item else field_of(label.text)
+        if field == fields.TITLE and not of_an_item(value.text).title:
             field = NUMBER  # ``Recommendation | 4``: its title is at a label of its own
         yield Told(field, label, value)
     if len(own) % 2:
@@ -73,20 +74,20 @@ def take_form(gathering: Gathering, told: list[Told], table: Table) -> Item | No
         if not field:
             what = f"it is not known what {label.text.strip()!r} is" if label else "a text in a form, without a label"
             gathering.account.leave(value, what)
-        elif field == "Progress":
+        elif field == fields.PROGRESS:
             gathering.give_progress(item, value.text, (value,))
         elif field in PARAGRAPHS:
             gathering.items.give(item, field, Piece(as_paragraphs(value.text), (value,)))
-        elif field in ("Status", "RAG") and is_business_as_usual(value.text):
-            gathering.items.give(item, "Status", Piece(Status.BUSINESS_AS_USUAL.value, (value,)))
-        elif field not in (NUMBER, "Title"):
+        elif field in (fields.STATUS, fields.RAG) and is_business_as_usual(value.text):
+            gathering.items.give(item, fields.STATUS, Piece(Status.BUSINESS_AS_USUAL.value, (value,)))
+        elif field not in (NUMBER, fields.TITLE):
             gathering.items.give(item, field, Piece(value.text.strip(), (value,)))
     return item
 
 
 def _named(gathering: Gathering, told: list[Told]) -> Item | None:
     number = next((each for each in told if each.field == NUMBER), None)
-    title = next((each for each in told if each.field == "Title"), None)
+    title = next((each for each in told if each.field == fields.TITLE), None)
     if title is None:
         said = of_an_item(number.value.text) if number else Said()
         return gathering.mention(said, number.value) if number and said else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.account import Account
 from plan_workbook.bringing.assembling.items import Item, Items, Piece
 from plan_workbook.bringing.assembling.label_pairs import label_pairs
@@ -32,7 +33,7 @@ from plan_workbook.plan.choices import Status
 from plan_workbook.register import NUMBER
 from plan_workbook.values.text import fold
 
-_LABELS = ("Lead", "RAG", "Status", "Confidence")
+_LABELS = (fields.LEAD, fields.RAG, fields.STATUS, fields.CONFIDENCE)
 """What labels say that have nothing beside them where there is nothing to say."""
 _RESETS = frozenset({"overdue", "summary", "appendix", "annex", "appendices", "all", "glossary", "key", "overview"})
 _SHORTEST_PARAGRAPH, _SHORTEST_SENTENCE = 60, 25
@@ -152,7 +153,7 @@ class Gathering:
         if field == NUMBER:
             self.context.item = self.mention(of_an_item(text), value)
             self.context.untitled = not self.context.item.title
-        elif field == "Title":
+        elif field == fields.TITLE:
             said = of_an_item(text)
             if self.context.untitled and item is not None and not said.number:
                 said = said._replace(number=item.number)
@@ -163,8 +164,8 @@ class Gathering:
         elif field in PARAGRAPHS:
             self._close_texts()
             self.items.give(item, field, Piece(as_paragraphs(text), (value,)))
-        elif field in ("Status", "RAG") and is_business_as_usual(text):
-            self.items.give(item, "Status", Piece(Status.BUSINESS_AS_USUAL.value, (value,)))
+        elif field in (fields.STATUS, fields.RAG) and is_business_as_usual(text):
+            self.items.give(item, fields.STATUS, Piece(Status.BUSINESS_AS_USUAL.value, (value,)))
         else:
             self.items.give(item, field, Piece(text, (value,)))
         self.account.leave(label, A_HEADING, meant=True)
@@ -194,17 +195,17 @@ class Gathering:
         if item is None:
             return False
         if lead:
-            self.items.give(item, "Lead", Piece(lead, (place,)))
+            self.items.give(item, fields.LEAD, Piece(lead, (place,)))
         elif is_business_as_usual(text):
-            self.items.give(item, "Status", Piece(Status.BUSINESS_AS_USUAL.value, (place,)))
+            self.items.give(item, fields.STATUS, Piece(Status.BUSINESS_AS_USUAL.value, (place,)))
         elif rating_line(text):
-            self.items.give(item, "RAG", Piece(rating_line(text), (place,)))
+            self.items.give(item, fields.RAG, Piece(rating_line(text), (place,)))
         elif len(text) <= _LONGEST_RATING_SENTENCE and rating_said(text):
-            before = item.weak.setdefault("RAG", Piece(rating_said(text), (place,)))
+            before = item.weak.setdefault(fields.RAG, Piece(rating_said(text), (place,)))
             if self._unheaded and isinstance(place, Passage):
                 self._unheaded.append(place)
             elif place not in before.places and fold(before.text) == fold(rating_said(text)):
-                item.weak["RAG"] = Piece(before.text, (*before.places, place))
+                item.weak[fields.RAG] = Piece(before.text, (*before.places, place))
             self.account.leave(place, "another place gives the rating")
         else:
             return False
@@ -268,7 +269,7 @@ class Gathering:
     def _give_section(self, item: Item, told: Sequence[Passage]) -> None:
         """Give an item the paragraphs below a heading such as Progress."""
         text = "\n".join(each.text for each in told)
-        if self.context.section == "Progress":
+        if self.context.section == fields.PROGRESS:
             self.give_progress(item, text, told)
         else:
             self.items.give(item, self.context.section, Piece(as_paragraphs(text), tuple(told)))
@@ -276,11 +277,11 @@ class Gathering:
     def give_progress(self, item: Item, text: str, places: Sequence[Place]) -> None:
         """Give an item its progress, and what is in it besides: its lead, its rating, that it is business as usual."""
         progress = progress_in(text)
-        self.items.give(item, "Lead", Piece(progress.lead, tuple(places[:1])))
-        self.items.give(item, "Status", Piece(progress.status, tuple(places[:1])))
+        self.items.give(item, fields.LEAD, Piece(progress.lead, tuple(places[:1])))
+        self.items.give(item, fields.STATUS, Piece(progress.status, tuple(places[:1])))
         if progress.rating:
-            item.weak.setdefault("RAG", Piece(progress.rating, tuple(places[-1:])))
-        self.items.give(item, "Progress", Piece(progress.text, tuple(places)))
+            item.weak.setdefault(fields.RAG, Piece(progress.rating, tuple(places[-1:])))
+        self.items.give(item, fields.PROGRESS, Piece(progress.text, tuple(places)))
 
     def before_a_table(self) -> None:
         """Note that a table comes next."""
@@ -350,7 +351,7 @@ class Gathering:
             known = self.items.find(said)
             if known is None:
                 known = self.items.mention(said)
-                known.values.setdefault("Title", Piece(said.title, ()))
+                known.values.setdefault(fields.TITLE, Piece(said.title, ()))
             self.context.item = known
             return known
         return None

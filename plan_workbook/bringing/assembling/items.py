@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.title_index import TitleIndex
 from plan_workbook.bringing.assembling.titles import LIKE, SAME, Said, bare_title
 from plan_workbook.bringing.brought import Place
@@ -36,9 +37,9 @@ class Differing(NamedTuple):
 
 def same_value(field: str, one: str, other: str) -> bool:
     """Tell whether two texts are the same value of a field: capitals, spaces and the last full stop are nothing."""
-    if "Lead" in field:
+    if field in fields.LEADS:
         return {fold_name(each) for each in read_leads(one)} == {fold_name(each) for each in read_leads(other)}
-    if field == "Title":
+    if field == fields.TITLE:
         return bare_title(one) == bare_title(other)
     return fold(one).rstrip(" .") == fold(other).rstrip(" .")
 
@@ -107,9 +108,9 @@ class Items:
         if said.title and titled_by is not None:
             item.title = item.title or said.title
             self._index.title(item.title, item)
-            self.give(item, "Title", Piece(said.title, (titled_by,)))
+            self.give(item, fields.TITLE, Piece(said.title, (titled_by,)))
         if said.lead and titled_by is not None:
-            self.give(item, "Lead", Piece(said.lead, (titled_by,)))
+            self.give(item, fields.LEAD, Piece(said.lead, (titled_by,)))
         return item
 
     def give(self, item: Item, field: str, piece: Piece) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from plan_workbook import register
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.recognising.wording import most_like
 from plan_workbook.bringing.recognising.words import WORDS
 from plan_workbook.patterns import pattern
 
-PARAGRAPHS = ("Progress", "Impact", "Next Steps")
+PARAGRAPHS = tuple(register.PARAGRAPHS.values())
 """The fields that several paragraphs make up."""
 _SURE = 0.9
 _LONGEST = 80

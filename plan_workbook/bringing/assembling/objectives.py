@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.lines import says_only_none
 from plan_workbook.bringing.assembling.titles import is_generic, lead_line, number_key, numbered, with_item_word
 from plan_workbook.bringing.brought import SURE, Column, Kind, Recognised
@@ -13,7 +14,7 @@ from plan_workbook.register import NUMBER
 
 _LIKELY = 0.7
 """How sure it is that objectives without numbers are the items: a person is asked."""
-_ITEMS = (NUMBER, "Title")
+_ITEMS = (NUMBER, fields.TITLE)
 
 
 def with_objectives_as_items(documents: Sequence[Document], recognised: Sequence[Recognised]) -> tuple[Recognised, ...]:
@@ -38,12 +39,12 @@ def _objectives(table: Recognised) -> int | None:
     """Return the column with the objectives of actions, unless a person said what it is."""
     if table.kind is not Kind.ACTIONS:
         return None
-    return next((at for at, c in enumerate(table.columns) if c.field == "Objective" and c.why != SAID), None)
+    return next((at for at, c in enumerate(table.columns) if c.field == fields.OBJECTIVE and c.why != SAID), None)
 
 
 def _has_items(table: Recognised) -> bool:
     return table.kind is Kind.RECOMMENDATIONS or any(
-        column.field == NUMBER or (column.field == "Title" and column.of is Kind.RECOMMENDATIONS)
+        column.field == NUMBER or (column.field == fields.TITLE and column.of is Kind.RECOMMENDATIONS)
         for column in table.columns
     )
 
@@ -83,5 +84,5 @@ def _as_items(table: Recognised, at: int | None, sure: float, why: str) -> Recog
     if at is None:
         return table
     column: Column = table.columns[at]
-    column = column._replace(field="Title", of=Kind.RECOMMENDATIONS, sure=sure, why=why)
+    column = column._replace(field=fields.TITLE, of=Kind.RECOMMENDATIONS, sure=sure, why=why)
     return table._replace(columns=(*table.columns[:at], column, *table.columns[at + 1 :]))

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
 from plan_workbook import layout
-from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.documents.document import Cell
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.reading.dates import read_date
 from plan_workbook.reading.numbers import read_number
 from plan_workbook.values.text import says_no_value
 from plan_workbook.values.units import plain_number
-
-HOLDS: Mapping[Kind, Mapping[str, Holds]] = {
-    Kind.RECOMMENDATIONS: {
-        **{field.heading: field.kind for field in layout.RECOMMENDATION.fields},
-        **{table.columns[0].heading: Holds.LONG_TEXT for table in layout.PARAGRAPHS},
-    },
-    Kind.INDICATORS: {column.heading: column.kind for column in layout.INDICATORS.columns},
-    Kind.ACTIONS: {column.heading: column.kind for column in layout.ACTIONS.columns},
-    Kind.PEOPLE: {column.heading: column.kind for column in layout.PEOPLE.columns},
-}
-"""What the register's fields hold."""
 
 
 def printed(cell: Cell, holds: Holds | None) -> str:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.gathering import Gathering, Made
 from plan_workbook.bringing.assembling.items import Item, Piece, same_value
 from plan_workbook.bringing.assembling.table_grid import MAIN
@@ -38,11 +39,11 @@ def split_refs(rows: Iterable[Made]) -> None:
         if row.kind is Kind.ACTIONS:
             by_table[row.table].append(row)
     for actions in by_table.values():
-        texts = [row for row in actions if "Action" in row.values]
-        if any("Ref" in row.values for row in actions):
+        texts = [row for row in actions if fields.ACTION in row.values]
+        if any(fields.REF in row.values for row in actions):
             continue
-        signed = [row for row in texts if _REF.fullmatch(row.values["Action"].text)]
-        bare = [row for row in texts if _BARE_REF.fullmatch(row.values["Action"].text)]
+        signed = [row for row in texts if _REF.fullmatch(row.values[fields.ACTION].text)]
+        bare = [row for row in texts if _BARE_REF.fullmatch(row.values[fields.ACTION].text)]
         if 2 * len(signed) > len(texts):
             for row in signed:
                 _split(row, _REF)
@@ -52,19 +53,19 @@ def split_refs(rows: Iterable[Made]) -> None:
 
 
 def _all_different(rows: Sequence[Made]) -> bool:
-    found = [_BARE_REF.fullmatch(row.values["Action"].text) for row in rows]
+    found = [_BARE_REF.fullmatch(row.values[fields.ACTION].text) for row in rows]
     refs = [(row.item, each["ref"]) for row, each in zip(rows, found, strict=True) if each]
     return len(set(refs)) == len(refs)
 
 
 def _split(row: Made, form: re.Pattern[str]) -> None:
-    whole = row.values["Action"]
+    whole = row.values[fields.ACTION]
     found = form.fullmatch(whole.text)
     if found is None:
         return
     ref = next(found[name] for name in form.groupindex if name != "text" and found[name])
-    row.values["Ref"] = Piece(ref, whole.places)
-    row.values["Action"] = Piece(found["text"], whole.places)
+    row.values[fields.REF] = Piece(ref, whole.places)
+    row.values[fields.ACTION] = Piece(found["text"], whole.places)
 
 
 def fill_objectives(gathering: Gathering) -> None:
@@ -78,14 +79,14 @@ def fill_objectives(gathering: Gathering) -> None:
         if row.kind is Kind.ACTIONS:
             by_table[row.table].append(row)
     for actions in by_table.values():
-        given = [row.values["Objective"] for row in actions if "Objective" in row.values]
+        given = [row.values[fields.OBJECTIVE] for row in actions if fields.OBJECTIVE in row.values]
         cells = [place for piece in given for place in piece.places]
         merged = any(isinstance(cell, Cell) and (cell.down > 1 or cell.across > 1) for cell in cells)
         if merged or len({fold(piece.text) for piece in given}) < len(given):
             continue
         filled = [row for before, row in pairwise(actions) if _take_objective(before, row)]
         if filled:
-            where = filled[0].values["Objective"].where
+            where = filled[0].values[fields.OBJECTIVE].where
             gathering.questions.append(
                 f"{counted(len(filled), 'action')} without an objective got the one of the action above, the first "
                 f"that at {where}."
@@ -93,10 +94,10 @@ def fill_objectives(gathering: Gathering) -> None:
 
 
 def _take_objective(before: Made, row: Made) -> bool:
-    above = before.values.get("Objective")
-    if above is None or "Objective" in row.values or row.item is not before.item:
+    above = before.values.get(fields.OBJECTIVE)
+    if above is None or fields.OBJECTIVE in row.values or row.item is not before.item:
         return False
-    row.values["Objective"] = above
+    row.values[fields.OBJECTIVE] = above
     return True
 
 
@@ -105,10 +106,10 @@ def take_unheaded(gathering: Gathering) -> None:
 
     Somebody is asked: no heading or label says what they are.
     """
-    if any("Progress" in item.values for item in gathering.items):
+    if any(fields.PROGRESS in item.values for item in gathering.items):
         return
     for item, texts in gathering.unheaded:
-        if "Progress" not in item.values:
+        if fields.PROGRESS not in item.values:
             gathering.give_progress(item, "\n".join(each.text for each in texts), texts)
     if gathering.unheaded:
         items = {id(item) for item, _ in gathering.unheaded}
@@ -124,19 +125,21 @@ def fill_revised_dates(gathering: Gathering) -> None:
     They were not moved, so that date is still the one that counts; it is the original one of none.
     """
     tables = {
-        row.table for row in gathering.rows if {"Completion Date", "Original Completion Date"} <= row.values.keys()
+        row.table
+        for row in gathering.rows
+        if {fields.COMPLETION_DATE, fields.ORIGINAL_COMPLETION_DATE} <= row.values.keys()
     }
     filled = [
         row
         for row in gathering.rows
         if row.kind is Kind.ACTIONS
         and row.table in tables
-        and says_no_value(row.values.get("Completion Date", Piece("", ())).text)
-        and not says_no_value(row.values.get("Original Completion Date", Piece("", ())).text)
+        and says_no_value(row.values.get(fields.COMPLETION_DATE, Piece("", ())).text)
+        and not says_no_value(row.values.get(fields.ORIGINAL_COMPLETION_DATE, Piece("", ())).text)
     ]
     for row in filled:
-        nothing = row.values.get("Completion Date", Piece("", ())).places
-        row.values["Completion Date"] = row.values.pop("Original Completion Date")
+        nothing = row.values.get(fields.COMPLETION_DATE, Piece("", ())).places
+        row.values[fields.COMPLETION_DATE] = row.values.pop(fields.ORIGINAL_COMPLETION_DATE)
         for place in nothing:
             gathering.account.leave(place, "it only says that the date was not moved", meant=True)
 
@@ -144,9 +147,9 @@ def fill_revised_dates(gathering: Gathering) -> None:
 def ask_about_several(gathering: Gathering) -> None:
     """Ask about cells that list several actions, numbered or on lines of their own: each is one, as printed."""
     several = [
-        row.values["Action"]
+        row.values[fields.ACTION]
         for row in gathering.rows
-        if row.kind is Kind.ACTIONS and "Action" in row.values and _lists_several(row.values["Action"].text)
+        if row.kind is Kind.ACTIONS and fields.ACTION in row.values and _lists_several(row.values[fields.ACTION].text)
     ]
     if several:
         gathering.questions.append(
@@ -229,7 +232,7 @@ def number_by_refs(gathering: Gathering) -> None:
     said: defaultdict[int, set[str]] = defaultdict(set)
     for row in gathering.rows:
         if row.kind is Kind.ACTIONS and row.item is not None and not row.item.number:
-            found = _FIRST_PART.fullmatch(row.values["Ref"].text) if "Ref" in row.values else None
+            found = _FIRST_PART.fullmatch(row.values[fields.REF].text) if fields.REF in row.values else None
             said[id(row.item)].add(found["item"] if found else "")
     numbers = [next(iter(each)) for each in said.values() if len(each) == 1]
     for item in gathering.items:
@@ -267,7 +270,7 @@ def _is_same(row: Made, other: Made) -> bool:
     if row.table == other.table:
         return False
     ref, others_ref = (each.values.get(IDS.get(each.kind, ""), Piece("", ())).text for each in (row, other))
-    if ref.strip() and others_ref.strip() and not same_value("Ref", ref, others_ref):
+    if ref.strip() and others_ref.strip() and not same_value(fields.REF, ref, others_ref):
         return False
     if row.kind is not Kind.INDICATORS:
         return True

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.lines import says_only_none, tells_of_an_item
-from plan_workbook.bringing.assembling.register_text import HOLDS
 from plan_workbook.bringing.assembling.titles import number_key, of_an_item, with_item_word
 from plan_workbook.bringing.assembling.vocabulary import Vocabulary, unread_numbers, unread_titles
 from plan_workbook.bringing.brought import IGNORE, SURE, Kind, Recognised
@@ -16,12 +16,12 @@ from plan_workbook.layout import DATES
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.register import NUMBER
 
-MAIN = {Kind.ACTIONS: "Action", Kind.INDICATORS: "Description", Kind.PEOPLE: "Name"}
+MAIN = {Kind.ACTIONS: fields.ACTION, Kind.INDICATORS: fields.DESCRIPTION, Kind.PEOPLE: fields.NAME}
 """The field without which a row of a table is not one of its own."""
-_OF_ROWS = {Kind.ACTIONS: {"Lead": "Task Lead"}, Kind.INDICATORS: {"Lead": "Lead Officer"}}
+_OF_ROWS = {Kind.ACTIONS: {fields.LEAD: fields.TASK_LEAD}, Kind.INDICATORS: {fields.LEAD: fields.LEAD_OFFICER}}
 """The fields of rows that are called something else for an item."""
 _NUMBER = (Kind.RECOMMENDATIONS, NUMBER)
-_TITLE = (Kind.RECOMMENDATIONS, "Title")
+_TITLE = (Kind.RECOMMENDATIONS, fields.TITLE)
 _OF_ITEMS = (_NUMBER, _TITLE)
 FieldOf = tuple[Kind, str]
 """A table of the register and one of its fields."""
@@ -107,7 +107,7 @@ class Grid:
             said = with_item_word(cell.text) is not None or says_only_none(cell.text)
             return cell if said or self._stands_out(cell) else None
         of_items = any(each and each[0] is Kind.RECOMMENDATIONS for each in covered)
-        long_text = any(each and HOLDS[each[0]].get(each[1]) is Holds.LONG_TEXT for each in covered)
+        long_text = any(each and fields.HOLDS[each[0]].get(each[1]) is Holds.LONG_TEXT for each in covered)
         return None if of_items or (long_text and cell.column > 0) else cell
 
     def _stands_out(self, cell: Cell) -> bool:
@@ -143,7 +143,7 @@ class Grid:
             for c in range(cell.column, cell.column + cell.across)
             if c < len(self.columns) and (field := self.columns[c])
         ]
-        if all(HOLDS[kind].get(field) in DATES for kind, field in covered):
+        if all(fields.HOLDS[kind].get(field) in DATES for kind, field in covered):
             yield from covered
         elif covered:
             mains = [each for each in covered if each[1] == MAIN.get(each[0])]

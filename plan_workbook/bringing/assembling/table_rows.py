@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.gathering import A_HEADING, ONLY_NONE, Gathering, Made
 from plan_workbook.bringing.assembling.items import Item, Piece
 from plan_workbook.bringing.assembling.labels import PARAGRAPHS, field_of
 from plan_workbook.bringing.assembling.lines import is_nothing, says_only_none, tells_of_an_item
 from plan_workbook.bringing.assembling.progress import as_paragraphs, is_business_as_usual, progress_in
-from plan_workbook.bringing.assembling.register_text import HOLDS, printed
+from plan_workbook.bringing.assembling.register_text import printed
 from plan_workbook.bringing.assembling.table_grid import MAIN, FieldOf, Grid, labelled
 from plan_workbook.bringing.assembling.titles import Said, of_an_item, same_number, with_item_word
 from plan_workbook.bringing.brought import Kind, Recognised
@@ -24,7 +25,7 @@ _LONGEST_NUMBER = 24
 """Characters of the number of an item: ``2023-011``, ``OFSTED/4``."""
 _MOST_LINES = 6
 """Cells of a row that only tells of an item: its lead, its rating."""
-IDS = {Kind.ACTIONS: "Ref", Kind.INDICATORS: "PI Number"}
+IDS = {Kind.ACTIONS: fields.REF, Kind.INDICATORS: fields.PI_NUMBER}
 _WORDS = (Holds.TEXT, Holds.LONG_TEXT)
 
 
@@ -137,7 +138,7 @@ class Rows:
         if self._across_are_items and (said.number or not self._numbered_only) and not self._grid.follows_across(row):
             self._item, self._objective = gathering.mention(said, cell), None
             gathering.context.item = self._item
-        elif self._item is not None and field_of(cell.text.partition(":")[0]) == "Progress" and ":" in cell.text:
+        elif self._item is not None and field_of(cell.text.partition(":")[0]) == fields.PROGRESS and ":" in cell.text:
             gathering.give_progress(self._item, cell.text.partition(":")[2].strip(), (cell,))
         elif Kind.ACTIONS in self._grid.kinds:
             self._objective = Piece(_without_label(cell.text), (cell,))
@@ -190,10 +191,12 @@ class Rows:
         if self._item is None and self._grid.kinds != [Kind.PEOPLE]:
             self._item = self._gathering.item_before(self._table.table.sheet)
         for field, each in own.items():
-            if field in (NUMBER, "Title"):
+            if field in (NUMBER, fields.TITLE):
                 continue
             for cell in each:
-                if self._item is not None and (cell.text.strip() or (field in ("RAG", "Confidence") and cell.fill)):
+                if self._item is not None and (
+                    cell.text.strip() or (field in (fields.RAG, fields.CONFIDENCE) and cell.fill)
+                ):
                     told = self._said.setdefault(self._item, {}).setdefault(field, [])
                     if not any(cell is other for other in told):
                         told.append(cell)
@@ -203,7 +206,7 @@ class Rows:
     def _named(self, own: dict[str, list[Cell]]) -> Item | None:
         """Return the item that the cells of a row name; None if they are blank."""
         numbers = [cell for cell in own.get(NUMBER, ()) if not is_nothing(cell.text)]
-        titles = [cell for cell in own.get("Title", ()) if not is_nothing(cell.text)]
+        titles = [cell for cell in own.get(fields.TITLE, ()) if not is_nothing(cell.text)]
         if not numbers and not titles:
             return None
         key = tuple(id(cell) for cell in (*numbers, *titles))
@@ -247,16 +250,16 @@ class Rows:
             return
         made = Made(kind, self._item, {}, self._number)
         self._add(made, own)
-        if kind is Kind.ACTIONS and self._objective is not None and "Objective" not in made.values:
-            made.values["Objective"] = self._objective
-        if kind is Kind.ACTIONS and "Ref" not in made.values and (ref := self._ref_of_the_card()) is not None:
-            made.values["Ref"] = ref
+        if kind is Kind.ACTIONS and self._objective is not None and fields.OBJECTIVE not in made.values:
+            made.values[fields.OBJECTIVE] = self._objective
+        if kind is Kind.ACTIONS and fields.REF not in made.values and (ref := self._ref_of_the_card()) is not None:
+            made.values[fields.REF] = ref
         self._last[kind] = made
         self._gathering.rows.append(made)
 
     def _ref_of_the_card(self) -> Piece | None:
         """Return the ref that a card of one action has beside its text: ``Action 1.2``."""
-        at = next((at for at, column in enumerate(self._table.columns) if column.field == "Action"), -1)
+        at = next((at for at, column in enumerate(self._table.columns) if column.field == fields.ACTION), -1)
         cells = [each for each in self._table.table.cells if each.column == at and each.row in self._table.headings]
         return next((Piece(number, (cell,)) for cell in cells if (number := number_in(cell.text))), None)
 
@@ -270,12 +273,12 @@ class Rows:
         if main:
             same = any(cell is place for cell in main for place in last.values.get(MAIN[kind], Piece("", ())).places)
             return same and all(_has(last, cell) for cell in ids)
-        words = [HOLDS[kind].get(field) for field, cells in own.items() if any(cell in new for cell in cells)]
+        words = [fields.HOLDS[kind].get(field) for field, cells in own.items() if any(cell in new for cell in cells)]
         return not ids and all(each in (*_WORDS, Holds.LEADS) for each in words)
 
     def _add(self, made: Made, own: dict[str, list[Cell]]) -> None:
         for field, cells in own.items():
-            holds = HOLDS[made.kind].get(field)
+            holds = fields.HOLDS[made.kind].get(field)
             for cell in cells:
                 if not cell.text.strip():
                     if cell.fill and holds is Holds.RATING and not self._grid.is_of_the_row(cell):
@@ -300,17 +303,17 @@ class Rows:
     def _close(self) -> None:
         """Give the items what was told of them."""
         give = self._gathering.items.give
-        for item, fields in self._said.items():
-            for field, cells in fields.items():
+        for item, said in self._said.items():
+            for field, cells in said.items():
                 texts = [cell for cell in cells if cell.text.strip()]
                 if field in PARAGRAPHS:
                     self._give_paragraphs(item, field, texts)
                     continue
                 for cell in texts:
-                    text = printed(cell, HOLDS[Kind.RECOMMENDATIONS].get(field))
-                    if field in ("Status", "RAG") and is_business_as_usual(text):
-                        give(item, "Status", Piece(Status.BUSINESS_AS_USUAL.value, (cell,)))
-                        if field == "Status":
+                    text = printed(cell, fields.HOLDS[Kind.RECOMMENDATIONS].get(field))
+                    if field in (fields.STATUS, fields.RAG) and is_business_as_usual(text):
+                        give(item, fields.STATUS, Piece(Status.BUSINESS_AS_USUAL.value, (cell,)))
+                        if field == fields.STATUS:
                             continue
                     give(item, field, Piece(text, (cell,)))
                 if not texts and cells and not self._grid.is_of_the_row(cells[0]):
@@ -321,15 +324,15 @@ class Rows:
         different = list({fold(cell.text): cell for cell in reversed(cells)}.values())[::-1]
         told: list[str] = []
         for cell in different:
-            if field != "Progress":
+            if field != fields.PROGRESS:
                 told.append(as_paragraphs(cell.text))
                 continue
             progress = progress_in(cell.text)
             told.append(progress.text)
-            give(item, "Lead", Piece(progress.lead, (cell,)))
-            give(item, "Status", Piece(progress.status, (cell,)))
+            give(item, fields.LEAD, Piece(progress.lead, (cell,)))
+            give(item, fields.STATUS, Piece(progress.status, (cell,)))
             if progress.rating:
-                item.weak.setdefault("RAG", Piece(progress.rating, (cell,)))
+                item.weak.setdefault(fields.RAG, Piece(progress.rating, (cell,)))
         give(item, field, Piece("\n\n".join(filter(None, told)), tuple(cells)))
 
 

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.labels import field_of
 from plan_workbook.bringing.assembling.titles import (
     Said,
@@ -25,7 +26,6 @@ from plan_workbook.reading.leads import read_leads
 from plan_workbook.register import NUMBER
 from plan_workbook.values.text import fold, fold_name
 
-_LEADS = frozenset({"Lead", "Task Lead", "Lead Officer", "Signed Off By"})
 _RANK = {fold(word): rank for rank, word in enumerate(ITEM_WORDS)}
 _SPELT = {fold(word): word for word in ITEM_WORDS}
 
@@ -110,7 +110,7 @@ def _numbered_levels(document: Document, recognised: Mapping[int, Recognised]) -
 
 def _has_items(table: Recognised) -> bool:
     return any(
-        column.field == NUMBER or (column.field == "Title" and column.of is not None) for column in table.columns
+        column.field == NUMBER or (column.field == fields.TITLE and column.of is not None) for column in table.columns
     )
 
 
@@ -124,7 +124,7 @@ def _may_mention(passages: Sequence[Passage], tables: Sequence[Recognised]) -> I
 def _items_of(table: Recognised) -> Iterator[Said]:
     """Yield the items of a table of recommendations, from its columns of numbers and titles."""
     numbers = [at for at, column in enumerate(table.columns) if column.field == NUMBER] or list(unread_numbers(table))
-    titles = [at for at, column in enumerate(table.columns) if column.field == "Title" and at not in numbers]
+    titles = [at for at, column in enumerate(table.columns) if column.field == fields.TITLE and at not in numbers]
     titles = titles or list(unread_titles(table))
     at = table.table.by_place()
     for row in range(table.table.rows):
@@ -142,7 +142,7 @@ def _items_of(table: Recognised) -> Iterator[Said]:
 def unread_numbers(table: Recognised) -> Iterator[int]:
     """Yield the columns of a table that were not recognised and hold numbers of items below an item word."""
     for at, column in enumerate(table.columns):
-        if column.field in ("", "Title") and _singular(column.heading.strip(" :")) in _RANK:
+        if column.field in ("", fields.TITLE) and _singular(column.heading.strip(" :")) in _RANK:
             cells = [each for each in table.table.cells if each.column == at and each.row not in table.headings]
             said = [of_an_item(each.text) for each in cells if each.text.strip() and each.across == 1]
             if said and all(each.number and not each.title for each in said):
@@ -151,7 +151,9 @@ def unread_numbers(table: Recognised) -> Iterator[int]:
 
 def unread_titles(table: Recognised) -> Iterator[int]:
     """Yield the columns of a table that were not recognised and whose headings are words for the title of an item."""
-    return (at for at, column in enumerate(table.columns) if column.field == "" and field_of(column.heading) == "Title")
+    return (
+        at for at, column in enumerate(table.columns) if column.field == "" and field_of(column.heading) == fields.TITLE
+    )
 
 
 def _item_word(tables: Sequence[Recognised], mentions: Sequence[Said]) -> str:
@@ -172,7 +174,7 @@ def _item_word(tables: Sequence[Recognised], mentions: Sequence[Said]) -> str:
 def _words_of_headings(table: Recognised) -> Iterator[str]:
     for column in table.columns:
         of_items = column.field == NUMBER or (
-            column.field == "Title" and Kind.RECOMMENDATIONS in (table.kind, column.of)
+            column.field == fields.TITLE and Kind.RECOMMENDATIONS in (table.kind, column.of)
         )
         if of_items and table.kind in (Kind.RECOMMENDATIONS, Kind.ACTIONS, Kind.INDICATORS):
             words = f" {fold(column.heading)} "
@@ -183,7 +185,7 @@ def _words_of_headings(table: Recognised) -> Iterator[str]:
 
 def _leads(passages: Iterable[Passage], tables: Iterable[Recognised]) -> Iterator[str]:
     for table in tables:
-        columns = {at for at, column in enumerate(table.columns) if column.field in _LEADS}
+        columns = {at for at, column in enumerate(table.columns) if column.field in fields.LEADS}
         texts = [c.text for c in table.table.cells if c.column in columns and c.row not in table.headings]
         lines = [line for c in table.table.cells if len(c.text) > 8 for line in c.text.split("\n")[:3]]
         texts += filter(None, map(lead_line, lines))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen, fit
 from plan_workbook.bringing.recognising.guessing import by_contents, guessed_item
@@ -20,22 +21,40 @@ from plan_workbook.bringing.recognising.wording import most_like
 from plan_workbook.bringing.recognising.words import ITEM_NUMBER, WORDS, Heading
 from plan_workbook.layout import Kind as Holds
 
-_ITEM_FIELDS = ("Title", "Lead", "Status", "RAG", "Confidence", "Progress", "Impact", "Next Steps")
+_ITEM_FIELDS = (
+    fields.TITLE,
+    fields.LEAD,
+    fields.STATUS,
+    fields.RAG,
+    fields.CONFIDENCE,
+    fields.PROGRESS,
+    fields.IMPACT,
+    fields.NEXT_STEPS,
+)
 """The fields of a recommendation that may be in columns next to its actions or indicators."""
 _ITS_RATING = 0.3
 """How far the ratings in a column must be those of the items rather than of the rows."""
 _CLEARLY = 0.02
 """How much better a column must be an item than an action or indicator."""
-_SHARED = ("Task Lead", "Lead Officer", "RAG", "Comment", "Ref")
+_SHARED = (fields.TASK_LEAD, fields.LEAD_OFFICER, fields.RAG, fields.COMMENT, fields.REF)
 """The fields of actions and indicators that a recommendation has too, by another name perhaps."""
-_MEASURE_FIELDS = ("PI Number", "Description", "Unit", "Better", "Target", "Actual", "Previous", "Benchmark")
+_MEASURE_FIELDS = (
+    fields.PI_NUMBER,
+    fields.DESCRIPTION,
+    fields.UNIT,
+    fields.BETTER,
+    fields.TARGET,
+    fields.ACTUAL,
+    fields.PREVIOUS,
+    fields.BENCHMARK,
+)
 """The fields of an indicator that may be in columns next to an action."""
 _UNKNOWN = 0.6
 """How well a column fits a field at most of which no heading says what it is."""
 LEAST = 0.5
 """How well a column fits at least that is taken for a field."""
 _BY_FIELD = {kind: {heading.field: heading for heading in headings} for kind, headings in WORDS.items()}
-_BESIDE = {"Task Lead": "Lead", "Lead Officer": "Lead"}
+_BESIDE = {fields.TASK_LEAD: fields.LEAD, fields.LEAD_OFFICER: fields.LEAD}
 """The words for a recommendation's lead mean that of an action or indicator where there is no recommendation."""
 
 
@@ -81,7 +100,7 @@ def _of_items(kind: Kind, column: Seen, *, is_item: bool, has_item: bool) -> dic
     """Return which fields of a recommendation a column next to its actions or indicators may be."""
     found: dict[Place, Fit] = {}
     for heading in WORDS[Kind.RECOMMENDATIONS]:
-        if heading.field not in _ITEM_FIELDS or not has_item or (heading.field == "Title") != is_item:
+        if heading.field not in _ITEM_FIELDS or not has_item or (heading.field == fields.TITLE) != is_item:
             continue
         if heading.holds is Holds.RATING and column.goes_with_item < _ITS_RATING:
             continue
@@ -95,7 +114,7 @@ def _of_measures(column: Seen, is_measure: bool) -> dict[Place, Fit]:
     """Return which fields of an indicator a column next to an action may be."""
     found: dict[Place, Fit] = {}
     for field in _MEASURE_FIELDS:
-        if (field == "Description") == is_measure:
+        if (field == fields.DESCRIPTION) == is_measure:
             its = fit(column, heading_of(Kind.INDICATORS, field))
             found[Place(field, Kind.INDICATORS)] = its._replace(score=its.score * 0.95)
     return found
@@ -103,24 +122,27 @@ def _of_measures(column: Seen, is_measure: bool) -> dict[Place, Fit]:
 
 def _measure(columns: Sequence[Seen]) -> int | None:
     """Return the column with the indicator of each action, if there are figures for it too; else None."""
-    best = max(range(len(columns)), key=lambda at: fit(columns[at], heading_of(Kind.INDICATORS, "Description")).score)
-    as_measure = fit(columns[best], heading_of(Kind.INDICATORS, "Description")).score
-    as_action = fit(columns[best], heading_of(Kind.ACTIONS, "Action")).score
+    best = max(
+        range(len(columns)), key=lambda at: fit(columns[at], heading_of(Kind.INDICATORS, fields.DESCRIPTION)).score
+    )
+    as_measure = fit(columns[best], heading_of(Kind.INDICATORS, fields.DESCRIPTION)).score
+    as_action = fit(columns[best], heading_of(Kind.ACTIONS, fields.ACTION)).score
     figures = [
         column
         for at, column in enumerate(columns)
         if at != best
         and column.contents.filled
         and column.contents.fits(Holds.NUMBER) >= 0.6
-        and max(fit(column, heading_of(Kind.INDICATORS, field)).score for field in ("Target", "Actual")) >= 0.8
+        and max(fit(column, heading_of(Kind.INDICATORS, field)).score for field in (fields.TARGET, fields.ACTUAL))
+        >= 0.8
     ]
     return best if as_measure >= 0.85 and as_measure > as_action and figures else None
 
 
 def _title(kind: Kind) -> Heading:
     """Return what is declared for the title of the items that such a table's rows belong to."""
-    title = heading_of(Kind.RECOMMENDATIONS, "Title")
-    outcomes = heading_of(Kind.ACTIONS, "Objective").words if kind is Kind.INDICATORS else ()
+    title = heading_of(Kind.RECOMMENDATIONS, fields.TITLE)
+    outcomes = heading_of(Kind.ACTIONS, fields.OBJECTIVE).words if kind is Kind.INDICATORS else ()
     return title._replace(words=(*title.words, *outcomes), vague=())
 
 
@@ -130,7 +152,7 @@ def item_column(columns: Sequence[Seen], kind: Kind = Kind.ACTIONS) -> int | Non
     An outcome may be the objective of actions, but indicators have none: it is what they belong to.
     """
     title = _title(kind)
-    other = heading_of(kind, "Description" if kind is Kind.INDICATORS else "Action")
+    other = heading_of(kind, fields.DESCRIPTION if kind is Kind.INDICATORS else fields.ACTION)
     best: tuple[float, int] | None = None
     for at, column in enumerate(columns):
         as_item = fit(column, title).score

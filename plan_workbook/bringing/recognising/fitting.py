@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.recognising.contents import Contents
 from plan_workbook.bringing.recognising.wording import LONGEST_HEADING, most_like, wording
@@ -15,15 +16,17 @@ from plan_workbook.register import NUMBER
 
 _SOFT = frozenset({Holds.LONG_TEXT, Holds.TEXT, Holds.LEADS, Holds.CODE})
 """What is below says less of these: a comment may be a word, and a lead a team."""
-_EMAIL = "Email"
+_EMAIL = fields.EMAIL
 _LEVELS = 0.4
 """How much of what a heading says is kept where only levels are below it: a `Priority` that is high or low."""
 _UNHEADED = {
-    **dict.fromkeys(("Title", "Progress", "Description", "PI Number", "Action", "Ref"), 0.6),
-    **dict.fromkeys(("Lead", "Lead Officer", "Task Lead", "Name", "Role"), 0.62),
-    **dict.fromkeys((NUMBER, "Start Date", "Target", "Label"), 0.52),
-    **dict.fromkeys(("Completion Date", "Actual"), 0.55),
-    **dict.fromkeys(("RAG", "Code"), 0.86),
+    **dict.fromkeys(
+        (fields.TITLE, fields.PROGRESS, fields.DESCRIPTION, fields.PI_NUMBER, fields.ACTION, fields.REF), 0.6
+    ),
+    **dict.fromkeys((fields.LEAD, fields.LEAD_OFFICER, fields.TASK_LEAD, fields.NAME, fields.ROLE), 0.62),
+    **dict.fromkeys((NUMBER, fields.START_DATE, fields.TARGET, fields.LABEL), 0.52),
+    **dict.fromkeys((fields.COMPLETION_DATE, fields.ACTUAL), 0.55),
+    **dict.fromkeys((fields.RAG, fields.CODE), 0.86),
     _EMAIL: 0.9,
 }
 """How sure a column without a heading can be such a field."""

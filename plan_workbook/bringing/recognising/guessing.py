@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen
 from plan_workbook.layout import Kind as Holds
@@ -21,11 +22,13 @@ _SURELY = 0.8
 _LEAST_SORTS = 3
 """So many of texts, names, dates and ratings a table has at least that is guessed to list actions."""
 _LONG, _NAMES, _DATES, _RATINGS, _FIGURES = Holds.LONG_TEXT, Holds.LEADS, Holds.END_DATE, Holds.RATING, Holds.NUMBER
-_TITLE = Place("Title", Kind.RECOMMENDATIONS)
+_TITLE = Place(fields.TITLE, Kind.RECOMMENDATIONS)
 _FITTING = {
-    **dict.fromkeys(("RAG", "Confidence", "Status"), (_RATINGS,)),
-    **dict.fromkeys(("Task Lead", "Lead", "Lead Officer", "Signed Off By", "Name"), (_NAMES,)),
-    **dict.fromkeys(("Start Date", "Completion Date", "Original Completion Date", "Date Completed"), (_DATES,)),
+    **dict.fromkeys((fields.RAG, fields.CONFIDENCE, fields.STATUS), (_RATINGS,)),
+    **dict.fromkeys((fields.TASK_LEAD, fields.LEAD, fields.LEAD_OFFICER, fields.SIGNED_OFF_BY, fields.NAME), (_NAMES,)),
+    **dict.fromkeys(
+        (fields.START_DATE, fields.COMPLETION_DATE, fields.ORIGINAL_COMPLETION_DATE, fields.DATE_COMPLETED), (_DATES,)
+    ),
 }
 """What is in columns of these fields."""
 
@@ -49,8 +52,8 @@ def by_contents(kind: Kind, columns: Sequence[Seen], options: Options, item: int
         _indicators(columns, sorts, options, open_ones)
     elif kind is Kind.RECOMMENDATIONS and _DATES not in has and {_LONG} < has & {_LONG, _NAMES, _RATINGS}:
         title = _longest(columns, sorts, open_ones)
-        if title is not None and not _taken(options, Place("Title")) and columns[title].contents.same < _MOSTLY:
-            _say(options, title, Place("Title"), "sentences")
+        if title is not None and not _taken(options, Place(fields.TITLE)) and columns[title].contents.same < _MOSTLY:
+            _say(options, title, Place(fields.TITLE), "sentences")
 
 
 def _is_open(its: dict[Place, Fit], sort: Holds | None) -> bool:
@@ -81,30 +84,30 @@ def guessed_item(columns: Sequence[Seen]) -> int | None:
 
 def _actions(columns: Sequence[Seen], sorts: Sequence[Holds | None], options: Options, open_ones: list[int]) -> None:
     main = _longest(columns, sorts, [at for at in open_ones if not _goes_with_item(columns[at])])
-    if main is not None and not _taken(options, Place("Action")):
-        _say(options, main, Place("Action"), "sentences")
+    if main is not None and not _taken(options, Place(fields.ACTION)):
+        _say(options, main, Place(fields.ACTION), "sentences")
         open_ones = [at for at in open_ones if at != main]
-    action = max(range(len(options)), key=lambda at: options[at].get(Place("Action"), Fit(0.0, "")).score)
+    action = max(range(len(options)), key=lambda at: options[at].get(Place(fields.ACTION), Fit(0.0, "")).score)
     for at in open_ones:
         column = columns[at]
         if sorts[at] is _RATINGS:
-            _say(options, at, Place("RAG"), "ratings")
+            _say(options, at, Place(fields.RAG), "ratings")
         elif sorts[at] is _NAMES:
             of_item = _goes_with_item(column)
-            place = Place("Lead", Kind.RECOMMENDATIONS) if of_item else Place("Task Lead")
+            place = Place(fields.LEAD, Kind.RECOMMENDATIONS) if of_item else Place(fields.TASK_LEAD)
             _say(options, at, place, "names")
         elif sorts[at] is Holds.CODE and not _goes_with_item(column) and at < action:
-            _say(options, at, Place("Ref"), "numbers or codes")
+            _say(options, at, Place(fields.REF), "numbers or codes")
         elif sorts[at] is _LONG and _goes_with_item(column) and at < action and not _taken(options, _TITLE):
             _say(options, at, _TITLE, "a text over several rows")
-        elif sorts[at] is _LONG and not _goes_with_item(column) and _taken(options, Place("Action")):
-            _say(options, at, Place("Comment"), "sentences")
+        elif sorts[at] is _LONG and not _goes_with_item(column) and _taken(options, Place(fields.ACTION)):
+            _say(options, at, Place(fields.COMMENT), "sentences")
     _dates(columns, options, [at for at in open_ones if sorts[at] is _DATES])
 
 
 def _dates(columns: Sequence[Seen], options: Options, open_ones: Sequence[int]) -> None:
     """Take the later of two dates for that of completion; one alone for whichever the table does not have."""
-    start, due = Place("Start Date"), Place("Completion Date")
+    start, due = Place(fields.START_DATE), Place(fields.COMPLETION_DATE)
     in_order = sorted(open_ones, key=lambda at: (_middle(columns[at]), at))
     if len(in_order) == 1:
         _say(options, in_order[0], start if _taken(options, due) else due, "dates")
@@ -120,14 +123,14 @@ def _middle(column: Seen) -> date:
 
 def _indicators(columns: Sequence[Seen], sorts: Sequence[Holds | None], options: Options, open_ones: list[int]) -> None:
     main = _longest(columns, sorts, open_ones)
-    if main is not None and not _taken(options, Place("Description")):
-        _say(options, main, Place("Description"), "sentences")
+    if main is not None and not _taken(options, Place(fields.DESCRIPTION)):
+        _say(options, main, Place(fields.DESCRIPTION), "sentences")
     for at in open_ones:
         if sorts[at] is _NAMES:
-            _say(options, at, Place("Lead Officer"), "names")
+            _say(options, at, Place(fields.LEAD_OFFICER), "names")
         elif sorts[at] is Holds.CODE:
-            _say(options, at, Place("PI Number"), "numbers or codes")
-    free = [place for place in (Place("Target"), Place("Actual")) if not _taken(options, place)]
+            _say(options, at, Place(fields.PI_NUMBER), "numbers or codes")
+    free = [place for place in (Place(fields.TARGET), Place(fields.ACTUAL)) if not _taken(options, place)]
     for at, place in zip([at for at in open_ones if sorts[at] is _FIGURES], free, strict=False):
         _say(options, at, place, "figures")
 

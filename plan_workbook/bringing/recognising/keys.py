@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.recognising.columns import assigned
 from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen, fit
@@ -54,15 +55,15 @@ def _may_be(column: Seen) -> dict[Place, Fit]:
     found = {Place(heading.field): fit(column, heading) for heading in WORDS[Kind.KEY]}
     its = column.contents
     if its.is_colours:
-        return {Place("Colour"): Fit(0.9, "colours are in it")}
+        return {Place(fields.COLOUR): Fit(0.9, "colours are in it")}
     if _lists_ratings(column):
         short = all(len(text) <= _CODE for text in its.texts)
         wordy = any(" " in text for text in its.texts)
-        found[Place("Code")] = Fit(0.95 if short else 0.8 if wordy else 0.85, "ratings are in it")
-        found[Place("Label")] = Fit(0.8 if short else 0.85 if wordy else 0.84, "ratings are in it")
+        found[Place(fields.CODE)] = Fit(0.95 if short else 0.8 if wordy else 0.85, "ratings are in it")
+        found[Place(fields.LABEL)] = Fit(0.8 if short else 0.85 if wordy else 0.84, "ratings are in it")
     elif its.shares.long >= 0.3:
-        score = max(0.8, found[Place("Progress")].score)
-        found[Place("Progress")] = Fit(score, "it says what the ratings mean")
-    elif found[Place("Label")].score < 0.8:
-        found[Place("Label")] = Fit(0.8, "it says what the ratings mean")
+        score = max(0.8, found[Place(fields.PROGRESS)].score)
+        found[Place(fields.PROGRESS)] = Fit(score, "it says what the ratings mean")
+    elif found[Place(fields.LABEL)].score < 0.8:
+        found[Place(fields.LABEL)] = Fit(0.8, "it says what the ratings mean")
     return found

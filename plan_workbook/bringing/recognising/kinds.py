@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
+from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.recognising.columns import assigned, item_column, options
 from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen
@@ -16,22 +17,58 @@ from plan_workbook.register import NUMBER
 from plan_workbook.values.text import NAME, in_brief, listed
 
 _TELLS: Mapping[Kind, Mapping[str, float]] = {
-    Kind.RECOMMENDATIONS: {"Title": 3, NUMBER: 1, "Progress": 1.5, "Lead": 1, "Status": 1, "RAG": 1, "Impact": 1.5},
-    Kind.INDICATORS: {"Description": 3, "PI Number": 1.5, "Target": 2, "Actual": 2, "Previous": 1.5, "Benchmark": 1.5},
-    Kind.ACTIONS: {"Action": 3, "Completion Date": 2, "Start Date": 1.5, "Date Completed": 1.5, "Task Lead": 1.5},
-    Kind.PEOPLE: {"Name": 2, "Role": 1.5, "Email": 3},
+    Kind.RECOMMENDATIONS: {
+        fields.TITLE: 3,
+        NUMBER: 1,
+        fields.PROGRESS: 1.5,
+        fields.LEAD: 1,
+        fields.STATUS: 1,
+        fields.RAG: 1,
+        fields.IMPACT: 1.5,
+    },
+    Kind.INDICATORS: {
+        fields.DESCRIPTION: 3,
+        fields.PI_NUMBER: 1.5,
+        fields.TARGET: 2,
+        fields.ACTUAL: 2,
+        fields.PREVIOUS: 1.5,
+        fields.BENCHMARK: 1.5,
+    },
+    Kind.ACTIONS: {
+        fields.ACTION: 3,
+        fields.COMPLETION_DATE: 2,
+        fields.START_DATE: 1.5,
+        fields.DATE_COMPLETED: 1.5,
+        fields.TASK_LEAD: 1.5,
+    },
+    Kind.PEOPLE: {fields.NAME: 2, fields.ROLE: 1.5, fields.EMAIL: 3},
 }
 """How much a field says of what a table is; `_LITTLE` for those that are not here."""
 _LITTLE = 0.7
 _MAIN: Mapping[Kind, tuple[str, ...]] = {
-    Kind.RECOMMENDATIONS: ("Title",),
-    Kind.INDICATORS: ("Description",),
-    Kind.ACTIONS: ("Action",),
-    Kind.PEOPLE: ("Name", "Email"),
+    Kind.RECOMMENDATIONS: (fields.TITLE,),
+    Kind.INDICATORS: (fields.DESCRIPTION,),
+    Kind.ACTIONS: (fields.ACTION,),
+    Kind.PEOPLE: (fields.NAME, fields.EMAIL),
 }
 """Without one of these, it is not such a table."""
-_FIGURES = ("Target", "Actual", "Previous", "Target Now", "Benchmark", "Forecast", "PI Number")
-_OF_ACTIONS = ("Task Lead", "Start Date", "Completion Date", "Date Completed", "RAG", "Comment")
+_FIGURES = (
+    fields.TARGET,
+    fields.ACTUAL,
+    fields.PREVIOUS,
+    fields.TARGET_NOW,
+    fields.BENCHMARK,
+    fields.FORECAST,
+    fields.PI_NUMBER,
+)
+_OF_ACTIONS = (
+    fields.TASK_LEAD,
+    fields.START_DATE,
+    fields.COMPLETION_DATE,
+    fields.DATE_COMPLETED,
+    fields.RAG,
+    fields.COMMENT,
+)
 """What tables of actions and of no others have."""
 _MOST_OF_PEOPLE = 6
 """Columns of a list of people at most."""
@@ -123,7 +160,7 @@ def read_as(kind: Kind, columns: Sequence[Seen], before: Sequence[str]) -> Readi
 
 def _has_actions(choices: Sequence[Mapping[Place, Fit]], item: int) -> bool:
     """Tell whether a column besides that of the items may be the actions; else the items are what is done."""
-    return any(Place("Action") in its for at, its in enumerate(choices) if at != item)
+    return any(Place(fields.ACTION) in its for at, its in enumerate(choices) if at != item)
 
 
 def _unread(columns: Sequence[Seen], sure: float, why: str) -> Reading:
@@ -180,9 +217,13 @@ def _is_whole(kind: Kind, has: Mapping[str, float], columns: Sequence[Seen]) -> 
         return any(has.get(field, 0) >= 0.5 for field in _FIGURES)
     if kind is Kind.PEOPLE:
         headed = any(column.headings for column in columns)
-        return "Name" in has and ("Email" in has or (headed and "Role" in has)) and len(columns) <= _MOST_OF_PEOPLE
+        return (
+            fields.NAME in has
+            and (fields.EMAIL in has or (headed and fields.ROLE in has))
+            and len(columns) <= _MOST_OF_PEOPLE
+        )
     if kind is Kind.ACTIONS:
-        return has["Action"] >= 0.95 or any(has.get(field, 0) >= 0.6 for field in _OF_ACTIONS)
+        return has[fields.ACTION] >= 0.95 or any(has.get(field, 0) >= 0.6 for field in _OF_ACTIONS)
     return len(has) > 1
 
 
@@ -196,7 +237,7 @@ def _beside_risks(reading: Reading, columns: Sequence[Seen]) -> Reading:
     if risks is None or reading.kind is Kind.IGNORED:
         return reading
     has = {place.field for place, fit in zip(reading.places, reading.fits, strict=True) if place and fit}
-    if reading.kind is Kind.ACTIONS and {"Action", "Task Lead", "Completion Date"} <= has:
+    if reading.kind is Kind.ACTIONS and {fields.ACTION, fields.TASK_LEAD, fields.COMPLETION_DATE} <= has:
         why = f"{reading.why}, though it is {risks.called}"
         return reading._replace(sure=min(reading.sure, _DOUBTFUL), rank=1.0, why=why)
     return reading._replace(sure=0.0, rank=0.0)

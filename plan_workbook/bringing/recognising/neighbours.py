@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen
 from plan_workbook.bringing.recognising.wording import most_like, words_of
@@ -16,15 +17,19 @@ _MOVED = frozenset(
     ["revised", "new", "amended", "updated", "extended", "current", "latest", "extension", "rescheduled"]
 )
 """Words for a date that has taken the place of another one."""
-_DUE, _FIRST_DUE = Place("Completion Date"), Place("Original Completion Date")
+_DUE, _FIRST_DUE = Place(fields.COMPLETION_DATE), Place(fields.ORIGINAL_COMPLETION_DATE)
 _ENOUGH = 0.8
 _AFTER_ITEM = 0.6
 """How much of what a heading says of the number of an item is kept after the column of the items."""
 _LEFT_OVER = 0.62
 """How sure a column is of which only what is in it tells what it is, because no other column can be it."""
 _NEEDED = {
-    Kind.ACTIONS: (("Action", Holds.LONG_TEXT), ("Completion Date", Holds.END_DATE), ("Task Lead", Holds.LEADS)),
-    Kind.INDICATORS: (("Description", Holds.LONG_TEXT),),
+    Kind.ACTIONS: (
+        (fields.ACTION, Holds.LONG_TEXT),
+        (fields.COMPLETION_DATE, Holds.END_DATE),
+        (fields.TASK_LEAD, Holds.LEADS),
+    ),
+    Kind.INDICATORS: ((fields.DESCRIPTION, Holds.LONG_TEXT),),
 }
 """What such tables have, and what is in it."""
 
@@ -86,10 +91,12 @@ def by_elimination(kind: Kind, columns: Sequence[Seen], options: Options) -> Non
 
 def outcomes_after(options: Options) -> None:
     """Take an outcome after the action rather for what came of it than for what it should achieve."""
-    action = max(range(len(options)), key=lambda at: _score(options[at], Place("Action")), default=0)
+    action = max(range(len(options)), key=lambda at: _score(options[at], Place(fields.ACTION)), default=0)
     for its in options[action + 1 :]:
-        if Place("Objective") in its:
-            its[Place("Objective")] = its[Place("Objective")]._replace(score=0.92 * _score(its, Place("Objective")))
+        if Place(fields.OBJECTIVE) in its:
+            its[Place(fields.OBJECTIVE)] = its[Place(fields.OBJECTIVE)]._replace(
+                score=0.92 * _score(its, Place(fields.OBJECTIVE))
+            )
 
 
 def _score(its: dict[Place, Fit], place: Place) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from plan_workbook.bringing import fields
 from plan_workbook.bringing.answers import Answers
 from plan_workbook.bringing.brought import SURE, Column, Kind, Recognised
 from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
@@ -156,7 +157,7 @@ def columns_of(table: Table, head: Headed) -> list[Seen]:
         each_once = not seen[item].contents.same
         numbers = {item - 1} if each_once and item and seen[item - 1].contents.fits(Holds.ITEM_NUMBER) >= 0.6 else set()
         return [each._replace(goes_with_item=float(at in numbers)) for at, each in enumerate(seen)]
-    action = max(range(len(seen)), key=lambda at: fit(seen[at], heading_of(Kind.ACTIONS, "Action")).score)
+    action = max(range(len(seen)), key=lambda at: fit(seen[at], heading_of(Kind.ACTIONS, fields.ACTION)).score)
     return [
         each if at == item else each._replace(goes_with_item=_goes_with(spans, cells[at], before=at < action))
         for at, each in enumerate(seen)

@@ -6,16 +6,21 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen
 from plan_workbook.bringing.recognising.wording import Period, most_like, period_of, wording
 from plan_workbook.bringing.recognising.words import WORDS, Heading
 from plan_workbook.layout import Kind as Holds
 
-_ACTUAL, _PREVIOUS, _TARGET = "Actual", "Previous", "Target"
+_ACTUAL, _PREVIOUS, _TARGET = fields.ACTUAL, fields.PREVIOUS, fields.TARGET
 _ENOUGH = 0.85
 """How like its words a heading is at least, apart from its period."""
-_SAID = {Kind.RECOMMENDATIONS: ("RAG", "Progress"), Kind.INDICATORS: ("Comment",), Kind.ACTIONS: ("RAG", "Comment")}
+_SAID = {
+    Kind.RECOMMENDATIONS: (fields.RAG, fields.PROGRESS),
+    Kind.INDICATORS: (fields.COMMENT,),
+    Kind.ACTIONS: (fields.RAG, fields.COMMENT),
+}
 """The fields besides figures that documents have for several periods, by the kind of table."""
 _FIELDS = {kind: {heading.field: heading for heading in headings} for kind, headings in WORDS.items()}
 

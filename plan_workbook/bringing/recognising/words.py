@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from plan_workbook import layout
+from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.plan.choices import Better, Status
@@ -35,22 +36,22 @@ class Heading(NamedTuple):
     """A field of a table and the words for it."""
 
     field: str
-    holds: Holds
-    """What its cells hold."""
     words: tuple[str, ...]
     """Plain words for it, which say what it is whatever is below it."""
     vague: tuple[str, ...] = ()
     """Words that may also mean something else: what is below must fit."""
     near: tuple[str, ...] = ()
     """Words for what has no field of its own and is best kept here: a person is always asked."""
+    holds: Holds = Holds.TEXT
+    """What its cells hold, as the layout declares it."""
 
 
 def _split(text: str) -> tuple[str, ...]:
     return tuple(" ".join(part.split()) for part in text.split(",") if part.strip())
 
 
-def _heading(field: str, holds: Holds, words: str, vague: str = "", near: str = "") -> Heading:
-    return Heading(field, holds, _split(words), _split(vague), _split(near))
+def _heading(field: str, words: str, vague: str = "", near: str = "") -> Heading:
+    return Heading(field, _split(words), _split(vague), _split(near))
 
 
 _PERSON = """by whom, responsibility for action, owned by, who, owner, responsible officer, officer responsible, lead,
@@ -122,25 +123,22 @@ _NOW = """actual, current performance, latest, latest performance, latest figure
 
 ITEM_NUMBER = _heading(
     NUMBER,
-    Holds.ITEM_NUMBER,
     _NUMBER,
     """ref, reference, number, id, no, code, priority, theme, objective, workstream, finding, area, requirement,
         issue, area for improvement, standard, outcome, item, item number""",
 )
 """In tables of actions and indicators too: the item that they belong to."""
 
-WORDS: Mapping[Kind, tuple[Heading, ...]] = {
+_WORDS: Mapping[Kind, tuple[Heading, ...]] = {
     Kind.RECOMMENDATIONS: (
         ITEM_NUMBER,
         _heading(
-            "Title",
-            Holds.LONG_TEXT,
+            fields.TITLE,
             _TITLE,
             "description, detail, objective, outcome, aim, goal, name",
         ),
         _heading(
-            "Lead",
-            Holds.LEADS,
+            fields.LEAD,
             _PERSON
             + """, recommendation lead, priority lead, exec lead, executive director, theme lead, workstream lead,
                 sponsor, sro, executive lead, senior responsible officer, senior responsible owner, strategic lead,
@@ -150,25 +148,22 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
                 finding owner, chair""",
             _PERSON_VAGUE,
         ),
-        _heading("Status", Holds.STATUS, "status, open or closed, active, state, business as usual, bau"),
-        _heading("RAG", Holds.RATING, _RATING, _RATING_VAGUE),
+        _heading(fields.STATUS, "status, open or closed, active, state, business as usual, bau"),
+        _heading(fields.RAG, _RATING, _RATING_VAGUE),
         _heading(
-            "Confidence",
-            Holds.RATING,
+            fields.CONFIDENCE,
             """confidence, delivery confidence, confidence rating, delivery confidence assessment, dca, confidence
                 level, confidence in delivery, confidence rag, level of confidence, assurance rating, assurance
                 level, how confident are we, delivery confidence rag""",
             "assurance",
         ),
         _heading(
-            "Progress",
-            Holds.LONG_TEXT,
+            fields.PROGRESS,
             _COMMENT + ", progress, what we have achieved, achievement, key achievement, progress summary",
             "status, summary, evidence, activity, position, headline",
         ),
         _heading(
-            "Impact",
-            Holds.LONG_TEXT,
+            fields.IMPACT,
             """impact, impact statement, evidence of impact, what difference has it made, difference made, impact to
                 date, impact so far, impact on children, so what, what difference have we made, what difference has
                 this made, impact for children and families, outcome achieved, impact and outcome, what has been the
@@ -176,8 +171,7 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             "outcome, result, difference",
         ),
         _heading(
-            "Next Steps",
-            Holds.LONG_TEXT,
+            fields.NEXT_STEPS,
             """next step, what next, what we still need to do, what still needs to be done, what else do we need to
                 do, remaining action, outstanding action, what comes next, planned next, next period, activity
                 planned, what happens next, plan for next period, next month, key next step, planned activity,
@@ -189,8 +183,7 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
     Kind.INDICATORS: (
         ITEM_NUMBER,
         _heading(
-            "PI Number",
-            Holds.CODE,
+            fields.PI_NUMBER,
             """pi number, pi, kpi, kpi ref, kpi number, kpi id, pi ref, pi code, measure number, measure ref,
                 indicator number, indicator ref, indicator code, measure id, indicator id, ref, reference, code,
                 measure code, pi id, id, kpi code, metric id, metric ref, metric number, performance indicator ref,
@@ -198,8 +191,7 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             "number, no, #",
         ),
         _heading(
-            "Description",
-            Holds.LONG_TEXT,
+            fields.DESCRIPTION,
             """measure, indicator, performance indicator, performance measure, description, pi description, kpi
                 description, indicator description, measure description, metric, key performance indicator, kpi
                 name, indicator name, measure name, name of indicator, what we measure, what is measured, what are
@@ -211,72 +203,62 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             "name, detail, data item, data, question, item",
         ),
         _heading(
-            "Lead Officer",
-            Holds.LEADS,
+            fields.LEAD_OFFICER,
             _PERSON
             + """, data owner, pi owner, kpi owner, measure owner, indicator owner, data lead, measure lead,
                 reported by, reporting officer, data provided by, data source owner, supplied by, reporter""",
             _PERSON_VAGUE,
         ),
         _heading(
-            "Unit",
-            Holds.UNIT,
+            fields.UNIT,
             "unit, unit of measure, unit of measurement, format, data type, unit type, number or percentage",
             "type",
         ),
         _heading(
-            "Better",
-            Holds.BETTER,
+            fields.BETTER,
             """better, good is, polarity, good performance, higher or lower, better if, what is good, aim to, what
                 good looks like, good to be, bigger or smaller is better, better to be, high or low, good is high or
                 low, desired direction, good performance is, aim to maximise or minimise, high or low is good""",
             "aim, preferred, direction",
         ),
         _heading(
-            "Target",
-            Holds.TARGET,
+            fields.TARGET,
             """target, year end target, annual target, target for year, end of year target, target value, target
                 figure, local target, plan, planned, expected, standard, target level, goal, threshold, ambition,
                 year target, what is our target, stretch target, agreed target, aim, performance target, full year
                 target""",
         ),
         _heading(
-            "Target Now",
-            Holds.TARGET,
+            fields.TARGET_NOW,
             """target to date, profiled target, target profile, quarterly target, target this quarter, target for
                 quarter, milestone target, quarter target, period target, monthly target, target this period,
                 interim target, ytd target, year to date target, current target, target this month, in month target""",
         ),
         _heading(
-            "Floor",
-            Holds.NUMBER,
+            fields.FLOOR,
             """floor, floor standard, floor target, minimum, minimum standard, red threshold, lower limit,
                 intervention level, trigger""",
         ),
         _heading(
-            "Tolerance",
-            Holds.TOLERANCE,
+            fields.TOLERANCE,
             "tolerance, tolerance level, amber threshold, variance allowed, tolerance band, allowed variance",
         ),
         _heading(
-            "Previous",
-            Holds.NUMBER,
+            fields.PREVIOUS,
             _BEFORE,
             "previously",
             "baseline, starting point, baseline figure, baseline performance",
         ),
-        _heading("Actual", Holds.NUMBER, _NOW, "progress, rag, rating, progress rag, status, rag rating"),
+        _heading(fields.ACTUAL, _NOW, "progress, rag, rating, progress rag, status, rag rating"),
         _heading(
-            "Period",
-            Holds.PERIOD,
+            fields.PERIOD,
             """period, reporting period, data period, period covered, time period, as at, data as at, period end, date
                 of data, data date, reporting date, latest period, month, quarter, data to, data up to, timeframe of
                 data, latest data period""",
             "date, year, timescale",
         ),
         _heading(
-            "Benchmark",
-            Holds.NUMBER,
+            fields.BENCHMARK,
             """benchmark, national average, england average, england, statistical neighbour, statistical neighbour
                 average, national, comparator, family group, regional average, region, nearest neighbour, stat
                 neighbour, average of england, north east, benchmarking, english average, sn, north west, south
@@ -284,16 +266,14 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
                 neighbour, national benchmark, all england, peer average, cipfa average, sn av""",
         ),
         _heading(
-            "Forecast",
-            Holds.NUMBER,
+            fields.FORECAST,
             """forecast, year end forecast, forecast outturn, projected outturn, projection, predicted outturn,
                 expected outturn, end of year forecast, year end projection, projected, predicted, forecast year
                 end, estimated outturn""",
         ),
-        _heading("Trend", Holds.YES_NO, ""),
+        _heading(fields.TREND, ""),
         _heading(
-            "Comment",
-            Holds.LONG_TEXT,
+            fields.COMMENT,
             _COMMENT
             + """, analysis, story behind the data, data comment, performance commentary, context, so what, exception
                 report""",
@@ -303,8 +283,7 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
     Kind.ACTIONS: (
         ITEM_NUMBER,
         _heading(
-            "Objective",
-            Holds.LONG_TEXT,
+            fields.OBJECTIVE,
             """objective, outcome, what do we want to achieve, what we want to achieve, desired outcome, aim, intended
                 outcome, expected outcome, goal, outcome sought, objective to be achieved, key objective, what will
                 be achieved, strategic objective, sub objective, planned outcome, what are we trying to achieve,
@@ -315,16 +294,14 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             "target, area, strand, impact, what",
         ),
         _heading(
-            "Ref",
-            Holds.CODE,
+            fields.REF,
             """ref, ref number, s n, serial number, line number, reference, action ref, action number, action id,
                 action reference, number, id, action code, no, item, item number, task number, task id, step, step
                 number, milestone number, line, code, row, milestone ref, task ref, activity number, activity ref,
                 unique ref, unique id, action plan ref, reference number, serial, sub ref""",
         ),
         _heading(
-            "Action",
-            Holds.LONG_TEXT,
+            fields.ACTION,
             """action, activity, task, how are we going to do it, how are we going to do this, what do we plan to do,
                 how we are going to do it, task name, action name, activity name, milestone name, action title, task
                 title, steps we are taking, step we will take, what we are doing, what are we doing, action point,
@@ -347,37 +324,32 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
                 measure""",
         ),
         _heading(
-            "Task Lead",
-            Holds.LEADS,
+            fields.TASK_LEAD,
             _PERSON
             + """, action owner, action lead, task owner, operational lead, activity lead, owner of action, lead for
                 action, milestone owner, delivery owner, responsible for delivery""",
             _PERSON_VAGUE,
         ),
         _heading(
-            "Start Date",
-            Holds.START_DATE,
+            fields.START_DATE,
             """start date, start, from, begin, started, commence, commencement date, planned start, begin date,
                 planned start date, date started, starting, start by, date raised, date added, from date,
                 commencing, actual start, actual start date, start on, date opened, date set""",
         ),
         _heading(
-            "Completion Date",
-            Holds.END_DATE,
+            fields.COMPLETION_DATE,
             _DUE,
             "date, by, target, milestone, to, until, month, quarter, review date, year, progress",
         ),
         _heading(
-            "Original Completion Date",
-            Holds.END_DATE,
+            fields.ORIGINAL_COMPLETION_DATE,
             """original completion date, original date, original deadline, original target date, original due date,
                 baseline date, original timescale, original end date, first due, initial deadline, original target,
                 baseline completion date, initial target date, initial completion date, baseline end date, original
                 finish, previous deadline, original by when, initial date""",
         ),
         _heading(
-            "Date Completed",
-            Holds.START_DATE,
+            fields.DATE_COMPLETED,
             """date completed, completed on, actual completion date, actual completion, completed date, closed, date
                 closed, closed date, date achieved, actual end date, actual end, actual date, closure date, date of
                 closure, actual finish, date action completed, finished on, date actually completed, actual date of
@@ -387,8 +359,7 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
                 finish""",
         ),
         _heading(
-            "Evidence",
-            Holds.LONG_TEXT,
+            fields.EVIDENCE,
             """evidence, evidence of completion, evidence of impact, evidence of progress, how we know, how do we
                 know, how will we know, supporting evidence, evidence base, evidence source, proof, source of
                 evidence, evidence link, evidence required, evidence of delivery, evidence provided, link to
@@ -401,15 +372,13 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
                 deliverable, success indicator""",
         ),
         _heading(
-            "Signed Off By",
-            Holds.LEADS,
+            fields.SIGNED_OFF_BY,
             """signed off by, sign off, signed off, approved by, verified by, agreed by, authorised by, checked by,
                 assured by, sign off by, validated by, approver, confirmed by, verifier, closure agreed by""",
         ),
-        _heading("RAG", Holds.RATING, _RATING, f"{_RATING_VAGUE}, {_LATEST}"),
+        _heading(fields.RAG, _RATING, f"{_RATING_VAGUE}, {_LATEST}"),
         _heading(
-            "Comment",
-            Holds.LONG_TEXT,
+            fields.COMMENT,
             _COMMENT + ", progress, next step, update and next step",
             f"{_LATEST}, status, impact, issue, risk, barrier, response, outcome, result, dependency, evidence, "
             "summary",
@@ -417,38 +386,42 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
     ),
     Kind.PEOPLE: (
         _heading(
-            "Name",
-            Holds.LEADS,
+            fields.NAME,
             """name, person, officer, full name, officer name, contact, contact name, member, who, initials, lead,
                 staff member, attendee, name of officer, lead officer, board member, responsible officer, owner""",
         ),
         _heading(
-            "Role",
-            Holds.TEXT,
+            fields.ROLE,
             """role, post, job title, title, position, designation, post title, organisation, job role,
                 responsibility, team, service, service area, department, agency, job""",
         ),
-        _heading("Email", Holds.TEXT, "email, e mail, email address, contact detail, mail, contact email"),
+        _heading(fields.EMAIL, "email, e mail, email address, contact detail, mail, contact email"),
     ),
     Kind.KEY: (
         _heading(
-            "Code",
-            Holds.CODE,
+            fields.CODE,
             """code, rag, brag, rating, key, letter, rag rating, status, brag rating, rag status, symbol, category,
                 colour code, score, grade, level, rag key, key to rag""",
         ),
-        _heading("Label", Holds.TEXT, "label, colour, name, status, rating, title, rag, category, description"),
-        _heading("Counts as", Holds.COUNTS_AS, "count as"),
+        _heading(fields.LABEL, "label, colour, name, status, rating, title, rag, category, description"),
+        _heading(fields.COUNTS_AS, "count as"),
         _heading(
-            "Progress",
-            Holds.LONG_TEXT,
+            fields.RATING_PROGRESS,
             """progress, meaning, definition, description, what it means, explanation, criteria, key, detail,
                 descriptor, interpretation, criterion, guidance, progress rating, what does it mean, rationale, when
                 to use, action status, explanation of status, action""",
         ),
-        _heading("Confidence", Holds.LONG_TEXT, "confidence, delivery confidence, confidence rating"),
-        _heading("Colour", Holds.CODE, "colour, hex, fill"),
+        _heading(fields.RATING_CONFIDENCE, "confidence, delivery confidence, confidence rating"),
+        _heading(fields.COLOUR, "colour, hex, fill"),
     ),
+}
+_ALIKE = {(Kind.PEOPLE, fields.NAME): Holds.LEADS}
+"""Fields of texts that look as those of another kind do: the names of people are those of leads."""
+WORDS: Mapping[Kind, tuple[Heading, ...]] = {
+    kind: tuple(
+        each._replace(holds=_ALIKE.get((kind, each.field), fields.HOLDS[kind][each.field])) for each in headings
+    )
+    for kind, headings in _WORDS.items()
 }
 """What each field of each kind of table is called. The order is that of the register."""
 

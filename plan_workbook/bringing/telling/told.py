@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
+from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import IGNORE, OF_A_COLUMN, SURE, Brought, Column, Kind, Place, Recognised, Taken
 from plan_workbook.bringing.telling.mapping import is_doubtful, rows_below, within
 from plan_workbook.layout import ACTIONS, INDICATORS
@@ -61,17 +62,17 @@ HEADINGS = (
     "How Sure",
     "Why",
     "Register Table",
-    "Recommendation",
+    NUMBER,
     "Row",
     "Field",
     "Cell In New Workbook",
     "Cells",
 )
 _KNOWN_BY = {
-    "actions": ("Ref", "Action"),
-    "indicators": ("PI Number", "Description"),
-    "people": ("Name",),
-    "ratings": ("Code",),
+    "actions": (fields.REF, fields.ACTION),
+    "indicators": (fields.PI_NUMBER, fields.DESCRIPTION),
+    "people": (fields.NAME,),
+    "ratings": (fields.CODE,),
     "plan": ("Field",),
 }
 """The headings by which people know a row of the register's tables: the first that is not blank."""

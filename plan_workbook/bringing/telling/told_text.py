@@ -9,6 +9,7 @@ from io import StringIO
 from rich.console import Console
 from rich.text import Text
 
+from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import SURE, Brought, Kind, Left
 from plan_workbook.bringing.telling.mapping import Alike, alike, in_words
 from plan_workbook.bringing.telling.told import Places, counts, doubtful_columns, left_cells
@@ -61,7 +62,7 @@ def print_brought(console: Console, brought: Brought, account: str) -> None:
 
 
 def _item_word(brought: Brought) -> str:
-    return brought.register.field("Item Word").lower() or "recommendation"
+    return brought.register.field(fields.ITEM_WORD).lower() or "recommendation"
 
 
 def _print_tables(console: Console, groups: Sequence[Alike]) -> None:

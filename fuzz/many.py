@@ -35,6 +35,7 @@ sys.path[:0] = PATHS
 os.environ.setdefault("POLARS_MAX_THREADS", "1")
 os.environ["PYTHONPATH"] = os.pathsep.join([*PATHS, os.environ.get("PYTHONPATH", "")])  # for workers of a cluster
 
+# What follows is found by these paths, or reads the settings above when it is loaded.
 import gathering_trial  # noqa: E402
 from builder import clean_plan  # noqa: E402
 from returned import Returned, save  # noqa: E402

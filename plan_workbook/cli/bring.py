@@ -10,7 +10,7 @@ import typer
 from plan_workbook.cli.console import Exit, Format, out, print_json, say
 from plan_workbook.cli.options import path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
-from plan_workbook.cli.what_runs import say_what_runs
+from plan_workbook.cli.what_runs import say_in_clear, say_what_runs
 from plan_workbook.values.text import counted
 
 if TYPE_CHECKING:
@@ -104,8 +104,4 @@ def _say_warnings(done: BroughtIn, *, safe: bool) -> None:
     if done.runs:
         say_what_runs(done.runs, safe=safe)
     if done.in_clear:
-        say(
-            f"A document is encrypted, but the CSV files in {done.register} are not: keep them where only the right "
-            "people can open them.",
-            error=True,
-        )
+        say_in_clear("A document", done.register)

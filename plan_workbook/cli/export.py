@@ -10,7 +10,7 @@ import typer
 from plan_workbook.cli.console import say, say_open_errors
 from plan_workbook.cli.options import path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
-from plan_workbook.cli.what_runs import say_what_runs
+from plan_workbook.cli.what_runs import say_in_clear, say_what_runs
 
 EXAMPLE = "plan-workbook export plan.xlsx -o register"
 
@@ -42,9 +42,5 @@ def command(
     if done.runs:
         say_what_runs(done.runs, safe=safe)
     if done.in_clear:
-        say(
-            f"{workbook.name} is encrypted, but the CSV files in {output} are not: keep them where only the right "
-            "people can open them.",
-            error=True,
-        )
+        say_in_clear(workbook.name, output)
     say_open_errors(done.report.errors, str(workbook))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from plan_workbook import layout
+from plan_workbook.board.figures import NOT_RATED
 from plan_workbook.checking.catalogue import catalogue
+from plan_workbook.plan.choices import Better
 from plan_workbook.plan.standing import Standing
 from plan_workbook.plan.status import JUDGED, PIStatus
 from plan_workbook.region.tables import Cell, Column, Kind, Section, Table, how_many, in_words, share
@@ -11,7 +14,9 @@ from plan_workbook.values.decimals import as_decimal
 from plan_workbook.values.text import listed
 from plan_workbook.values.units import with_unit
 
-_AUTHORITY, _PLAN = Column("Authority", Kind.PLACE, 22), Column("Plan", Kind.TEXT, 30)
+_INDICATOR, _ITEM = layout.INDICATORS.headings, layout.RECOMMENDATION.labels
+_AUTHORITY, _PLAN = Column(layout.PLAN.labels["authority"], Kind.PLACE, 22), Column("Plan", Kind.TEXT, 30)
+_NOT_GIVEN = f"{layout.PLAN.labels['authority']} not given"
 _NAMED = 12
 """How many authorities a cell names."""
 _DECIMALS = 4
@@ -22,7 +27,7 @@ def plans(region: Region) -> Section:
     """Return the plans, worst first, each with its verdict."""
     rows = [
         (
-            each.authority or "Authority not given",
+            each.authority or _NOT_GIVEN,
             each.title,
             each.headline.value,
             each.verdict,
@@ -44,7 +49,7 @@ def plans(region: Region) -> Section:
         Column("At risk", Kind.COUNT, 8),
         Column("In doubt", Kind.COUNT, 8),
         Column("Overdue", Kind.COUNT, 12),
-        Column("Off target", Kind.COUNT, 8),
+        Column(PIStatus.OFF_TARGET, Kind.COUNT, 8),
         Column("Errors", Kind.COUNT, 8),
     )
     said = ("Off track, at risk and in doubt count recommendations; overdue actions; off target indicators.",)
@@ -56,10 +61,10 @@ def concerns(region: Region) -> Section:
     """Return the recommendations that are off track or in doubt."""
     rows = [
         (
-            each.authority or "Authority not given",
+            each.authority or _NOT_GIVEN,
             each.title,
             " ".join(filter(None, (each.number, each.what))),
-            each.rating or "Not rated",
+            each.rating or NOT_RATED,
             "\n".join(each.doubts) or "",
             each.overdue,
             each.off_target,
@@ -70,12 +75,12 @@ def concerns(region: Region) -> Section:
     columns = (
         _AUTHORITY,
         _PLAN,
-        Column("Recommendation", Kind.TEXT, 40),
+        Column(_ITEM["number"], Kind.TEXT, 40),
         Column("Rating", Kind.TEXT, 15),
         Column("What speaks against it", Kind.TEXT, 40),
         Column("Overdue actions", Kind.COUNT, 13),
-        Column("Off target", Kind.COUNT, 8),
-        Column("Lead", Kind.TEXT, 20),
+        Column(PIStatus.OFF_TARGET, Kind.COUNT, 8),
+        Column(_ITEM["lead"], Kind.TEXT, 20),
     )
     if not rows:
         return Section("concerns", "Off track or in doubt", ("No recommendation is off track or in doubt.",), ())
@@ -88,7 +93,7 @@ def overdue(region: Region) -> Section:
     """Return the plans with overdue actions, most of them first."""
     rows = [
         (
-            each.authority or "Authority not given",
+            each.authority or _NOT_GIVEN,
             each.title,
             each.overdue,
             each.actions,
@@ -123,17 +128,17 @@ def pi_numbers(region: Region) -> Section:
     if not region.indicators:
         return Section("indicators", "Indicators", ("No plan reports an indicator with a PI number.",), ())
     columns = (
-        Column("PI number", Kind.PLACE, 12),
+        Column(_INDICATOR["number"], Kind.PLACE, 12),
         Column("What it measures", Kind.TEXT, 36),
         Column("Plans", Kind.COUNT, 7),
         Column("Median", Kind.FIGURE, 11),
         Column("Lowest", Kind.FIGURE, 11),
         Column("Highest", Kind.FIGURE, 11),
         Column("Median before", Kind.FIGURE, 11),
-        Column("On target", Kind.COUNT, 8),
-        Column("Near target", Kind.COUNT, 8),
-        Column("Off target", Kind.COUNT, 8),
-        Column("Not judged", Kind.COUNT, 8),
+        Column(PIStatus.ON_TARGET, Kind.COUNT, 8),
+        Column(PIStatus.NEAR_TARGET, Kind.COUNT, 8),
+        Column(PIStatus.OFF_TARGET, Kind.COUNT, 8),
+        Column(PIStatus.NOT_JUDGED, Kind.COUNT, 8),
         Column("On target in", Kind.TEXT, 30),
         Column("Off target in", Kind.TEXT, 30),
     )
@@ -152,7 +157,7 @@ def pi_numbers(region: Region) -> Section:
 
 def _pi_number(each: PINumber) -> tuple[Cell, ...]:
     further = f" ({each.wordings - 1} other {'wording' if each.wordings == 2 else 'wordings'})"
-    better = f"\n{each.better} is better" if each.better in ("Higher", "Lower") else ""
+    better = f"\n{each.better} is better" if each.better in (Better.HIGHER, Better.LOWER) else ""
     return (
         each.number,
         each.description + (further if each.wordings > 1 else "") + better,
@@ -177,12 +182,12 @@ def _names(names: tuple[str, ...]) -> str:
 def figures(region: Region) -> Section:
     """Return what each plan reports under each PI number."""
     columns = (
-        Column("PI number", Kind.PLACE, 12),
-        Column("Authority", Kind.TEXT, 24),
+        Column(_INDICATOR["number"], Kind.PLACE, 12),
+        Column(layout.PLAN.labels["authority"], Kind.TEXT, 24),
         _PLAN,
-        Column("Status", Kind.WORD, 13),
-        Column("Actual", Kind.FIGURE, 14),
-        Column("Target", Kind.FIGURE, 16),
+        Column(_INDICATOR["status"], Kind.WORD, 13),
+        Column(_INDICATOR["actual"], Kind.FIGURE, 14),
+        Column(_INDICATOR["target"], Kind.FIGURE, 16),
         Column("Gap", Kind.TEXT, 28),
     )
     rows = [
@@ -233,7 +238,7 @@ def in_plans(region: Region) -> Section:
     columns = (
         Column("Rule", Kind.PLACE, 34),
         Column("Severity", Kind.TEXT, 11),
-        Column("Authority", Kind.TEXT, 26),
+        Column(layout.PLAN.labels["authority"], Kind.TEXT, 26),
         _PLAN,
         Column("Findings", Kind.COUNT, 10),
         Column("Accepted", Kind.COUNT, 10),
@@ -292,7 +297,7 @@ def trends(region: Region) -> Section:
         Column("Overdue", Kind.COUNT, 12),
         Column("Share overdue", Kind.FIGURE, 9),
         Column("Indicators judged", Kind.COUNT, 11),
-        Column("On target", Kind.COUNT, 9),
+        Column(PIStatus.ON_TARGET, Kind.COUNT, 9),
         Column("Share on target", Kind.FIGURE, 9),
         Column("Errors", Kind.COUNT, 9),
     )

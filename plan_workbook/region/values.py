@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Generic, NamedTuple, TypeVar
 
+from plan_workbook.board import figures as board
 from plan_workbook.plan.scale import CountsAs
 from plan_workbook.plan.status import JUDGED, PIStatus
 
@@ -21,7 +22,7 @@ class Headline(StrEnum):
     OFF_TRACK = "Off track"
     AT_RISK = "At risk"
     DOUBTFUL = "Overdue, off target or in doubt"
-    NOT_RATED = "Not rated"
+    NOT_RATED = board.NOT_RATED
     CLEAR = "Nothing against it"
 
 

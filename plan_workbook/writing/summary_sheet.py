@@ -39,12 +39,11 @@ from plan_workbook.writing.first_page import (
     on_lines,
 )
 from plan_workbook.writing.formats import SIZE
-from plan_workbook.writing.list_columns import RecommendationColumns
 from plan_workbook.writing.list_pages import draw_indicators, draw_recommendations
-from plan_workbook.writing.literal import constant, is_criterion
-from plan_workbook.writing.live_formulas import LONGEST_FORMULA, LiveCounts, LiveFormula, check_of
+from plan_workbook.writing.live_formulas import LiveFormula, check_of
 from plan_workbook.writing.plain_tables import EPOCH
 from plan_workbook.writing.summary_charts import RATINGS_TITLE, STATUSES_TITLE, Bars, add_bars, pixels
+from plan_workbook.writing.summary_counts import count_formulas
 from plan_workbook.writing.summary_grid import DETAILS, LATE, NAME, STATUSES, WHAT, WHO, WHY, SummaryGrid
 from plan_workbook.writing.worksheets import LiteralWorkbook
 
@@ -543,19 +542,20 @@ class SummaryPage(SummaryGrid):
         """Write the counts of ratings and of statuses, which tiles and charts refer to; return where they are."""
         told, counts, then = self.told, self.figures, self.glance.then
         items, before = plural(self.plan.item_word), f"in {self.glance.since}"  # no longer, or the chart drops it
-        sums = self._formulas()
-        rows: list[_Counted] = [_Counted(items, counts.recommendations, sums[0], told.sentences[0])]
+        title = self.long_tables.recommendations if self.long_tables is not None else None
+        sums = count_formulas(self.plan, told, self.labels, title)
+        rows = [_Counted(items, counts.recommendations, sums.recommendations, told.sentences[0])]
         if items in then:
             rows.append(_Counted(before, then[items], None, ""))
-        rows.append(_Counted(layout.ACTIONS.title, counts.actions, sums[1], told.sentences[1], counts.overdue, sums[2]))
+        actions = _Counted(layout.ACTIONS.title, counts.actions, sums.actions, told.sentences[1])
+        rows.append(actions._replace(extra=counts.overdue, extra_formula=sums.overdue))
         if layout.ACTIONS.title in then:
             rows.append(_Counted(before, then[layout.ACTIONS.title], None, ""))
         self._title(layout.ON_THE_SUMMARY["figures"], 200)
         rated = self._table_of_counts(rows, self.labels, LATE)
         self.spacer()
-        statuses = [
-            _Counted(layout.INDICATORS.title, counts.indicators, sums[3], told.sentences[2], counts.distinct, None)
-        ]
+        indicators = _Counted(layout.INDICATORS.title, counts.indicators, sums.indicators, told.sentences[2])
+        statuses = [indicators._replace(extra=counts.distinct)]
         if layout.INDICATORS.title in then:
             statuses.append(_Counted(before, then[layout.INDICATORS.title], None, ""))
         judged = self._table_of_counts(statuses, STATUSES, "Different numbers")
@@ -585,52 +585,6 @@ class SummaryPage(SummaryGrid):
                 self.write(DETAILS + at, value, self.formats("number", num_format=COUNT))
             self.fit([(WHY, row.name), (WHAT, row.said)])
         return Bars(head, tuple(row.name for row in rows), tuple(row.counts for row in rows))
-
-    def _formulas(self) -> tuple[list[str | None], list[str | None], str | None, list[str | None]]:
-        """Return the formulas of the counts: of recommendations, of actions, of those overdue, and of indicators.
-
-        They count over the sheet with all recommendations, or without one over the sheets that people fill in.
-        """
-        if not self.items:
-            return [None] * len(self.labels), [None] * len(self.labels), None, [None] * len(STATUSES)
-        if self.long_tables is None:
-            return self._formulas_over_sheets()
-        places = RecommendationColumns(self.plan, self.told, self.long_tables.recommendations)
-        own = self.labels[:-1]
-        ratings: list[str | None] = [None] * len(self.labels)
-        if all(map(is_criterion, own)):
-            counted_here = [f"COUNTIF({places.cells(places.rating)},{constant(label)})" for label in own]
-            ratings = [f"={each}" for each in counted_here]
-            ratings.append("=" + "-".join([str(len(self.items)), *counted_here]))
-
-        def total(column: int) -> str:
-            return f"=SUM({places.cells(column)})"
-
-        counts = places.counts
-        return (
-            [each if each and len(each) < LONGEST_FORMULA else None for each in ratings],
-            [total(counts.of_actions(label)) for label in self.labels],
-            total(counts.overdue),
-            [total(counts.of_status(status)) for status in STATUSES],
-        )
-
-    def _formulas_over_sheets(self) -> tuple[list[str | None], list[str | None], str | None, list[str | None]]:
-        live = [LiveCounts(self.plan, each) for each in self.items]
-        rated = [each.rating().formula for each in live]
-        own = self.labels[:-1]
-        ratings: list[str | None] = [None] * len(self.labels)
-        if all(rated) and all(map(is_criterion, own)):
-            ratings = [_sum_of([f"--({(each or '')[1:]}={constant(label)})" for each in rated]) for label in own]
-            others = [each[1:] if each else None for each in ratings]
-            ratings.append(f"={len(live)}-({')-('.join(filter(None, others))})" if all(others) else None)
-        actions = [_sum_of([each.actions()[label].formula for each in live]) for label in self.labels]
-        statuses = [_sum_of([each.indicators()[status].formula for each in live]) for status in STATUSES]
-        return (
-            [each if each and len(each) < LONGEST_FORMULA else None for each in ratings],
-            actions,
-            _sum_of([each.overdue().formula for each in live]),
-            statuses,
-        )
 
     # ------------------------------------------------------------------------------------- the end
 
@@ -723,14 +677,6 @@ def _said_of_rest(cut: Shortened[Line], item_word: str) -> str:
     more = cut.more(item_word)
     what = f"And {len(cut.rest)} more: {more}" if cut.shown else more[:1].upper() + more[1:]
     return f"{what}; {_NEXT if len(cut.rest) > 1 else 'it follows on the next page'}."
-
-
-def _sum_of(formulas: Sequence[str | None]) -> str | None:
-    """Return the sum of formulas as one; None if one is missing or it would be too long."""
-    if not all(formulas):
-        return None
-    whole = "=" + "+".join(f"({(each or '').removeprefix('=')})" for each in formulas)
-    return whole if len(whole) < LONGEST_FORMULA else None
 
 
 def _title_of(key: str) -> str:

@@ -189,7 +189,7 @@ def draw_web_pages(folder: Path, month: Path) -> list[Path]:
     collect = ("collect", str(month / "plan.xlsx"), str(month / "returned"), "--dry-run", "--format", "html")
     ours(*collect, "--report", str(came_back), fine=(0, 1))
     drawn = []
-    for source, name, height in ((page, "report-web", 1150), (came_back, "came-back", 1000)):
+    for source, name, height in ((page, "report-web", 1050), (came_back, "came-back", 1000)):
         picture = folder / f"{name}.png"
         browse(browser, folder, source, f"--window-size={WIDTH},{height}", f"--screenshot={picture}")
         if not picture.is_file() or picture.stat().st_size > LARGEST:

@@ -30,7 +30,7 @@ def region_page(told: Told) -> bytes:
     style = "\n".join((style_of(_HERE, "region.css"), _colours(), *map(_widths, sections)))
     body = Template(shipped_text(_HERE, "region.html")).substitute(
         title=escape(told.title),
-        facts=escape("; ".join(told.facts)),
+        facts=escape(". ".join(told.facts)),
         verdict=escape(told.verdict),
         contents="\n".join(f'<li><a href="#{each.name}">{escape(each.title)}</a></li>' for each in sections),
         counts="\n".join(_counts(each) for each in told.first.tables),

@@ -362,6 +362,14 @@ def test_letters_that_are_drawn_twice_to_look_bold_are_read_once():
     assert [each.text for each in read(page).passages()] == ["Will all be well"]
 
 
+def test_two_equal_letters_side_by_side_in_a_narrow_font_are_two_letters_wherever_they_stand():
+    page = Paper()
+    for tenth in range(10):
+        left, top = 100 + tenth / 10, 100 + 20 * tenth
+        page.text(left, top, "l").text(left + 1.8, top, "l")
+    assert letters_in(read(page)) == {"l": 20}
+
+
 def test_what_was_typed_into_a_form_is_in_the_cell_where_it_is_shown():
     page = Paper()
     page.table(100, (100, 200), [["Lead", "Action"], ["", "Write it"]])

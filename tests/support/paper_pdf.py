@@ -176,13 +176,16 @@ def written(objects, trailer=""):
 # ------------------------------------------------------------------------------------------------- what must be read
 
 
-def letters_printed(content):
-    """The letters on the pages of a PDF, as pdfplumber finds them: without blanks, and what is drawn twice once."""
+def letters_printed(content, doubled=0.3):
+    """The letters on the pages of a PDF, as pdfplumber finds them: without blanks, and what is drawn twice once.
+
+    The same letter is drawn twice where it is no more than so many points from itself, across and down.
+    """
     found = Counter()
     with bounded(), pdfplumber.open(io.BytesIO(content)) as pdf:
         for page in pdf.pages:
             left, top, right, bottom = page.cropbox
-            for char in dedupe_chars(page.chars, tolerance=0.3):
+            for char in dedupe_chars(page.chars, tolerance=doubled):
                 if char["x1"] > left and char["x0"] < right and char["bottom"] > top and char["top"] < bottom:
                     found.update(_plain(char["text"]))
     return found

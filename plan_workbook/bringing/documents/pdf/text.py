@@ -51,17 +51,19 @@ def without_doubles(chars: Iterable[Char]) -> list[Char]:
     The function of pdfplumber for it takes time that grows with the square of their number.
     """
     kept: list[Char] = []
-    at: set[tuple[object, ...]] = set()
+    at: dict[tuple[object, ...], list[tuple[float, float]]] = {}
     for char in chars:
         if not _printed(char["text"]):
             continue
-        size = float(char["size"])
+        x, y, size = float(char["x0"]), float(char["top"]), float(char["size"])
         near = min(1.0, 0.1 * max(size, 0.1))  # as close as that, they can't be two narrow letters side by side
-        x, y = math.floor(char["x0"] / near), math.floor(char["top"] / near)
+        across, down = math.floor(x / near), math.floor(y / near)
         what = (char["text"], char["fontname"], round(size, 1))
-        if at.isdisjoint((*what, x + right, y + down) for right in (-1, 0, 1) for down in (-1, 0, 1)):
+        around = ((*what, across + right, down + below) for right in (-1, 0, 1) for below in (-1, 0, 1))
+        others = (other for each in around for other in at.get(each, ()))
+        if not any(abs(x - left) < near and abs(y - top) < near for left, top in others):
             kept.append(char)
-            at.add((*what, x, y))
+            at.setdefault((*what, across, down), []).append((x, y))
     return kept
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import json
 import os
 import re
 import subprocess
@@ -220,12 +221,28 @@ CLOCKED = re.compile(rb"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(\+00:00|Z)?")
 """The time of day, which only the record of returns has."""
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("call", SWITCHED.values(), ids=SWITCHED)
-def test_no_switch_of_the_environment_changes_what_a_command_says_or_writes(
-    call, clean, faulty, folder, contents, handed_in
-):
-    def outcome(name: str, **environment: str) -> tuple[object, ...]:
+@pytest.fixture(scope="session")
+def switched():
+    """Run a command where every setting is odd: one process for all, since most of each would be to load the same."""
+    command = [sys.executable, str(Path(__file__).parents[1] / "support" / "switched.py")]
+    with subprocess.Popen(
+        command, env={**os.environ, **SWITCHES}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    ) as process:
+
+        def ran(folder: Path, *arguments: str) -> list[object]:
+            process.stdin.write(json.dumps([str(folder), arguments]) + "\n")
+            process.stdin.flush()
+            return json.loads(process.stdout.readline())
+
+        yield ran
+        process.stdin.close()
+
+
+@pytest.fixture
+def outcome(clean, faulty, folder, contents, handed_in):
+    """Call something in a folder of its own, and tell what it returned and says, and what it wrote."""
+
+    def found(name, call):
         here = folder / name
         here.mkdir()
         for path in (clean, faulty):
@@ -233,18 +250,42 @@ def test_no_switch_of_the_environment_changes_what_a_command_says_or_writes(
         for path, content in handed_in.items():
             (here / path).parent.mkdir(exist_ok=True)
             (here / path).write_bytes(content)
-        done = process(*WAYS_IN["plan-workbook"], *on(str(faulty), call), folder=here, **environment)
+        said = call(here)
         of_store = Path("store")
         written = {
             path: CLOCKED.sub(b"", content or b"")
             for path, content in contents(here).items()
             if Path(path).parts[0] != str(of_store)
         }
-        return done.returncode, done.stdout, done.stderr, written
+        return *said, written
 
-    usual = outcome("usual")
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("call", SWITCHED.values(), ids=SWITCHED)
+def test_no_switch_of_the_environment_changes_what_a_command_says_or_writes(
+    call, faulty, outcome, run, switched, monkeypatch
+):
+    def usually(here: Path) -> tuple[object, ...]:
+        monkeypatch.chdir(here)
+        done = run(*on(str(faulty), call))
+        return done.code, done.out, done.err
+
+    usual = outcome("usual", usually)
     assert usual[0] in (0, 1), usual
-    assert outcome("switched", **SWITCHES) == usual
+    assert outcome("switched", lambda here: switched(here, *on(str(faulty), call))) == usual
+
+
+@pytest.mark.slow
+def test_nor_does_one_that_is_there_before_anything_is_loaded(faulty, outcome):
+    def ran(here: Path, **environment: str) -> tuple[object, ...]:
+        done = process(*WAYS_IN["plan-workbook"], "validate", str(faulty), folder=here, **environment)
+        return done.returncode, done.stdout, done.stderr
+
+    usual = outcome("usual", ran)
+    assert usual[0] == 1
+    assert outcome("switched", lambda here: ran(here, **SWITCHES)) == usual
 
 
 @pytest.fixture(scope="session")

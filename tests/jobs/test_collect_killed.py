@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from cut_short import cut_short
 from handed_out import HandedOut, handed_out
+from loaded import command
 
 from plan_workbook.jobs.collect import collect
 from plan_workbook.reading import read_plan
@@ -35,7 +34,7 @@ def test_killed_at_any_moment_the_master_is_old_or_new_and_the_record_never_ahea
     done = cut_short(
         "from plan_workbook.jobs.collect import collect", 'collect("plan.xlsx", "returned")', moves, folder
     )
-    assert done.returncode == 9, done.stderr.decode()
+    assert done.returncode == 9, done.stderr
     old, new = ["G", "G", "G", "C"], ["R", "G", "R", "C"]
     now = ratings(master)
     assert now == (new if moves == 4 else old)
@@ -51,14 +50,10 @@ def test_killed_at_any_moment_the_master_is_old_or_new_and_the_record_never_ahea
 
 def test_two_at_once_follow_one_another_and_neither_is_lost(folder, out):
     master = out.put_into(folder)
-    command = [sys.executable, "-m", "plan_workbook", "collect", "plan.xlsx"]
     for lead, sheet in (("Ann", "R01"), ("Bob", "R03")):
         (folder / f"{lead}.xlsx").write_bytes(out.parts[lead].typed(sheet, RATING, "R").content)
-    both = [
-        subprocess.Popen([*command, f"{lead}.xlsx"], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        for lead in ("Ann", "Bob")
-    ]
-    said = [each.communicate(timeout=120)[0].decode() for each in both]
-    assert [each.returncode for each in both] == [0, 0], said
+    both = [command(folder, "collect", "plan.xlsx", f"{lead}.xlsx") for lead in ("Ann", "Bob")]
+    ends = [each.ended() for each in both]
+    assert [each.returncode for each in ends] == [0, 0], ends
     assert ratings(master) == ["R", "G", "R", "C"]
     assert {line.lead for line in collect(master).returned} == {"Ann", "Bob"}

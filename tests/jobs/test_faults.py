@@ -14,6 +14,7 @@ from pathlib import Path
 import bare
 import pytest
 from builder import clean_plan, out_of_date
+from loaded import PATIENCE, PROCESSES, command
 from trial import SHARED
 
 from plan_workbook.checking import Report
@@ -21,13 +22,7 @@ from plan_workbook.checking.report import check
 from plan_workbook.reading import read_plan
 
 COMMAND = [sys.executable, "-m", "plan_workbook"]
-#: the same without the second process, which has nothing to do with the file and would double the cost of a test
-ALONE = [sys.executable, "-c", "from plan_workbook.cli.main import run; run()"]
-#: processes that start with everything loaded, where the system can do that
-PROCESSES = multiprocessing.get_context("spawn" if os.name == "nt" else "forkserver")
-PROCESSES.set_forkserver_preload(bare.NEEDS)
 KILLS = 40
-PATIENCE = 60  #: seconds for any one process
 HOSTILE = sorted(SHARED.glob("workbooks/hostile/*.xls*"))
 SECONDS, MEGABYTES = 5, 500  #: what a file built to do harm may cost
 
@@ -134,26 +129,13 @@ def test_killed_at_every_step_of_writing_the_workbook_is_whole_and_the_next_run_
 def test_two_runs_at_once_end_as_one_after_the_other(old, new, path):
     for _ in range(3):
         path.write_bytes(old)
-        both = [
-            subprocess.Popen([*COMMAND, "summarise", str(path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-            for _ in range(2)
-        ]
-        said = [process.communicate(timeout=PATIENCE)[0].decode() for process in both]
-        assert [process.returncode for process in both] == [0, 0]
+        both = [command(path.parent, "summarise", str(path)) for _ in range(2)]
+        ends = [each.ended() for each in both]
+        assert [each.returncode for each in ends] == [0, 0]
         assert path.read_bytes() == new
         assert path.with_name("plan.bak.xlsx").read_bytes() == old
-        assert sorted("nothing was changed" in each for each in said) == [False, True]
+        assert sorted("nothing was changed" in each.stdout for each in ends) == [False, True]
         assert left_beside(path) == set()
-
-
-#: runs a command and says on its last line how much memory it took; a child's peak counts from before it was replaced
-MEASURED = """
-import resource, subprocess, sys
-done = subprocess.run(sys.argv[1:])
-peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-sys.stderr.write(f"\\n{peak if sys.platform == 'darwin' else peak * 1024}")
-sys.exit(done.returncode)
-"""
 
 
 @pytest.mark.slow
@@ -164,20 +146,14 @@ def test_a_file_built_to_do_harm_is_refused_in_a_sentence_and_costs_little(tmp_p
         copy = tmp_path / source.name
         copy.write_bytes(source.read_bytes())
         started = time.monotonic()
-        done = subprocess.run(
-            [sys.executable, "-c", MEASURED, *ALONE, "summarise", str(copy)],
-            capture_output=True,
-            timeout=PATIENCE,
-            check=False,
-        )
+        done = command(tmp_path, "summarise", str(copy)).ended()
         seconds = time.monotonic() - started
-        *said, peak = done.stderr.decode().splitlines()
-        assert (done.returncode, done.stdout) == (2, b""), source.name
-        assert len([line for line in said if line]) == 1, source.name
-        assert source.name in said[0]
-        assert "Unexpected" not in said[0]
+        assert (done.returncode, done.stdout) == (2, ""), source.name
+        assert done.stderr.count("\n") == 1, source.name
+        assert source.name in done.stderr
+        assert "Unexpected" not in done.stderr
         assert seconds < SECONDS, source.name
-        assert int(peak) < MEGABYTES * 1_000_000, source.name
+        assert done.peak < MEGABYTES * 1_000_000, source.name
         assert copy.read_bytes() == source.read_bytes()
 
     with ThreadPoolExecutor(2) as pool:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import csv
-import os
-import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
 
 import pytest
+from loaded import Loaded, command
 
 from plan_workbook.errors import InputError
 from plan_workbook.jobs.email import send_email
 
 BOARD = "Board <board@x.gov.uk>"
-PATIENCE = 60  #: seconds for any one process
 STEPS = ["greeting", "EHLO", "STARTTLS", "EHLO again", "AUTH", "MAIL", "RCPT", "DATA", "message", "QUIT"]
 BEFORE_THE_MESSAGE = STEPS[: STEPS.index("message")]
 
@@ -30,24 +27,9 @@ def server(mail_server, monkeypatch):
     return mail_server
 
 
-def sending(workbook: Path) -> subprocess.Popen[str]:
+def sending(workbook: Path) -> Loaded:
     """A process that sends the edition of a workbook without asking."""
-    arguments = ["email", workbook.name, "--to", BOARD, "--send", "--yes"]
-    return subprocess.Popen(
-        [sys.executable, "-m", "plan_workbook", *arguments],
-        cwd=workbook.resolve().parent,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
-    """The exit code of a process, and what it said on standard error."""
-    said = process.communicate(timeout=PATIENCE)[1]
-    return process.returncode, said
+    return command(workbook.resolve().parent, "email", workbook.name, "--to", BOARD, "--send", "--yes")
 
 
 def recorded(workbook: Path) -> list[str]:
@@ -68,12 +50,11 @@ def test_killed_at_any_reply_it_is_not_received_twice_unasked_nor_without_a_line
             started.wait()
             killed.append(process.pid)
             process.kill()
-            process.wait()
 
     setattr(server, when, kill)
     process = sending(clean)
     started.set()
-    ended(process)
+    process.ended()
     assert killed
     arrived, lines = len(server.received), recorded(clean)
     assert arrived == (step not in BEFORE_THE_MESSAGE)
@@ -93,10 +74,10 @@ def test_killed_at_any_reply_it_is_not_received_twice_unasked_nor_without_a_line
 
 def test_three_at_once_send_one(clean, server):
     server.before_reply = lambda: None if server.said else time.sleep(3)  # all three have looked at the record by then
-    ends = [ended(each) for each in [sending(clean) for _ in range(3)]]
+    ends = [each.ended() for each in [sending(clean) for _ in range(3)]]
     assert len(server.received) == 1 and recorded(clean) == ["Sent"]
     assert server.said.count("EHLO") == 2  # before and after STARTTLS: the others did not even call
-    assert sorted(code for code, _ in ends) == [0, 2, 2]
-    for code, said in ends:
-        assert code == 0 or "Nothing was sent" in said
+    assert sorted(each.returncode for each in ends) == [0, 2, 2]
+    for each in ends:
+        assert each.returncode == 0 or "Nothing was sent" in each.stderr
     assert sorted(each.name for each in clean.resolve().parent.iterdir()) == ["clean.sent.csv", "clean.xlsx"]

@@ -48,7 +48,7 @@ def test_killed_at_any_moment_every_file_is_old_or_new_and_doing_it_again_mends_
     split(folder / "elsewhere" / "plan.xlsx")
     new = contents(folder / "elsewhere")
     done = cut_short("from plan_workbook.jobs.split import split", 'split("plan.xlsx")', moves, folder)
-    assert done.returncode == (9 if moves < 4 else 0), done.stderr.decode()
+    assert done.returncode == (9 if moves < 4 else 0), done.stderr
     now = contents(folder)
     assert all(now[name] in (old[name], new[name]) for name in new)
     split(master)

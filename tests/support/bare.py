@@ -14,9 +14,6 @@ from plan_workbook.checking.finding import Report
 from plan_workbook.jobs import summarise
 from plan_workbook.package.write import exchange
 
-NEEDS = ["plan_workbook.jobs.summarise"]
-"""What a run loads: a process that starts with it is at the file at once."""
-
 
 def run(path: Path, found: Report) -> None:
     """Summarise the workbook at `path`; what is found in it was found before."""

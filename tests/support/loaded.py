@@ -1,0 +1,101 @@
+"""Commands in processes of their own that start with everything loaded: loading is most of what a process costs.
+
+Where the system can't do that (on Windows), each loads everything itself. Tests of what happens while a command is
+loaded need another kind of process.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+PATIENCE = 60
+"""Seconds for any one process."""
+PROCESSES = multiprocessing.get_context("spawn" if os.name == "nt" else "forkserver")
+PROCESSES.set_forkserver_preload(
+    ["plan_workbook.cli.main", *(f"plan_workbook.jobs.{name}" for name in ("summarise", "collect", "split", "email"))]
+)
+
+
+class Ended(NamedTuple):
+    """What a process did: exit code, standard output and error, and the most memory it had, in bytes.
+
+    The last is None if it was killed.
+    """
+
+    returncode: int | None
+    stdout: str
+    stderr: str
+    peak: int | None
+
+
+class Loaded:
+    """A process that calls something in a folder, with the environment that the test has now."""
+
+    def __init__(self, folder: Path, call: Callable[..., object], *args: object) -> None:
+        self._said = Path(tempfile.mkdtemp())
+        self._process = PROCESSES.Process(target=_called, args=(folder, dict(os.environ), self._said, call, *args))
+        self._process.start()
+        self.pid = self._process.pid
+
+    def kill(self) -> None:
+        """Kill it, and wait until it has ended."""
+        self._process.kill()
+        self._process.join(PATIENCE)
+
+    def ended(self) -> Ended:
+        """Wait until it has ended."""
+        self._process.join(PATIENCE)
+        said = {each.name: each.read_text(encoding="utf-8") for each in self._said.iterdir()}
+        shutil.rmtree(self._said)
+        peak = int(said["peak"]) if said.get("peak") else None
+        return Ended(self._process.exitcode, said.get("1", ""), said.get("2", ""), peak)
+
+
+def command(folder: Path, *arguments: str) -> Loaded:
+    """A command that has just begun in a folder."""
+    return Loaded(folder, _command, *arguments)
+
+
+def _command(*arguments: str) -> None:
+    from plan_workbook.cli.entry import main
+
+    sys.argv = ["plan-workbook", *arguments]
+    main()
+
+
+def _called(folder: Path, environment: dict[str, str], said: Path, call: Callable[..., object], *args: object) -> None:
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    for number in (1, 2):
+        with (said / str(number)).open("wb") as file:
+            os.dup2(file.fileno(), number)
+    sys.stdout, sys.stderr = (
+        open(number, "w", buffering=1, encoding="utf-8", closefd=False)  # noqa: SIM115
+        for number in (1, 2)
+    )
+    usual = os._exit
+
+    def exit_(code: int) -> None:
+        (said / "peak").write_text(_peak())
+        usual(code)
+
+    os._exit = exit_
+    call(*args)
+
+
+def _peak() -> str:
+    """The most memory that this process had, in bytes; empty on Windows, which does not tell."""
+    if os.name == "nt":
+        return ""
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return str(peak if sys.platform == "darwin" else peak * 1024)

@@ -142,6 +142,7 @@ def schemas_page() -> str:
 
 def pages() -> dict[Path, str]:
     """Return every generated page and every picture that no other program has to draw, by path."""
+    import third_party
     from run_chart import charts
     from zones import zones
 
@@ -156,7 +157,7 @@ def pages() -> dict[Path, str]:
         **{f"pictures/{name}.svg": chart for name, chart in charts().items()},
         "pictures/zones.svg": zones(),
     }
-    return {ROOT / "docs" / name: page for name, page in made.items()}
+    return {ROOT / "docs" / name: page for name, page in made.items()} | {ROOT / "THIRD-PARTY.md": third_party.page()}
 
 
 def workbooks() -> dict[Path, bytes]:

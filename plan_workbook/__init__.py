@@ -40,7 +40,7 @@ if TYPE_CHECKING:  # `as` tells type checkers that a name is public
     from plan_workbook.plan.model import Plan as Plan
     from plan_workbook.reading import read_plan as read_plan
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _HOME = {
     "checking.finding": ("Finding", "Report", "Severity"),

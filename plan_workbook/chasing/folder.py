@@ -64,10 +64,11 @@ def store(
     dry_run: bool = False,
     others: Sequence[Exchange] = (),
     mark: str = CHASE,
+    mode: int | None = None,
 ) -> Stored:
     """Write drafts into a folder, all or none, and set those from an earlier chase aside that are out of date.
 
-    `mark` is the command that wrote those, as in `marked_draft`.
+    `mark` is the command that wrote those, as in `marked_draft`; `mode` has the permission bits of new files.
 
     With `others`, files that go with the drafts, all or none of these are written too, and no draft is set aside. A
     file that was changed or made by somebody else meanwhile is not replaced.
@@ -81,7 +82,7 @@ def store(
         PackageError: a file can't be written. Nothing was changed in either case.
     """
     try:
-        return _store(folder, drafts, others, mark, dry_run=dry_run)
+        return _store(folder, drafts, others, mark, mode, dry_run=dry_run)
     except OSError as error:
         raise OutputError(
             f"Nothing can be written to the folder {folder} ({error.strerror}): close any files in it that are open, "
@@ -90,7 +91,7 @@ def store(
 
 
 def _store(
-    folder: Path, drafts: Mapping[str, bytes], others: Sequence[Exchange], mark: str, *, dry_run: bool
+    folder: Path, drafts: Mapping[str, bytes], others: Sequence[Exchange], mark: str, mode: int | None, *, dry_run: bool
 ) -> Stored:
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder} is a file, not a folder: name a folder for the drafts with -o.")
@@ -108,8 +109,8 @@ def _store(
     if dry_run:
         return Stored(unchanged, kept, moved)
     backups = {name: backup for name, backup in kept.items() if not _holds(folder / backup, old[name])}
-    files = [*others, *(Exchange(folder / backup, None, old[name]) for name, backup in backups.items())]
-    files += [Exchange(folder / name, old.get(name), drafts[name]) for name in drafts if name not in unchanged]
+    files = [*others, *(Exchange(folder / backup, None, old[name], mode) for name, backup in backups.items())]
+    files += [Exchange(folder / name, old.get(name), drafts[name], mode) for name in drafts if name not in unchanged]
     with ExitStack() as undo:
         if files and not folder.is_dir():
             folder.mkdir(parents=True)

@@ -14,6 +14,7 @@ from plan_workbook.cli.password import PasswordFile, part_passwords_from, passwo
 from plan_workbook.collecting.entries import Take
 from plan_workbook.errors import InputError
 from plan_workbook.package import write_atomically
+from plan_workbook.package.modes import mode_like
 from plan_workbook.package.write import refuse_unwritable
 from plan_workbook.values.text import counted, listed_in_part
 
@@ -99,7 +100,7 @@ def command(
     if report is not None:
         from plan_workbook.collecting.in_words import totals
 
-        write_atomically(report, _content(done, format))
+        write_atomically(report, _content(done, format), mode_like(master, *(returns or ())))
         say(f"{totals(done)}.")
         say(f"Wrote {report}.", error=True)
     elif format is PageFormat.TEXT:

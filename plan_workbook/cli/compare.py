@@ -45,8 +45,9 @@ def command(
         say(f"{old.name} and {new.name} seem to be two plans, not two versions of one.", error=True)
     if output is not None:
         from plan_workbook.package import write_atomically
+        from plan_workbook.package.modes import mode_like
 
-        write_atomically(output, _content(found, format))
+        write_atomically(output, _content(found, format), mode_like(old, new))
         say(f"Wrote {output}.", error=True)
     elif format is PageFormat.TEXT:
         from plan_workbook.reports.comparison_text import print_comparison  # loads rich

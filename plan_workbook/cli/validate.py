@@ -95,7 +95,8 @@ def command(
         say(f"{copy} looks like a copy of {original.name}; both are checked: keep only one of them.", error=True)
     for path in found.not_last_month:
         say(f"{previous} has no {path.name}, so {path} is not compared with anything.", error=True)
-    refuse_workbook(output, (each for task in found.tasks for each in (task.path, task.previous) if each))
+    sources = [each for task in found.tasks for each in (task.path, task.previous) if each]
+    refuse_workbook(output, sources)
     reports: list[Report] = []
     failed = bool(found.unread)
     for outcome in with_progress(found.outcomes, found.tasks, asking=password_file is None):
@@ -111,7 +112,7 @@ def command(
         if write_checks:
             _say_written(outcome)
     if reports or found.several:
-        give(reports, format, output, by, several=found.several)
+        give(reports, format, output, by, sources, several=found.several)
     if failed:
         raise typer.Exit(Exit.FAILED)
     raise typer.Exit(Exit.FINDINGS if any(_fails(report, fail_on) for report in reports) else Exit.OK)

@@ -27,6 +27,7 @@ from plan_workbook.jobs.workbook_files import expanded, resolved
 from plan_workbook.package import PackageError, Password, WorkbookFile
 from plan_workbook.package.encryption import decrypted, is_encrypted
 from plan_workbook.package.errors import naming
+from plan_workbook.package.modes import mode_like
 from plan_workbook.package.safety import read_bytes
 from plan_workbook.package.write import refuse_unwritable, write_keeping
 from plan_workbook.reading import read_plan
@@ -99,9 +100,10 @@ def bring(
     proposed = mapping_workbook(brought, answers)
     if mapped.parent.is_dir():  # otherwise it is made with the folder of the register
         refuse_unwritable(mapped)
-    write_register(brought.register, output, source, safe=safe, more=(account,))
+    mode = mode_like(*paths, given)
+    write_register(brought.register, output, source, safe=safe, more=(account,), mode=mode)
     backup = _free_backup(mapped)
-    kept = write_keeping(mapped, source.sealed(proposed) if source else proposed, backup)
+    kept = write_keeping(mapped, source.sealed(proposed) if source else proposed, backup, mode)
     is_csv = output.is_dir()
     return BroughtIn(
         brought,

@@ -19,6 +19,7 @@ from plan_workbook.jobs.arguments import choice_of, day_of
 from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.paths import AnyPath, path_of
 from plan_workbook.jobs.plans import open_plan, open_previous, refuse_unfit
+from plan_workbook.package.modes import mode_like
 from plan_workbook.plan.model import Plan
 from plan_workbook.values.paths import given_path
 
@@ -94,6 +95,7 @@ def chase(
     letters = ((each.person, writer.letter_to(each, answer_by=day)) for each in outstanding.people)
     drafts = {names[person.key]: marked_draft(letter) for person, letter in letters}
     folder = output or workbook.with_name(f"{workbook.stem}-chase")
-    stored = store(folder, drafts, dry_run=dry_run)
+    mode = mode_like(workbook, path_of(previous, "previous"))
+    stored = store(folder, drafts, dry_run=dry_run, mode=mode)
     without_date = due and plan.report_date is None
     return Chased(plan, outstanding, folder, names, stored, opened.encrypted, without_date, day)

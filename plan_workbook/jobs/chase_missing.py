@@ -20,6 +20,7 @@ from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.paths import AnyPath, path_of
 from plan_workbook.mail.message import Attachment
 from plan_workbook.package import PackageError
+from plan_workbook.package.modes import mode_like
 from plan_workbook.plan.model import Plan, Recommendation
 from plan_workbook.publishing.formats import Format
 from plan_workbook.splitting.base import base_path
@@ -130,7 +131,7 @@ def chase_missing(
     writer = Writer(master.plan, NoLinks(), templates)
     drafts = {names[each.person.key]: _draft(writer, each, day) for each in found.reminders}
     folder = output or workbook.with_name(f"{workbook.stem}-missing")
-    stored = store(folder, drafts, dry_run=dry_run, mark=MISSING)
+    stored = store(folder, drafts, dry_run=dry_run, mark=MISSING, mode=mode_like(workbook))
     return Reminded(
         master.plan,
         folder,

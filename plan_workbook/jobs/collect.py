@@ -44,6 +44,7 @@ from plan_workbook.jobs.sorted_returns import Compared, Sorting
 from plan_workbook.matching.plans import matched_recommendations
 from plan_workbook.package import CellEntry
 from plan_workbook.package.errors import KeepsChanging, naming
+from plan_workbook.package.modes import mode_like
 from plan_workbook.package.safety import open_package, read_bytes, read_if_there
 from plan_workbook.package.workbook import Workbook
 from plan_workbook.package.write import MOST_ROUNDS, Exchange, exchange_together, refuse_unwritable, reserved
@@ -298,6 +299,8 @@ class _Round:
         if lines or (elsewhere and self.master.record.lines):
             before = read_if_there(record) if elsewhere else self.master.record.file.content
             files.append(Exchange(record, before, self.master.record.with_lines(lines)))
+        sources = (job.master, *(compared.read.source.path for _, compared in self.answered))
+        files = [each if each.mode else each._replace(mode=mode_like(*sources)) for each in files]
         if not _exchanged(files, kept_folder(job.into)):
             return None
         written = record if lines else None

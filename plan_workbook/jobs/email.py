@@ -37,6 +37,7 @@ from plan_workbook.mail.sending import send as send_message
 from plan_workbook.mail.settings import ServerSettings, read_settings, variable
 from plan_workbook.package import PackageError, write_keeping
 from plan_workbook.package.errors import shown
+from plan_workbook.package.modes import mode_like
 from plan_workbook.publishing.formats import Format
 from plan_workbook.publishing.letter import words_of
 from plan_workbook.reading.fingerprint import fingerprint_of
@@ -170,6 +171,8 @@ class _Sending:
     made: EditionFile
     letter: Letter
     server: ServerSettings
+    mode: int | None
+    """The permission bits of a new record."""
 
 
 def write_email(
@@ -203,7 +206,8 @@ def write_email(
     prepared = _prepared(workbook, request, notice)
     letter = _composed(prepared, request)
     target = target or workbook.with_name(f"{Path(prepared.made.name).stem}.eml")
-    kept = False if dry_run else write_keeping(target, draft_of(letter), backup_of(target))
+    mode = mode_like(workbook, path_of(request.get("previous"), "previous"))
+    kept = False if dry_run else write_keeping(target, draft_of(letter), backup_of(target), mode)
     message = Message(prepared.made, _headers(letter), letter.text)
     return Draft(message, target, backup_of(target) if kept else None)
 
@@ -245,7 +249,7 @@ def send_email(
     server = read_settings(os.environ, path_of(settings, "settings"))
     prepared = _prepared(workbook, request, notice)
     letter = _composed(prepared, request, must_reach_all=not attended)
-    about = _Sending(record_of(workbook), prepared.made, letter, server)
+    about = _Sending(record_of(workbook), prepared.made, letter, server, mode_like(workbook))
     if dry_run:
         before = _same_edition(about, read_record(about.record))
     else:
@@ -408,9 +412,11 @@ class _Journal:
         path, number = self.about.record, len(self.about.letter.recipients)
         try:
             if outcome is Outcome.ABOUT_TO_SEND:
-                append(path, entry, check=self.refuse_if_sent_meanwhile)  # again, for drives that have no locks
+                append(
+                    path, entry, check=self.refuse_if_sent_meanwhile, mode=self.about.mode
+                )  # again, for drives that have no locks
             else:
-                append(path, entry, instead_of=self.entry)
+                append(path, entry, instead_of=self.entry, mode=self.about.mode)
         except (PackageError, OutputError) as error:
             if outcome is Outcome.ABOUT_TO_SEND:
                 raise not_recordable(error) from error

@@ -11,6 +11,7 @@ from plan_workbook.errors import OutputError
 from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.paths import AnyPath, same_file
 from plan_workbook.jobs.plans import open_plan
+from plan_workbook.package.modes import mode_like
 from plan_workbook.register import register_of
 from plan_workbook.values.paths import given_path
 from plan_workbook.writing.register_files import cells_that_run, write_register
@@ -50,7 +51,7 @@ def export(workbook: AnyPath, output: AnyPath, *, safe: bool = False, passwords:
     opened = open_plan(workbook, passwords)
     report = check(opened.plan)  # before anything is written: nothing is if the plan can't be checked
     register = register_of(opened.plan)
-    write_register(register, output, opened.file, safe=safe)
+    write_register(register, output, opened.file, safe=safe, mode=mode_like(opened.file.path))
     is_csv = output.is_dir()
     return Exported(
         output, report, in_clear=opened.encrypted and is_csv, runs=cells_that_run(register) if is_csv else ()

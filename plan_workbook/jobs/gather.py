@@ -27,6 +27,7 @@ from plan_workbook.jobs.known import known_of
 from plan_workbook.jobs.processes import FEW
 from plan_workbook.jobs.workers import Workers, done_by
 from plan_workbook.package import PackageError
+from plan_workbook.package.modes import mode_within, no_less_strict_than
 from plan_workbook.sources.content import content_of
 from plan_workbook.sources.listed import Listed
 from plan_workbook.sources.outcomes import Outcome
@@ -104,6 +105,8 @@ class _Run:
         self._named: list[NotCounted] = []
         self._about: dict[str, tuple[Listed, Outcome | None]] = {}
         """The files that are being read, by their path, with what became of them before."""
+        self._bits = 0o777
+        """The permission bits that every workbook has."""
         self.progress = Progress()
 
     def read_all(self, listing: Iterator[Listed]) -> None:
@@ -131,6 +134,7 @@ class _Run:
             self.progress.all_listed = len(listed) < _AT_ONCE
             known = known_of(self.store, [each.path for each in listed])
             for each in listed:
+                self._bits &= each.mode
                 before = known.get(each.path)
                 if before is not None and before.is_same(each):
                     self._note(before.outcome)
@@ -219,7 +223,8 @@ class _Run:
                 continue
             about = About(self._started, tuple(map(shown, sources)), self.progress.listed, self.progress.read)
             try:
-                changed = self.store.replace(changes.changed, about)
+                with no_less_strict_than(mode_within(self._bits)):
+                    changed = self.store.replace(changes.changed, about)
             except Overtaken:
                 self.store.refresh()
                 continue

@@ -88,7 +88,7 @@ def make_workbook(
     tables = register_from(register, passwords, path_of(mapping, "mapping"))
     tables.used |= used
     content, plan, report = checked_workbook(tables, output.name)
-    write_new(output, tables.file.sealed(content) if tables.file else content, replace=replace)
+    write_new(output, tables.file.sealed(content) if tables.file else content, replace=replace, source=register)
     return Made(output, plan, report)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from plan_workbook.errors import OutputError
+from plan_workbook.package.modes import mode_like
 from plan_workbook.package.write import exchange, write_atomically
 
 _INSTEAD = "choose another name, or add --force to replace it."
@@ -20,16 +21,18 @@ def refuse_existing(output: Path, *, replace: bool) -> None:
         raise OutputError(f"{output} already exists: {_INSTEAD}")
 
 
-def write_new(output: Path, content: bytes, *, replace: bool) -> None:
+def write_new(output: Path, content: bytes, *, replace: bool, source: Path | None = None) -> None:
     """Write a file; unless it may be replaced, only if there still is none: the work before may have taken seconds.
+
+    Whoever may not read the `source`, which it is made from, may not read a new file either.
 
     Raises:
         OutputError: somebody else has made it since `refuse_existing` looked; it was not replaced.
         PackageError: it can't be written.
     """
     if replace:
-        write_atomically(output, content)
-    elif not exchange(output, None, content):
+        write_atomically(output, content, mode_like(source))
+    elif not exchange(output, None, content, mode=mode_like(source)):
         raise OutputError(
             f"{output} was made by another program or command while this one was running, so it was not replaced: "
             f"{_INSTEAD}"

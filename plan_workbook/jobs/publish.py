@@ -12,6 +12,7 @@ from plan_workbook.jobs.edition import EditionFile, Wanted, edition_file
 from plan_workbook.jobs.passwords import NewPassword, Passwords
 from plan_workbook.jobs.paths import AnyPath, backup_of, path_of, same_file
 from plan_workbook.package import write_keeping
+from plan_workbook.package.modes import mode_like
 from plan_workbook.publishing.formats import Format, format_of
 from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import listed
@@ -69,7 +70,7 @@ def publish(
         )
     made = edition_file(wanted)
     target = output or workbook.with_name(made.name)
-    kept = write_keeping(target, made.content, backup_of(target))
+    kept = write_keeping(target, made.content, backup_of(target), mode_like(workbook, previous))
     return Published(target, made, backup_of(target) if kept else None)
 
 

@@ -15,6 +15,7 @@ from plan_workbook.gathering.schema import PERIOD, PLANS, UNKNOWN
 from plan_workbook.gathering.store import Store
 from plan_workbook.jobs.paths import AnyPath, backup_of
 from plan_workbook.package import write_keeping
+from plan_workbook.package.modes import mode_like
 from plan_workbook.reading.dates import read_date
 from plan_workbook.region.counted import periods_of
 from plan_workbook.region.figures import region_of
@@ -96,7 +97,8 @@ def region(store: AnyPath, output: AnyPath, *, period: str | None = None) -> Reg
     found = figures_over(store, period=period)
     told = told_of(found)
     content = region_workbook(told) if format is RegionFormat.XLSX else region_page(told)
-    kept = write_keeping(target, content, backup_of(target))
+    mode = None if is_url(str(store)) else mode_like(*Path(store).rglob("*.parquet"))
+    kept = write_keeping(target, content, backup_of(target), mode)
     return RegionFile(target, found, told.verdict, backup_of(target) if kept else None)
 
 

@@ -106,7 +106,7 @@ def rollover(
     month = next_month(plan, asked, saved_panels(opened.file.content, plan))
     entry = CellEntry(_remembering(opened.file.content, plan), plan.name)
     content, new, report = up_to_date(entry, month.cells, output.name, plan, everywhere=True)  # the date is another
-    write_new(output, opened.file.sealed(content), replace=replace)
+    write_new(output, opened.file.sealed(content), replace=replace, source=master)
     again = [(action, again_in_words(plan, action)) for action in plan.actions if is_put_off_now(plan, action)]
     remembered = len(closing_lines(plan))
     return RolledOver(output, new, month, report, tuple(each for each in again if each[1]), remembered)

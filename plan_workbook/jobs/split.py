@@ -25,6 +25,7 @@ from plan_workbook.jobs.plans import OpenedPlan, open_plan
 from plan_workbook.mail.message import Attachment
 from plan_workbook.package import PackageError, WorkbookFile, open_file
 from plan_workbook.package.encryption import refuse_unusable
+from plan_workbook.package.modes import mode_like
 from plan_workbook.package.safety import read_if_there
 from plan_workbook.package.write import Exchange
 from plan_workbook.plan.model import Plan, Recommendation
@@ -175,7 +176,9 @@ def split(
     asked = list_path(workbook)
     files.append(Exchange(asked, read_if_there(asked), _list(workbook, plan, earlier, shares, day)))
     letters = _Letters(plan, templates, day, parts, made) if drafts else None
-    stored = store(folder, letters.drafts if letters else {}, others=files)
+    mode = mode_like(workbook)
+    drafts_too = letters.drafts if letters else {}
+    stored = store(folder, drafts_too, others=[each._replace(mode=mode) for each in files], mode=mode)
     return Split(
         plan,
         folder,

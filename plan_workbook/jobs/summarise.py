@@ -14,6 +14,7 @@ from plan_workbook.jobs.passwords import Passwords, password_for
 from plan_workbook.jobs.paths import AnyPath, backup_of, path_of, same_file
 from plan_workbook.jobs.plans import open_plan, open_previous, refuse_unfit
 from plan_workbook.package import Grafts, Password, rewrite, write_atomically
+from plan_workbook.package.modes import mode_like
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
 from plan_workbook.splitting.base import base_inside
@@ -94,10 +95,11 @@ def regenerate(
         PackageError, PlanWorkbookError: as for `summarise`, and whatever the change raises.
     """
     workbook, output = given_path(workbook, "workbook"), path_of(output, "output")
-    last_month = open_previous(workbook, path_of(previous, "previous"), passwords)
+    earlier = path_of(previous, "previous")
+    last_month = open_previous(workbook, earlier, passwords)
     before = last_month.plan if last_month else None
     if output is not None and not same_file(output, workbook):
-        return _elsewhere(workbook, output, before, passwords, first)
+        return _elsewhere(workbook, output, before, passwords, first, mode_like(workbook, earlier))
     return _in_place(workbook, before, password_for(workbook, passwords), with_summary=True, first=first)
 
 
@@ -137,7 +139,7 @@ def _in_place(
 
 
 def _elsewhere(
-    path: Path, output: Path, previous: Plan | None, passwords: Passwords, first: First | None
+    path: Path, output: Path, previous: Plan | None, passwords: Passwords, first: First | None, mode: int | None
 ) -> Regenerated:
     opened = open_plan(path, passwords)
     refuse_unfit(opened.plan, previous)
@@ -150,7 +152,8 @@ def _elsewhere(
         content = first(content, plan)
         plan = read_plan(content, path.name)
     report = check(plan.once_summarised, previous)
-    write_atomically(output, opened.file.sealed(with_generated(content, plan, report, previous)))
+    made = opened.file.sealed(with_generated(content, plan, report, previous))
+    write_atomically(output, made, mode)
     return Regenerated(plan, report, output, changed=True)
 
 

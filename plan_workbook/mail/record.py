@@ -161,7 +161,11 @@ def _last_word(lines: Sequence[Entry]) -> Entry | None:
 
 
 def append(
-    path: Path, entry: Entry, instead_of: Entry | None = None, check: Callable[[Record], None] = lambda record: None
+    path: Path,
+    entry: Entry,
+    instead_of: Entry | None = None,
+    check: Callable[[Record], None] = lambda record: None,
+    mode: int | None = None,
 ) -> None:
     """Add a line to the record, even if somebody else has added to it in the meantime.
 
@@ -170,6 +174,7 @@ def append(
         entry: the line.
         instead_of: the line of the same message that it replaces, if that is still the last one.
         check: is given the record that the line is added to, and may raise an error instead.
+        mode: the permission bits of a new record.
 
     Raises:
         PackageError, OutputError: it can't be done, and nothing was changed.
@@ -177,7 +182,7 @@ def append(
     for _ in range(MOST_ROUNDS):
         record = read(path)
         check(record)
-        if exchange(path, record.file.content, record.with_line(entry, instead_of)):
+        if exchange(path, record.file.content, record.with_line(entry, instead_of), mode=mode):
             return
     raise KeepsChanging(path.name)
 

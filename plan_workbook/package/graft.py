@@ -21,6 +21,7 @@ from plan_workbook.package.errors import (
 from plan_workbook.package.file import open_file, rewrite
 from plan_workbook.package.formulas import with_sheet_renamed
 from plan_workbook.package.markup import parse
+from plan_workbook.package.modes import mode_like
 from plan_workbook.package.parts import Package
 from plan_workbook.package.relationships import OFFICE, Relationship, free_id
 from plan_workbook.package.safety import open_package, read_bytes
@@ -68,7 +69,7 @@ def replace_sheet(
         return rewrite(host, lambda content: graft(content, sheet, source, name=host.name), password)
     file = open_file(host, password)
     result = graft(file.content, sheet, source, name=host.name)
-    write_atomically(out, file.sealed(result))
+    write_atomically(out, file.sealed(result), mode_like(host))
     return result is not file.content
 
 

@@ -23,6 +23,7 @@ from plan_workbook.package.errors import (
     naming,
 )
 from plan_workbook.package.in_use import locked, refuse_if_open, temporary_prefix
+from plan_workbook.package.modes import usual_mode
 
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _LOST = {
@@ -64,8 +65,8 @@ def files_written() -> tuple[Path, ...]:
 def write_atomically(path: str | Path, content: bytes, mode: int | None = None) -> None:
     """Write a file by way of a temporary file next to it, which is always removed.
 
-    An existing file keeps its permission bits; a new one gets ``mode`` or the usual ones. A link stays a link, and its
-    target is replaced.
+    An existing file keeps its permission bits; a new one gets ``mode`` (`mode_like` of what it is made from) or the
+    usual ones. A link stays a link, and its target is replaced.
 
     Raises:
         CannotWrite: with the reason in a sentence; nothing was changed.
@@ -92,8 +93,10 @@ def write_together(files: Mapping[Path, bytes], mode: int | None = None) -> None
                 _move_into_place(new, target)
 
 
-def write_keeping(path: Path, content: bytes, backup: Path) -> bool:
+def write_keeping(path: Path, content: bytes, backup: Path, mode: int | None = None) -> bool:
     """Write a file, and keep an existing file that differs as ``backup``; return True if one was kept.
+
+    A new file gets ``mode``, as with `write_atomically`.
 
     Raises:
         CannotWrite: with the reason in a sentence; nothing was changed.
@@ -106,7 +109,7 @@ def write_keeping(path: Path, content: bytes, backup: Path) -> bool:
                 raise _explained(path, error) from error
         if before == content:
             return False
-        if exchange(path, before, content, backup):
+        if exchange(path, before, content, backup, mode):
             return before is not None
     raise KeepsChanging(path.name)
 
@@ -141,7 +144,9 @@ def reserved(path: Path, purpose: str) -> Iterator[None]:
         yield
 
 
-def exchange(path: Path, before: bytes | None, after: bytes, backup: Path | None = None) -> bool:
+def exchange(
+    path: Path, before: bytes | None, after: bytes, backup: Path | None = None, mode: int | None = None
+) -> bool:
     """Replace a file if it has not changed since it was read; otherwise do nothing and return False.
 
     A file that did not exist is made only if it still does not, whichever program would have made it meanwhile.
@@ -152,6 +157,7 @@ def exchange(path: Path, before: bytes | None, after: bytes, backup: Path | None
         after: its new content.
         backup: where to keep ``before``; an existing file is replaced. If the process is killed between the two
             replacements, the old file has both names.
+        mode: the permission bits of a new file, as with `write_atomically`; the backup has those of the file.
 
     Raises:
         CannotWrite: with the reason in a sentence; neither file was changed.
@@ -160,7 +166,7 @@ def exchange(path: Path, before: bytes | None, after: bytes, backup: Path | None
         _check_replaceable(target)
         if (target.read_bytes() if before is not None or target.exists() else None) != before:
             return False
-        with _temporary_file(target, after) as new:
+        with _temporary_file(target, after, mode) as new:
             if before is None:
                 return _put_new(new, target)
             if backup is None:
@@ -280,7 +286,7 @@ def _temporary_file(target: Path, content: bytes, mode: int | None = None) -> It
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(mode if mode is not None else 0o666 & ~_umask())
+        temporary.chmod(mode if mode is not None else usual_mode())  # mkstemp gives permissions to the owner only
         yield temporary
     finally:
         with contextlib.suppress(OSError):
@@ -328,13 +334,6 @@ def _put_new(new: Path, target: Path) -> bool:
     _written.append(target)
     _sync_folder(target.parent)
     return True
-
-
-def _umask() -> int:
-    """Return the permission bits that new files do not get; mkstemp gives permissions to the owner only."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
 
 
 def _sync_folder(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -70,7 +71,7 @@ def _of(path: Path) -> Listed:
     modified = datetime.fromtimestamp(found.st_mtime_ns // 1000 / 1_000_000, UTC)
     settled = time.time() - found.st_mtime > _SURE_AFTER
     stamp = f"{found.st_size}-{found.st_mtime_ns}" if settled else None
-    return Listed(shown, name, found.st_size, modified, stamp, str(path))
+    return Listed(shown, name, found.st_size, modified, stamp, str(path), mode=stat.S_IMODE(found.st_mode))
 
 
 def _closed(folder: str, error: OSError) -> Listed:

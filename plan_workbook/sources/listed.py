@@ -26,3 +26,5 @@ class Listed(NamedTuple):
     """What becomes of it if it is not to be read."""
     why: str = ""
     """Why it is not read, as a sentence without its name."""
+    mode: int = 0o777
+    """Its permission bits, if it is on this machine."""

@@ -40,12 +40,14 @@ def write_register(
     *,
     safe: bool = False,
     more: Sequence[MoreTable] = (),
+    mode: int | None = None,
 ) -> None:
     """Write a register as an xlsx file if `out` ends in ``.xlsx``, otherwise as a folder of CSV files.
 
     If the file it comes from (`source`) is encrypted, so is the xlsx, with the same password. With `safe`, cells of
     CSV files that a spreadsheet would run get an apostrophe in front, which `read_register` takes off again; text in an
     xlsx is never run. In the tables in `more`, which people open in a spreadsheet, such cells always get one.
+    New files get the permission bits in `mode`.
 
     Raises:
         OutputError: another file has that name, or the name or folder can't be used.
@@ -58,7 +60,7 @@ def write_register(
         for table in more:
             _refuse_too_many(out, table)
         content = _as_xlsx(register, more)
-        if not exchange(out, before, source.sealed(content) if source else content):
+        if not exchange(out, before, source.sealed(content) if source else content, mode=mode):
             raise OutputError(f"{out} was changed by another program meanwhile, so it was not replaced: try again.")
         return
     if suffix in _NOT_FOLDERS:
@@ -78,7 +80,7 @@ def write_register(
     # A file left from an earlier export is emptied; otherwise the next `new --from` would read it.
     wanted = [table for table in tables if table in filled or files[table].exists()]
     contents = {files[table]: _as_csv(table, register, safe=safe).encode() for table in wanted}
-    write_together(contents | {out / f"{each.name}.csv": _as_csv_for_people(each) for each in more})
+    write_together(contents | {out / f"{each.name}.csv": _as_csv_for_people(each) for each in more}, mode)
 
 
 def files_there(out: Path, more: Sequence[str] = ()) -> tuple[Path, ...]:

@@ -27,6 +27,36 @@ READING = {
 }
 """Each call by a name for it; ``{}`` is the workbook."""
 
+OTHERS = {
+    "demo": ("demo",),
+    "new blank": ("new", "blank.xlsx", "--recommendations", "1"),
+    "region": ("region", "store", "-o", "region.html"),
+    "region as a workbook": ("region", "store", "-o", "region.xlsx"),
+    "rules": ("rules",),
+}
+"""Calls that read no workbook; those of `region` read the store of `gather`."""
+
+WRITING = {
+    "validate to a page": ("validate", "{}", "--format", "html", "-o", "findings.html"),
+    "validate with Checks": ("validate", "{}", "--write-checks"),
+    "publish a page": ("publish", "{}", "--draft", "-o", "edition.html"),
+    "publish a report": ("publish", "{}", "--draft", "-o", "edition.docx"),
+    "publish a workbook": ("publish", "{}", "--draft", "-o", "edition.xlsx"),
+    "email a draft": ("email", "{}", "--to", "board@example.gov.uk", "--draft", "-o", "letter.eml"),
+    "split with drafts": ("split", "{}", "-o", "parts", "--drafts"),
+    "chase missing": ("chase", "{}", "--missing"),
+    "collect a return": ("collect", "{}", "returned.xlsx", "--report", "collected.html", "--format", "html"),
+    "collect elsewhere": ("collect", "{}", "returned.xlsx", "-o", "collected.xlsx"),
+    "compare to a page": ("compare", "{}", "returned.xlsx", "--format", "html", "-o", "moved.html"),
+    "rollover with errors": (*READING["rollover"], "--with-errors"),
+    "history from another": ("history", "{}", "--add", "november.xlsx"),
+    "export as CSV": ("export", "{}", "-o", "register"),
+    "new from CSV": ("new", "made.xlsx", "--from", "register"),
+    "bring a table": ("bring", "register/actions.csv", "-o", "brought"),
+    "gather as Parquet": ("gather", "{}", "-o", "parquet", "--format", "parquet"),
+}
+"""More calls that write something; a call finds what the calls before it have written."""
+
 
 def on(workbook: str, call: tuple[str, ...]) -> list[str]:
     """The arguments of a call on a workbook."""

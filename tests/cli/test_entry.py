@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pandera.polars as pa
 import pytest
-from cli.calls import READING, on
+from cli.calls import OTHERS, READING, on
 from council import report
 from hands import Hand
 
@@ -31,8 +31,6 @@ from plan_workbook.package import write
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and descriptors as POSIX has them")
 SCRIPT = Path(sys.executable).with_name("plan-workbook.exe" if os.name == "nt" else "plan-workbook")
 WAYS_IN = {"plan-workbook": [str(SCRIPT)], "python -m": [sys.executable, "-m", "plan_workbook"]}
-OTHERS = {"demo": ("demo",), "rules": ("rules",), "region": ("region", "store", "-o", "region.xlsx")}
-"""The commands that read no workbook."""
 CALLS = {**READING, **OTHERS}
 
 

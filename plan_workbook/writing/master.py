@@ -42,7 +42,7 @@ from plan_workbook.writing.list_columns import TOP
 from plan_workbook.writing.literal import in_property
 from plan_workbook.writing.notes import write_notes
 from plan_workbook.writing.page_setup import Footer, fitted, set_up_page
-from plan_workbook.writing.panel import Listed
+from plan_workbook.writing.panel_sentence import Listed
 from plan_workbook.writing.plain_tables import EPOCH
 from plan_workbook.writing.plan_sheets import write_guidance_sheet, write_lists_sheet, write_plan_sheet
 from plan_workbook.writing.recommendation_sheet import SIDES, PlanFacts, write_recommendation_sheet

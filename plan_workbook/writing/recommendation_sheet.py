@@ -26,16 +26,10 @@ from plan_workbook.writing.input_sheet import InputSheet, Remembered, with_thin_
 from plan_workbook.writing.marks import mark_doubtful_cells
 from plan_workbook.writing.page_breaks import Printed, breaks_before, page_height
 from plan_workbook.writing.page_setup import protect
-from plan_workbook.writing.panel import (
-    Listed,
-    Places,
-    doubts_about_ratings,
-    mark_doubtful,
-    mark_doubtful_ratings,
-    mark_missing,
-    panel_formulas,
-    panel_values,
-)
+from plan_workbook.writing.panel_formulas import Places, panel_formulas
+from plan_workbook.writing.panel_marks import doubts_about_ratings, mark_doubtful, mark_doubtful_ratings, mark_missing
+from plan_workbook.writing.panel_sentence import Listed
+from plan_workbook.writing.panel_values import panel_values
 from plan_workbook.writing.placing import FIRST_FIELD, places_on
 from plan_workbook.writing.status_formula import status_formula
 from plan_workbook.writing.worksheets import FittedWorksheet

@@ -92,14 +92,15 @@ def fitted(
         lines: the list, the worst of each kind first.
         room: how high the list may be.
         height: returns the height of a line, in the same unit.
-        strictly: show no more than fits even of what is never cut, after the worst of each other kind.
+        strictly: show no more than fits even of what is never cut; the worst of each kind comes before the rest of it.
     """
     seen: Counter[Kind] = Counter()
     ranks: list[tuple[int, int]] = []
     for line in lines:
         seen[line.group] += 1
         rank = _rank(line.group, seen[line.group])
-        ranks.append((-rank if strictly and rank <= _WHATEVER_THE_ROOM else rank, len(ranks)))
+        before_all = strictly and rank <= _WHATEVER_THE_ROOM and seen[line.group] == 1
+        ranks.append((rank - 2 if before_all else rank, len(ranks)))
     kept: set[int] = set()
     for rank, place in sorted(ranks):
         room -= height(lines[place])

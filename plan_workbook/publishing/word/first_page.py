@@ -6,29 +6,30 @@ break lines differently.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from plan_workbook import layout
 from plan_workbook.board.abridging import Abridger
 from plan_workbook.board.shortening import Shortened, fitted
+from plan_workbook.package.heights import lines_of
 from plan_workbook.publishing.edition import Edition, Point
 
 WHERE, WHAT, WHO, WHY, HOW = 2.1, 7.0, 4.1, 2.7, 10.6
 """The widths of the columns of the list of what needs attention, in centimetres."""
-_ON_A_LINE = 37
-"""Characters of a text on a line of the list; the whole text is further down."""
-_LETTERS, _LINE, _AROUND, _IN_A_CELL = 5.7, 0.44, 0.12, 0.4
-"""Letters in a centimetre at 10 points, the height of a line of them, and the room around the text of a row and in a
-cell, in centimetres."""
+_LINE, _AROUND, _IN_A_CELL = 0.44, 0.12, 0.4
+"""The height of a line at 10 points, and the room around the text of a row and in a cell, in centimetres."""
 LEFT, RIGHT, SHARES, COUNTS = 13.2, 12.7, 4.0, 6.0
 """The widths of the two columns of the page, of bars and of the matrix, and of the columns with a bar and with its
 counts in words, in centimetres."""
+_DIGITS = 96 / 2.54 / 7
+"""Digits of 11 points in a centimetre."""
 FIRST_OF_MATRIX = 2.1
 """The width of the first column of the matrix."""
 _BOLD = 5.3
 """Bold letters in a centimetre."""
+_LONGEST_WORD = 60
+"""Characters of a word without a space on a line; there is hardly room for so many."""
 _PAGE, _WIDE = 18.2, 26.5
 _TOP, _TILES, _HEADINGS, _MORE = 1.5, 1.95, 1.75, 1.1
 """The heights of the title with its facts, of the tiles, of the headings of what needs attention, and of the line below
@@ -70,27 +71,34 @@ def first_page(edition: Edition) -> FirstPage:
     fits = wanted + min(_height(points), _height(least) + _MORE) <= room
     room -= wanted if fits else min(wanted, _POINTER)
     lines = _within(points, room)
-    whole = dict(zip(map(id, points), edition.attention, strict=True))
+    shown = {id(each.line) for each in lines.shown}
     return FirstPage(
         attention=lines.shown,
-        others=tuple(whole[id(each)] for each in lines.rest),
+        others=tuple(each for each in edition.attention if id(each.line) not in shown),
         decisions=edition.decisions if fits else (),
         whole=_height(lines.shown) + (_MORE if lines.rest else 0) <= room,
         matrix=_beside(edition),
         since=edition.told.glance.since,
-        longest=max((len(each.what) for each in lines.shown), default=_ON_A_LINE),
+        longest=max((len(each.what) for each in lines.shown), default=1),
     )
 
 
 def _within(points: Sequence[Point], room: float) -> Shortened[Point]:
-    """Return the lines for which there is room, and the others."""
-    for strictly in (False, True):
-        lines = fitted(points, room, _of_point, strictly=strictly)
-        if lines.rest:
-            lines = fitted(points, room - _MORE, _of_point, strictly=strictly)
-        if _height(lines.shown) + (_MORE if lines.rest else 0) <= room:
-            break
+    """Return the lines for which there is room, and the others; if what is never cut has no room, all in brief."""
+    lines = _fitted(points, room, strictly=False)
+    if _height(lines.shown) + (_MORE if lines.rest else 0) > room:
+        lines = _fitted(_shortened([_in_brief(each) for each in points], 1), room, strictly=True)
     return lines
+
+
+def _fitted(points: Sequence[Point], room: float, *, strictly: bool) -> Shortened[Point]:
+    lines = fitted(points, room, _of_point, strictly=strictly)
+    return fitted(points, room - _MORE, _of_point, strictly=strictly) if lines.rest else lines
+
+
+def _in_brief(point: Point) -> Point:
+    """Return a line with one line of details; its own page has the others."""
+    return replace(point, how=Abridger(()).cut(point.how, lambda text: _lines(text, HOW - _IN_A_CELL) == 1))
 
 
 def _shortened(points: Sequence[Point], lines: int) -> tuple[Point, ...]:
@@ -98,8 +106,9 @@ def _shortened(points: Sequence[Point], lines: int) -> tuple[Point, ...]:
     abridger = Abridger(each.what for each in points)
 
     def shortened(point: Point) -> Point:
-        longest = _ON_A_LINE * max(lines, _lines_beside(point))
-        return replace(point, what=abridger.cut(point.what, lambda text: len(text) <= longest)[:longest])
+        most = max(lines, _lines_beside(point))
+        what = abridger.cut(point.what, lambda text: _lines(text, WHAT - _IN_A_CELL) <= most)
+        return replace(point, what=what[: most * _LONGEST_WORD])
 
     return tuple(map(shortened, points))
 
@@ -146,5 +155,5 @@ def _beside(edition: Edition) -> bool:
 
 
 def _lines(text: str, width: float, size: int = 10) -> int:
-    """Return how many lines a text takes in so many centimetres."""
-    return max(1, math.ceil(len(text) * size / 10 / (width * _LETTERS)))
+    """Return how many lines a text takes in so many centimetres, words kept whole."""
+    return lines_of(text, width * _DIGITS * 11 / size)

@@ -506,12 +506,12 @@ def _actions(document: Document, heading: str = "") -> None:
         "Its actions: dates, rating and timing at the report date",
         (
             Column(words["ref"], 1.5, ("{{ action.ref }}",)),
-            Column(words["text"], _WIDE - 16.3, ("{{ action.text }}", *_remarks("action"))),
-            Column(words["lead"], 3.6, ("{{ action.lead }}",)),
+            Column(words["text"], _WIDE - 17.5, ("{{ action.text }}", *_remarks("action"))),
+            Column(words["lead"], 4.0, ("{{ action.lead }}",)),
             Column(layout.WORKED_OUT["start"], 2.2, ("{{ action.start or '-' }}",), "Table Number"),
             Column(
                 layout.WORKED_OUT["due"],
-                3.9,
+                3.3,
                 (
                     "{{ action.due or '-' }}",
                     *_if("action.first_due", f"{layout.WORKED_OUT['first_due']} {{{{ action.first_due }}}}"),
@@ -520,7 +520,7 @@ def _actions(document: Document, heading: str = "") -> None:
                 "Table Number",
             ),
             Column(words["rating"], 2.3, ("{{ action.rating }}",), "Table Number", fill="action.rating.hex_fill"),
-            Column(layout.WORKED_OUT["standing"], 2.8, ("{{ action.standing or '-' }}",), alarm="action.overdue"),
+            Column(layout.WORKED_OUT["standing"], 4.2, ("{{ action.standing or '-' }}",), alarm="action.overdue"),
         ),
         "action in group.actions",
         ("group in item.groups", "item.groups|length > 1 or group.objective", _OBJECTIVE),

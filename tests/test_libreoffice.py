@@ -42,7 +42,8 @@ from plan_workbook.register import read_register
 from plan_workbook.register.example import example_register
 from plan_workbook.writing.checks_sheet import cells_listed
 from plan_workbook.writing.master import master_workbook
-from plan_workbook.writing.panel import Listed, panel_values, value_cell
+from plan_workbook.writing.panel_sentence import Listed, value_cell
+from plan_workbook.writing.panel_values import panel_values
 from plan_workbook.writing.summary_sheet import STALE
 
 PASSWORD = "Tr\u00e4umerei 2017"

@@ -80,7 +80,9 @@ def within(lines: Sequence[Listed], most: int) -> Shortened[Listed]:
     return fitted(lines, most, lambda _: 1)
 
 
-def fitted(lines: Sequence[Listed], room: float, height: Callable[[Listed], float]) -> Shortened[Listed]:
+def fitted(
+    lines: Sequence[Listed], room: float, height: Callable[[Listed], float], *, strictly: bool = False
+) -> Shortened[Listed]:
     """Return the lines of a list that fit on a page, in their order, and the others.
 
     What is never cut, the first rating in doubt, the longest overdue action and the worst indicator are shown whatever
@@ -90,16 +92,19 @@ def fitted(lines: Sequence[Listed], room: float, height: Callable[[Listed], floa
         lines: the list, the worst of each kind first.
         room: how high the list may be.
         height: returns the height of a line, in the same unit.
+        strictly: show no more than fits even of what is never cut; the worst of each kind comes before the rest of it.
     """
     seen: Counter[Kind] = Counter()
     ranks: list[tuple[int, int]] = []
     for line in lines:
         seen[line.group] += 1
-        ranks.append((_rank(line.group, seen[line.group]), len(ranks)))
+        rank = _rank(line.group, seen[line.group])
+        before_all = strictly and rank <= _WHATEVER_THE_ROOM and seen[line.group] == 1
+        ranks.append((rank - 2 if before_all else rank, len(ranks)))
     kept: set[int] = set()
     for rank, place in sorted(ranks):
         room -= height(lines[place])
-        if room < 0 and rank > _WHATEVER_THE_ROOM:
+        if room < 0 and (rank > _WHATEVER_THE_ROOM or (strictly and kept)):
             break
         kept.add(place)
     return Shortened(

@@ -16,7 +16,8 @@ from plan_workbook.plan.model import OWN_FORMULA, Plan, Recommendation
 from plan_workbook.plan.status import status_of
 from plan_workbook.plan.uses import uses
 from plan_workbook.reading.cells import as_text
-from plan_workbook.writing.panel import Listed, is_former_sentence, panel_values
+from plan_workbook.writing.panel_sentence import Listed, is_former_sentence
+from plan_workbook.writing.panel_values import panel_values
 
 _LAST_DATE = 2_958_465
 """The number of the last day of 9999."""

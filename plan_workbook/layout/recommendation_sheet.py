@@ -84,23 +84,23 @@ PROGRESS = _paragraphs(
     "progress",
     "Progress",
     "What has been done since the last update and what difference it made. One paragraph per row.",
-    spare=3,
-    least=5,
+    spare=2,
+    least=3,
 )
 IMPACT = _paragraphs(
     "impact",
     "Impact",
     "What difference the work has made to children and families, and how you know. One paragraph per row.",
-    spare=3,
-    least=5,
+    spare=2,
+    least=3,
     only_if_used=True,
 )
 NEXT_STEPS = _paragraphs(
     "next_steps",
     "Next Steps",
     "What comes next, by when, and who will do it. One paragraph per row.",
-    spare=3,
-    least=5,
+    spare=2,
+    least=3,
     only_if_used=True,
 )
 PARAGRAPHS = (PROGRESS, IMPACT, NEXT_STEPS)
@@ -243,8 +243,8 @@ INDICATORS = Table(
             least=12,
         ),
     ),
-    spare=5,
-    least=10,
+    spare=3,
+    least=5,
     help="One row for each performance indicator. Status is worked out.",
     former_column=2,
 )

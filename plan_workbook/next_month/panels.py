@@ -15,7 +15,7 @@ from plan_workbook.package.contents import Contents
 from plan_workbook.package.typed_values import Formula
 from plan_workbook.plan.model import Plan, Recommendation
 from plan_workbook.reading.book import MOST_CELLS
-from plan_workbook.writing.panel import Places, panel_formulas
+from plan_workbook.writing.panel_formulas import Places, panel_formulas
 
 Formulas = Mapping[str, str]
 """Formulas as they are saved, by address."""

@@ -23,7 +23,7 @@ from plan_workbook.reports.milder import MADE_MILDER
 from plan_workbook.values.text import counted, fold, in_item_words, listed, tidy
 from plan_workbook.writing.generated_page import Page, live_cell
 from plan_workbook.writing.live_status import status_key, told_statuses
-from plan_workbook.writing.panel import Listed
+from plan_workbook.writing.panel_sentence import Listed
 from plan_workbook.writing.plain_tables import EPOCH
 from plan_workbook.writing.worksheets import LiteralWorkbook
 

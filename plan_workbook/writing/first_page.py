@@ -8,6 +8,7 @@ from itertools import zip_longest
 from math import ceil
 from typing import NamedTuple
 
+from plan_workbook.board.abridging import Abridger
 from plan_workbook.package.heights import lines_of
 
 LINE = 13.5
@@ -91,17 +92,14 @@ class Row(NamedTuple):
     height: float
 
 
-def on_lines(text: str, room: float, lines: int) -> str:
-    """Return as much of a text, in whole words, as fits on so many lines, with three dots if it is not all of it."""
+def on_lines(text: str, room: float, lines: int, abridger: Abridger | None = None) -> str:
+    """Return as much of a text, in whole words, as fits on so many lines, with three dots where there is more.
+
+    `abridger` knows the other texts of its list, from which it must differ.
+    """
     if lines_of(text, room) <= lines:
         return text
-    words = text.split(" ")
-    low, high = 1, len(words) - 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        fits = lines_of(_cut(words, middle), room) <= lines
-        low, high = (middle, high) if fits else (low, middle - 1)
-    cut = _cut(words, low)
+    cut = (abridger or Abridger(())).cut(text, lambda said: lines_of(said, room) <= lines)
     return cut if lines_of(cut, room) <= lines else text[: int(room * lines * 0.8)].rstrip() + "..."
 
 
@@ -115,10 +113,6 @@ def in_lines(text: str, room: float) -> tuple[str, ...]:
         else:
             lines[-1] = more
     return tuple(lines)
-
-
-def _cut(words: Sequence[str], number: int) -> str:
-    return " ".join(words[:number]).rstrip(" .,;:") + "..."
 
 
 def is_whole(text: str, rooms: Rooms) -> bool:
@@ -167,8 +161,9 @@ def fill(
 ) -> dict[str, int]:
     """Return how many lines each list gets, so that all of them together are no higher than there is room.
 
-    Each begins with its least, and then they get one more in turn, as long as that fits. If the least is too much,
-    the last lists say only how many lines there would be; the first has what may never be cut.
+    Each begins with its least. If that is too much, the last lists say only how many lines there would be; the first
+    has what may never be cut. Then they get one more in turn, as long as that fits, and before all others those of
+    which there is nothing yet.
 
     Args:
         heights: the height of the page with so many lines of each list.
@@ -182,17 +177,24 @@ def fill(
         while key != first and numbers[key] and heights(numbers) > room:
             numbers[key] -= 1
     growing = [key for key in least if numbers[key] < most[key]]
+    for key in [key for key in growing if not numbers[key]]:
+        numbers[key] = _one_more(heights, room, numbers, key, most[key])
     while growing:
         for key in list(growing):
-            more = {**numbers, key: numbers[key] + 1}
-            everything = {**numbers, key: most[key]}  # without the line that says what is left out
-            if heights(more) <= room:
-                numbers = more
-            elif most[key] - numbers[key] <= 2 and heights(everything) <= room:
-                numbers = everything
-            else:
+            number = _one_more(heights, room, numbers, key, most[key])
+            if number in (numbers[key], most[key]):
                 growing.remove(key)
-                continue
-            if numbers[key] >= most[key]:
-                growing.remove(key)
+            numbers[key] = number
     return numbers
+
+
+def _one_more(
+    heights: Callable[[Mapping[str, int]], float], room: float, numbers: Mapping[str, int], key: str, most: int
+) -> int:
+    """Return how many lines a list has with one more, or with its last two, if that fits; otherwise what it has."""
+    now = numbers[key]
+    if now < most and heights({**numbers, key: now + 1}) <= room:
+        return now + 1
+    if most - now <= 2 and heights({**numbers, key: most}) <= room:  # without the line that says what is left out
+        return most
+    return now

@@ -42,7 +42,7 @@ from plan_workbook.writing.list_columns import TOP
 from plan_workbook.writing.literal import in_property
 from plan_workbook.writing.notes import write_notes
 from plan_workbook.writing.page_setup import Footer, fitted, set_up_page
-from plan_workbook.writing.panel import Listed
+from plan_workbook.writing.panel_sentence import Listed
 from plan_workbook.writing.plain_tables import EPOCH
 from plan_workbook.writing.plan_sheets import write_guidance_sheet, write_lists_sheet, write_plan_sheet
 from plan_workbook.writing.recommendation_sheet import SIDES, PlanFacts, write_recommendation_sheet
@@ -175,7 +175,7 @@ def template_of(contents: Contents, listed: Lists = None, generate: Generate | N
         names = ["", *(each.name for each in sheets)]
         for sheet, before, after in zip(sheets, names, [*names[2:], ""], strict=False):
             worksheet = workbook.add_worksheet(sheet.name, FittedWorksheet)
-            write_recommendation_sheet(
+            repeat = write_recommendation_sheet(
                 workbook,
                 worksheet,
                 formats,
@@ -188,7 +188,7 @@ def template_of(contents: Contents, listed: Lists = None, generate: Generate | N
                 sheet.was,
             )
             write_notes(worksheet, sheet.notes)
-            set_up_page(worksheet, footer, sides=SIDES, paper=paper, lines=True)
+            set_up_page(worksheet, footer._replace(named=True), repeat=repeat, sides=SIDES, paper=paper, lines=True)
         lists = workbook.add_worksheet(layout.LISTS_SHEET)
         write_lists_sheet(workbook, lists, formats, (on_plan, on_each), contents.items, contents.hidden.column)
         for title, of_sheet in names_of_sheets.items():

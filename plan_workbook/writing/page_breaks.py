@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from plan_workbook.writing.page_setup import A4, MARGINS, SIDES, Margins, Paper, scale_of
 
 _SIZES = tuple(hundredths / 100 for hundredths in range(88, 120, 2))
 """How much a page may really hold, as factors: Excel and LibreOffice scale pages and fit rows differently."""
+_FULL = 0.98
+"""The share of a page up to which rows are taken to fit on it."""
+_WORTH_LEAVING = 0.5
+"""The share of a page that must be printed on before a table is kept whole by beginning the next one."""
+
+
+class Printed(NamedTuple):
+    """The rows of a table (from 0), as they matter on paper."""
+
+    title: int
+    first: int
+    """Its first row below the headings."""
+    filled: int
+    """The row after the last one with something in it; the spare ones that follow are not seen."""
 
 
 def page_height(widths: Sequence[float], sides: float = SIDES, paper: Paper = A4, margins: Margins = MARGINS) -> float:
@@ -18,19 +33,53 @@ def page_height(widths: Sequence[float], sides: float = SIDES, paper: Paper = A4
     return (paper.height - 72 * (margins.top + margins.bottom)) / scale_of(widths, paper, sides)
 
 
-def used_of_page(heights: Sequence[float], rows: range, page: float) -> float:
-    """Return how many points of their last page these rows fill if the first of them begins a page.
+class _At(NamedTuple):
+    """How far rows go that begin a page."""
 
-    The first row of the sheet is repeated on each page after the first.
-    """
-    used = heights[0] if rows.start else 0.0
+    page: int
+    """The page that they end on, from 0."""
+    used: float
+    """How many points of it they fill."""
+
+
+def _after(heights: Sequence[float], rows: range, page: float, repeated: float) -> _At:
+    number, used = 0, repeated if rows.start else 0.0
     for row in rows:
         if used + heights[row] > page:
-            used = heights[0]
+            number, used = number + 1, repeated
         used += heights[row]
-    return used
+    return _At(number, used)
 
 
-def is_left_behind(heights: Sequence[float], before: range, together: float, page: float) -> bool:
-    """Tell whether `together` points of rows after these may be split by the end of a page."""
-    return any(used_of_page(heights, before, page * size) + together > page * size for size in _SIZES)
+def is_left_behind(
+    heights: Sequence[float], before: range, together: float, page: float, *, repeats: bool = True
+) -> bool:
+    """Tell whether `together` points of rows after these may be split by the end of a page.
+
+    The first row of the sheet is printed again on each page after the first, unless it `repeats` nothing.
+    """
+    again = heights[0] if repeats else 0.0
+    return any(_after(heights, before, page * size, again).used + together > page * size for size in _SIZES)
+
+
+def breaks_before(tables: Sequence[Printed], heights: Sequence[float], page: float) -> list[int]:
+    """Return the titles (rows from 0) of tables that begin a page, on a sheet that repeats no row before the last one.
+
+    A heading is never left without its first row. A table that would be split begins a page if it fits on one and at
+    least half of the page before has something on it. Spare rows are not seen, so a page that ends in them looks empty
+    from there on.
+    """
+    breaks: list[int] = []
+    printed = tables[0].title
+    for table in tables:
+        before = range(breaks[-1] if breaks else 0, table.title)
+        here = _after(heights, before, page, 0)
+        seen = _after(heights, range(before.start, max(before.start, printed)), page, 0)
+        whole = sum(heights[table.title : max(table.filled, table.first + 1)])
+        torn = here.used + whole > page * _FULL >= whole
+        looks_empty = seen.page < here.page or seen.used < page * _WORTH_LEAVING
+        together = sum(heights[table.title : table.first + 1])
+        if (torn and not looks_empty) or is_left_behind(heights, before, together, page, repeats=False):
+            breaks.append(table.title)
+        printed = max(table.filled, table.first)
+    return breaks

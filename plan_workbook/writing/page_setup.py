@@ -57,11 +57,14 @@ class Footer(NamedTuple):
     plan: str
     date: str = ""
     """Empty on a sheet that people fill in: it is printed in later months too, and nobody would change it there."""
+    named: bool = False
+    """Whether the sheet's name is in it: of a sheet of which not every page begins with a title."""
 
     def text(self) -> str:
         """Return the footer in Excel's codes: plan left, date in the middle, page numbers right."""
         date = f"&C{in_footer(self.date)}" if self.date else ""
-        return f"&L{in_footer(self.plan)}{date}&RPage &P of &N"
+        name = "&A: " if self.named else ""
+        return f"&L{name}{in_footer(self.plan)}{date}&RPage &P of &N"
 
 
 def set_up_page(

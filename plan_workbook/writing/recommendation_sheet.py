@@ -24,18 +24,12 @@ from plan_workbook.plan.status import pi_status, terms_of
 from plan_workbook.writing.formats import GROUP, INDENTED, WHITE, Formats
 from plan_workbook.writing.input_sheet import InputSheet, Remembered, with_thin_row
 from plan_workbook.writing.marks import mark_doubtful_cells
-from plan_workbook.writing.page_breaks import is_left_behind, page_height, used_of_page
+from plan_workbook.writing.page_breaks import Printed, breaks_before, page_height
 from plan_workbook.writing.page_setup import protect
-from plan_workbook.writing.panel import (
-    Listed,
-    Places,
-    doubts_about_ratings,
-    mark_doubtful,
-    mark_doubtful_ratings,
-    mark_missing,
-    panel_formulas,
-    panel_values,
-)
+from plan_workbook.writing.panel_formulas import Places, panel_formulas
+from plan_workbook.writing.panel_marks import doubts_about_ratings, mark_doubtful, mark_doubtful_ratings, mark_missing
+from plan_workbook.writing.panel_sentence import Listed
+from plan_workbook.writing.panel_values import panel_values
 from plan_workbook.writing.placing import FIRST_FIELD, places_on
 from plan_workbook.writing.status_formula import status_formula
 from plan_workbook.writing.worksheets import FittedWorksheet
@@ -73,8 +67,11 @@ def write_recommendation_sheet(
     neighbours: tuple[str, str] = ("", ""),
     listed: Listed | None = None,
     was: Mapping[str, Remembered] = MappingProxyType({}),
-) -> None:
+) -> tuple[int, int]:
     """Write one recommendation's sheet, filled from the register's inputs or blank.
+
+    Return the rows (first and last, from 0) that are printed again on each page after the one they are on: title and
+    headings of the actions, which are the last table.
 
     `declared` is the sheet with what the plan uses (`Sheet.using`). `neighbours` are the names of the sheets before and
     after it, empty if there are none; `listed` is how many of its cells Checks lists, None before the first check.
@@ -90,9 +87,12 @@ def write_recommendation_sheet(
         sheet.field(rows[field.key], field, fields[field.key], was.get("", {}).get((field.key, 0), ""))
         cells[field.key] = xl_rowcol_to_cell(rows[field.key], value, row_abs=True, col_abs=True)
     heading = f'=IF({layout.ITEM_WORD_NAME}="","{DEFAULT_ITEM_WORD}",{layout.ITEM_WORD_NAME})&" "&{cells["number"]}'
-    worksheet.write_formula(0, 0, heading, formats("band", **INDENTED), f"{facts.item_word} {fields['number'].text}")
+    called = f"{facts.item_word} {fields['number'].text}"
+    worksheet.write_formula(0, 0, heading, formats("band", **INDENTED), called)
     for table in declared.tables:
         sheet.table(table, bodies[table.key], tables[table.key], was.get(table.key, {}))
+        if table.title:
+            _write_heading_again(sheet, bodies[table.key].start - _ROWS_ABOVE, called)
     _write_statuses(worksheet, formats, facts, indicators, bodies[indicators.key], tables[indicators.key])
     places = Places(declared, cells, {key: with_thin_row(body) for key, body in bodies.items()})
     _write_panel(
@@ -116,6 +116,7 @@ def write_recommendation_sheet(
     worksheet.set_h_pagebreaks(_page_breaks(sheet, bodies, tables))
     worksheet.freeze_panes(_FROZEN, 0)
     protect(worksheet)
+    return bodies[ACTIONS.key].start - _ROWS_ABOVE, bodies[ACTIONS.key].start - 1
 
 
 # --------------------------------------------------------------------------------------------- the top
@@ -137,6 +138,12 @@ def _write_top(sheet: InputSheet, neighbours: tuple[str, str]) -> None:
         worksheet.write_url(2, column - 1, f"internal:{quote_sheetname(name)}!A1", look, label)
     checks = f"internal:{quote_sheetname(layout.CHECKS)}!A1"
     worksheet.write_url(1, _LINK_COLUMNS[-1] - 1, checks, formats("bar_link"), _CHECKS)
+
+
+def _write_heading_again(sheet: InputSheet, row: int, called: str) -> None:
+    """Write the sheet's heading next to a table's title, with which a printed page may begin."""
+    look = sheet.formats("section", bg_color=WHITE, align="right")
+    sheet.worksheet.write_formula(row, len(sheet.widths) - 1, "=$A$1", look, called)
 
 
 def _write_panel(sheet: InputSheet, formulas: Mapping[str, str], values: Mapping[str, int | str]) -> None:
@@ -176,22 +183,14 @@ def _mark_groups(sheet: InputSheet, actions: Table, body: range) -> None:
 
 
 def _page_breaks(sheet: InputSheet, bodies: Mapping[str, range], tables: Mapping[str, Sequence[Inputs]]) -> list[int]:
-    """Return the rows (from 0) that begin a page, so that a table's heading stays with its rows.
-
-    The actions also begin a page if they would otherwise be split and the page before is at least half full.
-    """
-    page = page_height(sheet.widths, SIDES, sheet.paper)
-    heights = [sheet.heights.get(row, LINE) for row in range(bodies["actions"].stop)]
-    breaks: list[int] = []
-    for key in ("indicators", "actions"):
-        body = bodies[key]
-        title = body.start - _ROWS_ABOVE
-        before = range(breaks[-1] if breaks else 0, title)
-        used, filled = used_of_page(heights, before, page), sum(heights[title : body.start + max(1, len(tables[key]))])
-        torn = key == "actions" and used > page / 2 and used + filled > page
-        if torn or is_left_behind(heights, before, sum(heights[title : body.start + 1]), page):
-            breaks.append(title)
-    return breaks
+    """Return the rows (from 0) that begin a page."""
+    printed = [
+        Printed(body.start - _ROWS_ABOVE, body.start, body.start + len(tables[key]))
+        for key, body in bodies.items()
+        if key in (INDICATORS.key, ACTIONS.key)
+    ]
+    heights = [sheet.heights.get(row, LINE) for row in range(bodies[ACTIONS.key].stop)]
+    return breaks_before(printed, heights, page_height(sheet.widths, SIDES, sheet.paper))
 
 
 # --------------------------------------------------------------------------------------------- PI status

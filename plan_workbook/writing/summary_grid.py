@@ -21,13 +21,13 @@ from plan_workbook.writing.page_setup import A4
 
 NAME, WHY, WHAT, WHO, DETAILS = range(5)
 """The columns for texts, and the first of the narrow ones, from 0."""
-_NAME_WIDTH, _WHY_WIDTH, _WHO_WIDTH = 11.5, 17.5, 20
+_NAME_WIDTH, _WHY_WIDTH, _WHO_WIDTH = 11.5, 17.5, 21.5
 """In characters."""
 _LEAST_WHAT = 24
 _NARROW, _LEAST_NARROW = 8.4, 4.5
 _BOLD = 1.05
 """How much wider bold letters are."""
-_FEWEST = 9
+_FEWEST = 8
 """The fewest narrow columns, over which details run on."""
 _SPACER = 5.25
 """Points of a row that separates two parts of the page."""

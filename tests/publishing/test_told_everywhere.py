@@ -35,7 +35,8 @@ def now() -> PlanBuilder:
 
 def sheet_texts(content: bytes) -> str:
     book = openpyxl.load_workbook(BytesIO(content))
-    cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
+    columns = (column for sheet in book for column in sheet.iter_cols())  # in which a text goes on in the row below
+    cells = [str(cell.value) for column in columns for cell in column if cell.value]
     return "\n".join(each for each in cells if not is_mark(each))
 
 

@@ -6,27 +6,30 @@ break lines differently.
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from plan_workbook.board.shortening import fitted
+from plan_workbook import layout
+from plan_workbook.board.abridging import Abridger
+from plan_workbook.board.shortening import Shortened, fitted
+from plan_workbook.package.heights import lines_of
 from plan_workbook.publishing.edition import Edition, Point
 
 WHERE, WHAT, WHO, WHY, HOW = 2.1, 7.0, 4.1, 2.7, 10.6
 """The widths of the columns of the list of what needs attention, in centimetres."""
-_ON_TWO_LINES, _ON_ONE = 74, 37
-"""Characters of a text on the first page, if there is room for all lines and if not; the whole is further down."""
-_LETTERS, _LINE, _AROUND, _IN_A_CELL = 5.7, 0.44, 0.12, 0.4
-"""Letters in a centimetre at 10 points, the height of a line of them, and the room around the text of a row and in a
-cell, in centimetres."""
+_LINE, _AROUND, _IN_A_CELL = 0.44, 0.12, 0.4
+"""The height of a line at 10 points, and the room around the text of a row and in a cell, in centimetres."""
 LEFT, RIGHT, SHARES, COUNTS = 13.2, 12.7, 4.0, 6.0
 """The widths of the two columns of the page, of bars and of the matrix, and of the columns with a bar and with its
 counts in words, in centimetres."""
+_DIGITS = 96 / 2.54 / 7
+"""Digits of 11 points in a centimetre."""
 FIRST_OF_MATRIX = 2.1
 """The width of the first column of the matrix."""
 _BOLD = 5.3
 """Bold letters in a centimetre."""
+_LONGEST_WORD = 60
+"""Characters of a word without a space on a line; there is hardly room for so many."""
 _PAGE, _WIDE = 18.2, 26.5
 _TOP, _TILES, _HEADINGS, _MORE = 1.5, 1.95, 1.75, 1.1
 """The heights of the title with its facts, of the tiles, of the headings of what needs attention, and of the line below
@@ -40,18 +43,19 @@ class FirstPage:
     """What is on the first page of what may be longer."""
 
     attention: tuple[Point, ...]
+    """Lines of what needs attention, with what each is about shortened."""
     others: tuple[Point, ...]
     """The other lines of what needs attention."""
     decisions: tuple[str, ...]
     """The decisions that are needed, if there is room for them."""
     whole: bool
-    """Whether it is one page: there is an end to what fits on one if what is never cut from a list is very long."""
+    """Whether it is one page, as it is unless a single line is longer than that."""
     matrix: bool
     """Whether the words of the matrix fit beside the bars."""
     since: str
     """The last period that is known; empty if there is none."""
     longest: int
-    """How many characters of what each line is about are shown."""
+    """How many characters what a line is about has at most; the lines of `attention` are no longer than that."""
 
 
 def first_page(edition: Edition) -> FirstPage:
@@ -59,37 +63,74 @@ def first_page(edition: Edition) -> FirstPage:
     room = _PAGE - _TOP - _TILES - (_DRAFT if edition.draft else 0) - max(_of_bars(edition), _of_matrix(edition))
     room -= _lines(edition.verdict, _WIDE, 13) * 0.58 + 0.15 + _lines(edition.trust, _WIDE - 4, 11) * 0.5 + 0.2
     room -= _HEADINGS
-    wanted = 0.9 + sum(_lines(each, _WIDE, 11) * 0.5 + 0.15 for each in edition.decisions) if edition.decisions else 0.0
-    longest = _ON_TWO_LINES
-    if wanted + sum(_height(each, longest) for each in edition.attention) > room:
-        longest = _ON_ONE
-    height = partial(_height, longest=longest)
-    least = fitted(edition.attention, 0, height).shown
-    fits = wanted + min(sum(map(height, edition.attention)), sum(map(height, least)) + _MORE) <= room
-    room -= wanted if fits else _POINTER
-    lines = fitted(edition.attention, room, height)
-    if lines.rest:
-        lines = fitted(edition.attention, room - _MORE, height)
+    wanted = _of_decisions(edition.decisions)
+    points = _shortened(edition.attention, 2)
+    if wanted + _height(points) > room:
+        points = _shortened(edition.attention, 1)
+    least = fitted(points, 0, _of_point).shown
+    fits = wanted + min(_height(points), _height(least) + _MORE) <= room
+    room -= wanted if fits else min(wanted, _POINTER)
+    lines = _within(points, room)
+    shown = {id(each.line) for each in lines.shown}
     return FirstPage(
         attention=lines.shown,
-        others=lines.rest,
+        others=tuple(each for each in edition.attention if id(each.line) not in shown),
         decisions=edition.decisions if fits else (),
-        whole=sum(map(height, lines.shown)) + (_MORE if lines.rest else 0) <= room,
+        whole=_height(lines.shown) + (_MORE if lines.rest else 0) <= room,
         matrix=_beside(edition),
         since=edition.told.glance.since,
-        longest=longest,
+        longest=max((len(each.what) for each in lines.shown), default=1),
     )
 
 
-def _height(point: Point, longest: int) -> float:
-    cells = (
-        (point.name, WHERE),
-        (point.what[:longest], WHAT),
-        (point.owner, WHO),
-        (point.kind.word, WHY),
-        (point.how, HOW),
-    )
-    return max(_lines(text, width - _IN_A_CELL) for text, width in cells) * _LINE + _AROUND
+def _within(points: Sequence[Point], room: float) -> Shortened[Point]:
+    """Return the lines for which there is room, and the others; if what is never cut has no room, all in brief."""
+    lines = _fitted(points, room, strictly=False)
+    if _height(lines.shown) + (_MORE if lines.rest else 0) > room:
+        lines = _fitted(_shortened([_in_brief(each) for each in points], 1), room, strictly=True)
+    return lines
+
+
+def _fitted(points: Sequence[Point], room: float, *, strictly: bool) -> Shortened[Point]:
+    lines = fitted(points, room, _of_point, strictly=strictly)
+    return fitted(points, room - _MORE, _of_point, strictly=strictly) if lines.rest else lines
+
+
+def _in_brief(point: Point) -> Point:
+    """Return a line with one line of details; its own page has the others."""
+    return replace(point, how=Abridger(()).cut(point.how, lambda text: _lines(text, HOW - _IN_A_CELL) == 1))
+
+
+def _shortened(points: Sequence[Point], lines: int) -> tuple[Point, ...]:
+    """Return the lines with so many lines of what each is about, or more where its other cells have more."""
+    abridger = Abridger(each.what for each in points)
+
+    def shortened(point: Point) -> Point:
+        most = max(lines, _lines_beside(point))
+        what = abridger.cut(point.what, lambda text: _lines(text, WHAT - _IN_A_CELL) <= most)
+        return replace(point, what=what[: most * _LONGEST_WORD])
+
+    return tuple(map(shortened, points))
+
+
+def _height(points: Sequence[Point]) -> float:
+    return sum(map(_of_point, points))
+
+
+def _of_point(point: Point) -> float:
+    return max(_lines_beside(point), _lines(point.what, WHAT - _IN_A_CELL)) * _LINE + _AROUND
+
+
+def _lines_beside(point: Point) -> int:
+    """Return how many lines a point takes apart from what it is about."""
+    cells = ((point.name, WHERE), (point.owner, WHO), (point.kind.word, WHY), (point.how, HOW))
+    return max(_lines(text, width - _IN_A_CELL) for text, width in cells)
+
+
+def _of_decisions(decisions: Sequence[str]) -> float:
+    label = f"{layout.SECTIONS['decisions']}: "
+    lines = (_lines(f"{'' if place else label}{text}", _WIDE, 11) for place, text in enumerate(decisions))
+    return sum(number * 0.5 + 0.12 for number in lines) + (0.3 if decisions else 0)
 
 
 def _of_bars(edition: Edition) -> float:
@@ -114,5 +155,5 @@ def _beside(edition: Edition) -> bool:
 
 
 def _lines(text: str, width: float, size: int = 10) -> int:
-    """Return how many lines a text takes in so many centimetres."""
-    return max(1, math.ceil(len(text) * size / 10 / (width * _LETTERS)))
+    """Return how many lines a text takes in so many centimetres, words kept whole."""
+    return lines_of(text, width * _DIGITS * 11 / size)

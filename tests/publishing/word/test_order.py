@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from io import BytesIO
 from itertools import pairwise
 
@@ -55,7 +56,6 @@ def table_headed(content: bytes, *first: str) -> list[list[str]]:
 def test_its_sections_are_in_the_order_in_which_a_board_reads_them(report):
     assert headings(report, 1) == [
         "What needs attention first",
-        "Decisions needed",
         "What has changed since November 2017",
         "Actions due in the next 31 days",
         "Key successes and key challenges",
@@ -205,12 +205,28 @@ def test_decisions_give_way_to_what_needs_attention_and_page_one_says_where_they
     assert said.count("Agree the plan for place 3") == 1
 
 
-def test_a_page_of_what_is_off_track_runs_on_and_nothing_of_it_is_cut():
-    plan = large(24, 0)
+def test_what_the_board_decides_stands_before_the_charts_and_the_lists(shown, report):
+    said = text_of(report)
+    (decisions,) = re.findall(r"Decisions needed: (.+)\n(.+)\n", said[: said.index("What needs attention first")])
+    assert decisions == shown.decisions == ("Agree two more posts", "Stop what recommendation 2 is about")
+    assert said.index(shown.verdict) < said.index("Decisions needed: Agree") < said.index("Ratings now")
+
+
+def test_with_more_off_track_than_a_page_holds_page_one_is_a_page_and_says_how_many_more_there_are():
+    plan = large(24, 30)
     for row in plan.tables["recommendations"]:
         row["RAG"] = "R"
     page = first_page(edition(plan))
-    assert not page.whole and sum(point.kind.word == "Red" for point in page.attention) == 24
+    kinds = [point.kind.word for point in page.attention]
+    assert page.whole and kinds.count("Overdue") == 1 and 3 < kinds.count("Red") < 24
+    assert Counter(point.kind.word for point in page.others)["Red"] == 24 - kinds.count("Red")
+    said = text_of(word_report(edition(plan)))
+    assert f"{24 - kinds.count('Red')} priorities off track" in said.partition("they are listed at the end.")[0]
+
+
+def test_texts_that_begin_alike_are_cut_so_that_they_can_be_told_apart(forty):
+    shown = [point.what for point in first_page(forty).attention]
+    assert len(shown) == len(set(shown)) and any("..." in each for each in shown)
 
 
 def test_the_matrix_goes_to_the_next_page_if_its_words_would_break():

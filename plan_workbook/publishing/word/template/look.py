@@ -13,7 +13,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import BaseStyle, ParagraphStyle
 from docx.text.paragraph import Paragraph
 
-from plan_workbook.writing.formats import ALARM, FONT, INK, NAVY, RULE, WHITE
+from plan_workbook.writing.formats import ALARM, FONT, INK, NAVY, PALE, RULE, WHITE
 from plan_workbook.writing.worksheets import LANGUAGE
 
 PAPER, MARGIN, TOP, BOTTOM = (29.7, 21.0), 1.6, 1.4, 1.3
@@ -93,6 +93,7 @@ def _styles(document: Document) -> None:
     _style(document, "Warning", 12, ALARM, bold=True, after=2, base="Normal")
     _style(document, "Verdict", 13, NAVY, bold=True, after=5, base="Normal")
     _style(document, "Trust", 11, INK, before=5, after=5, base="Normal")
+    _shaded(_style(document, "Decision", 11, INK, before=3, after=3, base="Normal"))
     title = _style(document, "Item Title", 12, INK, bold=True, after=6, base="Normal")
     title.paragraph_format.keep_with_next = True
     _style(document, "Template Tag", 10, "#5F5F5F", after=0, base="Normal")
@@ -157,6 +158,15 @@ def _rule_below(style: BaseStyle) -> None:
         f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="8" w:space="2" w:color="{NAVY[1:]}"/></w:pBdr>'
     )
     style.element.get_or_add_pPr().find(qn("w:spacing")).addprevious(rule)
+
+
+def _shaded(style: BaseStyle) -> None:
+    """Set a style on a pale ground, with a line at its left."""
+    line = f'<w:pBdr {nsdecls("w")}><w:left w:val="single" w:sz="24" w:space="6" w:color="{NAVY[1:]}"/></w:pBdr>'
+    ground = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{PALE[1:]}"/>'
+    spacing = style.element.get_or_add_pPr().find(qn("w:spacing"))
+    for markup in (line, ground):
+        spacing.addprevious(parse_xml(markup))
 
 
 def _table_style(document: Document) -> None:

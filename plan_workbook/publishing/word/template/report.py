@@ -92,6 +92,7 @@ def _first_page(document: Document) -> None:
         [f"tiles[{place}]" for place in range(4)],
         _WIDE,
     )
+    _decisions_at_a_glance(document)
     trust = document.add_paragraph("", "Trust")
     trust.add_run(f"{layout.SECTIONS['trust']} ").bold = True
     trust.add_run("{{ trust }}.")
@@ -112,11 +113,19 @@ def _first_page(document: Document) -> None:
     _tag(document, "{%p else %}")
     document.add_paragraph("{{ nothing_urgent }}")
     _tag(document, "{%p endif %}")
-    _tag(document, "{%p if first_page.decisions %}")
-    _decisions(document)
-    _tag(document, "{%p elif decisions %}")
-    later = document.add_paragraph("", "Trust")
-    later.add_run(f"{layout.SECTIONS['decisions']}: ").bold = True
+
+
+def _decisions_at_a_glance(document: Document) -> None:
+    """Add what the board is asked to decide; if that is too long, the first of it and where the rest is."""
+    label = f"{layout.SECTIONS['decisions']}: "
+    _tag(document, "{%p for paragraph in first_page.decisions %}")
+    each = document.add_paragraph("", "Decision")
+    each.add_run(f"{{% if loop.first %}}{label}{{% endif %}}").bold = True
+    each.add_run("{{ paragraph }}")
+    _tag(document, "{%p endfor %}")
+    _tag(document, "{%p if decisions and not first_page.decisions %}")
+    later = document.add_paragraph("", "Decision")
+    later.add_run(label).bold = True
     later.add_run(
         "{{ decisions[0]|truncate(100) }}"
         "{% if decisions|length > 1 %} (and {{ decisions|length - 1 }} more, on the next page){% endif %}"
@@ -497,12 +506,12 @@ def _actions(document: Document, heading: str = "") -> None:
         "Its actions: dates, rating and timing at the report date",
         (
             Column(words["ref"], 1.5, ("{{ action.ref }}",)),
-            Column(words["text"], _WIDE - 16.3, ("{{ action.text }}", *_remarks("action"))),
-            Column(words["lead"], 3.6, ("{{ action.lead }}",)),
+            Column(words["text"], _WIDE - 17.5, ("{{ action.text }}", *_remarks("action"))),
+            Column(words["lead"], 4.0, ("{{ action.lead }}",)),
             Column(layout.WORKED_OUT["start"], 2.2, ("{{ action.start or '-' }}",), "Table Number"),
             Column(
                 layout.WORKED_OUT["due"],
-                3.9,
+                3.3,
                 (
                     "{{ action.due or '-' }}",
                     *_if("action.first_due", f"{layout.WORKED_OUT['first_due']} {{{{ action.first_due }}}}"),
@@ -511,7 +520,7 @@ def _actions(document: Document, heading: str = "") -> None:
                 "Table Number",
             ),
             Column(words["rating"], 2.3, ("{{ action.rating }}",), "Table Number", fill="action.rating.hex_fill"),
-            Column(layout.WORKED_OUT["standing"], 2.8, ("{{ action.standing or '-' }}",), alarm="action.overdue"),
+            Column(layout.WORKED_OUT["standing"], 4.2, ("{{ action.standing or '-' }}",), alarm="action.overdue"),
         ),
         "action in group.actions",
         ("group in item.groups", "item.groups|length > 1 or group.objective", _OBJECTIVE),

@@ -1,0 +1,78 @@
+"""Texts of a list that are cut so that they can still be told apart: many begin with the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+
+_ENOUGH = 3
+"""So many words of where texts differ are shown, rather than more of the beginning that they share."""
+_TRIED = ((3, _ENOUGH), (2, _ENOUGH), (1, _ENOUGH), (1, 1), (0, 1))
+"""How many words of the beginning are kept, if there is also room for so many of where it differs."""
+Fits = Callable[[str], bool]
+
+
+class Abridger:
+    """Cuts the texts of one list.
+
+    A text is cut at its end if what is left differs from all others. Otherwise it is cut after its first words as well,
+    and goes on where it differs: ``Train every manager ... fostering in the city``.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        """Find how far the texts of a list begin alike."""
+        ordered = sorted({tuple(text.split()) for text in texts})
+        self._alike = dict.fromkeys(ordered, 0)
+        for one, next_one in pairwise(ordered):
+            same = next(
+                (at for at, pair in enumerate(zip(one, next_one, strict=False)) if pair[0] != pair[1]), len(one)
+            )
+            self._alike[one] = max(self._alike[one], same)
+            self._alike[next_one] = max(self._alike[next_one], same)
+
+    def cut(self, text: str, fits: Fits) -> str:
+        """Return a text, or as many of its words as fit, with three dots where some are left out.
+
+        A single word that does not fit is returned as it is.
+        """
+        words = text.split()
+        whole = " ".join(words)
+        if not words or fits(whole):
+            return whole
+        end = _last(range(1, len(words)), lambda number: fits(_ended(words[:number])))
+        alike = min(self._alike.get(tuple(words), 0), len(words) - 1)
+        if end > alike:
+            return _ended(words[:end])
+        for kept, needed in _TRIED:
+            if found := _with_gap(words, kept, min(alike, max(1, len(words) - _ENOUGH)), needed, fits):
+                return found
+        return _ended(words[: max(1, end)])
+
+
+def _with_gap(words: list[str], kept: int, start: int, needed: int, fits: Fits) -> str:
+    """Return the first words and as many of those from the start on as fit; empty if they are fewer than needed."""
+
+    def said(first: int, last: int) -> str:
+        rest = words[first:last]
+        return " ".join([*words[:kept], "...", *([_ended(rest)] if last < len(words) else rest)])
+
+    first = max(start, kept + 1)
+    last = _last(range(first + 1, len(words) + 1), lambda end: fits(said(first, end)))
+    if last - first < min(needed, len(words) - first) or not last:
+        return ""
+    while last == len(words) and first - 1 > kept and fits(said(first - 1, last)):
+        first -= 1
+    return said(first, last)
+
+
+def _last(numbers: range, fits: Callable[[int], bool]) -> int:
+    """Return the largest of these numbers that fits, 0 for none; the smaller ones fit if one does."""
+    low, high = numbers.start - 1, numbers.stop - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
+    return low if low >= numbers.start else 0
+
+
+def _ended(words: list[str]) -> str:
+    return " ".join(words).rstrip(" .,;:") + "..."

@@ -81,8 +81,8 @@ def outstanding_by_lead(plan: Plan, report: Report, *, due: bool = False) -> Out
     """Return everything outstanding, lead by lead.
 
     A finding belongs to every lead of the recommendation whose sheet it is on, unless only the coordinator can put it
-    right, and an action to its Task Lead, or else to those leads. Findings that the plan accepts belong to nobody. Actions of closed recommendations are left out.
-    Nobody has anything twice (`told_once`).
+    right, and an action to its Task Lead, or else to those leads. Findings that the plan accepts belong to nobody.
+    Actions of closed recommendations are left out. Nobody has anything twice (`told_once`).
 
     Args:
         plan: the plan.

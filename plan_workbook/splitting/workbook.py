@@ -73,7 +73,6 @@ def drawn(part: Drawing) -> bytes:
     Raises:
         RegisterError: a text is too long for a cell.
     """
-
     report = _for_lead(part.plan, part.report)
 
     def generate(workbook: LiteralWorkbook) -> Mapping[str, Mapping[str, str]]:

@@ -20,10 +20,10 @@ from hostile_texts import hostile_texts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plan_workbook.chasing import links, outstanding_by_lead
+from plan_workbook.chasing import outstanding_by_lead
 from plan_workbook.chasing.draft import HTML, Enclosed, Templates, Writer
 from plan_workbook.chasing.folder import MISSING, file_names, marked_draft
-from plan_workbook.chasing.links import FileLinks, NoLinks, WebLinks
+from plan_workbook.chasing.links import FileLinks, NoLinks, WebLinks, is_on_network
 from plan_workbook.chasing.outstanding import ABOUT_DATES, PersonItems, SheetItems
 from plan_workbook.chasing.people import Directory, Person
 from plan_workbook.checking.catalogue import catalogue
@@ -278,8 +278,8 @@ def test_the_plans_coordinator_signs():
     ],
 )
 def test_only_a_share_or_a_network_drive_is_a_place_that_others_have(monkeypatch, path, shared):
-    monkeypatch.setattr(links, "_drive_type", lambda drive: 4 if drive == "P:" else 3)
-    assert links.is_on_network(path) is shared
+    monkeypatch.setattr("plan_workbook.chasing.links._drive_type", lambda drive: 4 if drive == "P:" else 3)
+    assert is_on_network(path) is shared
 
 
 def test_findings_on_a_sheet_without_a_lead_go_to_nobody():

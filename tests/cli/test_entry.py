@@ -30,7 +30,14 @@ from plan_workbook.package import write
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and descriptors as POSIX has them")
 SCRIPT = Path(sys.executable).with_name("plan-workbook.exe" if os.name == "nt" else "plan-workbook")
 WAYS_IN = {"plan-workbook": [str(SCRIPT)], "python -m": [sys.executable, "-m", "plan_workbook"]}
-OTHERS = {"demo": ("demo",), "rules": ("rules",), "region": ("region", "store", "-o", "region.xlsx")}
+OTHERS = {
+    "demo": ("demo",),
+    "rules": ("rules",),
+    "region": ("region", "store", "-o", "region.xlsx"),
+    "register-example": ("register-example", "register"),
+    "templates": ("templates", "my-templates"),
+    "help": ("help", "register"),
+}
 """The commands that read no workbook."""
 CALLS = {**READING, **OTHERS}
 

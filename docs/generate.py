@@ -11,6 +11,7 @@ import re
 import sys
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = "improvement-plan-2017-12"
@@ -73,18 +74,79 @@ def publishing_page() -> str:
 def register_page() -> str:
     """Return the page about the register with its tables renewed; people write the rest."""
     from plan_workbook import layout
-    from plan_workbook.register.tables import only_if_used, register_tables
+    from plan_workbook.register import read_register, register_tables
+    from plan_workbook.values.text import in_brief
 
-    rows = ["| table | columns |", "|---|---|"]
-    rows += [f"| `{each.name}` | {', '.join(each.headings)} |" for each in register_tables(())]
-    rows += ["", "And only if a plan uses them:", "", "| table | columns | what it is for |", "|---|---|---|"]
-    about = {each.key: each for sheet in (layout.PLAN, layout.RECOMMENDATION) for each in sheet.only_if_used}
-    for name, keys in only_if_used().items():
-        for heading, key in keys.items():
-            each = about[key]
-            prompt = each.columns[0].prompt if isinstance(each, layout.Table) else each.prompt
-            rows.append(f"| `{name}` | {heading} | {prompt} |")
-    return _with_rows("register.md", rows, _TABLES_BEGIN, _TABLES_END)
+    example = read_register(ROOT / "workbooks" / "register-example")
+    rows: list[str] = []
+
+    def row(heading: str, is_needed: str, about: str, value: str) -> None:
+        shown = f"`{in_brief(value)}`" if value else ""
+        rows.append(" | ".join((f"| {heading}", is_needed, about, f"{shown} |")).replace("  |", " |"))
+
+    for table in register_tables():
+        rows += ["", f"### {table.name}", "", _ABOUT_TABLES[table.name], ""]
+        rows += [
+            f"| {'field' if table.name == 'plan' else 'column'} | | what it holds | example |",
+            "|---|---|---|---|",
+        ]
+        if table.name == "plan":
+            for each in layout.PLAN.fields:
+                is_needed = "required" if each.required else "if used" if each.only_if_used else ""
+                row(each.label, is_needed, _held(each), example.field(each.label))
+            continue
+        declared = _declared_of(table.name)
+        for heading in table.headings:
+            is_needed = "needed" if heading in table.needed else "if used" if declared[heading].only_if_used else ""
+            value = next((record[heading] for record in example.rows(table.name) if record[heading]), "")
+            row(heading, is_needed, _held(declared[heading]), value)
+    return _with_rows("register.md", rows[1:], _TABLES_BEGIN, _TABLES_END)
+
+
+_ABOUT_TABLES = {
+    "plan": "About the plan: a row for each field, under `Field` and `Value`.",
+    "recommendations": "A row for each recommendation. Always there.",
+    "indicators": "A row for each performance indicator.",
+    "actions": "A row for each action. An objective is enough on the first of its rows.",
+    "ratings": "The rating scale. Without it, a plan has C Complete, R Red, A Amber and G Green.",
+    "people": "Who leads what, and the coordinator and the board; optional.",
+    "accepted": "Findings that were looked at and can stay; optional.",
+    "severities": "Rules that the plan takes more or less seriously; optional.",
+    "history": "What the plan was in the periods that have ended, a row for each thing and period; optional.",
+}
+"""What each table of a register is."""
+
+
+def _declared_of(table: str) -> dict[str, Any]:
+    """Return the fields and columns of a table of a register, by their headings there."""
+    from plan_workbook import layout
+
+    of_sheet = layout.RECOMMENDATION
+    number = of_sheet.fields[0]
+    if table == "recommendations":
+        paragraphs = {each.columns[0].heading: each for each in layout.PARAGRAPHS}
+        return {each.heading: each for each in of_sheet.fields} | paragraphs
+    if table in (layout.INDICATORS.key, layout.ACTIONS.key):
+        return {number.heading: number} | {each.heading: each for each in of_sheet.table(table).inputs}
+    of_plan = {each.key: each for each in (*layout.PLAN.tables, layout.HISTORY)}
+    return {each.heading: each for each in of_plan[table].inputs}
+
+
+def _held(declared: Any) -> str:
+    """Return what a field, a column or paragraphs hold in a register, with the words that they may be."""
+    from plan_workbook import layout
+    from plan_workbook.layout.drop_downs import LISTS
+    from plan_workbook.values.text import listed
+
+    if isinstance(declared, layout.Table):
+        prompt = declared.columns[0].prompt
+        return prompt.replace("One paragraph per row.", "A blank line separates two paragraphs.")
+    said = declared.full_prompt or declared.prompt if isinstance(declared, layout.Column) else declared.prompt
+    if declared.kind is layout.Kind.RATING and declared.key == "rating":
+        said = "The rating: its code or label in `ratings`."
+    if declared.kind in LISTS and declared.kind not in layout.OPEN_LISTS:
+        said += f" One of: {listed(LISTS[declared.kind][1], 'or')}."
+    return said.replace(" (Alt+Enter twice)", "")
 
 
 def next_month_page() -> str:

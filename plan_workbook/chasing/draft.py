@@ -15,6 +15,7 @@ from typing import NamedTuple
 from plan_workbook.board.due import due_in_words
 from plan_workbook.chasing.links import Links
 from plan_workbook.chasing.outstanding import PersonItems, SheetItems
+from plan_workbook.chasing.people import coordinator_of
 from plan_workbook.checking.finding import Finding, Severity, quoted
 from plan_workbook.errors import InputError
 from plan_workbook.mail.message import Attachment, Letter
@@ -191,6 +192,7 @@ class Writer:
             "due": len(items.due),
             "overdue": overdue,
             "sheets": tuple(self._sheet(each) for each in items.sheets),
+            "signature": self.signature,
         }
         subject, text = subject_and_body(filled(self._templates.text, markup=False, **names), self._templates.text)
         html = filled(self._templates.html, markup=True, **names, subject=subject, body=text)
@@ -201,6 +203,12 @@ class Writer:
                     "it, or leave out --by."
                 )
         return Letter(subject, text, html, (person.address,), attachments=enclosed.files)
+
+    @property
+    def signature(self) -> tuple[str, ...]:
+        """The lines that sign a draft: the coordinator's name, then their role and the council; none if unknown."""
+        name, role = map(self._clean, coordinator_of(self._plan))
+        return (name, ", ".join(filter(None, (role, self._clean(self._plan.text("authority")))))) if name else ()
 
     def _sheet(self, items: SheetItems) -> SheetPart:
         owner = items.recommendation

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+import sys
+from pathlib import Path, PurePath
 from typing import Protocol
 from urllib.parse import parse_qsl, quote, urlsplit, urlunsplit
 
@@ -39,12 +40,36 @@ class FileLinks:
 
     def __init__(self, path: Path) -> None:
         """Take the workbook's path; a relative one starts at the current folder."""
-        self.workbook = path.resolve().as_uri()
+        whole = path.resolve()
+        self.workbook = whole.as_uri()
+        self.only_here = not is_on_network(whole)
+        """Whether the path is one of this computer, so that nobody else can follow the links."""
 
     def cell(self, sheet: str, cell: str) -> str:
         """Return the link to a cell; Excel takes what follows the ``#`` as a reference."""
         # A fragment may hold these marks as they are (RFC 3986, 3.5).
         return self.workbook + "#" + quote(_reference(sheet, cell), safe="'!")
+
+
+def is_on_network(path: PurePath) -> bool:
+    """Tell whether an absolute path is on a share or a network drive of Windows, which other people may have too.
+
+    No other path says so: what is mounted at a place on one computer is elsewhere on the next.
+    """
+    return path.drive.startswith("\\\\") or (bool(path.drive) and _drive_type(path.drive) == _REMOTE)
+
+
+_REMOTE = 4
+"""``DRIVE_REMOTE`` of Windows."""
+
+
+def _drive_type(drive: str) -> int:
+    """Return what Windows says that a drive is; 0, unknown, on other systems."""
+    if sys.platform == "win32":
+        import ctypes
+
+        return int(ctypes.windll.kernel32.GetDriveTypeW(f"{drive}\\"))
+    return 0
 
 
 class WebLinks:

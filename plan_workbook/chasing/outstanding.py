@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from plan_workbook.chasing.people import Directory, NoAddress, Person
+from plan_workbook.checking.catalogue import is_for_lead
 from plan_workbook.checking.finding import Finding, Report
 from plan_workbook.plan.model import Action, Plan, Recommendation
 from plan_workbook.plan.status import is_due, is_overdue
@@ -68,7 +69,7 @@ class Outstanding:
     without_lead: tuple[SheetItems, ...]
     """Everything outstanding on sheets that name no lead."""
     coordinators: int
-    """Findings about the plan itself."""
+    """Findings about the plan itself, and others that only the coordinator can put right."""
 
     @property
     def anything(self) -> bool:
@@ -79,9 +80,9 @@ class Outstanding:
 def outstanding_by_lead(plan: Plan, report: Report, *, due: bool = False) -> Outstanding:
     """Return everything outstanding, lead by lead.
 
-    A finding belongs to every lead of the recommendation whose sheet it is on, and an action to its Task Lead, or else
-    to those leads. Findings that the plan accepts belong to nobody. Actions of closed recommendations are left out.
-    Nobody has anything twice (`told_once`).
+    A finding belongs to every lead of the recommendation whose sheet it is on, unless only the coordinator can put it
+    right, and an action to its Task Lead, or else to those leads. Findings that the plan accepts belong to nobody.
+    Actions of closed recommendations are left out. Nobody has anything twice (`told_once`).
 
     Args:
         plan: the plan.
@@ -91,7 +92,7 @@ def outstanding_by_lead(plan: Plan, report: Report, *, due: bool = False) -> Out
     collected = _Collected(Directory(plan))
     by_sheet: dict[str | None, list[Finding]] = {}
     for finding in report.findings:
-        by_sheet.setdefault(finding.sheet, []).append(finding)
+        by_sheet.setdefault(finding.sheet if is_for_lead(finding) else None, []).append(finding)
     for each in plan.recommendations:
         leads = each.lead.value or (None,)
         findings = sorted(by_sheet.pop(each.sheet, ()), key=lambda finding: -finding.severity.weight)

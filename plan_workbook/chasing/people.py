@@ -110,6 +110,12 @@ class Directory:
         return self._people[entry.key]
 
 
+def coordinator_of(plan: Plan) -> tuple[str, str]:
+    """Return the name and the role of the plan's coordinator: the first of People whose role says so; empty if none."""
+    rows = [row for row in plan.people if "coordinator" in fold(row.text("role"))]
+    return (rows[0].text("name"), rows[0].text("role")) if rows else ("", "")
+
+
 def _one_address(row: Row) -> Address | None:
     try:
         return one_address(row.text("email"))

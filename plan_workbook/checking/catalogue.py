@@ -6,6 +6,7 @@ from typing import Any
 
 from plan_workbook.checking import gone
 from plan_workbook.checking.actions import rules as actions
+from plan_workbook.checking.finding import Finding
 from plan_workbook.checking.indicators import rules as indicators
 from plan_workbook.checking.leads import rules as leads
 from plan_workbook.checking.paragraphs import rules as paragraphs
@@ -55,6 +56,11 @@ _RULES = _by_name(
 def catalogue() -> dict[str, Rule]:
     """Return all rules by name, in the order of the catalogue."""
     return _RULES
+
+
+def is_for_lead(finding: Finding) -> bool:
+    """Tell whether a lead is asked to put a finding right, if it is on their sheet: not if only the coordinator can."""
+    return not catalogue()[finding.rule].coordinators
 
 
 def rules_about(table: Table[Any]) -> tuple[Rule, ...]:

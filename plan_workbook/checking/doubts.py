@@ -156,7 +156,7 @@ class Doubt(Enum):
     SETTING = (
         "setting of the plan is missing or doubtful",
         "settings of the plan are missing or doubtful",
-        "plan-field-missing plan-setting-unreadable plan-rating-scale accepted-without-reason",
+        "plan-field-missing plan-field-blank plan-setting-unreadable plan-rating-scale accepted-without-reason",
     )
     NOTHING = (
         "",

@@ -82,8 +82,8 @@ def reported_by(case: Case[Lost]) -> str:
 
 def _accepting(case: Case[Lost]) -> str:
     return (
-        f"If it was dropped on purpose, accept that on the Plan sheet, under Accepted findings: {case.item.rule} at "
-        f"{case.item.where}, with the reason."
+        f"If it was dropped on purpose, the coordinator accepts that on the Plan sheet, under Accepted findings: "
+        f"{case.item.rule} at {case.item.where}, with the reason."
     )
 
 

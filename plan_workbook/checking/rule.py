@@ -47,6 +47,8 @@ class Rule:
     """Instead of an expression: given the plan's rating scale, the only words that are allowed."""
     compares: bool = False
     """Whether it needs last month's workbook, at least for some of its findings."""
+    coordinators: bool = False
+    """Whether only the coordinator can put it right, so that no lead is asked to, even if it is on a lead's sheet."""
 
     @property
     def at(self) -> tuple[str, ...]:
@@ -87,6 +89,7 @@ def rule(
     fires: Callable[[str], pl.Expr] | None = None,
     allowed: Callable[[Scale], tuple[str, ...]] | None = None,
     compares: bool = False,
+    coordinators: bool = False,
 ) -> Rule:
     """Declare a rule: by an expression that is true where it fires, or by the only words that are allowed.
 
@@ -100,7 +103,8 @@ def rule(
         raise ValueError(f"{name} needs either an expression or a list of words")
     if isinstance(keys, tuple) and (strange := [key for key in keys if key not in table.inputs]):
         raise ValueError(f"{name} points at {strange[0]}, which the table {table.title} does not have")
-    return Rule(name, severity, table, title, why, message, fix, good, bad, keys, fires, allowed, compares)
+    about = (title, why, message, fix, good, bad)
+    return Rule(name, severity, table, *about, keys, fires, allowed, compares, coordinators)
 
 
 def described(rule: Rule) -> list[tuple[str, str]]:

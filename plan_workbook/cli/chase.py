@@ -154,6 +154,14 @@ def _say_drafts(done: Chased, *, dry_run: bool) -> None:
     say_where(len(people), done.folder, dry_run=dry_run)
     if done.answer_by is None:
         say("They do not say by when you want an answer: give a day with --by.")
+    if not done.signed:
+        say(f"Nobody signs them: give somebody in People on the sheet {done.plan.plan_sheet} the role Coordinator.")
+    if done.only_here is not None:
+        say(
+            f"Their links lead to {done.only_here.resolve()}, which only this computer can open: give the workbook's "
+            "address in SharePoint or Teams with --link, or keep it on a drive that the leads have.",
+            error=True,
+        )
 
 
 def _row(items: PersonItems, name: str) -> tuple[str, ...]:
@@ -178,8 +186,8 @@ def _say_left(done: Chased) -> None:
     if coordinators:
         are = "is" if coordinators == 1 else "are"
         say(
-            f"{counted(coordinators, 'finding')} about the plan itself {are} for the coordinator and in no "
-            f'draft: plan-workbook validate "{done.plan.name}" lists them.'
+            f"{counted(coordinators, 'finding')} {are} for the coordinator and in no draft: "
+            f'plan-workbook validate "{done.plan.name}" lists {"it" if coordinators == 1 else "them"}.'
         )
 
 

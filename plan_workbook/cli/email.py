@@ -63,7 +63,7 @@ def command(
     again: Annotated[bool, typer.Option("--again", help="Send even if the same edition was sent before.")] = False,
     settings: Annotated[
         Path | None,
-        path_option("--settings", metavar="FILE.toml", help="Settings of the mail server; see docs/email.md."),
+        path_option("--settings", metavar="FILE.toml", help="Settings of the mail server: plan-workbook help email."),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show who would get what; write and send nothing.")

@@ -43,6 +43,9 @@ COMMANDS = (
     "gather",
     "region",
     "rules",
+    "register-example",
+    "templates",
+    "help",
 )
 """The commands in the order of the help. Each is a module of this package with ``command``, a function that typer makes
 a command of, and ``EXAMPLE``, a line for its help."""
@@ -50,7 +53,7 @@ a command of, and ``EXAMPLE``, a line for its help."""
 
 def module_of(command: str) -> ModuleType:
     """Return the module that declares a command."""
-    return import_module(f"plan_workbook.cli.{command}")
+    return import_module(f"plan_workbook.cli.{command.replace('-', '_')}")
 
 
 def _new_app(**settings: Any) -> typer.Typer:

@@ -42,6 +42,10 @@ class Chased:
     """Whether actions that are due were wanted, but the plan has no report date that can be read."""
     answer_by: date | None = None
     """The day by which the drafts ask for an answer."""
+    signed: bool = True
+    """Whether the plan says who its coordinator is, who signs the drafts."""
+    only_here: Path | None = None
+    """The workbook, if the drafts link to it where only this computer can open it."""
 
 
 def chase(
@@ -97,5 +101,15 @@ def chase(
     folder = output or workbook.with_name(f"{workbook.stem}-chase")
     mode = mode_like(workbook, path_of(previous, "previous"))
     stored = store(folder, drafts, dry_run=dry_run, mode=mode)
-    without_date = due and plan.report_date is None
-    return Chased(plan, outstanding, folder, names, stored, opened.encrypted, without_date, day)
+    return Chased(
+        plan,
+        outstanding,
+        folder,
+        names,
+        stored,
+        encrypted=opened.encrypted,
+        nothing_counts_as_due=due and plan.report_date is None,
+        answer_by=day,
+        signed=bool(writer.signature),
+        only_here=workbook if isinstance(links, FileLinks) and links.only_here else None,
+    )

@@ -378,6 +378,6 @@ def _once(sheets: list[SheetItems]) -> tuple[SheetItems, ...]:
 def _items(part: Part) -> Iterable[SheetItems]:
     """Yield everything outstanding on the sheets of a part, worst findings first."""
     for each in part.plan.recommendations:
-        findings = [finding for finding in part.report.findings if finding.sheet == each.sheet]
+        findings = [finding for finding in part.for_lead.findings if finding.sheet == each.sheet]
         findings.sort(key=lambda finding: -finding.severity.weight)
         yield SheetItems(each, tuple(findings), tuple(due_of(each, part.plan)))

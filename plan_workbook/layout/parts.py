@@ -55,6 +55,8 @@ class Field(_Declared):
     """Characters it can do with, if the sheet would otherwise be too wide for its paper; 0 for no fewer."""
     required: bool = field(default=False, kw_only=True)
     """Whether a plan can't do without it: the cell to the right of the value says so."""
+    expected: bool = field(default=False, kw_only=True)
+    """Whether a board looks for it: blank, it is worth a note."""
     default: str = field(default="", kw_only=True)
     """What applies while it is blank: the cell to the right of the value says so."""
     remembered: bool = field(default=False, kw_only=True)

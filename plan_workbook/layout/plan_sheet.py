@@ -44,7 +44,14 @@ _FIELDS = (
         "The date the plan is judged at: an action due before it and not complete is overdue.",
         required=True,
     ),
-    Field("data_as_at", "Data As At", Kind.END_DATE, "Plan_Data_As_At", "The date the indicators' figures go up to."),
+    Field(
+        "data_as_at",
+        "Data As At",
+        Kind.END_DATE,
+        "Plan_Data_As_At",
+        "The date the indicators' figures go up to.",
+        expected=True,
+    ),
     Field("plan_start", "Plan Start", Kind.START_DATE, "Plan_Start", "The first day of the plan.", published=False),
     Field("plan_end", "Plan End", Kind.END_DATE, "Plan_End", "The last day of the plan.", published=False),
     Field(
@@ -97,6 +104,7 @@ _FIELDS = (
         "Successes that the board should know about. For a new paragraph, leave a blank line (Alt+Enter twice).",
         height=4,
         width=58,
+        expected=True,
     ),
     Field(
         "key_challenges",
@@ -106,6 +114,7 @@ _FIELDS = (
         "Challenges that the board should know about. For a new paragraph, leave a blank line (Alt+Enter twice).",
         height=4,
         width=58,
+        expected=True,
     ),
     Field(
         "decisions_needed",

@@ -258,7 +258,7 @@ ACTIONS = Table(
             "objective",
             "Objective",
             Kind.LONG_TEXT,
-            "What this group of actions should achieve, if they are grouped.",
+            "What this group of actions should achieve, if they are grouped. The first row of the group is enough.",
             width=18,
             least=14,
         ),

@@ -247,11 +247,14 @@ def _in_file(file: Path) -> dict[str, _Setting]:
         raise InputError(f"The settings file {file} is not UTF-8 text: save it as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
         raise InputError(
-            f"The settings file {file} can't be understood ({on_one_line(str(error))}): docs/email.md shows one."
+            f"The settings file {file} can't be understood ({on_one_line(str(error))}): plan-workbook help email "
+            "shows one."
         ) from error
     table = content.get(TABLE)
     if not isinstance(table, dict) or len(content) > 1:
-        raise InputError(f"The settings file {file} must have one table, [{TABLE}]: docs/email.md shows one.")
+        raise InputError(
+            f"The settings file {file} must have one table, [{TABLE}]: plan-workbook help email shows one."
+        )
     return {name: _checked(name, value, file) for name, value in table.items()}
 
 

@@ -25,6 +25,7 @@ from plan_workbook.errors import ErrorsOpen
 from plan_workbook.layout import Column
 from plan_workbook.plan.choices import Better
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
+from plan_workbook.plan.objectives import objectives
 from plan_workbook.plan.over_time import direction_of_travel
 from plan_workbook.plan.put_off import again_in_words, put_off_days
 from plan_workbook.plan.status import (
@@ -166,11 +167,12 @@ class _Maker:
     def _item(self, each: Recommendation) -> Item:
         number = tidy(each.number.text)
         rating = rating_of(each, self.plan.scale)
-        acted = _counts_in_words(count_actions(each.actions, self.plan.scale))
+        acted = _counts_in_words("action", count_actions(each.actions, self.plan.scale))
         late = sum(is_overdue(action, self.plan.report_date) for action in each.actions)
         of_indicators = further_columns(layout.INDICATORS, each.indicators)
         of_actions = further_columns(layout.ACTIONS, each.actions)
-        by_objective = groupby(each.actions, lambda action: seen(words(action.objective)))
+        under = zip(objectives(each.actions), each.actions, strict=True)
+        by_objective = groupby(under, lambda both: seen(words(both[0])))
         return Item(
             number=number or each.sheet,
             name=f"{self.plan.item_word} {number}".strip(),
@@ -184,13 +186,11 @@ class _Maker:
             texts=texts_of(each),
             indicators=tuple(self._indicator(indicator, of_indicators) for indicator in each.indicators),
             groups=tuple(
-                ActionGroup(
-                    words(first.objective), tuple(self._action(action, of_actions) for action in (first, *rest))
-                )
+                ActionGroup(words(first[0]), tuple(self._action(action, of_actions) for _, action in (first, *rest)))
                 for _, (first, *rest) in by_objective
             ),
             actions_in_words=acted + (f"; {late} overdue" if late else "") if acted else "None",
-            indicators_in_words=_counts_in_words(count_indicators(each.indicators, self.plan)) or "None",
+            indicators_in_words=_counts_in_words("indicator", count_indicators(each.indicators, self.plan)) or "None",
             in_doubt=in_doubt(self.plan, each),
             trend=trend_of_rating(self.plan, each),
             reasons=self._points(self._reasons(each, in_doubt(self.plan, each))),
@@ -299,7 +299,10 @@ def _with_forecast(each: Indicator, further: tuple[Detail, ...]) -> tuple[Detail
     )
 
 
-def _counts_in_words(counts: dict[str, int]) -> str:
-    """Return counts as ``5: 4 Green, 1 Complete``; empty if there is nothing to count."""
-    total = sum(counts.values())
-    return f"{total}: {', '.join(f'{count} {label}' for label, count in counts.items() if count)}" if total else ""
+def _counts_in_words(what: str, counts: dict[str, int]) -> str:
+    """Return counts as ``5 actions: 4 Green, 1 Complete``; empty if there is nothing to count.
+
+    A number alone before a colon reads like the number of a recommendation.
+    """
+    total, labels = sum(counts.values()), [f"{count} {label}" for label, count in counts.items() if count]
+    return f"{counted(total, what)}: {', '.join(labels)}" if total else ""

@@ -17,6 +17,7 @@ from plan_workbook.board.shortening import LETTER, PAGE, Shortened, shortened
 from plan_workbook.errors import InputError
 from plan_workbook.publishing.edition import Edition, Point
 from plan_workbook.publishing.sandbox import CountingEnvironment
+from plan_workbook.shipped import Shipped
 from plan_workbook.values.paths import bytes_of
 from plan_workbook.values.text import in_brief, on_one_line
 
@@ -32,9 +33,8 @@ _WORKED_OUT = tuple(name for name, each in vars(Edition).items() if isinstance(e
 
 
 def shipped(name: str) -> Path:
-    """Return the path of a template that ships: in the package once installed, in ``templates`` of a checkout."""
-    installed = Path(__file__).parents[1] / "templates"
-    return (installed if installed.is_dir() else Path(__file__).parents[2] / "templates") / name
+    """Return the path of a template that ships."""
+    return Shipped.TEMPLATES.folder / name
 
 
 def formatted(text: Path | None, html: Path | None, ours: str) -> Path:
@@ -135,5 +135,5 @@ def template_error(path: Path, error: Exception, line: int | None = None, near: 
     said = in_brief(str(error), _LONGEST_ERROR).rstrip(".")
     return InputError(
         f"The template {path} can't be filled in{where} ({said}): compare it with the one that ships, and with "
-        "the names in docs/publishing.md; for emails to leads, docs/chase.md."
+        "the names that plan-workbook help publishing lists; for emails to leads, plan-workbook help chase."
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from plan_workbook.shipped import Shipped
+
 NAME = "improvement-plan-2017-12"
 
 
 def example_register() -> Path:
-    """Return the folder of the example's register: in the package once installed, in ``workbooks`` of a checkout."""
-    installed = Path(__file__).parents[1] / "example"
-    return installed if installed.is_dir() else Path(__file__).parents[2] / "workbooks" / NAME
+    """Return the folder of the example's register."""
+    return Shipped.EXAMPLE.folder

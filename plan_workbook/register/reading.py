@@ -32,6 +32,7 @@ from plan_workbook.register.tables import (
     only_if_used,
     register_tables,
 )
+from plan_workbook.register.unknown import refuse_unknown
 from plan_workbook.values.decimals import as_decimal
 from plan_workbook.values.formula import from_text_in_a_sheet
 from plan_workbook.values.number_format import number_format as number_format_of
@@ -75,6 +76,7 @@ def read_register(path: Path, password: Password = None) -> Register:
     tables = register_tables()
     if why := _why_no_register(path, raw):
         raise RegisterError(why) if path.is_dir() else NotARegister(why)
+    refuse_unknown(path, raw)
     _refuse_too_much(path, raw)
     read = {table.name: _records(path, table, raw[table.name]) for table in tables if table.name in raw}
     records = {name: r for name, (r, _) in read.items()}
@@ -296,17 +298,7 @@ def _records(path: Path, table: RegisterTable, rows: list[list[str]]) -> tuple[l
         return [], []
     known = {fold(heading): heading for heading in (*table.headings, SAFE)}
     headings = [known.get(fold(cell)) for cell in filled[0]]
-    for heading in table.needed:
-        if heading not in headings:
-            raise RegisterError(f"The table {table.name} of {path} has no column {heading}: add it to the first row.")
     for column, known_heading in enumerate(headings):
-        name = plain(filled[0][column])
-        below = (row[column] for row in filled[1:] if len(row) > column)
-        if known_heading is None and (name or not all(map(is_blank, below))):
-            raise RegisterError(
-                f"The table {table.name} of {path} has a column {as_name(name) or column + 1!r} that is not part of a "
-                f"register: rename it to one of {', '.join(table.headings)}, or remove it."
-            )
         if known_heading is not None and headings.index(known_heading) != column:
             raise RegisterError(f"The table {table.name} of {path} has two columns {known_heading}: remove one.")
     original = from_text_in_a_sheet if SAFE in headings else str
@@ -357,16 +349,12 @@ def _check_references(path: Path, register: Register) -> None:
             f"The table{'' if one else 's'} {listed([*lost])} of {path} name{'s' if one else ''} recommendations that "
             f"are not in recommendations: {'; '.join(rows)}; add them there, or correct the number."
         )
-    fields = {fold(f.label) for f in layout.PLAN.fields}
     seen: set[str] = set()
     for record in register.rows("plan"):
-        named = as_name(record["Field"])
         if fold(record["Field"]) in seen:
+            named = as_name(record["Field"])
             raise RegisterError(f"The table plan of {path} gives the field {named!r} twice: remove one.")
         seen.add(fold(record["Field"]))
-        if fold(record["Field"]) not in fields:
-            known = ", ".join(f.label for f in layout.PLAN.fields)
-            raise RegisterError(f"The table plan of {path} has a field {named!r}; the fields are {known}.")
     for table, records in register.tables.items():
         for record in records:
             for heading, text in record.items():

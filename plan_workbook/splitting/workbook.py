@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from plan_workbook import layout
 from plan_workbook.checking import Report
+from plan_workbook.checking.catalogue import is_for_lead
 from plan_workbook.errors import RegisterError
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading.workbook import context_of
@@ -54,6 +56,11 @@ class Part(NamedTuple):
     """The day by which it is asked back."""
 
     @property
+    def for_lead(self) -> Report:
+        """What its lead is told: the findings on their own sheets that they can put right."""
+        return _for_lead(self.plan, self.report)
+
+    @property
     def drawing(self) -> Drawing:
         """What is drawn of it; nothing in it is of the master."""
         base = base_of(self.plan, self.share.lead, self.share.sheets)._replace(return_by=self.return_by)
@@ -66,13 +73,22 @@ def drawn(part: Drawing) -> bytes:
     Raises:
         RegisterError: a text is too long for a cell.
     """
+    report = _for_lead(part.plan, part.report)
 
     def generate(workbook: LiteralWorkbook) -> Mapping[str, Mapping[str, str]]:
-        add_summary(workbook, part.plan, part.report)
-        return add_checks(workbook, part.plan, part.report).pointing(part.plan, layout.CHECKS)
+        add_summary(workbook, part.plan, report)
+        return add_checks(workbook, part.plan, report).pointing(part.plan, layout.CHECKS)
 
     contents = contents_of(part.plan, part.notes, _hidden(part.plan, part.base))
-    return template_of(contents, cells_listed(part.report), generate)
+    return template_of(contents, cells_listed(report), generate)
+
+
+def _for_lead(plan: Plan, report: Report) -> Report:
+    """Return a report without the findings that only the coordinator can put right, such as those on the Plan sheet."""
+    sheets = {each.sheet for each in plan.recommendations}
+    return replace(
+        report, findings=tuple(each for each in report.findings if each.sheet in sheets and is_for_lead(each))
+    )
 
 
 def is_as_handed_out(content: bytes, plan: Plan, report: Report) -> bool:

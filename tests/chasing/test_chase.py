@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from email.message import EmailMessage
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from plan_workbook.chasing import outstanding_by_lead
 from plan_workbook.chasing.draft import HTML, Enclosed, Templates, Writer
 from plan_workbook.chasing.folder import MISSING, file_names, marked_draft
-from plan_workbook.chasing.links import FileLinks, NoLinks, WebLinks
+from plan_workbook.chasing.links import FileLinks, NoLinks, WebLinks, is_on_network
 from plan_workbook.chasing.outstanding import ABOUT_DATES, PersonItems, SheetItems
 from plan_workbook.chasing.people import Directory, Person
 from plan_workbook.checking.catalogue import catalogue
@@ -143,7 +143,7 @@ def test_everybody_gets_all_of_their_own_and_nothing_of_anybody_elses(rows, lead
     plan = replace(base(), recommendations=tuple(owners), people=people_rows(rows))
     findings = [
         Finding(
-            "rule",
+            "lead-spelling",
             severity,
             f"found-{each.sheet}-{severity}. {NAMES[0]} and sam@a.gov.uk said so.",
             f"fix-{each.sheet}.",
@@ -155,7 +155,7 @@ def test_everybody_gets_all_of_their_own_and_nothing_of_anybody_elses(rows, lead
         for each in owners
         for place, severity in enumerate(Severity, 70)
     ]
-    findings.append(Finding("rule", Severity.ERROR, "found-plan.", "fix-plan.", "Plan", "B2", "x"))
+    findings.append(Finding("plan-field-missing", Severity.ERROR, "found-plan.", "fix-plan.", "Plan", "B2", "x"))
     drafts = drafts_of(plan, Report("plan.xlsx", "", None, tuple(findings)), due=due)
 
     wanted: dict[str, set[str]] = {}
@@ -243,6 +243,43 @@ def test_findings_about_the_plan_are_counted_and_sent_to_nobody():
     assert chased.coordinators == 2
     text, _ = bodies(one_draft(plan))
     assert "authority" not in text and "sam" not in text
+
+
+def test_what_only_the_coordinator_can_put_right_is_theirs_on_a_leads_sheet_too():
+    plan = faulty(Jo_Bloggs="jo@x.gov.uk").read()
+    asked = Finding("template-damaged", Severity.WARNING, "No drop-downs.", "Make a new one.", "R01", "A1", None)
+    chased = outstanding_by_lead(plan, replace(check(plan), findings=(asked,)))
+    assert (chased.people, chased.coordinators) == ((), 1)
+
+
+def test_no_lead_is_asked_to_edit_the_plan_sheet():
+    on_leads_sheets = [r for r in catalogue().values() if not r.table.key.startswith(("plan", "ratings", "people"))]
+    fixes = {each.name: each.fix for each in on_leads_sheets if isinstance(each.fix, str) and "Plan sheet" in each.fix}
+    assert len(fixes) > 3 and all("the coordinator" in fix for fix in fixes.values())
+    before, now = (clean_plan(2).read(), clean_plan().read())
+    dropped = [each.fix for each in check(now, before).findings if each.rule.endswith("-dropped")]
+    assert dropped and all("the coordinator accepts that on the Plan sheet" in fix for fix in dropped)
+
+
+def test_the_plans_coordinator_signs():
+    plan = faulty(Jo_Bloggs="jo@x.gov.uk").person("Cora <b>Nator", "Plan Coordinator", "cora@x.gov.uk")
+    text, html = bodies(one_draft(plan.read()))
+    assert text.rstrip().endswith("Thank you.\n\nCora <b>Nator\nPlan Coordinator, Exampleshire County Council")
+    assert "<p>Cora &lt;b&gt;Nator<br>Plan Coordinator, Exampleshire County Council</p>" in html
+
+
+@pytest.mark.parametrize(
+    ("path", "shared"),
+    [
+        (PureWindowsPath(r"\\server\plans\plan.xlsx"), True),
+        (PureWindowsPath(r"P:\plan.xlsx"), True),
+        (PureWindowsPath(r"C:\Users\jo\plan.xlsx"), False),
+        (PurePosixPath("/home/jo/plan.xlsx"), False),
+    ],
+)
+def test_only_a_share_or_a_network_drive_is_a_place_that_others_have(monkeypatch, path, shared):
+    monkeypatch.setattr("plan_workbook.chasing.links._drive_type", lambda drive: 4 if drive == "P:" else 3)
+    assert is_on_network(path) is shared
 
 
 def test_findings_on_a_sheet_without_a_lead_go_to_nobody():

@@ -226,7 +226,13 @@ PLAN = {
         clean_plan(title="", authority="", period="", report_date=""),
         tuple(field("Plan", label) for label in ("Title", "Authority", "Period", "Report Date")),
         "Title",
-        (clean_plan(version="", update="", plan_start="", plan_end="", data_as_at="", key_successes=""),),
+        (clean_plan(version="", update="", plan_start="", plan_end=""),),
+    ),
+    "plan-field-blank": Case(
+        clean_plan(data_as_at="", key_successes="", key_challenges="-"),
+        tuple(field("Plan", label) for label in ("Data As At", "Key Successes", "Key Challenges")),
+        "Data As At",
+        (clean_plan(decisions_needed="", previous_period=""),),
     ),
     "plan-date-unreadable": Case(
         clean_plan(data_as_at="31 Feb 2018", plan_end="the end"),

@@ -57,7 +57,11 @@ PLAN = {
     "Authority": "Exampleshire",
     "Period": "November 2017",
     "Report Date": "30/11/2017",
+    "Data As At": "31/10/2017",
+    "Key Successes": "Visits are made in time.",
+    "Key Challenges": "Posts are hard to fill.",
 }
+OF_PLAN = {"plan-field-missing", "plan-field-blank"}
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +77,7 @@ def test_a_blank_master_is_told_only_what_is_missing_once_for_each_sheet_and_fie
     findings = check(read_plan(blank, "plan.xlsx")).findings
     per_sheet = Counter((f.sheet, f.rule) for f in findings)
     assert per_sheet == Counter(
-        {("Plan", "plan-field-missing"): len(PLAN_FIELDS)}
+        {("Plan", "plan-field-missing"): len(PLAN_FIELDS), ("Plan", "plan-field-blank"): len(PLAN) - len(PLAN_FIELDS)}
         | {(sheet, rule): 1 for sheet in SHEETS for rule in ON_EACH_SHEET}
     )
     assert len({(f.sheet, f.cell, f.rule) for f in findings}) == len(findings)
@@ -95,13 +99,13 @@ def test_filling_the_cells_named_makes_the_findings_go(tmp_path):
             for finding in findings:
                 fill(book, finding.rule, finding.sheet, finding.cell)
     assert told(path).findings == ()
-    assert {rule for _, _, rule in seen} == {"plan-field-missing", *SENSIBLE}
+    assert {rule for _, _, rule in seen} == {*OF_PLAN, *SENSIBLE}
 
 
 def fill(book: Book, rule: str, sheet: str | None, cell: str | None) -> None:
     """Type something sensible into the cell that a finding names."""
     assert sheet and cell
-    if rule == "plan-field-missing":
+    if rule in OF_PLAN:
         label = book[sheet][cell].offset(column=-1).value
         book[sheet][cell] = PLAN[str(label)]
         return

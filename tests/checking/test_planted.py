@@ -51,6 +51,11 @@ def _(p: Planted) -> None:
     p.plant(PLAN, p.one_of(["title", "authority", "period", "report_date"]), p.one_of(MISSING))
 
 
+@plant("plan-field-blank")
+def _(p: Planted) -> None:
+    p.plant(PLAN, p.one_of(["data_as_at", "key_successes", "key_challenges"]), p.one_of(MISSING))
+
+
 @plant("plan-date-unreadable")
 def _(p: Planted) -> None:
     p.plant(PLAN, p.one_of(["report_date", "data_as_at", "plan_start", "plan_end"]), p.one_of(NO_DATES))

@@ -33,6 +33,9 @@ OTHERS = {
     "region": ("region", "store", "-o", "region.html"),
     "region as a workbook": ("region", "store", "-o", "region.xlsx"),
     "rules": ("rules",),
+    "register-example": ("register-example", "register"),
+    "templates": ("templates", "my-templates"),
+    "help": ("help", "register"),
 }
 """Calls that read no workbook; those of `region` read the store of `gather`."""
 

@@ -77,6 +77,8 @@ def test_each_lead_gets_a_draft_and_the_rest_is_said(run, folder, plan):
     assert re.split(r"  +", lines[2]) == ["Sam Okoro", "sam@x.gov.uk", "1", "0", "0", "1", "Sam Okoro.eml"]
     assert "2 drafts in plan-chase. Nothing was sent" in done.out
     assert done.err == (
+        f"Their links lead to {(folder / plan).resolve()}, which only this computer can open: give the workbook's "
+        "address in SharePoint or Teams with --link, or keep it on a drive that the leads have.\n"
         "No draft for Head of Care (5 findings): Head of Care is not in People. Add Head of Care, with an email "
         "address, to People on the Plan sheet.\n"
     )
@@ -209,7 +211,7 @@ def test_without_a_report_date_it_is_said_that_nothing_is_due(run, folder, plan)
 def test_the_coordinators_own_findings_are_counted(run, folder):
     three_leads().set(authority="").write_template(folder / "plan.xlsx")
     done = run("chase", "plan.xlsx")
-    assert "1 finding about the plan itself is for the coordinator and in no draft" in done.out
+    assert "1 finding is for the coordinator and in no draft" in done.out
     assert "authority" not in text_of(folder / "plan-chase" / "Jo Bloggs.eml")
 
 
@@ -235,7 +237,8 @@ def test_only_what_matters_enough_is_chased(run, folder):
 
 
 def test_a_link_of_ones_own_stands_in_for_the_file(run, folder, plan):
-    assert run("chase", plan, "--link", "https://c.sharepoint.com/:x:/r/p.xlsx?d=w1", "-o", "my drafts").code == 0
+    done = run("chase", plan, "--link", "https://c.sharepoint.com/:x:/r/p.xlsx?d=w1", "-o", "my drafts")
+    assert done.code == 0 and "only this computer" not in done.err
     html = html_of(folder / "my drafts" / "Jo Bloggs.eml")
     assert 'href="https://c.sharepoint.com/:x:/r/p.xlsx?d=w1&amp;activeCell=%27R01%27%21C8"' in html
     assert "file:" not in html + text_of(folder / "my drafts" / "Jo Bloggs.eml")

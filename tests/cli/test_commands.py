@@ -25,7 +25,7 @@ def test_every_command_has_help_with_an_example(command, run):
 def test_the_help_of_all_names_every_command(run):
     done = run("--help")
     assert done.code == 0
-    assert set(COMMANDS) <= set(re.findall(r"^  (\w+) ", done.out, re.MULTILINE))
+    assert set(COMMANDS) <= set(re.findall(r"^  ([\w-]+) ", done.out, re.MULTILINE))
 
 
 @pytest.mark.parametrize("command", COMMANDS)

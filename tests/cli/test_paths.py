@@ -18,7 +18,7 @@ from plan_workbook import PlanWorkbookError
 from plan_workbook.cli.main import COMMANDS, app, module_of
 from plan_workbook.values.paths import bytes_of, given_path, is_windows_device
 
-TAKES_NONE = {"rules"}
+TAKES_NONE = {"rules", "help"}
 """The commands without a path; any other one must have some."""
 
 

@@ -128,6 +128,9 @@ OUTPUTS = {
     "region as a PDF": (("region", "store", "-o", "region.pdf"), ".xlsx or .html"),
     "region of a folder that is not a store": (("region", "folder.xlsx", "-o", "region.html"), "not a store"),
     "rules of a misspelt name": (("rules", "action-overdu-but-green"), "action-overdue-but-green"),
+    "templates onto a file": (("templates", "notes.txt"), "notes.txt"),
+    "a register's example onto a file": (("register-example", "notes.txt"), "notes.txt"),
+    "help on a page that is not there": (("help", "publisching"), "did you mean publishing?"),
     "rules of a name like no other": (("rules", "zzzz"), "plan-workbook rules"),
 }
 

@@ -92,7 +92,24 @@ def test_a_plan_has_its_own_word_for_its_items_and_its_own_scale():
     said = edition(plan)
     assert (said.item_word, said.items_word, said.items[0].name) == ("Priority", "Priorities", "Priority 1")
     assert [(each.rating.word, each.rating.ink) for each in said.ratings] == [("Late", "#FFFFFF"), ("Done", "#000000")]
-    assert said.items[0].actions_in_words == "1: 1 Done"
+    assert said.items[0].actions_in_words == "1 action: 1 Done"
+
+
+@pytest.mark.parametrize(
+    ("typed", "groups"),
+    [
+        (("", "One", "", "", "Two", ""), [("", 1), ("One", 3), ("Two", 2)]),
+        (("One", "", "-", ""), [("One", 2), ("", 2)]),
+        (("One", "One", "", "Two", ""), [("One", 2), ("", 1), ("Two", 1), ("", 1)]),
+    ],
+    ids=["typed once over its rows", "a dash ends it", "typed on each row"],
+)
+def test_actions_are_under_the_objective_that_was_typed_over_them(typed, groups):
+    plan = PlanBuilder().recommendation()
+    for text in typed:
+        plan.action(objective=text)
+    (item,) = edition(plan).items
+    assert [(group.objective, len(group.actions)) for group in item.groups] == groups
 
 
 def test_errors_are_no_part_of_what_a_board_is_told(example):

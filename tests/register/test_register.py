@@ -147,6 +147,22 @@ def test_a_table_in_another_format_is_refused_and_other_files_are_left_alone(tmp
 # ------------------------------------------------------------------------------------------------- refusals
 
 
+def test_everything_that_is_not_part_of_a_register_is_named_at_once(tmp_path):
+    tables = {
+        "plan": PLAN + "Favourite Colour,blue\nTitel,Ours\nCouncil,Ours\n",
+        "recommendations": "Number,Title,Owner\n1,x,y\n",
+        "actions": "Recommendation,Action,Due Date\n1,x,y\n",
+    }
+    with pytest.raises(RegisterError) as refusal:
+        read_register(written(tmp_path, **tables))
+    assert str(refusal.value) == (
+        f"{tmp_path} can't be read as a register: 'Favourite Colour', 'Titel' (perhaps Title) and 'Council' are not "
+        "fields of plan; recommendations has no column Recommendation; 'Number' and 'Owner' are not columns of "
+        "recommendations; 'Due Date' (perhaps Completion Date) is not a column of actions. Rename, add or remove them: "
+        "plan-workbook help register lists all that there are."
+    )
+
+
 @pytest.mark.parametrize(
     ("tables", "says"),
     [
@@ -156,10 +172,10 @@ def test_a_table_in_another_format_is_refused_and_other_files_are_left_alone(tmp
         ({"recommendations": "Number,Title\n1,x\n"}, "no column Recommendation"),
         ({"plan": PLAN + "Favourite Colour,blue\n"}, "'Favourite Colour'"),
         ({"plan": PLAN + "title,Another\n"}, "twice"),
-        ({"actions": "Recommendation,Action,Deadline\n1,x,y\n"}, "a column 'Deadline'"),
+        ({"actions": "Recommendation,Action,Deadline\n1,x,y\n"}, "'Deadline' is not a column of actions."),
         ({"actions": "Recommendation,Action,action\n1,x,y\n"}, "two columns Action"),
         ({"actions": "Recommendation,Action\n1,x,y\n"}, "more cells than headings"),
-        ({"actions": "Recommendation,Action,\n1,x,y\n"}, "a column 3"),
+        ({"actions": "Recommendation,Action,\n1,x,y\n"}, "number 3, which has no heading, is not a column of actions"),
         ({"recommendations": "Recommendation,Title\n,Nameless\n"}, "no Recommendation"),
         ({"plan": "Field,Value\nTitle,caf\xe9\n".encode("latin-1")}, "not UTF-8"),
         ({"plan": 'Field,Value\nTitle,"never closed\n'}, "not a readable CSV file"),
@@ -245,8 +261,8 @@ def test_a_text_longer_than_a_cell_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("tables", "says"),
     [
-        ({"actions": f"Recommendation,{'x' * 40_000}\n1,x\n"}, "a column 'xxx"),
-        ({"plan": PLAN + f"{'x' * 30_000},x\n"}, "a field 'xxx"),
+        ({"actions": f"Recommendation,{'x' * 40_000}\n1,x\n"}, "register: 'xxx"),
+        ({"plan": PLAN + f"{'x' * 30_000},x\n"}, "register: 'xxx"),
         ({"plan": PLAN + f"Title{' ' * 30_000},x\n"}, "the field 'Title"),
         ({"actions": "Recommendation\n" + f"{'9' * 1_000}\n" * 500}, "row 2 (999"),
         ({"plan": PLAN.replace(",", "\t") + 'Period\t"a"b\n', "recommendations": "Recommendation\n"}, "not a readable"),

@@ -288,6 +288,13 @@ def _unzipped(content: bytes) -> bytes:
         return b"\n".join(package.read(name) for name in package.namelist())
 
 
+def test_checks_of_a_part_list_what_its_lead_can_put_right_and_nothing_on_the_plan_sheet():
+    plan = master().set(authority="").recommendation(lead="Head of Care", rating="Gren").read()
+    sheet = openpyxl.load_workbook(io.BytesIO(drawn(parts(plan)[0].drawing)))["Checks"]
+    there = [str(value) for row in sheet.iter_rows(values_only=True) for value in row if value]
+    assert any("'Gren'" in text for text in there) and not any("authority" in text.casefold() for text in there)
+
+
 def test_accepted_findings_about_the_part_stay_accepted_wherever_its_rows_are():
     plan = master().accept("action-overdue-but-green", "R02 a").accept("action-overdue", "R01 a")
     made = read_plan(plan.checked_workbook(), "plan.xlsx")

@@ -517,7 +517,7 @@ RULES = (
         title="Starts before the plan or ends after it",
         why="A mistyped year can hide a late action, and work outside these dates is not part of the plan.",
         message=_outside_message,
-        fix="Correct the date, or the plan's own dates on the Plan sheet.",
+        fix="Correct the date. If it is right, the coordinator corrects the plan's own dates on the Plan sheet.",
         good="Start Date: Sept 2017, Completion Date: Mar 2018 (plan end 31/03/2018)",
         bad="Start Date: Sept 2017, Completion Date: Dec 2018 (plan end 31/03/2018)",
     ),

@@ -457,8 +457,8 @@ RULES = (
         message=lambda case: (
             f"{name_of(case)}: Previous says {case.quoted}, but last month's Actual was {quoted(actual_then.of(case))}."
         ),
-        fix="Type last month's Actual here. If the figure has been corrected since, accept this finding on the Plan "
-        "sheet, with the reason.",
+        fix="Type last month's Actual here. If the figure has been corrected since, the coordinator accepts this "
+        "finding on the Plan sheet, with the reason.",
         good="Previous 88%, last month's Actual 88%",
         bad="Previous 80%, last month's Actual 88%",
     ),
@@ -474,7 +474,8 @@ RULES = (
         message=lambda case: (
             f"{name_of(case)}: the target was {quoted(target_then.of(case))} last month and is {case.quoted} now."
         ),
-        fix="Put the target back. If a new one was agreed, accept this finding on the Plan sheet, saying who agreed.",
+        fix="Put the target back. If a new one was agreed, the coordinator accepts this finding on the Plan sheet, "
+        "saying who agreed.",
         good="Target 90% in both months",
         bad="Target 90% last month, 80% now",
     ),

@@ -28,7 +28,7 @@ RULES = (
         title="A lead who is not listed among the plan's people",
         why="Reminders can't be sent to somebody who is not listed.",
         message=_unlisted,
-        fix="Correct the name here, or add it to People on the Plan sheet.",
+        fix="Correct the name here. If it is right, the coordinator adds it to People on the Plan sheet.",
         good="A name that is listed",
         bad="A name that is not listed",
     ),

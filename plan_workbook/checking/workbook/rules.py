@@ -13,7 +13,16 @@ from plan_workbook.values.text import BRIEF, as_name, fold, in_brief, listed_in_
 
 
 def _noticed(
-    name: str, severity: Severity, *, title: str, why: str, message: Words, fix: Words, good: str, bad: str
+    name: str,
+    severity: Severity,
+    *,
+    title: str,
+    why: str,
+    message: Words,
+    fix: Words,
+    good: str,
+    bad: str,
+    coordinators: bool = False,
 ) -> Rule:
     """Declare a rule that fires wherever the reader noted it by name."""
     return rule(
@@ -28,6 +37,7 @@ def _noticed(
         fix=fix,
         good=good,
         bad=bad,
+        coordinators=coordinators,
     )
 
 
@@ -206,6 +216,7 @@ RULES = (
         fix="There is nothing to do now: everything was read. Start next month from a workbook that has the names.",
         good="The name Actions covers the table of actions.",
         bad="The name Actions was deleted in the Name Manager.",
+        coordinators=True,
     ),
     _noticed(
         "template-older",
@@ -220,6 +231,7 @@ RULES = (
         "and make the new one from that with plan-workbook new --from.",
         good="A workbook made by this version of the tool.",
         bad="Last year's workbook, carried on from month to month.",
+        coordinators=True,
     ),
     _noticed(
         "content-outside-table",
@@ -280,6 +292,7 @@ RULES = (
         "plan-workbook new --from.",
         good="A workbook filled in and saved in Excel or LibreOffice.",
         bad="A workbook put through a script that dropped its drop-downs.",
+        coordinators=True,
     ),
     _noticed(
         "history-unreadable",

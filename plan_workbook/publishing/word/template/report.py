@@ -41,9 +41,9 @@ from plan_workbook.writing.worksheets import LANGUAGE
 
 NOTE = (
     "{#p How to change this template: give the styles the look you want, put your logo into the header, move, remove "
-    "or reword whatever you like. Anything in curly brackets is filled in; docs/publishing.md lists what you can use. "
-    "A line or a table row with for, if, else, endfor or endif repeats or leaves out the text up to its end, and is "
-    "not printed. "
+    "or reword whatever you like. Anything in curly brackets is filled in; plan-workbook help publishing lists "
+    "what you can use. A line or a table row with for, if, else, endfor or endif repeats or leaves out the text up to "
+    "its end, and is not printed. "
     "This note is not printed. #}"
 )
 

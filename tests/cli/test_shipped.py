@@ -1,0 +1,58 @@
+"""``help``, ``templates`` and ``register-example`` as a coordinator without a checkout runs them."""
+
+from __future__ import annotations
+
+import io
+
+from rich.console import Console
+
+from plan_workbook.cli.help import print_page
+from plan_workbook.jobs.pages import page
+from plan_workbook.shipped import Shipped
+
+
+def test_help_lists_the_pages_and_shows_one_as_markdown_where_it_is_not_a_terminal(run):
+    listed = run("help")
+    assert (listed.code, listed.err) == (0, "")
+    assert "publishing     Publishing\n" in listed.out and "plan-workbook help PAGE shows one" in listed.out
+    shown = run("help", "register")
+    assert shown.code == 0 and shown.out.startswith("# The register\n") and "| Title | required |" in shown.out
+    shown.out.encode("cp1252")
+
+
+class Terminal(io.StringIO):
+    """A terminal that can only show ASCII."""
+
+    encoding = "ascii"
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_on_a_terminal_a_page_is_laid_out_for_its_width():
+    terminal = Terminal()
+    print_page(Console(file=terminal, width=60, color_system=None), page("register"))
+    lines = terminal.getvalue().splitlines()
+    assert "The register" in lines[0] and not any(line.startswith("#") for line in lines)
+    assert max(map(len, lines)) <= 60
+
+
+def test_templates_are_copied_out_with_their_uses_and_none_is_replaced_without_force(run, folder):
+    done = run("templates", "ours")
+    assert done.code == 0 and "highlight-report.docx  the Word report: publish --template\n" in done.out
+    assert {path.name for path in (folder / "ours").iterdir()} == {p.name for p in Shipped.TEMPLATES.folder.iterdir()}
+    changed = folder / "ours" / "chase.txt"
+    changed.write_text("Subject: Ours\n\nHello")
+    again = run("templates", "ours")
+    assert again.code == 2 and "ours already has" in again.err and "chase.txt" in again.err
+    assert changed.read_text() == "Subject: Ours\n\nHello"
+    assert run("templates", "ours", "--force").code == 0
+    assert changed.read_bytes() == (Shipped.TEMPLATES.folder / "chase.txt").read_bytes()
+
+
+def test_the_example_of_a_register_makes_a_workbook(run, folder):
+    assert run("register-example", "register").out.startswith("Wrote register. plan-workbook help register says")
+    assert run("new", "plan.xlsx", "--from", "register").code == 0
+    assert run("register-example", "register").code == 2
+    assert run("register-example", "register.xlsx").code == 0
+    assert run("register-example", "register.xlsx").err.startswith("register.xlsx already exists: ")

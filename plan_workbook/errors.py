@@ -15,8 +15,11 @@
     `-- UnknownRule       there is no rule with that name
 
 Problems with the file itself (damaged, protected, locked) are ``plan_workbook.package.PackageError``.
-Each message is a sentence or two: what happened, where, and what to do next.
+Each message is a sentence or two: what happened, where, and what to do next. Programs know an error by its class, as
+`code_of` writes it, so the name of a class is part of the contract with them.
 """
+
+import re
 
 
 class PlanWorkbookError(Exception):
@@ -80,6 +83,28 @@ class NotChecked(PlanWorkbookError):  # noqa: N818 - named as the user would say
                 "of its own."
             )
         super().__init__(f"Nothing was checked, because {said}")
+
+
+UNEXPECTED, STOPPED, NOT_OPENED = "unexpected", "stopped", "not-opened"
+"""The codes of what is no error of ours: one that nobody has foreseen, a process that was stopped from outside, and a
+file or folder that may hold a plan and was not opened because of what it is."""
+OUT_OF_MEMORY, OUT_OF_REACH = "out-of-memory", "out-of-reach"
+"""The codes of two errors of the system: no memory is left, or a file, folder or drive can't be reached."""
+
+
+def code_of(error: BaseException) -> str:
+    """Return the word by which programs know an error: ``file-missing`` for `FileMissing`, ``input`` for `InputError`.
+
+    An error of ours says of itself that it is one by its class, so a word says the same from version to version.
+    """
+    if isinstance(error, MemoryError):
+        return OUT_OF_MEMORY
+    if isinstance(error, OSError):
+        return OUT_OF_REACH
+    kind = type(error)
+    if not kind.__module__.startswith("plan_workbook."):
+        return UNEXPECTED
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", kind.__name__.removesuffix("Error")).lower()
 
 
 def is_panic(error: BaseException) -> bool:

@@ -142,6 +142,7 @@ def schemas_page() -> str:
 
 def pages() -> dict[Path, str]:
     """Return every generated page and every picture that no other program has to draw, by path."""
+    from contract_schemas import schemas
     from run_chart import charts
     from zones import zones
 
@@ -155,6 +156,7 @@ def pages() -> dict[Path, str]:
         "next-month.md": next_month_page(),
         **{f"pictures/{name}.svg": chart for name, chart in charts().items()},
         "pictures/zones.svg": zones(),
+        **{f"schemas/{name}": schema for name, schema in schemas().items()},
     }
     return {ROOT / "docs" / name: page for name, page in made.items()}
 

@@ -41,6 +41,14 @@ def reports() -> dict[str, Any]:
     }
 
 
+@cache
+def older_reports() -> dict[tuple[str, int], Any]:
+    """Return the declarations of older formats that commands can still print, by command and number."""
+    from plan_workbook.contract.findings import CheckedOf1, SeveralOf1
+
+    return {("validate", 1): CheckedOf1 | SeveralOf1}
+
+
 def format_of(command: str) -> int:
     """Return the number of the format in which a command prints now."""
     (number,) = get_args(get_type_hints(reports()[command])["format"])

@@ -30,7 +30,7 @@ class Open(TypedDict):
     notes: int
 
 
-class Finding(TypedDict):
+class FindingOf1(TypedDict):
     """One thing wrong or doubtful, at one cell."""
 
     rule: str
@@ -47,6 +47,11 @@ class Finding(TypedDict):
     """The recommendation's number as written in the workbook; null for findings about the plan."""
     lead: str | None
     """Its lead, as written."""
+
+
+class Finding(FindingOf1):
+    """One thing wrong or doubtful, at one cell."""
+
     item: str | None
     """What it is about, whichever cell that is in: R15, R15 a, CSC 022; null for the plan itself. With `field`, the key
     by which findings of two months are the same."""
@@ -56,13 +61,21 @@ class Finding(TypedDict):
     """The leads of the recommendation, each on its own."""
 
 
-class Accepted(Finding):
-    """A finding that the plan accepts."""
+class Acceptance(TypedDict):
+    """Why the plan accepts a finding."""
 
     reason: str
     agreed_by: str
     until: str | None
     """The last day on which it is accepted, in ISO form."""
+
+
+class Accepted(Finding, Acceptance):
+    """A finding that the plan accepts."""
+
+
+class AcceptedOf1(FindingOf1, Acceptance):
+    """A finding that the plan accepts."""
 
 
 class Milder(TypedDict):
@@ -134,3 +147,23 @@ class Validated(TypedDict):
     copies: list[Copy]
     not_compared: list[str]
     """Workbooks that last month's folder has none of the same name for."""
+
+
+class CheckedOf1(TypedDict):
+    """A workbook that was checked, in format 1: what ``--format json1`` prints for one workbook."""
+
+    format: Literal[1]
+    workbook: str
+    period: str
+    report_date: str | None
+    counts: Counts
+    findings: list[FindingOf1]
+    accepted: NotRequired[list[AcceptedOf1]]
+    milder: NotRequired[list[Milder]]
+
+
+class SeveralOf1(TypedDict):
+    """What ``--format json1`` prints for several workbooks; those that could not be read are not in it."""
+
+    format: Literal[1]
+    workbooks: list[CheckedOf1]

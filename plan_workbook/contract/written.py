@@ -6,8 +6,7 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from plan_workbook.contract.failed import Problem
-from plan_workbook.contract.findings import Open
+from plan_workbook.contract.findings import NotRead, Open
 
 
 class OwnSheet(TypedDict):
@@ -160,13 +159,6 @@ class Table(TypedDict):
     """The path of the file that it is in."""
 
 
-class FileNotExported(TypedDict):
-    """A file that is not in the tables because it could not be read."""
-
-    workbook: str
-    error: Problem
-
-
 class Exported(TypedDict):
     """What ``export`` wrote: typed tables, or a register."""
 
@@ -178,6 +170,6 @@ class Exported(TypedDict):
     """How many workbooks are in it."""
     tables: list[Table]
     """Empty for a register."""
-    not_read: list[FileNotExported]
+    not_read: list[NotRead]
     errors: int
     """How many errors are open in the plans."""

@@ -85,25 +85,30 @@ class NotChecked(PlanWorkbookError):  # noqa: N818 - named as the user would say
         super().__init__(f"Nothing was checked, because {said}")
 
 
-UNEXPECTED, STOPPED, NOT_OPENED = "unexpected", "stopped", "not-opened"
-"""The codes of what is no error of ours: one that nobody has foreseen, a process that was stopped from outside, and a
-file or folder that may hold a plan and was not opened because of what it is."""
+UNEXPECTED, STOPPED, NOT_OPENED, PART = "unexpected", "stopped", "not-opened", "a-part"
 OUT_OF_MEMORY, OUT_OF_REACH = "out-of-memory", "out-of-reach"
-"""The codes of two errors of the system: no memory is left, or a file, folder or drive can't be reached."""
+OTHER_CODES = {
+    PART: "The workbook is a part of a plan, made by split.",
+    NOT_OPENED: "A file or folder that may hold a plan, and was not opened because of what it is.",
+    STOPPED: "The process that read it was stopped from outside.",
+    OUT_OF_MEMORY: "There is not enough memory.",
+    OUT_OF_REACH: "The system says that a file, folder or drive can't be reached.",
+    UNEXPECTED: "An error that nobody has foreseen; the message names the log.",
+}
+"""The codes that no class of ours has, with what they mean."""
 
 
 def code_of(error: BaseException) -> str:
-    """Return the word by which programs know an error: ``file-missing`` for `FileMissing`, ``input`` for `InputError`.
-
-    An error of ours says of itself that it is one by its class, so a word says the same from version to version.
-    """
+    """Return the word by which programs know an error: ``file-missing`` for `FileMissing`."""
     if isinstance(error, MemoryError):
         return OUT_OF_MEMORY
     if isinstance(error, OSError):
         return OUT_OF_REACH
-    kind = type(error)
-    if not kind.__module__.startswith("plan_workbook."):
-        return UNEXPECTED
+    return code_of_kind(type(error)) if type(error).__module__.startswith("plan_workbook.") else UNEXPECTED
+
+
+def code_of_kind(kind: type[BaseException]) -> str:
+    """Return the word for a class of errors of ours, which is made of its name."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", kind.__name__.removesuffix("Error")).lower()
 
 

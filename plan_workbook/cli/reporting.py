@@ -41,10 +41,12 @@ class Command(TyperCommand):
             return super().invoke(ctx)
         except BaseException as error:
             told = isinstance(error, Exception) and not isinstance(error, typer.Exit | typer.Abort | BrokenPipeError)
-            if (told or is_panic(error)) and _wants_json(ctx.params.get("format")):
+            if (told or is_panic(error)) and _wants_json(ctx.params):
                 raise InJson(ctx.info_name) from error
             raise
 
 
-def _wants_json(format: object) -> bool:
-    return "json" in (format if isinstance(format, list | tuple) else [format])
+def _wants_json(options: dict[str, Any]) -> bool:
+    """Tell whether JSON was asked for; the format that `gather` is asked for is that of the store."""
+    wanted = options.get("report") if "store" in options else options.get("format")
+    return "json" in (wanted if isinstance(wanted, list | tuple) else [wanted])

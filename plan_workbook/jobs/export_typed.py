@@ -12,6 +12,7 @@ from plan_workbook.checking.finding import NotRead
 from plan_workbook.checking.report import check
 from plan_workbook.errors import (
     NOT_OPENED,
+    PART,
     STOPPED,
     AnEdition,
     ARegister,
@@ -205,7 +206,7 @@ def _read(path: Path, passwords: Passwords) -> Read:
     file = open_file(path, password_for(path, passwords))
     plan = read_plan(file.content, path.name)
     if is_part(file.content):
-        return Read(path, Outcome.PART, "a-part", _PART)
+        return Read(path, Outcome.PART, PART, _PART)
     report, identity = check(plan), identity_of(plan, str(path))
     rows = rows_of(plan, report, identity, str(path))
     encrypted = file.password is not None
@@ -216,8 +217,8 @@ def _tried(path: Path, passwords: Passwords) -> Read:
     """Read one of several workbooks; if that fails, say why."""
     try:
         return _read(path, passwords)
-    except AnEdition:
-        return Read(path, Outcome.EDITION, "an-edition", "It is a published edition.")
+    except AnEdition as error:
+        return Read(path, Outcome.EDITION, code_of(error), "It is a published edition.")
     except ARegister as error:
         return Read(path, Outcome.REGISTER, code_of(error), in_a_sentence(str(error)))
     except (PackageError, PlanWorkbookError) as error:

@@ -142,10 +142,7 @@ def _codes() -> Iterator[tuple[str, str]]:
             yield from below(each)
 
     for kind in (*below(PackageError), *below(errors.PlanWorkbookError)):
-        if kind not in (PackageError, errors.PlanWorkbookError) and kind.__module__ in (
-            errors.__name__,
-            PackageError.__module__,
-        ):
+        if kind is not PackageError and kind.__module__ in (errors.__name__, PackageError.__module__):
             yield errors.code_of_kind(kind), " ".join((kind.__doc__ or "").partition("\n\n")[0].split())
     yield from errors.OTHER_CODES.items()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ EXAMPLE = "improvement-plan-2017-12"
 _FORMATS_BEGIN, _FORMATS_END = "<!-- formats, from docs/generate.py -->", "<!-- end of formats -->"
 _COLUMNS_BEGIN, _COLUMNS_END = "<!-- columns, from docs/generate.py -->", "<!-- end of columns -->"
 _MONTH_BEGIN, _MONTH_END = "<!-- next month, from docs/generate.py -->", "<!-- end of next month -->"
+_SCHEMAS_BEGIN, _SCHEMAS_END = "<!-- schemas, from docs/generate.py -->", "<!-- end of schemas -->"
+_CODES_BEGIN, _CODES_END = "<!-- codes, from docs/generate.py -->", "<!-- end of codes -->"
 _TABLES_BEGIN, _TABLES_END = "<!-- tables, from docs/generate.py -->", "<!-- end of tables -->"
 
 
@@ -176,9 +179,44 @@ def store_page() -> str:
     return _with_rows("store.md", rows, _COLUMNS_BEGIN, _COLUMNS_END)
 
 
+def programs_page() -> str:
+    """Return the page for programs with current tables of schemas and of codes of errors; people write the rest."""
+    from plan_workbook.contract import format_of, older_reports, reports
+
+    rows = ["| command | format | schema |", "|---|---|---|"]
+    numbered = [(command, format_of(command)) for command in reports()]
+    for command, number in sorted([*numbered, *older_reports()]):
+        name = f"{command}-{number}.json"
+        rows.append(f"| `{command}` | {number} | [{name}](schemas/{name}) |")
+    codes = ["| code | meaning |", "|---|---|", *(f"| `{code}` | {meaning} |" for code, meaning in _codes())]
+    page = _with_rows("programs.md", rows, _SCHEMAS_BEGIN, _SCHEMAS_END)
+    return _between(page, codes, _CODES_BEGIN, _CODES_END)
+
+
+def _codes() -> Iterator[tuple[str, str]]:
+    """Yield each code of an error with what it means: the docstring of its class."""
+    from plan_workbook import errors
+    from plan_workbook.package.errors import PackageError
+
+    def below(kind: type[Exception]) -> Iterator[type[Exception]]:
+        yield kind
+        for each in kind.__subclasses__():
+            yield from below(each)
+
+    for kind in (*below(PackageError), *below(errors.PlanWorkbookError)):
+        if kind is not PackageError and kind.__module__ in (errors.__name__, PackageError.__module__):
+            yield errors.code_of_kind(kind), " ".join((kind.__doc__ or "").partition("\n\n")[0].split())
+    yield from errors.OTHER_CODES.items()
+
+
 def _with_rows(page: str, rows: list[str], begin: str, end: str) -> str:
     """Return a page of the docs with these rows between its two marks."""
-    before, rest = (ROOT / "docs" / page).read_text(encoding="utf-8").split(begin)
+    return _between((ROOT / "docs" / page).read_text(encoding="utf-8"), rows, begin, end)
+
+
+def _between(text: str, rows: list[str], begin: str, end: str) -> str:
+    """Return a text with these rows between two marks."""
+    before, rest = text.split(begin)
     table = "\n".join(rows)
     return f"{before}{begin}\n{table}\n{end}{rest.split(end)[1]}"
 
@@ -205,6 +243,7 @@ def schemas_page() -> str:
 def pages() -> dict[Path, str]:
     """Return every generated page and every picture that no other program has to draw, by path."""
     import third_party
+    from contract_schemas import schemas
     from run_chart import charts
     from zones import zones
 
@@ -216,8 +255,10 @@ def pages() -> dict[Path, str]:
         "schemas.md": schemas_page(),
         "store.md": store_page(),
         "next-month.md": next_month_page(),
+        "programs.md": programs_page(),
         **{f"pictures/{name}.svg": chart for name, chart in charts().items()},
         "pictures/zones.svg": zones(),
+        **{f"schemas/{name}": schema for name, schema in schemas().items()},
     }
     return {ROOT / "docs" / name: page for name, page in made.items()} | {ROOT / "THIRD-PARTY.md": third_party.page()}
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # `as` tells type checkers that a name is public
     from plan_workbook.jobs.email import send_email as send_email
     from plan_workbook.jobs.email import write_email as write_email
     from plan_workbook.jobs.export import export as export
+    from plan_workbook.jobs.export_typed import export_typed as export_typed
     from plan_workbook.jobs.gather import gather as gather
     from plan_workbook.jobs.history import add_history as add_history
     from plan_workbook.jobs.new import make_workbook as make_workbook
@@ -54,6 +55,7 @@ _HOME = {
     "jobs.demo": ("demo",),
     "jobs.email": ("send_email", "write_email"),
     "jobs.export": ("export",),
+    "jobs.export_typed": ("export_typed",),
     "jobs.gather": ("gather",),
     "jobs.history": ("add_history",),
     "jobs.new": ("make_workbook",),

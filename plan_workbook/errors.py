@@ -15,8 +15,11 @@
     `-- UnknownRule       there is no rule with that name
 
 Problems with the file itself (damaged, protected, locked) are ``plan_workbook.package.PackageError``.
-Each message is a sentence or two: what happened, where, and what to do next.
+Each message is a sentence or two: what happened, where, and what to do next. Programs know an error by its class, as
+`code_of` writes it, so the name of a class is part of the contract with them.
 """
+
+import re
 
 
 class PlanWorkbookError(Exception):
@@ -80,6 +83,33 @@ class NotChecked(PlanWorkbookError):  # noqa: N818 - named as the user would say
                 "of its own."
             )
         super().__init__(f"Nothing was checked, because {said}")
+
+
+UNEXPECTED, STOPPED, NOT_OPENED, PART = "unexpected", "stopped", "not-opened", "a-part"
+OUT_OF_MEMORY, OUT_OF_REACH = "out-of-memory", "out-of-reach"
+OTHER_CODES = {
+    PART: "The workbook is a part of a plan, made by split.",
+    NOT_OPENED: "A file or folder that may hold a plan, and was not opened because of what it is.",
+    STOPPED: "The process that read it was stopped from outside.",
+    OUT_OF_MEMORY: "There is not enough memory.",
+    OUT_OF_REACH: "The system says that a file, folder or drive can't be reached.",
+    UNEXPECTED: "An error that nobody has foreseen; the message names the log.",
+}
+"""The codes that no class of ours has, with what they mean."""
+
+
+def code_of(error: BaseException) -> str:
+    """Return the word by which programs know an error: ``file-missing`` for `FileMissing`."""
+    if isinstance(error, MemoryError):
+        return OUT_OF_MEMORY
+    if isinstance(error, OSError):
+        return OUT_OF_REACH
+    return code_of_kind(type(error)) if type(error).__module__.startswith("plan_workbook.") else UNEXPECTED
+
+
+def code_of_kind(kind: type[BaseException]) -> str:
+    """Return the word for a class of errors of ours, which is made of its name."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", kind.__name__.removesuffix("Error")).lower()
 
 
 def is_panic(error: BaseException) -> bool:

@@ -15,19 +15,25 @@ _spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "gene
 assert _spec is not None and _spec.loader is not None
 generate = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(generate)
-workbooks = cache(generate.workbooks)
+pages, workbooks = cache(generate.pages), cache(generate.workbooks)
 
 
 @pytest.mark.parametrize(
     "page",
     [
         *("rules.md", "commands.md", "publishing.md", "register.md", "schemas.md", "store.md", "next-month.md"),
-        *("pictures/variation.svg", "pictures/no-change.svg", "pictures/zones.svg", "../THIRD-PARTY.md"),
+        *("programs.md", "../THIRD-PARTY.md"),
+        *(f"schemas/{path.name}" for path in sorted((ROOT / "docs" / "schemas").glob("*.json"))),
+        *("pictures/variation.svg", "pictures/no-change.svg", "pictures/zones.svg"),
     ],
 )
 def test_the_reference_page_is_current(page):
     path = (ROOT / "docs" / page).resolve()
-    assert path.read_text(encoding="utf-8") == generate.pages()[path], "run: python docs/generate.py"
+    assert path.read_text(encoding="utf-8") == pages()[path], "run: python docs/generate.py"
+
+
+def test_no_schema_is_missing():
+    assert {path for path in pages() if path.parent.name == "schemas"} == {*(ROOT / "docs" / "schemas").glob("*.json")}
 
 
 @pytest.mark.parametrize("name", ["templates/improvement-plan.xlsx", "workbooks/improvement-plan-2017-12.xlsx"])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from plan_workbook.board.attention import in_doubt
 from plan_workbook.board.figures import rating_of
@@ -23,6 +23,9 @@ from plan_workbook.plan.scale import Rating
 from plan_workbook.plan.standing import standing_of
 from plan_workbook.plan.status import figure, forecast_in_words, gap_of, is_overdue, status_of
 from plan_workbook.values.text import tidy
+
+if TYPE_CHECKING:
+    from plan_workbook.contract import status as contract
 
 
 class EachRecommendation(NamedTuple):
@@ -81,9 +84,10 @@ class Each(NamedTuple):
     actions: tuple[EachAction, ...]
     indicators: tuple[EachIndicator, ...]
 
-    def as_json(self) -> dict[str, object]:
+    def as_json(self) -> contract.Each:
         """Return the object that ``status --each --format json`` prints under ``each``."""
-        return {name: [_as_json(each._asdict()) for each in things] for name, things in self._asdict().items()}
+        told = {name: [_as_json(each._asdict()) for each in things] for name, things in self._asdict().items()}
+        return cast("contract.Each", told)
 
 
 def each_of(plan: Plan, previous: Plan | None = None) -> Each:

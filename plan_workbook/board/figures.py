@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from plan_workbook import layout
 from plan_workbook.layout import Field
@@ -16,6 +16,9 @@ from plan_workbook.plan.scale import Rating, Scale
 from plan_workbook.plan.status import JUDGED, PIStatus, is_overdue, status_of
 from plan_workbook.values.text import counted, fold, listed, long_date, points
 from plan_workbook.values.units import plain_number
+
+if TYPE_CHECKING:
+    from plan_workbook.contract import status as contract
 
 NOT_RATED = "Not rated"
 _PLACED = frozenset(
@@ -59,7 +62,7 @@ class Figures(NamedTuple):
         """Number of indicators that could be judged against a target."""
         return sum(self.indicators[status] for status in JUDGED)
 
-    def as_json(self) -> dict[str, object]:
+    def as_json(self) -> contract.Status:
         """Return the object that ``status --format json`` prints."""
         return {
             "format": 1,

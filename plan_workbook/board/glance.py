@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from plan_workbook.board.attention import in_doubt
 from plan_workbook.board.figures import NOT_RATED, Figures, count_ratings, rating_of
@@ -22,6 +22,9 @@ from plan_workbook.plan.model import Action, Plan, Recommendation
 from plan_workbook.plan.scale import CountsAs, Scale
 from plan_workbook.plan.status import PIStatus, is_overdue, status_of
 from plan_workbook.values.text import counted, in_item_words, listed, long_date, plural
+
+if TYPE_CHECKING:
+    from plan_workbook.contract import status as contract
 
 _BAD = {CountsAs.OFF_TRACK: "off track", CountsAs.AT_RISK: "at risk"}
 
@@ -66,7 +69,7 @@ class Tile(NamedTuple):
             f"of {self.of} {self.what}" if self.figure is not None else f"Not known how many of {self.of} {self.what}"
         )
 
-    def as_json(self) -> dict[str, object]:
+    def as_json(self) -> contract.Tile:
         """Return the object that ``status --previous --format json`` has for it."""
         return {
             "name": self.name,
@@ -110,7 +113,7 @@ class Matrix:
         """How many have another rating than in the last period."""
         return sum(number for (then, now), number in self.counts.items() if then != now)
 
-    def as_json(self) -> dict[str, object]:
+    def as_json(self) -> contract.Matrix:
         """Return the object that ``status --previous --format json`` has for it, a row for each rating then."""
         return {
             "name": self.name,

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from plan_workbook.board.figures import NOT_RATED
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Action, Indicator, Recommendation
 from plan_workbook.plan.scale import Rating
 from plan_workbook.values.text import counted, in_item_words, tidy
+
+if TYPE_CHECKING:
+    from plan_workbook.contract import status as contract
 
 OVERDUE, DOUBTFUL, MOVED, RETARGETED = "Overdue", "Rating in doubt", "Date moved", "Target changed"
 WORSE, BETTER, DATES, TARGETS, CAME_OR_WENT, OTHERS = (
@@ -65,7 +69,7 @@ class Line:
     """Dates, distances and all other reasons."""
     group: Kind = Kind.OTHERS
 
-    def as_json(self) -> dict[str, object]:
+    def as_json(self) -> contract.Line:
         """Return the object that ``status --previous --format json`` has for it."""
         return {
             "name": self.name,

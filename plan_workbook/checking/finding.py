@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING, Literal
 
 from plan_workbook.plan.inputs import Raw
 from plan_workbook.values.text import in_brief
+
+if TYPE_CHECKING:
+    from plan_workbook.contract import findings as contract
+
+SeverityName = Literal["error", "warning", "note"]
 
 
 class Severity(StrEnum):
@@ -20,6 +26,11 @@ class Severity(StrEnum):
     """Doubtful: someone must look."""
     NOTE = "note"
     """Worth knowing."""
+
+    @property
+    def word(self) -> SeverityName:
+        """Its word, as the contract with programs declares it."""
+        return self.value
 
     @property
     def weight(self) -> int:
@@ -47,15 +58,33 @@ class Finding:
     lead: str | None = None
     text: str = ""
     """The cell's text as shown on the sheet: ``41%`` for a stored 0.41."""
+    item: str | None = None
+    """What it is about, whichever cell that is in: ``R15``, ``R15 a``, ``CSC 022``; None for the plan itself."""
+    field: str | None = None
+    """The heading of the cell's column or field; None if it is in neither."""
+    leads: tuple[str, ...] = ()
+    """The leads of the recommendation, each on its own."""
 
-    def as_json(self) -> dict[str, object]:
+    def as_json(self) -> contract.Finding:
         """Return the object that ``validate --format json`` prints for it; dates in ISO form."""
         value = self.value
         if isinstance(value, datetime):
             midnight = value.time() == datetime.min.time()
             value = value.date().isoformat() if midnight else value.isoformat()
-        said = {key: each for key, each in asdict(self).items() if key != "text"}
-        return {**said, "severity": self.severity.value, "value": value}
+        return {
+            "rule": self.rule,
+            "severity": self.severity.word,
+            "message": self.message,
+            "fix": self.fix,
+            "sheet": self.sheet,
+            "cell": self.cell,
+            "value": value,
+            "recommendation": self.recommendation,
+            "lead": self.lead,
+            "item": self.item,
+            "field": self.field,
+            "leads": list(self.leads),
+        }
 
 
 @dataclass(frozen=True)
@@ -67,7 +96,7 @@ class Acceptance:
     agreed_by: str
     until: date | None
 
-    def as_json(self) -> dict[str, object]:
+    def as_json(self) -> contract.Accepted:
         """Return the finding's object with the reason, who agreed and until when."""
         until = self.until.isoformat() if self.until else None
         return {**self.finding.as_json(), "reason": self.reason, "agreed_by": self.agreed_by, "until": until}
@@ -86,9 +115,16 @@ class Milder:
     cell: str
     """The cell that says so."""
 
-    def as_json(self) -> dict[str, object]:
+    def as_json(self) -> contract.Milder:
         """Return the object that ``validate --format json`` prints for it."""
-        return {**asdict(self), "severity": self.severity.value}
+        return {
+            "rule": self.rule,
+            "severity": self.severity.word,
+            "reason": self.reason,
+            "agreed_by": self.agreed_by,
+            "sheet": self.sheet,
+            "cell": self.cell,
+        }
 
 
 @dataclass(frozen=True)
@@ -113,18 +149,63 @@ class Report:
         """How many findings are errors."""
         return self.counts[Severity.ERROR]
 
-    def as_json(self) -> dict[str, object]:
-        """Return the object that ``validate --format json`` prints for one workbook."""
+    @property
+    def open(self) -> contract.Open:
+        """The findings that are not accepted, as commands count them that write something."""
+        counts = self.counts
+        return {"errors": counts["error"], "warnings": counts["warning"], "notes": counts["note"]}
+
+    def as_json(self) -> contract.Checked:
+        """Return the object that ``validate --format json`` lists for a workbook."""
+        counts = self.counts
         return {
-            "format": 1,
             "workbook": self.workbook,
             "period": self.period,
             "report_date": self.report_date.isoformat() if self.report_date else None,
-            "counts": self.counts,
+            "counts": {
+                "error": counts["error"],
+                "warning": counts["warning"],
+                "note": counts["note"],
+                "accepted": counts["accepted"],
+            },
             "findings": [f.as_json() for f in self.findings],
-            **({"accepted": [a.as_json() for a in self.accepted]} if self.accepted else {}),
-            **({"milder": [m.as_json() for m in self.milder]} if self.milder else {}),
+            "accepted": [a.as_json() for a in self.accepted],
+            "milder": [m.as_json() for m in self.milder],
         }
+
+
+@dataclass(frozen=True)
+class NotRead:
+    """A workbook that could not be read."""
+
+    workbook: str
+    code: str
+    """`errors.code_of` says what the words are."""
+    message: str
+
+    def as_json(self) -> contract.NotRead:
+        """Return the object that ``validate --format json`` lists for it."""
+        return {"workbook": self.workbook, "error": {"code": self.code, "message": self.message}}
+
+
+@dataclass(frozen=True)
+class Results:
+    """What became of the workbooks that were to be checked."""
+
+    workbooks: tuple[Report | NotRead, ...]
+    several: bool = False
+    """Whether more than one could have been meant."""
+    skipped: tuple[tuple[str, str], ...] = ()
+    """Files that are not to be checked, each with the reason."""
+    copies: tuple[tuple[str, str], ...] = ()
+    """Workbooks that look like copies of others, with these."""
+    not_compared: tuple[str, ...] = ()
+    """Workbooks that last month's folder has none of the same name for."""
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """The findings of those that could be read."""
+        return tuple(each for each in self.workbooks if isinstance(each, Report))
 
 
 def quoted(text: str) -> str:

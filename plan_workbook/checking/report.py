@@ -18,6 +18,7 @@ from plan_workbook.checking.indicators.table import INDICATORS
 from plan_workbook.checking.last_month import LastMonth
 from plan_workbook.checking.leads.table import LEADS
 from plan_workbook.checking.paragraphs.table import PARAGRAPHS
+from plan_workbook.checking.places import Places, item_of
 from plan_workbook.checking.plan.accepted import ACCEPTED, rows_of
 from plan_workbook.checking.plan.fields import PLAN
 from plan_workbook.checking.plan.people import PEOPLE
@@ -96,6 +97,7 @@ class _Judged:
         self.found: list[tuple[Finding, Case[Any]]] = []
         self._accepted = Accepted(plan)
         self._apart: list[Acceptance] = []
+        self.places = Places(plan)
         self._order = {sheet: position for position, sheet in enumerate(plan.sheets)}
 
     def set_accepted_apart(self) -> None:
@@ -147,7 +149,8 @@ class _JudgedTogether:
         for row, name, key in failures(schema_of(table, self._scale, unused), frame.rows, rules):
             case = replace(frame.cases[row], key=key)
             judged = self._by_plan[id(case.plan)]
-            judged.found.append((_finding(rules[name], case, judged.severities.changed.get(name)), case))
+            severity = judged.severities.changed.get(name)
+            judged.found.append((_finding(rules[name], case, severity, judged.places), case))
 
 
 def _said_once(plan: Plan, found: list[tuple[Finding, Case[Any]]]) -> list[tuple[Finding, Case[Any]]]:
@@ -166,9 +169,10 @@ _ON_EACH = frozenset({"recommendation-number-duplicate"})
 """Rules that speak on a sheet because it is a copy."""
 
 
-def _finding(rule: Rule, case: Case[Any], severity: Severity | None) -> Finding:
+def _finding(rule: Rule, case: Case[Any], severity: Severity | None, places: Places) -> Finding:
     owner = case.recommendation
     lead = in_brief(owner.lead.text, 4 * BRIEF) if owner and owner.lead.given else None
+    about = places.about(case.at.sheet, case.at.cell)
     return Finding(
         rule.name,
         severity or rule.severity,
@@ -180,6 +184,9 @@ def _finding(rule: Rule, case: Case[Any], severity: Severity | None) -> Finding:
         owner.number.text if owner else None,
         lead,
         case.at.text,
+        item_of(case, about),
+        about.field if about else None,
+        owner.lead.value or () if owner else (),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plan_workbook.cli.console import Exit, Format, out, print_json, say
-from plan_workbook.cli.options import path_argument, path_option
+from plan_workbook.cli.options import InJson, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.cli.what_runs import say_in_clear, say_what_runs
 from plan_workbook.values.text import counted
@@ -36,7 +36,7 @@ def command(
             help="Follow this mapping, which bring wrote and you may have changed.",
         ),
     ] = None,
-    format: Annotated[Format, typer.Option(help="Text for people, json for programs.")] = Format.TEXT,
+    format: InJson = Format.TEXT,
     force: Annotated[
         bool, typer.Option("--force", help="Replace an earlier register; an earlier mapping.xlsx is kept as .bak.xlsx.")
     ] = False,

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plan_workbook.checking.finding import Severity
-from plan_workbook.cli.console import say
+from plan_workbook.cli.console import Format, print_json, say
 from plan_workbook.cli.drafts import say_in_clear, say_set_aside, say_table, say_where
 from plan_workbook.cli.missing import say_missing
-from plan_workbook.cli.options import Previous, path_argument, path_option
+from plan_workbook.cli.options import InJson, Previous, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, part_passwords_from, passwords_from
 from plan_workbook.errors import InputError
 from plan_workbook.values.text import counted, listed
@@ -60,6 +60,7 @@ def command(
         Path | None,
         path_option("--parts", metavar="FOLDER", help="For --missing: where the parts are, if not in NAME-split."),
     ] = None,
+    format: InJson = Format.TEXT,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show who would get what, and write nothing.")] = False,
     password_file: PasswordFile = None,
     part_password_file: Annotated[
@@ -92,6 +93,7 @@ def command(
             body=body,
             body_html=body_html,
             dry_run=dry_run,
+            format=format,
             passwords=passwords_from(password_file),
             part_passwords=part_passwords_from(part_password_file or []),
         )
@@ -116,8 +118,12 @@ def command(
     )
     if done.nothing_counts_as_due:
         say(f"{done.plan.name} has no report date that can be read, so nothing counts as overdue or due.", error=True)
-    _say_drafts(done, dry_run=dry_run)
-    say_set_aside(done.stored, done.folder, dry_run=dry_run)
+    if format is Format.JSON:
+        print_json(done.as_json())
+    else:
+        _say_drafts(done, dry_run=dry_run)
+        say_set_aside(done.stored, done.folder, dry_run=dry_run)
+        _say_coordinators(done)
     _say_left(done)
     if done.encrypted and done.outstanding.people and not dry_run:
         say_in_clear(workbook.name, done.folder)
@@ -182,6 +188,9 @@ def _say_left(done: Chased) -> None:
             f"one in {owner.sheet}!{owner.lead.cell}.",
             error=True,
         )
+
+
+def _say_coordinators(done: Chased) -> None:
     coordinators = done.outstanding.coordinators
     if coordinators:
         are = "is" if coordinators == 1 else "are"

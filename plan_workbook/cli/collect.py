@@ -102,7 +102,7 @@ def command(
 
         write_atomically(report, _content(done, format), mode_like(master, *(returns or ())))
         say(f"{totals(done)}.")
-        say(f"Wrote {report}.", error=True)
+        say(f"Wrote {report}.", error=True, routine=True)
     elif format is PageFormat.TEXT:
         from plan_workbook.collecting.in_text import print_collected  # loads rich, which programs wait for in vain
 
@@ -156,16 +156,16 @@ def _content(done: Collected, format: PageFormat) -> bytes:
 def _say_written(done: Collected) -> None:
     """Say on standard error which files were written."""
     if done.dry_run:
-        say("Nothing was written.", error=True)
+        say("Nothing was written.", error=True, routine=True)
         return
     if done.backup:
-        say(f"Wrote {done.output}; the previous file is {done.backup.name}.", error=True)
+        say(f"Wrote {done.output}; the previous file is {done.backup.name}.", error=True, routine=True)
     elif done.changed:
-        say(f"Wrote {done.output}.", error=True)
+        say(f"Wrote {done.output}.", error=True, routine=True)
     else:
-        say(f"Nothing was taken, so {done.output} was not changed.", error=True)
+        say(f"Nothing was taken, so {done.output} was not changed.", error=True, routine=True)
     if done.record:
-        say(f"The returns are recorded in {done.record.name}.", error=True)
+        say(f"The returns are recorded in {done.record.name}.", error=True, routine=True)
     if done.overwritten:
         kept = done.backup.name if done.backup else done.master.name
         cells = listed_in_part(done.overwritten)

@@ -6,7 +6,8 @@ import json
 import shutil
 import sys
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING
+from io import StringIO
+from typing import TYPE_CHECKING, TextIO
 
 from plan_workbook.patterns import pattern
 from plan_workbook.values.text import counted, escaped
@@ -53,16 +54,41 @@ def tolerate_any_encoding() -> None:
             stream.reconfigure(errors="replace")
 
 
+_quiet = False
+
+
+def be_quiet(wanted: bool) -> None:
+    """Print from now on only what went wrong and what programs read; or everything again."""
+    global _quiet
+    _quiet = wanted
+
+
+def is_quiet() -> bool:
+    """Tell whether only that is printed."""
+    return _quiet
+
+
 def out() -> Console:
     """Return the console of standard output."""
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=False)
+    return Console(file=StringIO() if _quiet else None, highlight=False, soft_wrap=False)
 
 
-def say(text: str, *, error: bool = False) -> None:
-    """Print a line, to standard output or standard error; what would steer the terminal is written out."""
-    stream = sys.stderr if error else sys.stdout
+def say(text: str, *, error: bool = False, routine: bool = False) -> None:
+    """Print a line, to standard output or standard error; what would steer the terminal is written out.
+
+    Args:
+        text: the line.
+        error: print it to standard error.
+        routine: it only says that all went as it should, which nobody is told who wants it quiet; so does everything
+            that is printed to standard output.
+    """
+    if not (_quiet and (routine or not error)):
+        _write(text, sys.stderr if error else sys.stdout)
+
+
+def _write(text: str, stream: TextIO | None) -> None:
     if stream is not None:  # started without a window, there is nowhere to print
         width = shutil.get_terminal_size().columns if stream.isatty() else None
         print("\n".join(_at_words(line, width) for line in escaped(text).split("\n")), file=stream)
@@ -83,7 +109,7 @@ def _at_words(line: str, width: int | None) -> str:
 
 def print_json(value: object) -> None:
     """Print one JSON object, in ASCII so that it prints in any code page."""
-    say(json.dumps(value, indent=2, ensure_ascii=True))
+    _write(json.dumps(value, indent=2, ensure_ascii=True), sys.stdout)
 
 
 def print_bytes(content: bytes) -> None:
@@ -91,7 +117,7 @@ def print_bytes(content: bytes) -> None:
     if sys.stdout is None:
         return
     if sys.stdout.isatty():
-        say(content.decode("utf-8-sig").replace("\r\n", "\n").removesuffix("\n"))
+        _write(content.decode("utf-8-sig").replace("\r\n", "\n").removesuffix("\n"), sys.stdout)
     else:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)

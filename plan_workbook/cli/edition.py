@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from plan_workbook.cli.console import say
 from plan_workbook.cli.options import path_option
 from plan_workbook.cli.password import new_password
-from plan_workbook.publishing.formats import FROM_TEMPLATE
+from plan_workbook.errors import InputError
+from plan_workbook.publishing.formats import FROM_TEMPLATE, Format
 from plan_workbook.values.password_file import password_in
 from plan_workbook.values.text import counted, listed, listed_in_part
 
@@ -28,6 +30,36 @@ EditionPassword = Annotated[
         "--edition-password-file", metavar="FILE", help="Encrypt it with the password in this file, not the workbook's."
     ),
 ]
+JSON = "json"
+"""What ``--format`` may say, too: that what was done is printed for programs."""
+
+
+def formats_option(otherwise: str) -> Any:
+    """Return the option for the format of an edition, and for JSON; `otherwise` says what it is without the option."""
+    kinds = listed([each.words for each in Format], "or")
+    told = f"{kinds[:1].upper()}{kinds[1:]}; if left out, {otherwise}. With json, says for programs what was done."
+    choices = "|".join([*Format, JSON])
+    return typer.Option("--format", metavar=f"<{choices}>", help=f"{told} May be given twice.", parser=_format)
+
+
+def _format(given: str) -> str:
+    from plan_workbook.jobs.arguments import choice_of  # loads more than most commands need
+
+    return JSON if given == JSON else choice_of(Format, given, "--format")
+
+
+def kind_in(formats: Sequence[str] | None) -> Format | None:
+    """Return the format that an edition is to have; None if the option gives none.
+
+    Raises:
+        InputError: it gives two.
+    """
+    kinds = [each for each in Format if each in (formats or ())]
+    if len(kinds) > 1:
+        raise InputError(f"An edition has one format, not {listed([each.value for each in kinds])}: choose one.")
+    return kinds[0] if kinds else None
+
+
 Template = Annotated[
     Path | None,
     path_option("--template", metavar="FILE.docx", help=f"Your own Word template, for {listed(FROM_TEMPLATE)}."),
@@ -51,11 +83,10 @@ def say_what_to_know(made: EditionFile, workbook: Path) -> None:
     """Warn the sender about accepted errors, open warnings, hidden content, what was left out, missing encryption."""
     if made.edition.let_through:
         say(f'{made.edition.let_through}: plan-workbook validate "{workbook}" gives the reasons.', error=True)
-    warnings = made.edition.open_findings - made.edition.errors
-    if warnings:
-        them = "it" if warnings == 1 else "them"
+    if made.warnings:
+        them = "it" if made.warnings == 1 else "them"
         say(
-            f"The edition goes out with {counted(warnings, 'warning')} open: "
+            f"The edition goes out with {counted(made.warnings, 'warning')} open: "
             f'plan-workbook validate "{workbook}" lists {them}.',
             error=True,
         )

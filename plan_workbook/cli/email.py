@@ -8,8 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plan_workbook.cli.console import say
-from plan_workbook.cli.edition import Draft, EditionPassword, Encrypt, Template, encrypted_with, say_what_to_know
+from plan_workbook.cli.console import is_quiet, print_json, say
+from plan_workbook.cli.edition import (
+    JSON,
+    Draft,
+    EditionPassword,
+    Encrypt,
+    Template,
+    encrypted_with,
+    formats_option,
+    kind_in,
+    say_what_to_know,
+)
 from plan_workbook.cli.options import Previous, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from, server_password
 from plan_workbook.errors import InputError
@@ -18,6 +28,7 @@ from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import counted, listed
 
 if TYPE_CHECKING:
+    from plan_workbook.contract.written import Emailed
     from plan_workbook.jobs.email import Draft as WrittenDraft
     from plan_workbook.jobs.email import Message, Prepared, Sent
 
@@ -43,7 +54,7 @@ def command(
             "--output", "-o", metavar="DRAFT.eml", help="Write the draft here instead of next to the workbook."
         ),
     ] = None,
-    format: Annotated[Format, typer.Option(help="The format of the attachment.")] = Format.XLSX,
+    format: Annotated[list[str] | None, formats_option("xlsx")] = None,
     draft: Draft = False,
     encrypt: Encrypt = False,
     template: Template = None,
@@ -80,6 +91,8 @@ def command(
     from plan_workbook.jobs.email import Request, send_email, write_email
 
     workbook, more = _workbook_and_addresses(arguments)
+    for_programs = JSON in (format or ())
+    unreachable: list[str] = []
     if output is not None and send:
         raise InputError("-o is for a draft, and --send does not write one: choose one of the two.")
     passwords = passwords_from(password_file)
@@ -89,7 +102,7 @@ def command(
         cc=cc or (),
         body=body,
         body_html=body_html,
-        format=format,
+        format=kind_in(format) or Format.XLSX,
         draft=draft,
         template=template,
         previous=previous,
@@ -99,12 +112,14 @@ def command(
 
     def notice(prepared: Prepared) -> None:
         say_what_to_know(prepared.made, workbook)
+        unreachable.extend(prepared.unreachable)
         for each in prepared.unreachable:
             say(f"Not everybody with that role will get it: {each}.", error=True)
 
     def confirm(message: Message) -> bool:
-        _show(message)
-        return _agreed(message, yes=yes, again=again)
+        error = for_programs or is_quiet()
+        _show(message, error=error)
+        return _agreed(message, yes=yes, again=again, error=error)
 
     if not send:
         written = write_email(workbook, output, dry_run=dry_run, notice=notice, **request)
@@ -119,7 +134,9 @@ def command(
             notice=notice,
             **request,
         )
-    if dry_run:
+    if for_programs:
+        print_json(_told(workbook, sent if send else written, unreachable, dry_run=dry_run))
+    elif dry_run:
         message = sent.message if send else written.message
         _show(message)
         say(f"\n{message.text}")
@@ -157,12 +174,30 @@ def _is_file(name: str) -> bool:
         return False
 
 
-def _show(message: Message) -> None:
-    """Show who gets what from whom, and when they got it before."""
+def _told(workbook: Path, done: WrittenDraft | Sent, unreachable: list[str], *, dry_run: bool) -> Emailed:
+    """Return the object that ``--format json`` prints."""
+    from plan_workbook.jobs.email import Draft
+
+    file = str(done.path) if isinstance(done, Draft) and not dry_run else None
+    return {
+        "format": 1,
+        "workbook": str(workbook),
+        "done": "nothing" if dry_run else "draft written" if isinstance(done, Draft) else "sent",
+        **done.message.as_json(),
+        "unreachable": unreachable,
+        "file": file,
+        "backup": str(done.backup) if isinstance(done, Draft) and done.backup else None,
+        "record": str(done.record) if not isinstance(done, Draft) and not dry_run else None,
+        **done.message.made.as_json(),
+    }
+
+
+def _show(message: Message, *, error: bool = False) -> None:
+    """Show who gets what from whom, and when they got it before; on standard error if the output is for programs."""
     for label, text in message.headers:
-        say(f"{label:<10}{text}")
+        say(f"{label:<10}{text}", error=error)
     for each in message.earlier:
-        say(each.sentence)
+        say(each.sentence, error=error)
 
 
 def _say_written(done: WrittenDraft) -> None:
@@ -175,15 +210,15 @@ def _say_sent(done: Sent) -> None:
     say(f"Sent {done.file} to {counted(done.recipients, 'address')}; this is recorded in {done.record.name}.")
 
 
-def _agreed(message: Message, *, yes: bool, again: bool) -> bool:
+def _agreed(message: Message, *, yes: bool, again: bool, error: bool) -> bool:
     """Ask before sending, unless an option agrees to it; sending again always needs its own answer or option."""
     last = message.last
     if last is None or again:
-        return yes or _asked("Send it?", _unanswered("Send it?", "--yes"))
+        return yes or _asked("Send it?", _unanswered("Send it?", "--yes"), error=error)
     otherwise = (
         _unanswered("Send it again?", "--again") if last.certain else last.refusal("add --again to send it again")
     )
-    return _asked("Send it again?", otherwise)
+    return _asked("Send it again?", otherwise, error=error)
 
 
 def _unanswered(question: str, option: str) -> InputError:
@@ -192,7 +227,7 @@ def _unanswered(question: str, option: str) -> InputError:
     )
 
 
-def _asked(question: str, unanswered: InputError) -> bool:
+def _asked(question: str, unanswered: InputError, *, error: bool) -> bool:
     """Ask a question; the answer can be typed or piped in.
 
     Raises:
@@ -200,7 +235,7 @@ def _asked(question: str, unanswered: InputError) -> bool:
     """
     signal.signal(signal.SIGINT, signal.default_int_handler)  # with Polars' handler, Ctrl-C would wait for Enter
     try:
-        return bool(typer.confirm(question))
+        return bool(typer.confirm(question, err=error))
     except (typer.Abort, RuntimeError) as stopped:  # the input has ended, or there is none at all
         if isinstance(stopped.__context__, KeyboardInterrupt):
             raise

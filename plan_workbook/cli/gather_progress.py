@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from plan_workbook.cli.console import is_quiet
+
 if TYPE_CHECKING:
     from plan_workbook.jobs.gather_told import Progress
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 @contextmanager
 def shown_progress() -> Iterator[Callable[[Progress], None]]:
     """Yield a function that is told how far the run is, and shows that if standard error is a terminal."""
-    if not sys.stderr.isatty():
+    if is_quiet() or not sys.stderr.isatty():
         yield lambda _: None
         return
     from rich.console import Console

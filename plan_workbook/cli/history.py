@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from plan_workbook.cli.console import Format, out, print_json, say, say_open_errors
-from plan_workbook.cli.options import Previous, path_argument, path_option
+from plan_workbook.cli.options import InJson, Previous, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.errors import InputError
 from plan_workbook.values.text import counted, long_date
@@ -28,7 +28,7 @@ def command(
         Path | None, path_option("--output", "-o", metavar="OUT.xlsx", help="With --add: write here, not in place.")
     ] = None,
     previous: Previous = None,
-    format: Annotated[Format, typer.Option(help="Text for people, json for programs.")] = Format.TEXT,
+    format: InJson = Format.TEXT,
     password_file: PasswordFile = None,
 ) -> None:
     """Show what the plan was in the periods that have ended, or add periods from older workbooks.

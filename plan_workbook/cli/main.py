@@ -9,19 +9,23 @@ import sys
 from functools import cache
 from importlib import import_module
 from types import ModuleType
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
 from plan_workbook import __version__
-from plan_workbook.cli.console import Exit, say, tolerate_any_encoding
-from plan_workbook.errors import ErrorsOpen, PlanWorkbookError
+from plan_workbook.cli.console import Exit, print_json, say, tolerate_any_encoding
+from plan_workbook.cli.reporting import Command, InJson
+from plan_workbook.errors import ErrorsOpen, PlanWorkbookError, code_of
 from plan_workbook.package import PackageError
 from plan_workbook.package.write import files_written
 from plan_workbook.values.paths import escaped_name
 from plan_workbook.values.text import in_a_sentence, listed_in_part
+
+if TYPE_CHECKING:
+    from plan_workbook.contract.failed import Failed
 
 COMMANDS = (
     "demo",
@@ -72,7 +76,7 @@ def _command(name: str) -> Any:
     module = module_of(name)
     short = " ".join((module.command.__doc__ or "").partition("\n\n")[0].split())
     alone = _new_app()
-    alone.command(name=name, short_help=short, epilog=f"Example: {module.EXAMPLE}")(module.command)
+    alone.command(name=name, cls=Command, short_help=short, epilog=f"Example: {module.EXAMPLE}")(module.command)
     return get_command(alone)
 
 
@@ -128,13 +132,23 @@ def run() -> None:
             raise KeyboardInterrupt
         if sys.stdout is not None:
             sys.stdout.flush()  # here, where it is reported if the output can't be written
-    except BaseException as error:  # the last line of defence: never a traceback
+    except BaseException as raised:  # the last line of defence: never a traceback
+        error = raised.__cause__ if isinstance(raised, InJson) and raised.__cause__ else raised
         code = _code(error)
         sentence = _sentence(error)
         if sentence:
             with contextlib.suppress(OSError, ValueError):  # nobody reads it; the code still says what happened
                 say(sentence, error=True)
+                if isinstance(raised, InJson):
+                    print_json(_failed(raised.command, error, sentence))
     sys.exit(code if isinstance(code, int) else Exit.OK)
+
+
+def _failed(command: str, error: BaseException, sentence: str) -> Failed:
+    """Return what a command prints as JSON that could not be carried out."""
+    from plan_workbook.contract import format_of
+
+    return {"format": format_of(command), "error": {"code": code_of(error), "message": sentence}}
 
 
 def _code(error: BaseException) -> Exit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plan_workbook.cli.console import say
+from plan_workbook.cli.console import Format, print_json, say
 from plan_workbook.cli.drafts import say_in_clear, say_set_aside, say_table, say_where
 from plan_workbook.values.text import MOST_LISTED, counted, listed_in_part, long_date
 
@@ -24,6 +24,7 @@ def say_missing(
     body: Path | None,
     body_html: Path | None,
     dry_run: bool,
+    format: Format,
     passwords: Passwords,
     part_passwords: PartPasswords,
 ) -> None:
@@ -41,6 +42,16 @@ def say_missing(
         passwords=passwords,
         part_passwords=part_passwords,
     )
+    if format is Format.JSON:
+        print_json(done.as_json())
+    else:
+        _say_reminders(done, dry_run=dry_run)
+    _say_left(done)
+    if done.in_clear and not dry_run:
+        say_in_clear(workbook.name, done.folder)
+
+
+def _say_reminders(done: Reminded, *, dry_run: bool) -> None:
     if not done.anybody:
         say("There is nobody to chase: everybody has answered.")
     if done.reminders:
@@ -48,9 +59,6 @@ def say_missing(
         say_table([head, *(_row(each, done.names[each.person.key]) for each in done.reminders)])
         say_where(len(done.reminders), done.folder, dry_run=dry_run)
     say_set_aside(done.stored, done.folder, dry_run=dry_run)
-    _say_left(done)
-    if done.in_clear and not dry_run:
-        say_in_clear(workbook.name, done.folder)
 
 
 def _row(each: Reminder, name: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from plan_workbook.cli.console import Format
 from plan_workbook.errors import InputError
 from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import on_one_line
@@ -49,6 +50,8 @@ def _door(argument: str) -> Callable[[str | os.PathLike[str]], Path]:
     return path
 
 
+InJson = Annotated[Format, typer.Option("--format", help="Text for people, json for programs.")]
+"""The option of every command that can say what it did as JSON."""
 Previous = Annotated[
     Path | None, path_option("--previous", metavar="WORKBOOK", help="Last month's workbook, to compare with.")
 ]

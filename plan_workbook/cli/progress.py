@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plan_workbook.cli.console import is_quiet
 from plan_workbook.package.encryption import OLE
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ def with_progress(outcomes: Iterable[Outcome], tasks: Sequence[Task], asking: bo
 
     A bar would be drawn over the question for a password, so there is none if one may be asked for.
     """
-    if not sys.stderr.isatty() or (asking and any(_may_be_encrypted(task.path) for task in tasks)):
+    if is_quiet() or not sys.stderr.isatty() or (asking and any(_may_be_encrypted(task.path) for task in tasks)):
         yield from outcomes
         return
     from rich.console import Console

@@ -5,17 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from plan_workbook.cli.console import say
-from plan_workbook.cli.edition import Draft, EditionPassword, Encrypt, Template, encrypted_with, say_what_to_know
+from plan_workbook.cli.console import print_json, say
+from plan_workbook.cli.edition import (
+    JSON,
+    Draft,
+    EditionPassword,
+    Encrypt,
+    Template,
+    encrypted_with,
+    formats_option,
+    kind_in,
+    say_what_to_know,
+)
 from plan_workbook.cli.options import Previous, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
-from plan_workbook.publishing.formats import Format
-from plan_workbook.values.text import listed
 
 EXAMPLE = "plan-workbook publish plan.xlsx -o board.xlsx"
-_FORMATS = listed([each.words for each in Format], "or")
 
 
 def command(
@@ -26,10 +31,7 @@ def command(
             "--output", "-o", metavar="FILE", help="Write here; otherwise to NAME-published next to the workbook."
         ),
     ] = None,
-    format: Annotated[
-        Format | None,
-        typer.Option(help=f"{_FORMATS[:1].upper()}{_FORMATS[1:]}; if left out, FILE's ending decides, or else xlsx."),
-    ] = None,
+    format: Annotated[list[str] | None, formats_option("FILE's ending decides, or else xlsx")] = None,
     draft: Draft = False,
     encrypt: Encrypt = False,
     template: Template = None,
@@ -51,7 +53,7 @@ def command(
     done = publish(
         workbook,
         output,
-        format=format,
+        format=kind_in(format),
         draft=draft,
         template=template,
         previous=previous,
@@ -59,6 +61,9 @@ def command(
         encrypt_with=encrypted_with(encrypt, passwords, edition_password_file),
     )
     say_what_to_know(done.file, workbook)
+    if JSON in (format or ()):
+        print_json(done.as_json())
+        return
     warning = f"{done.file.edition.warning}. " if draft else ""
     say(f"{warning}Wrote {done.path}{', encrypted' if done.file.encrypted else ''}.")
     if done.backup is not None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plan_workbook.cli.console import say, say_open_errors
-from plan_workbook.cli.options import day_option, path_argument, path_option
+from plan_workbook.cli.console import Format, print_json, say, say_open_errors
+from plan_workbook.cli.options import InJson, day_option, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.values.text import counted, listed_in_part, long_date
+
+if TYPE_CHECKING:
+    from plan_workbook.jobs.rollover import RolledOver
 
 EXAMPLE = 'plan-workbook rollover december.xlsx -o january.xlsx --period "January 2018" --report-date 31/01/2018'
 
@@ -31,6 +34,7 @@ def command(
     with_errors: Annotated[
         bool, typer.Option("--with-errors", help="Open the next month although errors are open.")
     ] = False,
+    format: InJson = Format.TEXT,
     force: Annotated[bool, typer.Option("--force", help="Replace NEXT.xlsx if it exists.")] = False,
     password_file: PasswordFile = None,
 ) -> None:
@@ -57,27 +61,29 @@ def command(
         replace=force,
         passwords=passwords_from(password_file),
     )
-    say(f"Wrote {done.path} for {done.plan.text('period')}, report date {long_date(done.plan.report_date)}.")
+    if format is Format.JSON:
+        print_json(done.as_json())
+    else:
+        _say_done(done)
     if not done.remembered:
         say("Nothing was added to History, because the report date can't be read.", error=True)
+    for each in done.opened.left:
+        say(f"{each.sheet}!{each.cell} was left as it is: {each.why}.", error=True)
+    if done.lapsed:
+        cells = listed_in_part(done.lapsed)
+        say(f"The Until date of {counted(len(done.lapsed), 'accepted finding')} has passed: {cells}.", error=True)
+    say_open_errors(done.report.errors, str(done.path))
+
+
+def _say_done(done: RolledOver) -> None:
+    say(f"Wrote {done.path} for {done.plan.text('period')}, report date {long_date(done.plan.report_date)}.")
     if done.put_off_again:
         often = listed_in_part([f"{row.sheet}!{row.completion_date.cell} {again}" for row, again in done.put_off_again])
         say(f"{counted(len(done.put_off_again), 'date')} moved later again: {often}.")
-    staying = done.opened.staying
-    if staying:
-        cells = listed_in_part([f"{row.sheet}!{row.actual.cell}" for row in staying])
-        figures = counted(len(staying), "figure") + (" stays" if len(staying) == 1 else " stay")
-        say(f"{figures} until the next quarter, half or year has ended: {cells}.")
-    old = done.opened.old_targets
+    if done.staying:
+        figures = counted(len(done.staying), "figure") + (" stays" if len(done.staying) == 1 else " stay")
+        say(f"{figures} until the next quarter, half or year has ended: {listed_in_part(done.staying)}.")
+    old = done.old_targets
     if old:
-        cells = listed_in_part([f"{row.sheet}!{row.target_now.cell}" for row in old])
         was, those = ("was", "the new one") if len(old) == 1 else ("were", "the new ones")
-        say(f"{counted(len(old), 'period target')} {was} cleared: {cells}. Type {those}.")
-    for each in done.opened.left:
-        say(f"{each.sheet}!{each.cell} was left as it is: {each.why}.", error=True)
-    if done.opened.lapsed:
-        cells = listed_in_part([f"{row.sheet}!{row.inputs['until'].cell}" for row in done.opened.lapsed])
-        say(
-            f"The Until date of {counted(len(done.opened.lapsed), 'accepted finding')} has passed: {cells}.", error=True
-        )
-    say_open_errors(done.report.errors, str(done.path))
+        say(f"{counted(len(old), 'period target')} {was} cleared: {listed_in_part(old)}. Type {those}.")

@@ -9,7 +9,7 @@ import typer
 
 from plan_workbook.cli.console import Format, print_json, say
 from plan_workbook.cli.drafts import say_table
-from plan_workbook.cli.options import path_argument, path_option
+from plan_workbook.cli.options import InJson, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, new_password, passwords_from
 from plan_workbook.splitting.by import By
 from plan_workbook.values.password_file import password_in
@@ -46,7 +46,7 @@ def command(
     body_html: Annotated[
         Path | None, path_option("--body-html", metavar="FILE", help="Your own template for their formatted text.")
     ] = None,
-    format: Annotated[Format, typer.Option(help="Text for people, json for programs.")] = Format.TEXT,
+    format: InJson = Format.TEXT,
     force: Annotated[
         bool, typer.Option("--force", help="Replace parts that somebody has worked in; they are kept as NAME.bak.xlsx.")
     ] = False,

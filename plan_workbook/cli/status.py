@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from plan_workbook.cli.console import Format, out, print_json
-from plan_workbook.cli.options import path_argument, path_option
+from plan_workbook.cli.options import InJson, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 
 EXAMPLE = "plan-workbook status plan.xlsx --format json"
@@ -27,7 +27,7 @@ def command(
             help="Last month's workbook: also say what moved; goes before the plan's own history.",
         ),
     ] = None,
-    format: Annotated[Format, typer.Option(help="Text for people, json for programs.")] = Format.TEXT,
+    format: InJson = Format.TEXT,
     password_file: PasswordFile = None,
 ) -> None:
     """Say where the plan stands, and with --each where each of its things does. Changes nothing.

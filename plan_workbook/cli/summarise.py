@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from plan_workbook.cli.console import say, say_open_errors
-from plan_workbook.cli.options import Previous, path_argument, path_option
+from plan_workbook.cli.console import Format, print_json, say, say_open_errors
+from plan_workbook.cli.options import InJson, Previous, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.values.text import listed_in_part
+
+if TYPE_CHECKING:
+    from plan_workbook.jobs.summarise import Regenerated
 
 EXAMPLE = "plan-workbook summarise plan.xlsx"
 
@@ -19,6 +22,7 @@ def command(
         Path | None, path_option("--output", "-o", metavar="OUT.xlsx", help="Write here instead of in place.")
     ] = None,
     previous: Previous = None,
+    format: InJson = Format.TEXT,
     password_file: PasswordFile = None,
 ) -> None:
     """Regenerate Summary and Checks inside the workbook; everything else in it stays as it was.
@@ -34,14 +38,10 @@ def command(
     from plan_workbook.jobs.summarise import summarise
 
     done = summarise(workbook, output, previous=previous, passwords=passwords_from(password_file))
-    if not done.changed:
-        say(f"Summary and Checks of {done.path} are up to date; nothing was changed.")
-    elif done.backup:
-        say(f"Regenerated Summary and Checks of {done.path}; the previous file is {done.backup.name}.")
+    if format is Format.JSON:
+        print_json(done.as_json())
     else:
-        say(f"Wrote {done.path} with its Summary and Checks regenerated.")
-    for ours, title in done.evaded.items():
-        say(f"{ours} is a sheet of your own and was left alone; the table is on {title}.")
+        _say_done(done)
     if done.overwritten:
         kept = done.backup.name if done.backup else workbook.name
         cells = listed_in_part(done.overwritten)
@@ -50,3 +50,14 @@ def command(
             error=True,
         )
     say_open_errors(done.report.errors, str(done.path))
+
+
+def _say_done(done: Regenerated) -> None:
+    if not done.changed:
+        say(f"Summary and Checks of {done.path} are up to date; nothing was changed.")
+    elif done.backup:
+        say(f"Regenerated Summary and Checks of {done.path}; the previous file is {done.backup.name}.")
+    else:
+        say(f"Wrote {done.path} with its Summary and Checks regenerated.")
+    for ours, title in done.evaded.items():
+        say(f"{ours} is a sheet of your own and was left alone; the table is on {title}.")

@@ -8,20 +8,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plan_workbook.checking.finding import Severity
+from plan_workbook.checking.finding import NotRead, Report, Results, Severity
 from plan_workbook.cli.console import Exit, say
 from plan_workbook.cli.findings import refuse_workbook
 from plan_workbook.cli.findings_output import give
 from plan_workbook.cli.options import Previous, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.cli.progress import with_progress
+from plan_workbook.errors import NOT_OPENED, PlanWorkbookError, code_of
+from plan_workbook.package import PackageError
 from plan_workbook.reports.formats import Format, purposes
 from plan_workbook.reports.grouping import Grouping
 from plan_workbook.values.paths import escaped_name
+from plan_workbook.values.text import in_a_sentence
 
 if TYPE_CHECKING:
-    from plan_workbook.checking import Report
     from plan_workbook.jobs.one import Outcome
+    from plan_workbook.jobs.validate import Validation
 
 EXAMPLE = "plan-workbook validate plan.xlsx"
 
@@ -97,33 +100,78 @@ def command(
         say(f"{previous} has no {path.name}, so {path} is not compared with anything.", error=True)
     sources = [each for task in found.tasks for each in (task.path, task.previous) if each]
     refuse_workbook(output, sources)
-    reports: list[Report] = []
-    failed = bool(found.unread)
-    for outcome in with_progress(found.outcomes, found.tasks, asking=password_file is None):
-        if (outcome.edition or outcome.register) and found.several:
-            what = "a published edition" if outcome.edition else "a register"
-            say(f"Skipped {_named(outcome.task.path)}: it is {what}.", error=True)
-            continue
-        if outcome.report is None:
-            say(outcome.sentence if found.several else outcome.failure, error=True)
-            failed = True
-            continue
-        reports.append(outcome.report)
-        if write_checks:
-            _say_written(outcome)
-    if reports or found.several:
-        give(reports, format, output, by, sources, several=found.several)
-    if failed:
+    tried = _Tried(found)
+    try:
+        for outcome in with_progress(found.outcomes, found.tasks, asking=password_file is None):
+            tried.add(outcome)
+            if outcome.report and write_checks:
+                _say_written(outcome)
+    except (PackageError, PlanWorkbookError) as error:
+        if not format.tells_what_was_not_read:
+            raise
+        tried.stopped(error)
+    if tried.workbooks or found.several:
+        give(tried.results(), format, output, by, sources)
+    if tried.failed:
         raise typer.Exit(Exit.FAILED)
-    raise typer.Exit(Exit.FINDINGS if any(_fails(report, fail_on) for report in reports) else Exit.OK)
+    raise typer.Exit(Exit.FINDINGS if any(_fails(report, fail_on) for report in tried.results().reports) else Exit.OK)
+
+
+class _Tried:
+    """What became of the workbooks so far; what went wrong is said at once."""
+
+    def __init__(self, found: Validation) -> None:
+        self._found = found
+        self._waiting = [task.path for task in found.tasks]
+        self.workbooks: list[Report | NotRead] = []
+        self.skipped = [(str(each.path), each.why) for each in found.skipped]
+        self.failed = bool(found.unread)
+
+    def add(self, outcome: Outcome) -> None:
+        """Take the result for the next workbook."""
+        self._waiting.pop(0)
+        path = str(outcome.task.path)
+        if (outcome.edition or outcome.register) and self._found.several:
+            what = "a published edition" if outcome.edition else "a register"
+            say(f"Skipped {escaped_name(path)}: it is {what}.", error=True)
+            self.skipped.append((path, f"it is {what}"))
+        elif outcome.report is None:
+            say(outcome.sentence if self._found.several else outcome.failure, error=True)
+            self.workbooks.append(NotRead(path, outcome.code, outcome.failure))
+            self.failed = True
+        else:
+            self.workbooks.append(outcome.report)
+
+    def stopped(self, error: Exception) -> None:
+        """Take an error that stopped the check: those that are waiting are not checked for the same reason."""
+        sentence = in_a_sentence(str(error))
+        say(sentence, error=True)
+        self.workbooks += [NotRead(str(path), code_of(error), sentence) for path in self._waiting]
+        self.failed = True
+
+    def results(self) -> Results:
+        """Return it all; other files in the folders that can't be read come last."""
+        found = self._found
+        others = [NotRead(str(e.path), NOT_OPENED, in_a_sentence(e.why)) for e in found.unread]
+        return Results(
+            (*self.workbooks, *others),
+            found.several,
+            tuple(self.skipped),
+            tuple((str(copy), str(original)) for copy, original in found.copies),
+            tuple(map(str, found.not_last_month)),
+        )
 
 
 def _say_written(outcome: Outcome) -> None:
     path = outcome.task.path
     if outcome.backup is not None:
-        say(f"Regenerated the Checks sheet of {path}; the previous file is {outcome.backup.name}.", error=True)
+        say(
+            f"Regenerated the Checks sheet of {path}; the previous file is {outcome.backup.name}.",
+            error=True,
+            routine=True,
+        )
     else:
-        say(f"The Checks sheet of {path} is up to date; nothing was changed.", error=True)
+        say(f"The Checks sheet of {path} is up to date; nothing was changed.", error=True, routine=True)
 
 
 def _fails(report: Report, fail_on: FailOn) -> bool:

@@ -1,22 +1,22 @@
-"""What came of collecting as JSON, for programs; ``docs/cycle.md`` and the tests hold its form."""
+"""What came of collecting as JSON, for programs; ``plan_workbook.contract`` declares its form."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING
 
 from plan_workbook.collecting.collected import Answer, Collected, Unfit
 from plan_workbook.collecting.entries import Change, Conflict, Deleted, LeftAlone, NotCarried, Where
 
-FORMAT = 1
-"""The version of this form; it changes whenever programs that read it would have to."""
+if TYPE_CHECKING:
+    from plan_workbook.contract import leads as contract
 
 
-def collected_json(done: Collected) -> dict[str, object]:
+def collected_json(done: Collected) -> contract.Collected:
     """Return the one object that is printed."""
     decisions = done.decisions
     return {
-        "format": FORMAT,
+        "format": 1,
         "master": str(done.master),
         "period": done.period,
         "returns": [_answer(each) for each in done.answers],
@@ -37,7 +37,7 @@ def json_text(done: Collected) -> str:
     return json.dumps(collected_json(done), indent=2) + "\n"
 
 
-def _answer(each: Answer) -> dict[str, Any]:
+def _answer(each: Answer) -> contract.Answer:
     return {
         "file": each.file,
         "lead": each.lead,
@@ -52,32 +52,49 @@ def _answer(each: Answer) -> dict[str, Any]:
     }
 
 
-def _where(where: Where) -> dict[str, Any]:
-    return where._asdict()
+def _where(where: Where) -> contract.Where:
+    return {
+        "sheet": where.sheet,
+        "cell": where.cell,
+        "recommendation": where.recommendation,
+        "table": where.table,
+        "row": where.row,
+        "field": where.field,
+    }
 
 
-def _change(each: Change) -> dict[str, Any]:
+def _change(each: Change) -> contract.Change:
     return {**_where(each.where), "before": each.before, "after": each.after, "file": each.file}
 
 
-def _conflict(each: Conflict) -> dict[str, Any]:
-    values = {"base": each.base, "master": each.master, "returned": each.returned}
-    return {**_where(each.where), **values, "file": each.file}
+def _conflict(each: Conflict) -> contract.Conflict:
+    return {
+        **_where(each.where),
+        "base": each.base,
+        "master": each.master,
+        "returned": each.returned,
+        "file": each.file,
+    }
 
 
-def _deleted(each: Deleted) -> dict[str, Any]:
+def _deleted(each: Deleted) -> contract.Deleted:
     return {"sheet": each.sheet, "recommendation": each.recommendation, "row": each.row, "file": each.file}
 
 
-def _not_carried(each: NotCarried) -> dict[str, Any]:
+def _not_carried(each: NotCarried) -> contract.NotCarried:
     return {"file": each.file, "sheet": each.sheet, "cell": each.cell, "what": each.what, "text": each.text}
 
 
-def _left_alone(each: LeftAlone) -> dict[str, Any]:
+def _left_alone(each: LeftAlone) -> contract.NotCarried:
     return {"file": each.file, "sheet": each.sheet, "cell": "", "what": each.sentence, "text": ""}
 
 
-def _unfit(each: Unfit) -> dict[str, Any]:
-    where = each.change.where
-    values = {"file": each.change.file, "sheet": where.sheet, "cell": where.cell}
-    return {**values, "what": each.why, "text": each.change.after}
+def _unfit(each: Unfit) -> contract.NotCarried:
+    change = each.change
+    return {
+        "file": change.file,
+        "sheet": change.where.sheet,
+        "cell": change.where.cell,
+        "what": each.why,
+        "text": change.after,
+    }

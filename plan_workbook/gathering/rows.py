@@ -16,8 +16,8 @@ from plan_workbook.board.each import Each, each_of
 from plan_workbook.board.figures import figures, rating_of
 from plan_workbook.board.glance import glance
 from plan_workbook.checking.finding import Finding, Report
+from plan_workbook.checking.places import Places
 from plan_workbook.gathering.identity import Identity
-from plan_workbook.gathering.places import About, places_of
 from plan_workbook.gathering.schema import ACTIONS, FINDINGS, INDICATORS, PLANS, RECOMMENDATIONS
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.items import plain_number
@@ -78,6 +78,7 @@ class _Teller:
         self.identity = identity
         self._of = (identity.period, identity.plan, identity.authority)
         self.each: Each = each_of(plan)
+        self._places = Places(plan)
 
     def plan_row(self) -> Row:
         plan = self.plan
@@ -185,16 +186,13 @@ class _Teller:
             )
 
     def findings(self) -> Iterator[Row]:
-        about = places_of(self.plan)
         for each in self.report.findings:
-            yield self._finding(each, about.get((each.sheet or "", each.cell or "")), accepted=False, until=None)
+            yield self._finding(each, accepted=False, until=None)
         for accepted in self.report.accepted:
-            each = accepted.finding
-            found = about.get((each.sheet or "", each.cell or ""))
-            yield self._finding(each, found, accepted=True, until=accepted.until)
+            yield self._finding(accepted.finding, accepted=True, until=accepted.until)
 
-    def _finding(self, each: Finding, about: About | None, *, accepted: bool, until: date | None) -> Row:
-        where = (about.table, about.item or None, about.field) if about else (None, None, None)
+    def _finding(self, each: Finding, *, accepted: bool, until: date | None) -> Row:
+        about = self._places.about(each.sheet, each.cell)
         return (
             *self._of,
             each.rule,
@@ -204,7 +202,9 @@ class _Teller:
             each.sheet,
             each.cell,
             each.recommendation,
-            *where,
+            about.table if about else None,
+            each.item,
+            each.field,
             each.lead,
         )
 

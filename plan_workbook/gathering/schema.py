@@ -220,7 +220,7 @@ FINDINGS = Table(
         _text("cell", "The cell: `F35`."),
         _text("recommendation", "The number of the recommendation, as written; empty for the plan itself."),
         _text("table", "The table or sheet that the cell belongs to: `Plan`, `Recommendation`, `Actions`."),
-        _text("item", "What it is about, whichever row that is in: `15`, `15 action a`, `15 PI csc 022`."),
+        _text("item", "What it is about, whichever row that is in: `R15`, `R15 a`, `CSC 022`; empty for the plan."),
         _text("field", "The heading of the cell's column or field: `Completion Date`."),
         _text("lead", "The lead of the recommendation."),
     ),

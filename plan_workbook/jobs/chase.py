@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from plan_workbook.chasing import Outstanding, outstanding_by_lead
+from plan_workbook.chasing import Outstanding, PersonItems, outstanding_by_lead
 from plan_workbook.chasing.draft import Templates, Writer
-from plan_workbook.chasing.folder import Stored, file_names, marked_draft, store
+from plan_workbook.chasing.folder import Stored, file_names, kept_json, marked_draft, store
 from plan_workbook.chasing.links import FileLinks, WebLinks
+from plan_workbook.chasing.outstanding import Items
 from plan_workbook.chasing.people import Directory
 from plan_workbook.checking import Severity
 from plan_workbook.checking.report import check
@@ -22,6 +25,9 @@ from plan_workbook.jobs.plans import open_plan, open_previous, refuse_unfit
 from plan_workbook.package.modes import mode_like
 from plan_workbook.plan.model import Plan
 from plan_workbook.values.paths import given_path
+
+if TYPE_CHECKING:
+    from plan_workbook.contract import leads as contract
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,62 @@ class Chased:
     """Whether the plan says who its coordinator is, who signs the drafts."""
     only_here: Path | None = None
     """The workbook, if the drafts link to it where only this computer can open it."""
+    workbook: Path = Path()
+    """The workbook whose leads are written to."""
+    dry_run: bool = False
+    """Whether nothing was written."""
+
+    def as_json(self) -> contract.Chased:
+        """Return the object that ``chase --format json`` prints."""
+        left = self.outstanding
+        no_drafts: list[contract.NoDraft] = [
+            {"lead": each.lead.lead, "sheets": _sheets(each), "why": each.lead.why, "fix": each.lead.fix}
+            for each in left.unreachable
+        ]
+        no_drafts += [
+            {
+                "lead": None,
+                "sheets": [each.recommendation.sheet],
+                "why": "it names no lead",
+                "fix": f"Type one in {each.recommendation.sheet}!{each.recommendation.lead.cell}.",
+            }
+            for each in left.without_lead
+        ]
+        day = self.plan.report_date
+        return {
+            "format": 1,
+            "workbook": str(self.workbook),
+            "period": self.plan.text("period"),
+            "report_date": day.isoformat() if day else None,
+            "missing": False,
+            "folder": str(self.folder),
+            "dry_run": self.dry_run,
+            "drafts": [self._draft(each) for each in left.people],
+            "no_drafts": no_drafts,
+            "answer_by": self.answer_by.isoformat() if self.answer_by else None,
+            "coordinators": left.coordinators,
+            "nothing_counts_as_due": self.nothing_counts_as_due,
+            "kept": kept_json(self.stored.kept),
+            "outdated": kept_json(self.stored.outdated),
+            "in_clear": self.encrypted,
+        }
+
+    def _draft(self, each: PersonItems) -> contract.Draft:
+        counts = Counter(finding.severity for finding in each.findings)
+        return {
+            "name": each.person.name or None,
+            "address": each.person.address.addr_spec,
+            "file": self.names[each.person.key],
+            "sheets": _sheets(each),
+            "errors": counts[Severity.ERROR],
+            "warnings": counts[Severity.WARNING],
+            "notes": counts[Severity.NOTE],
+            "due": len(each.due),
+        }
+
+
+def _sheets(items: Items) -> list[str]:
+    return [each.recommendation.sheet for each in items.sheets]
 
 
 def chase(
@@ -112,4 +174,6 @@ def chase(
         answer_by=day,
         signed=bool(writer.signature),
         only_here=workbook if isinstance(links, FileLinks) and links.only_here else None,
+        workbook=workbook,
+        dry_run=dry_run,
     )

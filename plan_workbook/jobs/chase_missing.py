@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from plan_workbook.chasing.draft import Enclosed, Templates, Writer
-from plan_workbook.chasing.folder import MISSING, Stored, file_names, marked_draft, store
+from plan_workbook.chasing.folder import MISSING, Stored, file_names, kept_json, marked_draft, store
 from plan_workbook.chasing.links import NoLinks
 from plan_workbook.chasing.outstanding import PersonItems, SheetItems
 from plan_workbook.chasing.people import Directory, NoAddress, Person
@@ -27,6 +28,9 @@ from plan_workbook.splitting.base import base_path
 from plan_workbook.splitting.found import FoundPart, PartPasswords, parts_in
 from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import fold
+
+if TYPE_CHECKING:
+    from plan_workbook.contract import leads as contract
 
 
 @dataclass(frozen=True)
@@ -74,11 +78,53 @@ class Reminded:
     """The changes in the folder of drafts, made or only planned."""
     in_clear: bool
     """Whether the workbook is encrypted, which drafts can't be."""
+    workbook: Path
+    """The master that was handed out."""
+    dry_run: bool
+    """Whether nothing was written."""
 
     @property
     def anybody(self) -> bool:
         """Whether anybody has not answered."""
         return bool(self.reminders or self.unreachable or self.without_lead or self.worked_in)
+
+    def as_json(self) -> contract.Chased:
+        """Return the object that ``chase --missing --format json`` prints."""
+        no_drafts: list[contract.NoDraft] = [
+            {"lead": lead.lead, "sheets": list(sheets), "why": lead.why, "fix": lead.fix}
+            for lead, sheets in self.unreachable
+        ]
+        if self.without_lead:
+            fix = "Type one on each sheet, or ask for the part yourself."
+            sheets = list(self.without_lead)
+            no_drafts.append({"lead": None, "sheets": sheets, "why": "no lead is named", "fix": fix})
+        day = self.plan.report_date
+        return {
+            "format": 1,
+            "workbook": str(self.workbook),
+            "period": self.plan.text("period"),
+            "report_date": day.isoformat() if day else None,
+            "missing": True,
+            "folder": str(self.folder),
+            "dry_run": self.dry_run,
+            "drafts": [self._draft(each) for each in self.reminders],
+            "no_drafts": no_drafts,
+            "not_collected": [str(part.file.path) for part in self.worked_in],
+            "not_attached": list(self.unreadable),
+            "kept": kept_json(self.stored.kept),
+            "outdated": kept_json(self.stored.outdated),
+            "in_clear": self.in_clear,
+        }
+
+    def _draft(self, each: Reminder) -> contract.Draft:
+        return {
+            "name": each.person.name or None,
+            "address": each.person.address.addr_spec,
+            "file": self.names[each.person.key],
+            "sheets": [sheet.sheet for sheet in each.sheets],
+            "return_by": each.return_by.isoformat() if each.return_by else None,
+            "attached": bool(each.parts),
+        }
 
 
 def chase_missing(
@@ -144,6 +190,8 @@ def chase_missing(
         names,
         stored,
         master.opened.encrypted and any(part.file.password is None for each in found.reminders for part in each.parts),
+        workbook,
+        dry_run,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from plan_workbook.checking.report import check
 from plan_workbook.errors import ErrorsOpen, InputError
@@ -18,6 +19,9 @@ from plan_workbook.publishing.make import edition_of
 from plan_workbook.publishing.redaction import published_cells
 from plan_workbook.reading.observations import COLUMN, ROW, hidden_in_words
 from plan_workbook.values.text import listed
+
+if TYPE_CHECKING:
+    from plan_workbook.contract import written as contract
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,29 @@ class EditionFile:
         seen = [each for each in self.plan.observations if each.rule == "hidden-content" and each.sheet in cells]
         words = [(each.sheet, _published_of(each, cells[each.sheet or ""])) for each in seen]
         return tuple(f"{sheet}: {said[:1].lower()}{said[1:]}" for sheet, said in words if said)
+
+    @property
+    def warnings(self) -> int:
+        """How many warnings are open."""
+        return self.edition.open_findings - self.edition.errors
+
+    def as_json(self) -> contract.Edition:
+        """Return what ``publish --format json`` and ``email --format json`` say of it."""
+        day = self.plan.report_date
+        return {
+            "period": self.edition.period,
+            "report_date": day.isoformat() if day else None,
+            "kind": self.format.value,
+            "draft": self.edition.draft,
+            "encrypted": self.encrypted,
+            "in_clear": self.left_in_clear,
+            "errors": self.edition.errors,
+            "warnings": self.warnings,
+            "let_through": self.edition.let_through or None,
+            "hidden": list(self.hidden),
+            "struck": list(self.struck),
+            "addresses_left_out": list(self.edition.left_out),
+        }
 
     @property
     def struck(self) -> tuple[str, ...]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email.headerregistry import Address
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from plan_workbook.errors import InputError, OutputError
 from plan_workbook.jobs.arguments import choice_of, each_of
@@ -44,6 +44,9 @@ from plan_workbook.reading.fingerprint import fingerprint_of
 from plan_workbook.values.email_address import addresses_in, each_once, shown_address
 from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import counted, size_in_words
+
+if TYPE_CHECKING:
+    from plan_workbook.contract import written as contract
 
 PASSWORD_VARIABLE = variable("password_file")
 """The environment variable that names a file with the password of the mail server's user."""
@@ -134,14 +137,29 @@ class Message:
     made: EditionFile
     headers: tuple[tuple[str, str], ...]
     """Its head in lines, each with its label; a label that would be repeated is empty."""
-    text: str
+    letter: Letter = field(repr=False)
     earlier: tuple[Earlier, ...] = ()
     """When the same edition was sent before; empty for a draft, which is not recorded."""
+
+    @property
+    def text(self) -> str:
+        """Its plain text."""
+        return self.letter.text
 
     @property
     def last(self) -> Earlier | None:
         """The earlier time to know of before the next: the last one in doubt, or else the last; None for the first."""
         return next((each for each in reversed(self.earlier) if not each.certain), (None, *self.earlier)[-1])
+
+    def as_json(self) -> contract.MessageOf:
+        """Return what ``email --format json`` says of it."""
+        return {
+            "to": [each.addr_spec for each in self.letter.to],
+            "cc": [each.addr_spec for each in self.letter.copied],
+            "subject": self.letter.subject,
+            "attached": self.letter.attachments[0].safe_name,
+            "sent_before": [{"sent": each.sent, "to": each.to, "certain": each.certain} for each in self.earlier],
+        }
 
 
 @dataclass(frozen=True)
@@ -208,7 +226,7 @@ def write_email(
     target = target or workbook.with_name(f"{Path(prepared.made.name).stem}.eml")
     mode = mode_like(workbook, path_of(request.get("previous"), "previous"))
     kept = False if dry_run else write_keeping(target, draft_of(letter), backup_of(target), mode)
-    message = Message(prepared.made, _headers(letter), letter.text)
+    message = Message(prepared.made, _headers(letter), letter)
     return Draft(message, target, backup_of(target) if kept else None)
 
 
@@ -255,7 +273,7 @@ def send_email(
     else:
         with alone(about.record):  # another command may be sending it right now
             before = _same_edition(about, ready_record(about.record))
-    message = Message(prepared.made, _headers(letter, server), letter.text, before)
+    message = Message(prepared.made, _headers(letter, server), letter, before)
     if not dry_run:
         _agreed(message, confirm)
         _send(about, message.earlier, _password(server, server_password))

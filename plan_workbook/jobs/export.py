@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from plan_workbook.checking import Report
 from plan_workbook.checking.report import check
@@ -16,6 +17,9 @@ from plan_workbook.register import register_of
 from plan_workbook.values.paths import given_path
 from plan_workbook.writing.register_files import cells_that_run, write_register
 
+if TYPE_CHECKING:
+    from plan_workbook.contract import written as contract
+
 
 @dataclass(frozen=True)
 class Exported:
@@ -27,6 +31,18 @@ class Exported:
     """Whether the workbook is encrypted and the register is not, because CSV files can't be."""
     runs: tuple[str, ...] = ()
     """The cells of its CSV files that a spreadsheet would run as formulas, unless it was written safely."""
+
+    def as_json(self) -> contract.Exported:
+        """Return the object that ``export --format json`` prints."""
+        return {
+            "format": 1,
+            "output": str(self.path),
+            "typed": False,
+            "workbooks": 1,
+            "tables": [],
+            "not_read": [],
+            "errors": self.report.errors,
+        }
 
 
 def export(workbook: AnyPath, output: AnyPath, *, safe: bool = False, passwords: Passwords = None) -> Exported:

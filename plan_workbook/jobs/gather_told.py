@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from plan_workbook.sources.outcomes import Outcome
+
+if TYPE_CHECKING:
+    from plan_workbook.contract import many as contract
 
 MOST_NAMED = 1_000
 """How many files are named in what a run says; the table of files names all of them."""
@@ -57,8 +61,8 @@ class Gathered:
         """How many files could not be read."""
         return self.outcomes[Outcome.REFUSED] + self.outcomes[Outcome.FAILED]
 
-    def as_json(self) -> dict[str, object]:
-        """Return the object that ``gather --format json`` prints."""
+    def as_json(self) -> contract.Gathered:
+        """Return the object that ``gather --report json`` prints."""
         return {
             "format": 1,
             "store": self.store,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 
-from plan_workbook.errors import PlanWorkbookError
+from plan_workbook.errors import STOPPED, PlanWorkbookError, code_of
 from plan_workbook.jobs.one import Outcome, Task, check_one, failed, is_breakdown, tried, unforeseen
 from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.processes import Work, done_with_each
@@ -33,13 +33,13 @@ def _check(task: Task, password: str | None) -> Outcome | None:
     try:
         return check_one(task, password)
     except PasswordProtected as error:
-        return Outcome(task, failure=str(error)) if isinstance(error, WrongPassword) else None
+        return failed(task, error) if isinstance(error, WrongPassword) else None
     except (PackageError, PlanWorkbookError) as error:
         return failed(task, error)
     except BaseException as error:  # an exception that can't be sent back would end this process
         if not is_breakdown(error):
             raise
-        return Outcome(task, failure=unforeseen(task, error))
+        return Outcome(task, failure=unforeseen(task, error), code=code_of(error))
 
 
 def _stopped(task: Task) -> Outcome:
@@ -47,4 +47,5 @@ def _stopped(task: Task) -> Outcome:
         task,
         failure=f"The check of {task.path} was stopped from outside, perhaps because memory ran out: close other "
         "programs and check that workbook on its own.",
+        code=STOPPED,
     )

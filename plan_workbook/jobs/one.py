@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from plan_workbook.checking import Report
 from plan_workbook.checking.report import check
-from plan_workbook.errors import AnEdition, ARegister, InputError, PlanWorkbookError, is_panic
+from plan_workbook.errors import AnEdition, ARegister, InputError, PlanWorkbookError, code_of, is_panic
 from plan_workbook.jobs.passwords import Passwords, password_for
 from plan_workbook.jobs.plans import refuse_unfit
 from plan_workbook.package import PackageError
@@ -34,6 +34,8 @@ class Outcome(NamedTuple):
     task: Task
     report: Report | None = None
     failure: str = ""
+    code: str = ""
+    """The word by which programs know the failure (`errors.code_of`)."""
     edition: bool = False
     """Whether it is a published edition, in which there is nothing to check."""
     register: bool = False
@@ -109,7 +111,7 @@ def tried(task: Task, passwords: Passwords) -> Outcome:
     except BaseException as error:  # an unexpected error in one workbook must not stop the others from being checked
         if not is_breakdown(error):
             raise
-        return Outcome(task, failure=unforeseen(task, error))
+        return Outcome(task, failure=unforeseen(task, error), code=code_of(error))
 
 
 def is_breakdown(error: BaseException) -> bool:
@@ -120,7 +122,7 @@ def is_breakdown(error: BaseException) -> bool:
 def failed(task: Task, error: Exception) -> Outcome:
     """Return the outcome of a workbook that can't be read or written."""
     edition, register = isinstance(error, AnEdition), isinstance(error, ARegister)
-    return Outcome(task, failure=in_a_sentence(str(error)), edition=edition, register=register)
+    return Outcome(task, failure=in_a_sentence(str(error)), code=code_of(error), edition=edition, register=register)
 
 
 def unforeseen(task: Task, error: BaseException) -> str:

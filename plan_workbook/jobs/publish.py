@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from plan_workbook.errors import OutputError
 from plan_workbook.jobs.arguments import choice_of
@@ -17,6 +18,9 @@ from plan_workbook.publishing.formats import Format, format_of
 from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import listed
 
+if TYPE_CHECKING:
+    from plan_workbook.contract import written as contract
+
 _ENDINGS = listed([each.suffixes[0] for each in Format], "or")
 
 
@@ -27,6 +31,18 @@ class Published:
     path: Path
     file: EditionFile
     backup: Path | None
+    workbook: Path
+    """The workbook that it was made from."""
+
+    def as_json(self) -> contract.Published:
+        """Return the object that ``publish --format json`` prints."""
+        return {
+            "format": 1,
+            "workbook": str(self.workbook),
+            "file": str(self.path),
+            "backup": str(self.backup) if self.backup else None,
+            **self.file.as_json(),
+        }
 
 
 def publish(
@@ -71,7 +87,7 @@ def publish(
     made = edition_file(wanted)
     target = output or workbook.with_name(made.name)
     kept = write_keeping(target, made.content, backup_of(target), mode_like(workbook, previous))
-    return Published(target, made, backup_of(target) if kept else None)
+    return Published(target, made, backup_of(target) if kept else None, workbook)
 
 
 def _refuse_to_replace(output: Path, sources: Mapping[str, Path | None]) -> None:

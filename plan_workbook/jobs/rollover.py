@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from plan_workbook.checking import Report
 from plan_workbook.checking.report import check
@@ -28,6 +29,9 @@ from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import is_blank, long_date
 from plan_workbook.writing.history_sheet import with_history
 
+if TYPE_CHECKING:
+    from plan_workbook.contract import written as contract
+
 _NEEDED = ("period", "report_date", "previous_period")
 """The fields of the Plan sheet without which no month can be opened."""
 
@@ -45,6 +49,42 @@ class RolledOver:
     """
     remembered: int = 0
     """The lines that the period added to History."""
+    master: Path = Path()
+    """The workbook of the month that is closed."""
+
+    def as_json(self) -> contract.RolledOver:
+        """Return the object that ``rollover --format json`` prints."""
+        opened, day = self.opened, self.plan.report_date
+        again = [(row.sheet, row.completion_date.cell, often) for row, often in self.put_off_again]
+        return {
+            "format": 1,
+            "workbook": str(self.path),
+            "master": str(self.master),
+            "period": self.plan.text("period"),
+            "report_date": day.isoformat() if day else None,
+            "remembered": self.remembered,
+            "put_off_again": [{"sheet": sheet, "cell": cell, "again": often} for sheet, cell, often in again],
+            "staying": self.staying,
+            "old_targets": self.old_targets,
+            "left": [{"sheet": each.sheet, "cell": each.cell, "why": each.why} for each in opened.left],
+            "lapsed": self.lapsed,
+            **self.report.open,
+        }
+
+    @property
+    def staying(self) -> list[str]:
+        """The cells with figures that stay until a longer period has ended."""
+        return [f"{row.sheet}!{row.actual.cell}" for row in self.opened.staying]
+
+    @property
+    def old_targets(self) -> list[str]:
+        """The cells with targets for the period that has ended, which were cleared."""
+        return [f"{row.sheet}!{row.target_now.cell}" for row in self.opened.old_targets]
+
+    @property
+    def lapsed(self) -> list[str]:
+        """The cells with the Until date of findings that are not accepted any more."""
+        return [f"{row.sheet}!{row.inputs['until'].cell}" for row in self.opened.lapsed]
 
 
 def rollover(
@@ -109,7 +149,7 @@ def rollover(
     write_new(output, opened.file.sealed(content), replace=replace, source=master)
     again = [(action, again_in_words(plan, action)) for action in plan.actions if is_put_off_now(plan, action)]
     remembered = len(closing_lines(plan))
-    return RolledOver(output, new, month, report, tuple(each for each in again if each[1]), remembered)
+    return RolledOver(output, new, month, report, tuple(each for each in again if each[1]), remembered, master)
 
 
 def _remembering(content: bytes, closed: Plan) -> bytes:

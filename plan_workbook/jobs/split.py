@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from plan_workbook.chasing.draft import Enclosed, Templates, Writer
 from plan_workbook.chasing.folder import file_names, marked_draft, store
@@ -40,6 +41,9 @@ from plan_workbook.splitting.shares import SUFFIX, Share, shares_of
 from plan_workbook.splitting.workbook import Part
 from plan_workbook.values.paths import given_path, things_in
 from plan_workbook.values.text import listed_in_part
+
+if TYPE_CHECKING:
+    from plan_workbook.contract import leads as contract
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,7 @@ class Split:
     drafts_in_clear: bool
     """Whether the master is encrypted, which drafts can't be."""
 
-    def as_json(self) -> dict[str, object]:
+    def as_json(self) -> contract.HandedOut:
         """Return the object that ``split --format json`` prints."""
         return {
             "format": 1,

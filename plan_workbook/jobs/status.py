@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from plan_workbook.board.each import Each
     from plan_workbook.board.glance import Glance
     from plan_workbook.board.lines import Line
+    from plan_workbook.contract import status as contract
 
 
 class Standing(NamedTuple):
@@ -24,7 +25,7 @@ class Standing(NamedTuple):
     moved: tuple[Line, ...] | None
     """What moved since last month's workbook; None without one."""
 
-    def as_json(self) -> dict[str, object]:
+    def as_json(self) -> contract.Standing:
         """Return the keys that ``status --previous --format json`` adds to the counts."""
         return {
             "verdict": self.glance.verdict,
@@ -45,14 +46,18 @@ class Status(NamedTuple):
     standing: Standing | None = None
     """Where the plan stands, if that was asked for or there is last month's workbook to compare with."""
 
-    def as_json(self) -> dict[str, object]:
+    def as_json(self) -> contract.Status:
         """Return the object that ``status --format json`` prints.
 
         Where the plan stands is in it if it is known what moved: programs that only want the counts ask often, and get
         them sooner.
         """
-        standing = self.standing.as_json() if self.standing and self.standing.moved is not None else {}
-        return {**self.figures.as_json(), **standing, **({"each": self.each.as_json()} if self.each else {})}
+        told = self.figures.as_json()
+        if self.standing and self.standing.moved is not None:
+            told = {**told, **self.standing.as_json()}
+        if self.each:
+            told["each"] = self.each.as_json()
+        return told
 
 
 def status(

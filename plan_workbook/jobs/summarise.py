@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from plan_workbook import layout
 from plan_workbook.checking import Report
@@ -23,6 +24,9 @@ from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import fold
 from plan_workbook.writing.checks_sheet import put_checks
 from plan_workbook.writing.summary_sheet import put_summary
+
+if TYPE_CHECKING:
+    from plan_workbook.contract.written import Summarised
 
 First = Callable[[bytes, Plan], bytes]
 """A change to make to a workbook, given with its plan, before its sheets are regenerated."""
@@ -57,6 +61,20 @@ class Regenerated:
         gone = [note for note in self.plan.notes if (note.rule, fold(note.sheet), note.cell) not in kept]
         cells += [f"{self.plan.checks_sheet}!{note.at}" for note in gone]
         return tuple(cells) if self.changed else ()
+
+    def as_json(self) -> Summarised:
+        """Return the object that ``summarise --format json`` prints."""
+        return {
+            "format": 1,
+            "workbook": str(self.path),
+            "period": self.plan.text("period"),
+            "report_date": self.plan.report_date.isoformat() if self.plan.report_date else None,
+            "changed": self.changed,
+            "backup": str(self.backup) if self.backup else None,
+            "own_sheets": [{"sheet": name, "instead": title} for name, title in self.evaded.items()],
+            "overwritten": list(self.overwritten),
+            **self.report.open,
+        }
 
 
 def summarise(

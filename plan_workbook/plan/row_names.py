@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from plan_workbook.values.text import fold
 
 if TYPE_CHECKING:
+    from plan_workbook.plan.inputs import Input
     from plan_workbook.plan.model import Action, Indicator
 
 _PLACEHOLDERS = frozenset({"new", "tbc", "tba", "to be confirmed", "?", "xxx", "none"})
@@ -29,4 +30,9 @@ def is_placeholder(indicator: Indicator) -> bool:
 
 def pi_number(indicator: Indicator) -> str | None:
     """Return the PI number of an indicator, which is its own in the whole plan; None without one."""
-    return None if is_placeholder(indicator) else indicator.number.compared
+    return pi_number_of(indicator.number)
+
+
+def pi_number_of(number: Input[Any]) -> str | None:
+    """Return the PI number in a cell in that form; None for a placeholder, or if there is none."""
+    return None if fold(number.text) in _PLACEHOLDERS else number.compared

@@ -1,20 +1,21 @@
-"""What differs between two versions of a plan as JSON; ``docs/cycle.md`` and the tests hold its form."""
+"""What differs between two versions of a plan as JSON; ``plan_workbook.contract`` declares its form."""
 
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from plan_workbook.comparing.changes import ACTIONS, INDICATORS, RECOMMENDATIONS, Change, Comparison
 from plan_workbook.plan.model import Plan
 
-FORMAT = 1
-"""The version of this form; it changes whenever programs that read it would have to."""
+if TYPE_CHECKING:
+    from plan_workbook.contract import compare as contract
 
 
-def as_json(comparison: Comparison) -> dict[str, object]:
+def as_json(comparison: Comparison) -> contract.Comparison:
     """Return the one object that is printed."""
     return {
-        "format": FORMAT,
+        "format": 1,
         "old": _version(comparison.old),
         "new": _version(comparison.new),
         "recommendations": [
@@ -47,10 +48,10 @@ def json_text(comparison: Comparison) -> str:
     return json.dumps(as_json(comparison), indent=2) + "\n"
 
 
-def _version(plan: Plan) -> dict[str, object]:
+def _version(plan: Plan) -> contract.Version:
     date = plan.report_date
     return {"workbook": plan.name, "period": plan.text("period"), "report_date": date.isoformat() if date else None}
 
 
-def _change(change: Change) -> dict[str, object]:
+def _change(change: Change) -> contract.Changed:
     return {"change": change.kind.value, "before": change.before, "after": change.after}

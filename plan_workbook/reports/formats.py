@@ -6,14 +6,13 @@ checker asks for. Writers are imported where they are used, because every comman
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
 from plan_workbook.reports.grouping import Grouping
 
 if TYPE_CHECKING:
-    from plan_workbook.checking.finding import Report
+    from plan_workbook.checking.finding import Results
 
 
 class Format(StrEnum):
@@ -27,6 +26,12 @@ class Format(StrEnum):
     JSON = ("json", "for programs")
     CSV = ("csv", "for Excel")
     HTML = ("html", "to read and print")
+    JSON1 = ("json1", "for programs that know only format 1")
+
+    @property
+    def tells_what_was_not_read(self) -> bool:
+        """Whether a workbook that could not be read is in it."""
+        return self in (Format.JSON, Format.CSV)
 
     def __new__(cls, name: str, purpose: str) -> Format:
         """Make a member of its name and purpose."""
@@ -41,31 +46,34 @@ def purposes() -> str:
     return f"{said[:1].upper()}{said[1:]}."
 
 
-def content_of(reports: Sequence[Report], format: Format, by: Grouping, *, several: bool) -> bytes:
+def content_of(results: Results, format: Format, by: Grouping) -> bytes:
     """Return findings as the content of a file, in UTF-8.
 
     Args:
-        reports: what was found, workbook by workbook.
+        results: what was found, workbook by workbook.
         format: the form to write them in.
         by: how text is grouped; the other forms have an order of their own.
-        several: whether several workbooks were asked for, which JSON lists even if only one of them could be read.
     """
     match format:
         case Format.TEXT:
             from plan_workbook.reports.text import as_text
 
-            return as_text(reports, by).encode()
+            return as_text(results.reports, by).encode()
         case Format.JSON:
-            from plan_workbook.reports.json import json_text
+            from plan_workbook.reports.json import as_json, json_text
 
-            return json_text(reports, several).encode()
+            return json_text(as_json(results)).encode()
+        case Format.JSON1:
+            from plan_workbook.reports.json import as_json1, json_text
+
+            return json_text(as_json1(results)).encode()
         case Format.CSV:
             from plan_workbook.reports.csv import as_csv
 
-            return as_csv(reports).encode("utf-8-sig")  # Excel takes it for UTF-8 only by this mark
+            return as_csv(results).encode("utf-8-sig")  # Excel takes it for UTF-8 only by this mark
         case Format.HTML:
             from plan_workbook.reports.html import as_html
 
-            return as_html(reports).encode()
+            return as_html(results.reports).encode()
         case _:
             assert_never(format)

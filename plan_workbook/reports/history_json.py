@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from plan_workbook.reports.json import FORMAT
-
 if TYPE_CHECKING:
+    from plan_workbook.contract import compare as contract
     from plan_workbook.jobs.history import Remembered
     from plan_workbook.plan.history_line import HistoryLine
 
 
-def as_json(found: Remembered) -> dict[str, object]:
+def as_json(found: Remembered) -> contract.Remembered:
     """Return the one object that is printed: a plan's periods and lines, and what was added to them."""
     plan = found.plan
     counts = Counter(line.report_date for line in plan.history)
     return {
-        "format": FORMAT,
+        "format": 1,
         "workbook": plan.name,
         "period": plan.text("period"),
         "report_date": plan.report_date.isoformat() if plan.report_date else None,
@@ -34,7 +33,7 @@ def as_json(found: Remembered) -> dict[str, object]:
     }
 
 
-def _line(line: HistoryLine) -> dict[str, object]:
+def _line(line: HistoryLine) -> contract.Remembrance:
     return {
         "period": line.period,
         "report_date": line.report_date.isoformat(),

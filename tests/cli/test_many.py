@@ -50,9 +50,11 @@ def several(folder, clean_workbook, faulty_workbook) -> Path:
 def test_of_a_folder_every_workbook_is_checked_and_one_bad_file_stops_nothing(run, several):
     done = run("validate", several, "--format", "json")
     assert done.code == 2
-    checked = [Path(each["workbook"]).name for each in json.loads(done.out)["workbooks"]]
-    assert sorted(checked) == sorted(["a.xlsx", "c.XLSX", "d.xlsx", "e.xlsx", "f.xlsx", "g.xlsx"])
-    assert "b.xlsx" in done.err
+    told = {Path(each["workbook"]).name: each for each in done.json["workbooks"]}
+    assert sorted(told) == sorted(["a.xlsx", "b.xlsx", "c.XLSX", "d.xlsx", "e.xlsx", "f.xlsx", "g.xlsx"])
+    assert [name for name, each in told.items() if "error" in each] == ["b.xlsx"]
+    assert told["b.xlsx"]["error"]["code"] == "not-an-office-file"
+    assert told["b.xlsx"]["error"]["message"] in done.err
 
 
 @pytest.mark.slow
@@ -225,7 +227,8 @@ def test_where_all_is_skipped_nothing_passes_for_checked(names, run, folder):
     for name in ("~$a.xlsx", "a.bak.xlsx"):
         (folder / "locked" / name).write_bytes(b"something")
     done = run("validate", *names, "--format", "json")
-    assert (done.code, done.out) == (2, "")
+    assert done.code == 2
+    assert done.json == {"format": 2, "error": {"code": "input", "message": done.err.strip()}}
     assert "There is no workbook to check" in done.err
 
 
@@ -304,7 +307,8 @@ def test_last_months_folder_is_compared_file_by_file(run, months, folder):
 
 def test_last_months_workbook_that_serves_many_and_cannot_be_read_is_said_once(run, several):
     done = run("validate", several, "--previous", "no such.xlsx", "--format", "json")
-    assert (done.code, done.out) == (2, "")
+    assert done.code == 2
+    assert {each["error"]["code"] for each in done.json["workbooks"]} == {"input"}
     said = [line for line in done.err.splitlines() if not line.startswith("Skipped")]
     assert said == [
         "no such.xlsx can't be used for comparison. The file no such.xlsx does not exist: check the name and the "
@@ -355,7 +359,7 @@ def test_a_file_of_last_months_folder_that_cannot_be_read_stops_only_the_one_it_
     shutil.copyfile(now, folder / "other.xlsx")
     done = run("validate", now, "other.xlsx", "--previous", "november", "--format", "json")
     assert done.code == 2
-    assert [each["workbook"] for each in done.json["workbooks"]] == ["other.xlsx"]
+    assert ["error" in each for each in done.json["workbooks"]] == [True, False]
     assert f"{Path('november') / 'now.xlsx'} can't be used for comparison" in done.err
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import openpyxl
 from builder import clean_plan
 
-REPORT = ["format", "workbook", "period", "report_date", "counts", "findings"]
+REPORT = ["workbook", "period", "report_date", "counts", "findings", "accepted", "milder"]
 FINDING = ["rule", "severity", "message", "fix", "sheet", "cell", "value", "recommendation", "lead"]
+FINDING += ["item", "field", "leads"]
 
 
 def test_a_clean_workbook_gives_0(run, clean):
@@ -43,22 +44,24 @@ def test_a_warning_that_the_plan_takes_as_an_error_gives_1(run, folder):
 def test_the_json_of_a_clean_workbook(run, clean):
     done = run("validate", clean, "--format", "json")
     assert (done.code, done.err) == (0, "")
-    assert list(done.json) == REPORT
-    assert done.json == {
-        "format": 1,
+    clean = {
         "workbook": "clean.xlsx",
         "period": "December 2017",
         "report_date": "2017-12-31",
         "counts": {"error": 0, "warning": 0, "note": 0, "accepted": 0},
         "findings": [],
+        "accepted": [],
+        "milder": [],
     }
+    rest = {"workbooks": [clean], "skipped": [], "copies": [], "not_compared": []}
+    assert done.json == {"format": 2, **clean, **rest}
 
 
 def test_the_json_of_findings(run, folder, faulty):
     done = run("validate", faulty, "--format", "json")
     assert done.code == 1
     assert done.err == ""
-    assert list(done.json)[: len(REPORT)] == REPORT
+    assert list(done.json)[: len(REPORT) + 1] == ["format", *REPORT]
     assert all(list(finding) == FINDING for finding in done.json["findings"])
     counts = done.json["counts"]
     assert counts == {"error": 1, "warning": 2, "note": 2, "accepted": 1}
@@ -70,6 +73,7 @@ def test_the_json_of_findings(run, folder, faulty):
     due = next(f for f in done.json["findings"] if f["rule"] == "action-due")
     assert due["value"] == "2018-01-31"
     assert (due["recommendation"], due["lead"], due["sheet"]) == ("2", "Head of Assessment", "R02")
+    assert (due["item"], due["field"], due["leads"]) == ("R02 b", "Completion Date", ["Head of Assessment"])
 
 
 def test_a_plan_without_a_report_date_has_null_for_it(run, folder):
@@ -84,8 +88,8 @@ def test_a_plan_without_a_report_date_has_null_for_it(run, folder):
 def test_several_workbooks_give_one_object(run, clean, faulty):
     done = run("validate", clean, faulty, "--format", "json")
     assert done.code == 1
-    assert list(done.json) == ["format", "workbooks"]
-    assert done.json["format"] == 1
+    assert list(done.json) == ["format", "workbooks", "skipped", "copies", "not_compared"]
+    assert done.json["format"] == 2
     assert [each["workbook"] for each in done.json["workbooks"]] == ["clean.xlsx", "faulty.xlsx"]
     assert [each["counts"]["error"] for each in done.json["workbooks"]] == [0, 1]
 
@@ -93,9 +97,28 @@ def test_several_workbooks_give_one_object(run, clean, faulty):
 def test_one_bad_file_among_several_is_said_and_the_others_are_checked(run, clean, faulty):
     done = run("validate", clean, "missing.xlsx", faulty, "--format", "json")
     assert done.code == 2
-    assert [each["workbook"] for each in done.json["workbooks"]] == ["clean.xlsx", "faulty.xlsx"]
+    assert [each["workbook"] for each in done.json["workbooks"]] == ["clean.xlsx", "missing.xlsx", "faulty.xlsx"]
+    assert done.json["workbooks"][1]["error"] == {"code": "file-missing", "message": done.err.strip()}
     assert done.err.count("\n") == 1
-    assert "missing.xlsx" in done.err
+
+
+def test_a_single_bad_file_is_in_the_json_and_the_csv_too(run, folder):
+    told, listed = (run("validate", "missing.xlsx", "--format", each) for each in ("json", "csv"))
+    assert (told.code, listed.code) == (2, 2)
+    assert told.err == listed.err
+    error = {"code": "file-missing", "message": told.err.strip()}
+    assert told.json["workbooks"] == [{"workbook": "missing.xlsx", "error": error}]
+    assert listed.out.splitlines()[1].startswith("missing.xlsx,,,,,,The file missing.xlsx does not exist")
+
+
+def test_quiet_says_only_what_went_wrong(run, clean, faulty):
+    for code, call in ((1, ("validate", faulty)), (0, ("summarise", clean)), (0, ("status", clean))):
+        done = run(*call, "--quiet")
+        assert (done.code, done.out, done.err) == (code, "", "")
+    written = run("validate", faulty, "--quiet", "-o", "found.csv", "--format", "csv")
+    assert (written.code, written.out, written.err) == (1, "", "")
+    assert run("validate", faulty, "--quiet", "--format", "json").json["counts"]["error"] == 1
+    assert "does not exist" in run("validate", clean, "missing.xlsx", "--quiet").err
 
 
 def test_the_text_of_several_workbooks_names_each(run, clean, faulty):

@@ -1,4 +1,4 @@
-"""The CSV: one row a finding, and nothing in it that a spreadsheet would run."""
+"""The CSV: a row for each finding and for each workbook without one, and nothing in it that a spreadsheet would run."""
 
 import csv
 import io
@@ -7,17 +7,18 @@ from datetime import datetime
 
 import pytest
 
-from plan_workbook.checking.finding import Acceptance
+from plan_workbook.checking.finding import Acceptance, NotRead, Results
 from plan_workbook.reports.csv import COLUMNS, as_csv
 
 
 def rows(*reports):
-    return list(csv.DictReader(io.StringIO(as_csv(reports), newline=""), strict=True))
+    return list(csv.DictReader(io.StringIO(as_csv(Results(reports)), newline=""), strict=True))
 
 
 def test_the_headings_are_as_promised(mixed):
-    assert as_csv([mixed]).split("\r\n")[0] == (
-        "workbook,rule,severity,sheet,cell,value,message,fix,recommendation,lead,accepted,reason,agreed_by,until"
+    assert as_csv(Results((mixed,))).split("\r\n")[0] == (
+        "workbook,rule,severity,sheet,cell,value,message,fix,recommendation,lead,accepted,reason,agreed_by,until,"
+        "item,field,leads,outcome,error"
     )
 
 
@@ -62,10 +63,24 @@ def test_text_that_would_run_as_a_formula_gets_an_apostrophe(make, report_of, st
 
 
 def test_lines_end_as_spreadsheets_expect(mixed):
-    text = as_csv([mixed])
+    text = as_csv(Results((mixed,)))
     assert text.count("\n") == text.count("\r\n") == 9
     assert text.endswith("\r\n")
 
 
-def test_without_findings_the_headings_still_stand(report_of):
-    assert rows(report_of()) == []
+def test_a_clean_workbook_and_one_that_could_not_be_read_have_a_row_each(report_of, make):
+    lost = NotRead("lost.xlsx", "file-missing", "The file lost.xlsx does not exist.")
+    clean, unread, finding = rows(report_of(), lost, report_of(make()))
+    assert {name for name, value in clean.items() if value} == {"workbook", "outcome"}
+    assert (clean["outcome"], finding["outcome"]) == ("clean", "finding")
+    assert {name: value for name, value in unread.items() if value} == {
+        "workbook": "lost.xlsx",
+        "message": "The file lost.xlsx does not exist.",
+        "outcome": "not read",
+        "error": "file-missing",
+    }
+
+
+def test_a_finding_names_its_item_its_field_and_each_lead(report_of, make):
+    (row,) = rows(report_of(make(item="R15 a", field="RAG", leads=("Jane Roe", "Abe Lee & Co"))))
+    assert (row["item"], row["field"], row["leads"]) == ("R15 a", "RAG", "Jane Roe; Abe Lee & Co")

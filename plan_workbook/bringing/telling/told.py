@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import IGNORE, OF_A_COLUMN, SURE, Brought, Column, Kind, Place, Recognised, Taken
@@ -16,8 +16,9 @@ from plan_workbook.register import NUMBER, Record
 from plan_workbook.values.text import as_name, in_brief
 from plan_workbook.writing.cells_of_register import CellsOfRegister
 
-FORMAT = 1
-"""The version of the JSON form; it changes whenever programs that read it would have to."""
+if TYPE_CHECKING:
+    from plan_workbook.contract import many as contract
+
 BROUGHT = "brought"
 """The name of the table in a register that holds these lines."""
 
@@ -160,18 +161,18 @@ def notes(brought: Brought) -> Iterator[tuple[str, str]]:
     yield from (("", remark) for remark in brought.remarks)
 
 
-def as_json(brought: Brought) -> dict[str, object]:
-    """Return the one object that ``bring --format json`` prints; ``docs/bring.md`` and the tests hold its form."""
-    places = Places(brought)
+def as_json(brought: Brought) -> contract.Brought:
+    """Return the one object that ``bring --format json`` prints, as ``plan_workbook.contract`` declares it."""
+    places, rows = Places(brought), counts(brought)
     return {
-        "format": FORMAT,
+        "format": 1,
         "files": [document.file for document in brought.documents],
         "tables": [_table(each) for each in brought.tables],
         "left": [
             {"where": places.named(each.where, each.text), "text": each.text, "why": each.why, "meant": each.meant}
             for each in brought.left
         ],
-        "counts": counts(brought)._asdict(),
+        "counts": {"recommendations": rows.recommendations, "indicators": rows.indicators, "actions": rows.actions},
         "cells": {"found": brought.found, "read": brought.read, "left": left_cells(brought)},
         "questions": list(brought.questions),
         "notes": [{"file": file, "text": remark} for file, remark in notes(brought)],
@@ -235,7 +236,7 @@ def _value(taken: Taken, brought: Brought, cells: CellsOfRegister | None, places
     )
 
 
-def _table(table: Recognised) -> dict[str, object]:
+def _table(table: Recognised) -> contract.DocumentTable:
     return {
         "where": table.table.where,
         "kind": table.kind.value,

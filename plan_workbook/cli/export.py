@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from plan_workbook.cli.console import say, say_open_errors
-from plan_workbook.cli.options import path_argument, path_option
+from plan_workbook.cli.options import OwnRules, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.cli.what_runs import say_in_clear, say_what_runs
 
@@ -24,6 +24,7 @@ def command(
     safe: Annotated[
         bool, typer.Option("--safe", help="Put an apostrophe in front of CSV cells that a spreadsheet would run.")
     ] = False,
+    rules: OwnRules = None,
     password_file: PasswordFile = None,
 ) -> None:
     """Write the plan as plain tables: a folder of CSV files, or one xlsx.

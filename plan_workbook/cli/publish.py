@@ -9,7 +9,7 @@ import typer
 
 from plan_workbook.cli.console import say
 from plan_workbook.cli.edition import Draft, EditionPassword, Encrypt, Template, encrypted_with, say_what_to_know
-from plan_workbook.cli.options import Previous, path_argument, path_option
+from plan_workbook.cli.options import OwnRules, Previous, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.publishing.formats import Format
 from plan_workbook.values.text import listed
@@ -34,6 +34,7 @@ def command(
     encrypt: Encrypt = False,
     template: Template = None,
     previous: Previous = None,
+    rules: OwnRules = None,
     password_file: PasswordFile = None,
     edition_password_file: EditionPassword = None,
 ) -> None:

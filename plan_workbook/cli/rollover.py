@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from plan_workbook.cli.console import say, say_open_errors
-from plan_workbook.cli.options import day_option, path_argument, path_option
+from plan_workbook.cli.options import OwnRules, day_option, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.values.text import counted, listed_in_part, long_date
 
@@ -32,6 +32,7 @@ def command(
         bool, typer.Option("--with-errors", help="Open the next month although errors are open.")
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace NEXT.xlsx if it exists.")] = False,
+    rules: OwnRules = None,
     password_file: PasswordFile = None,
 ) -> None:
     """Open the next month: a new master in which everything that people put into this one is kept.

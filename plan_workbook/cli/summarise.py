@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 from plan_workbook.cli.console import say, say_open_errors
-from plan_workbook.cli.options import Previous, path_argument, path_option
+from plan_workbook.cli.options import OwnRules, Previous, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.values.text import listed_in_part
 
@@ -19,6 +19,7 @@ def command(
         Path | None, path_option("--output", "-o", metavar="OUT.xlsx", help="Write here instead of in place.")
     ] = None,
     previous: Previous = None,
+    rules: OwnRules = None,
     password_file: PasswordFile = None,
 ) -> None:
     """Regenerate Summary and Checks inside the workbook; everything else in it stays as it was.

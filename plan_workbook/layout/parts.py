@@ -251,6 +251,13 @@ class Sheet:
         tables = tuple(table.using(used) for table in _used(self.tables, used))
         return replace(self, fields=_used(self.fields, used), tables=tables, stopping=STOPPING in used)
 
+    def with_own(self, keys: Collection[str]) -> Sheet:
+        """Return the sheet with the extra columns that are among these keys, as well as all that it declares."""
+        if not any(OWN in key for key in keys):
+            return self
+        tables = (replace(table, columns=(*table.columns, *own(table.key, keys))) for table in self.tables)
+        return replace(self, tables=tuple(tables))
+
     @property
     def only_if_used(self) -> tuple[Field | Column | Table, ...]:
         """Its fields, columns and tables that are only there if a plan uses them."""

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process
 from plan_workbook import layout
 from plan_workbook.errors import NotARegister, RegisterError
 from plan_workbook.layout.ceilings import too_many_lines, too_many_recommendations, too_many_rows
+from plan_workbook.layout.own_columns import TABLES
 from plan_workbook.package import Password, WorkbookFile, open_file
 from plan_workbook.package.escapes import as_typed
 from plan_workbook.patterns import pattern
@@ -30,6 +31,7 @@ from plan_workbook.register.tables import (
     Register,
     RegisterTable,
     only_if_used,
+    own_columns_of,
     register_tables,
 )
 from plan_workbook.values.decimals import as_decimal
@@ -76,14 +78,33 @@ def read_register(path: Path, password: Password = None) -> Register:
     if why := _why_no_register(path, raw):
         raise RegisterError(why) if path.is_dir() else NotARegister(why)
     _refuse_too_much(path, raw)
+    own = _own_columns(path, raw)
+    tables = register_tables(own=own)
     read = {table.name: _records(path, table, raw[table.name]) for table in tables if table.name in raw}
     records = {name: r for name, (r, _) in read.items()}
-    register = Register(records, {name: lines for name, (_, lines) in read.items()}, file, _used(raw))
+    register = Register(records, {name: lines for name, (_, lines) in read.items()}, file, _used(raw) | own)
     for table in tables:
         if table.required and table.name not in register.tables:
             raise RegisterError(f"The register {path} has no table {table.name}: add {table.name}.csv, or the sheet.")
     _check_references(path, register)
     return register
+
+
+def _own_columns(path: Path, found: Mapping[str, list[list[str]]]) -> frozenset[str]:
+    """Return the keys of the extra columns that a register declares, and that of the table that does.
+
+    Raises:
+        RegisterError: a row of that table declares none.
+    """
+    key = layout.EXTRA_COLUMNS.key
+    if key not in found:
+        return frozenset()
+    table = next(each for each in register_tables() if each.name == key)
+    records, lines = _records(path, table, found[key])
+    of = own_columns_of(records)
+    for at, (_, why) in of.faults.items():
+        raise RegisterError(f"Row {lines[at]} of the table {key} of {path}: {why} Correct the row, or remove it.")
+    return frozenset((key, *of.keys)) if records else frozenset()
 
 
 def _used(found: Mapping[str, list[list[str]]]) -> frozenset[str]:
@@ -305,7 +326,7 @@ def _records(path: Path, table: RegisterTable, rows: list[list[str]]) -> tuple[l
         if known_heading is None and (name or not all(map(is_blank, below))):
             raise RegisterError(
                 f"The table {table.name} of {path} has a column {as_name(name) or column + 1!r} that is not part of a "
-                f"register: rename it to one of {', '.join(table.headings)}, or remove it."
+                f"register: rename it to one of {', '.join(table.headings)}, {_or_declare(table, name)}or remove it."
             )
         if known_heading is not None and headings.index(known_heading) != column:
             raise RegisterError(f"The table {table.name} of {path} has two columns {known_heading}: remove one.")
@@ -326,6 +347,14 @@ def _records(path: Path, table: RegisterTable, rows: list[list[str]]) -> tuple[l
         records.append({heading: cells.get(heading, "") for heading in table.headings})
         lines.append(number)
     return records, lines
+
+
+def _or_declare(table: RegisterTable, name: str) -> str:
+    """Return how a column of that heading can be declared as an extra one; empty if it can't."""
+    titles = {each.key: each.title for each in TABLES}
+    if not name or table.name not in titles:
+        return ""
+    return f"add a row to {layout.EXTRA_COLUMNS.key}.csv (Table: {titles[table.name]}, Heading: {as_name(name)}), "
 
 
 def _tidy_lines(text: str) -> str:

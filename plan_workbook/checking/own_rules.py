@@ -1,4 +1,4 @@
-"""Rules of your own: read from files and installed packages, proved as far as that is possible without a plan, in force.
+"""Rules of your own: read from files and installed packages, proved as far as that is possible without a plan.
 
 They are in force for the whole process. A rules file is code, so it is run only if somebody names it, or has installed
 it as a package with the entry point `GROUP`; nothing is ever taken from the folder of a workbook.
@@ -154,7 +154,8 @@ class Sent(NamedTuple):
 def by_these_rules(do: Callable[..., R]) -> Callable[..., R]:
     """Return a function that does the same in another process, by the rules in force here."""
     files = _now[0].files if _now else ()
-    return Sent(files, do) if files else do
+    sent: Callable[..., R] = Sent(files, do)
+    return sent if files else do
 
 
 # --------------------------------------------------------------------------------------------------- reading them

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from plan_workbook import layout
 from plan_workbook.errors import AnEdition, ARegister, NotAPlan
-from plan_workbook.layout.own_columns import declared
 from plan_workbook.layout.ceilings import too_many_lines, too_many_recommendations, too_many_rows
+from plan_workbook.layout.own_columns import declared
 from plan_workbook.package import Password, open_safely
 from plan_workbook.package.addresses import column_letters
 from plan_workbook.package.contents import Contents
@@ -311,7 +311,9 @@ def _own_columns(plan_sheet: FoundSheet | None) -> tuple[str, ...]:
     if plan_sheet is None or place is None:
         return ()
     keys = [each.key for each in layout.EXTRA_COLUMNS.columns]
-    cells = ([plan_sheet.grid.at(row, place.columns[key]) for key in keys if key in place.columns] for row in place.rows)
+    cells = (
+        [plan_sheet.grid.at(row, place.columns[key]) for key in keys if key in place.columns] for row in place.rows
+    )
     return declared((as_text(row[0].raw), as_text(row[1].raw)) for row in cells if len(row) == len(keys)).keys
 
 

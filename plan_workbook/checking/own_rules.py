@@ -11,12 +11,12 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import polars as pl
 
@@ -139,23 +139,18 @@ def using(*files: str | Path) -> Iterator[tuple[Rule, ...]]:
         use(before)
 
 
-class Sent(NamedTuple):
-    """Work to be done elsewhere by the rules in force here: their files go with it, and are read there."""
-
-    files: tuple[Path, ...]
-    do: Callable[..., Any]
-
-    def __call__(self, *args: Any) -> Any:
-        """Do it by these rules."""
-        use(self.files)
-        return self.do(*args)
-
-
 def by_these_rules(do: Callable[..., R]) -> Callable[..., R]:
-    """Return a function that does the same in another process, by the rules in force here."""
+    """Return a function that does the same in another process, by the rules in force here.
+
+    The names of their files go with it, and the files are read there.
+    """
     files = _now[0].files if _now else ()
-    sent: Callable[..., R] = Sent(files, do)
-    return sent if files else do
+    return partial(_done_by, files, do) if files else do
+
+
+def _done_by(files: Sequence[Path], do: Callable[..., R], *args: Any) -> R:
+    use(files)
+    return do(*args)
 
 
 # --------------------------------------------------------------------------------------------------- reading them

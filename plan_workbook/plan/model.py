@@ -435,7 +435,7 @@ class Plan:
 
     @cached_property
     def has(self) -> frozenset[str]:
-        """What is on one of its recommendations' sheets, the keys of its own fields, and whether it has extra columns."""
+        """What is on one of its recommendations' sheets, and on its own: the keys of fields, tables and columns."""
         fields = {key for key, read in self.fields.items() if read.cell}
         if self.extra_columns:
             fields.add("extra_columns")

@@ -325,7 +325,8 @@ def _find_table(found: FoundSheet, table: Table, row: int, starts: dict[str, int
     gone = [column for column in table.columns if column.key not in columns and column.is_due(found.version)]
     place.lost = bool(gone)
     found.tables[table.key] = place
-    if not named:
+    added = table.only_if_used and len(table.columns) > 1  # somebody may have typed it, so it need not have its name
+    if not named and not added:
         first = place.heading_cell(table.columns[0].key)
         found.lost_names.append(_lost_name(grid, table.name, table.called, first))
     for key, column in headings.changed.items():

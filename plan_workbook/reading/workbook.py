@@ -310,11 +310,11 @@ def _own_columns(plan_sheet: FoundSheet | None) -> tuple[str, ...]:
     place = plan_sheet.tables.get(layout.EXTRA_COLUMNS.key) if plan_sheet else None
     if plan_sheet is None or place is None:
         return ()
-    keys = [each.key for each in layout.EXTRA_COLUMNS.columns]
-    cells = (
-        [plan_sheet.grid.at(row, place.columns[key]) for key in keys if key in place.columns] for row in place.rows
-    )
-    return declared((as_text(row[0].raw), as_text(row[1].raw)) for row in cells if len(row) == len(keys)).keys
+    table, heading = (place.columns.get(each.key) for each in layout.EXTRA_COLUMNS.columns)
+    if table is None or heading is None:
+        return ()
+    at = plan_sheet.grid.at
+    return declared((as_text(at(row, table).raw), as_text(at(row, heading).raw)) for row in place.rows).keys
 
 
 def _accepting(plan_sheet: FoundSheet) -> tuple[str, ...]:

@@ -115,6 +115,8 @@ _ABOUT_TABLES = {
     "people": "Who leads what, and the coordinator and the board; optional.",
     "accepted": "Findings that were looked at and can stay; optional.",
     "severities": "Rules that the plan takes more or less seriously; optional.",
+    "extra_columns": "Columns of your own, which `indicators` or `actions` then has "
+    "([columns-of-your-own.md](columns-of-your-own.md)); optional.",
     "history": "What the plan was in the periods that have ended, a row for each thing and period; optional.",
 }
 """What each table of a register is."""

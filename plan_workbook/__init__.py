@@ -10,6 +10,7 @@ from importlib import import_module
 
 TYPE_CHECKING = False  # typing takes longer to load than all that is loaded before Ctrl-C is expected
 if TYPE_CHECKING:  # `as` tells type checkers that a name is public
+    from plan_workbook import rules as rules
     from plan_workbook import schemas as schemas
     from plan_workbook.board.each import each_of as each_of
     from plan_workbook.board.figures import figures as figures
@@ -35,6 +36,7 @@ if TYPE_CHECKING:  # `as` tells type checkers that a name is public
     from plan_workbook.jobs.rollover import rollover as rollover
     from plan_workbook.jobs.room import make_room as make_room
     from plan_workbook.jobs.split import split as split
+    from plan_workbook.jobs.status import status as status
     from plan_workbook.jobs.summarise import summarise as summarise
     from plan_workbook.jobs.validate import validate as validate
     from plan_workbook.package import PackageError as PackageError
@@ -63,16 +65,18 @@ _HOME = {
     "jobs.rollover": ("rollover",),
     "jobs.room": ("make_room",),
     "jobs.split": ("split",),
+    "jobs.status": ("status",),
     "jobs.summarise": ("summarise",),
     "jobs.validate": ("validate",),
     "package": ("PackageError",),
     "plan.model": ("Plan",),
     "reading": ("read_plan",),
+    "rules": ("rules",),
     "schemas": ("schemas",),
     "board.each": ("each_of",),
     "board.figures": ("figures",),
 }
-"""The public names by the module that defines them; `schemas` is a module itself."""
+"""The public names by the module that defines them; `rules` and `schemas` are modules themselves."""
 
 __all__ = sorted(name for names in _HOME.values() for name in names)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import shutil
 import subprocess
@@ -67,3 +68,72 @@ def test_importing_the_package_alone_loads_nothing_else_of_it():
     loaded = set(done.stdout.split())
     assert not [name for name in loaded if name.startswith("plan_workbook.")]
     assert not loaded & {"openpyxl", "xlsxwriter", "polars", "pandera", "typer", "rich"}
+
+
+def test_no_module_has_the_name_of_something_else_that_its_package_offers():
+    """Importing such a module would change what the name means to everybody else."""
+    for start in Path(plan_workbook.__file__).parent.rglob("__init__.py"):
+        package = ".".join(start.parent.relative_to(ROOT).parts)
+        modules = {each.stem for each in start.parent.iterdir() if each.suffix == ".py" or each.is_dir()}
+        offered = set(getattr(importlib.import_module(package), "__all__", ()))
+        for name in modules & offered:
+            assert getattr(importlib.import_module(package), name).__name__ == f"{package}.{name}"
+
+
+def test_the_package_tells_type_checkers_that_it_has_types():
+    assert (Path(plan_workbook.__file__).parent / "py.typed").is_file()
+
+
+@pytest.mark.slow
+def test_importing_every_module_leaves_every_name_as_it_was():
+    code = """
+import importlib, pkgutil, sys, plan_workbook
+before = {name: getattr(plan_workbook, name) for name in plan_workbook.__all__}
+for each in pkgutil.walk_packages(plan_workbook.__path__, "plan_workbook."):
+    if not each.name.endswith("__main__"):
+        importlib.import_module(each.name)
+print([name for name, was in before.items() if getattr(plan_workbook, name) is not was])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+CONSUMER = """
+from plan_workbook import Finding, Plan, check, export, publish, read_plan, rules, status, summarise
+from plan_workbook.rules import ACTIONS, Action, Case, Rule, Severity, given, rule
+
+plan: Plan = read_plan("plan.xlsx")
+found: list[Finding] = list(check(plan).findings)
+total: int = status("plan.xlsx").figures.total_actions
+made = [summarise("plan.xlsx").path, publish("plan.xlsx").path, export("plan.xlsx", "register").path]
+
+
+@ACTIONS.of_row
+def short(case: Case[Action]) -> bool:
+    return len(case.item.text.text) < 5
+
+
+RULES: tuple[Rule, ...] = (
+    rule(
+        "action-short", Severity.NOTE, ACTIONS, at="text", fires=lambda key: short.column & given(key),
+        title="Short", why="Why", message=lambda case: case.quoted, fix="Fix", good="Good", bad="Bad",
+    ),
+)
+"""
+
+
+@pytest.mark.slow
+def test_a_program_that_uses_it_passes_a_strict_type_checker(tmp_path):
+    """mypy is a tool of development, so that only CI has it."""
+    pytest.importorskip("mypy")
+    (tmp_path / "consumer.py").write_text(CONSUMER + "wrong: int = read_plan('plan.xlsx')\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(ROOT / ".mypy_cache"), "consumer.py"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert [line.partition(": ")[2] for line in done.stdout.splitlines()[:-1]] == [
+        'error: Incompatible types in assignment (expression has type "Plan", variable has type "int")  [assignment]'
+    ], done.stdout

@@ -9,6 +9,7 @@ import polars as pl
 from plan_workbook.checking.case import Case
 from plan_workbook.checking.fact import fact_of_row
 from plan_workbook.layout import Kind
+from plan_workbook.layout.own_columns import is_own_column
 from plan_workbook.plan.inputs import NO_INPUT, Problem
 from plan_workbook.plan.scale import CountsAs, Rating, Scale
 from plan_workbook.values.text import as_name, listed
@@ -24,14 +25,15 @@ def closed(case: Case[Any]) -> bool:
 def only_filled(case: Case[Any]) -> str | None:
     """Return the key of the only input that is filled in on a row that is barely begun; None for any other row.
 
-    On a closed recommendation nothing is asked for. An objective counts only if there is nothing else, because several
-    actions may share it.
+    On a closed recommendation nothing is asked for. Extra columns don't count. An objective counts only if there is
+    nothing else, because several actions may share it.
     """
     if case.recommendation is not None and case.recommendation.closed:
         return None
-    filled = [key for key, read in case.inputs.items() if read.there]
+    filled = [key for key, read in case.inputs.items() if read.there and not is_own_column(key)]
     own = [key for key in filled if key != "objective"] or filled
-    blank = sum(not read.given for read in case.inputs.values() if read is not NO_INPUT)
+    others = (read for key, read in case.inputs.items() if not is_own_column(key))
+    blank = sum(not read.given for read in others if read is not NO_INPUT)
     return own[0] if len(own) == 1 and blank >= FEW else None
 
 

@@ -17,6 +17,7 @@ from plan_workbook.checking.gone import GONE
 from plan_workbook.checking.indicators.table import INDICATORS
 from plan_workbook.checking.last_month import LastMonth
 from plan_workbook.checking.leads.table import LEADS
+from plan_workbook.checking.own_rules import blaming
 from plan_workbook.checking.paragraphs.table import PARAGRAPHS
 from plan_workbook.checking.places import Places, item_of
 from plan_workbook.checking.plan.accepted import ACCEPTED, rows_of
@@ -57,7 +58,8 @@ def check(plan: Plan, previous: Plan | None = None) -> Report:
     `previous` is last month's plan; rules that compare with it are silent without one.
 
     Raises:
-        RuntimeError: a rule could not be judged, which is a mistake in the program and not in the plan.
+        RulesError: a rule of your own could not be judged.
+        RuntimeError: another rule could not be judged, which is a mistake in the program and not in the plan.
     """
     (report,) = _checked([plan], previous)
     return report
@@ -69,7 +71,7 @@ def check_all(plans: Sequence[Plan]) -> list[Report]:
     Most of the time that a check takes is the same for any number of rows, so small plans are checked together.
 
     Raises:
-        RuntimeError: as `check` does.
+        RulesError, RuntimeError: as `check` does.
     """
     return _checked(plans, None) if plans else []
 
@@ -77,7 +79,7 @@ def check_all(plans: Sequence[Plan]) -> list[Report]:
 def _checked(plans: Sequence[Plan], previous: Plan | None) -> list[Report]:
     judged = _JudgedTogether(plans, previous)
     # Polars' usual engine is meant for large data and takes longer to start than it takes to judge one of these frames.
-    with pl.Config(engine_affinity="in-memory"):
+    with pl.Config(engine_affinity="in-memory"), blaming():
         for table in TABLES:
             judged.find(table, [(each.subject, list(table.cases(each.subject))) for each in judged.plans])
         for each in judged.plans:
@@ -150,7 +152,9 @@ class _JudgedTogether:
             case = replace(frame.cases[row], key=key)
             judged = self._by_plan[id(case.plan)]
             severity = judged.severities.changed.get(name)
-            judged.found.append((_finding(rules[name], case, severity, judged.places), case))
+            with blaming(rules[name]):
+                found = _finding(rules[name], case, severity, judged.places)
+            judged.found.append((found, case))
 
 
 def _said_once(plan: Plan, found: list[tuple[Finding, Case[Any]]]) -> list[tuple[Finding, Case[Any]]]:

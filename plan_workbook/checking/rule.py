@@ -7,9 +7,10 @@ catalogue and the reference page follow.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -17,10 +18,20 @@ from plan_workbook.checking.case import Case
 from plan_workbook.checking.finding import Severity
 from plan_workbook.checking.table import Table
 from plan_workbook.layout import Kind
+from plan_workbook.layout.own_columns import is_own_column
 from plan_workbook.plan.scale import Scale
-from plan_workbook.values.text import in_item_words
+from plan_workbook.values.text import in_item_words, is_blank
 
 Words = str | Callable[[Case[Any]], str]
+
+
+class Source(NamedTuple):
+    """Where rules of your own come from."""
+
+    name: str
+    """What people call it: the name of the file, or that of the installed package with its version."""
+    file: str
+    """The file whose code it is."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -49,6 +60,10 @@ class Rule:
     """Whether it needs last month's workbook, at least for some of its findings."""
     coordinators: bool = False
     """Whether only the coordinator can put it right, so that no lead is asked to, even if it is on a lead's sheet."""
+    line: int = 0
+    """The line of the file that declares it."""
+    source: Source | None = None
+    """Where a rule of your own comes from; None for those that come with the tool."""
 
     @property
     def at(self) -> tuple[str, ...]:
@@ -63,15 +78,17 @@ class Rule:
 
     def say(self, case: Case[Any]) -> str:
         """Return the message for a row."""
-        return _said(self.message, case)
+        return self._said("message", self.message, case)
 
     def cure(self, case: Case[Any]) -> str:
         """Return what to do about it."""
-        return _said(self.fix, case)
+        return self._said("fix", self.fix, case)
 
-
-def _said(words: Words, case: Case[Any]) -> str:
-    return in_item_words(words if isinstance(words, str) else words(case), case.plan.item_word)
+    def _said(self, what: str, words: Words, case: Case[Any]) -> str:
+        said = words if isinstance(words, str) else words(case)
+        if not isinstance(said, str) or is_blank(said):
+            raise ValueError(f"the {what} of {self.name} is not a sentence but {said!r}")
+        return in_item_words(said, case.plan.item_word)
 
 
 def rule(
@@ -93,7 +110,23 @@ def rule(
 ) -> Rule:
     """Declare a rule: by an expression that is true where it fires, or by the only words that are allowed.
 
-    `at` names the inputs it points at; with kinds, it points at every input of these kinds that the layout declares.
+    `at` names the inputs it points at, by their keys; with kinds, it points at every input of these kinds that the
+    layout declares.
+
+    Args:
+        name: what findings, accepted findings and changed severities call it: small letters, with hyphens.
+        severity: how much a finding matters, unless a plan changes it.
+        table: the table whose rows it looks at.
+        at: the inputs it points at, one check for each.
+        title: when it fires, in a few words.
+        why: why that matters to a board.
+        message: what was found, in a sentence, or a function that makes it of a row.
+        fix: what to do, likewise.
+        good: an example that passes.
+        bad: one that does not.
+        fires: given the key of an input it points at, the expression that is true where it fires.
+        allowed: given the plan's rating scale, the only words that may be there.
+        compares: whether it needs last month's workbook.
 
     Raises:
         ValueError: it has both or neither, or points at a column that the table does not have.
@@ -101,10 +134,12 @@ def rule(
     keys = (at,) if isinstance(at, str) else at
     if (fires is None) is (allowed is None):
         raise ValueError(f"{name} needs either an expression or a list of words")
-    if isinstance(keys, tuple) and (strange := [key for key in keys if key not in table.inputs]):
-        raise ValueError(f"{name} points at {strange[0]}, which the table {table.title} does not have")
+    for key in keys if isinstance(keys, tuple) else ():
+        if key not in table.inputs and not is_own_column(key, table.key):
+            raise ValueError(f"{name} points at {key}, which the table {table.title} does not have")
+    line = sys._getframe(1).f_lineno
     about = (title, why, message, fix, good, bad)
-    return Rule(name, severity, table, *about, keys, fires, allowed, compares, coordinators)
+    return Rule(name, severity, table, *about, keys, fires, allowed, compares, coordinators, line)
 
 
 def described(rule: Rule) -> list[tuple[str, str]]:
@@ -112,4 +147,5 @@ def described(rule: Rule) -> list[tuple[str, str]]:
     texts = [("Fires when", rule.title), ("Why it matters", rule.why)]
     if isinstance(rule.fix, str):
         texts.append(("What to do", rule.fix))
-    return [*texts, ("Good", rule.good), ("Bad", rule.bad)]
+    texts += [("Good", rule.good), ("Bad", rule.bad)]
+    return [*texts, ("Comes from", rule.source.name)] if rule.source else texts

@@ -7,15 +7,17 @@ from the rule. A check never changes a value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
 import pandera.polars as pa
 import polars as pl
 from pandera.constants import CHECK_OUTPUT_KEY
+from pandera.errors import SchemaError
 
 from plan_workbook.checking.catalogue import rules_about
+from plan_workbook.checking.own_rules import broken
 from plan_workbook.checking.proof import NO_COLUMN, PLANTED, ProvenColumn, ProvenSchema
 from plan_workbook.checking.rule import Rule
 from plan_workbook.checking.table import ROW, SHEET, Table
@@ -36,12 +38,15 @@ def schema_of(table: Table[Any], scale: Scale, unused: frozenset[str] = frozense
     `scale` is the plan's; only its ratings are allowed. Nothing is checked of the columns in `unused`, which the plan
     does not have: every rule would be silent about them, and be asked for nothing.
     """
-    return _made_once(table, scale, tuple(each for each in table.inputs.items() if each[0] not in unused))
+    columns = tuple(each for each in table.inputs.items() if each[0] not in unused)
+    return _made_once(table, scale, columns, rules_about(table))
 
 
 @lru_cache(maxsize=64)
-def _made_once(table: Table[Any], scale: Scale, columns: tuple[tuple[str, Kind], ...]) -> ProvenSchema:
-    """Return the schema while the table has these columns."""
+def _made_once(
+    table: Table[Any], scale: Scale, columns: tuple[tuple[str, Kind], ...], _: tuple[Rule, ...]
+) -> ProvenSchema:
+    """Return the schema while the table has these columns and rules."""
     return _schema(table, scale, None, dict(columns).keys())
 
 
@@ -111,17 +116,22 @@ def _passed(schema: ProvenSchema, rows: pl.DataFrame) -> list[pa.Check]:
     return [check for (check, _), passed in zip(judged, next(verdicts.iter_rows(), ()), strict=True) if passed]
 
 
-def failures(schema: ProvenSchema, rows: pl.DataFrame, rules: Iterable[str]) -> Iterator[tuple[int, str, str]]:
+def _why_not(failed: SchemaError) -> str:
+    """Return in one line why a check could not be run."""
+    return on_one_line(str(failed.failure_cases).partition("\n")[0]).rstrip(".")
+
+
+def failures(schema: ProvenSchema, rows: pl.DataFrame, rules: Mapping[str, Rule]) -> Iterator[tuple[int, str, str]]:
     """Validate a frame once, lazily; yield the row, the rule's name and the input's key of every failure case.
 
     Raises:
         NotChecked: the schema was not obeyed, so no failure case means anything; or Polars broke down.
+        RulesError: a rule of your own could not be judged.
         RuntimeError: a failure case does not come from a rule: a column is missing or has the wrong type, or a check
             could not be run. Then the rules and the frame do not match, whatever is in the plan.
     """
     if rows.is_empty():
         return
-    known = frozenset(rules)
     try:
         found = schema.found_in(rows, _passed(schema, rows))
     except BaseException as error:
@@ -133,9 +143,11 @@ def failures(schema: ProvenSchema, rows: pl.DataFrame, rules: Iterable[str]) -> 
         name, key = getattr(failed.check, "error", failed.check), failed.schema.name
         if name == PLANTED:
             continue
-        if failed.check_output is None or name not in known:
+        if failed.check_output is None or name not in rules:
+            own = rules.get(name)
+            if own is not None and own.source is not None:
+                raise broken(own.source, own, _why_not(failed))
             where = f"the column {key} of {schema.name}" if key else str(schema.name)
-            why = str(failed.failure_cases).partition("\n")[0]
-            raise RuntimeError(f"The check {name} of {where} failed: {why}.")
+            raise RuntimeError(f"The check {name} of {where} failed: {_why_not(failed)}.")
         for index in (~failed.check_output[CHECK_OUTPUT_KEY]).arg_true():
             yield index, name, key

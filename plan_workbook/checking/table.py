@@ -7,7 +7,7 @@ schema can report it. The table's facts follow.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -18,14 +18,17 @@ from plan_workbook import layout
 from plan_workbook.checking.case import Case, Subject, place
 from plan_workbook.checking.fact import Fact, fact_of_plan, fact_of_row
 from plan_workbook.layout import DATES, LISTS, NUMBERS, OPEN_LISTS, Column, Field, Kind
-from plan_workbook.plan.inputs import Input, Problem
+from plan_workbook.plan.inputs import NO_INPUT, Input, Problem
 from plan_workbook.plan.measures import Band
 from plan_workbook.plan.model import Plan, Recommendation, TableRow
 from plan_workbook.plan.scale import Rating
+from plan_workbook.values.text import fold
 
 T = TypeVar("T")
 R = TypeVar("R", bound=TableRow)
 V = TypeVar("V")
+_NOT_THERE: Input[Any] = Input(None, None, "", "", problem=Problem.ABSENT)
+"""The cell of an extra column that a plan does not have: nothing is missing in it."""
 LISTED = frozenset({Kind.RATING, *(kind for kind in LISTS if kind not in OPEN_LISTS)})
 """Kinds of cell that may only hold words of a list."""
 SHEET, ROW = "sheet", "row"
@@ -63,10 +66,15 @@ class Table(Generic[T]):
     """The rule that reports such a row."""
     declared: Callable[[], Iterable[Field | Column]] = lambda: ()
     """Gives the layout's declarations of its columns, if a plan need not have all of them."""
+    own: list[str] = field(default_factory=list)
+    """The keys of the extra columns that rules of your own look at; no others are in a frame."""
 
     def unused(self, plans: Iterable[Plan]) -> frozenset[str]:
         """Return the columns that none of these plans has, among those that are only there if a plan uses them."""
-        return frozenset(each.key for each in self.declared() if each.only_if_used).difference(*(p.has for p in plans))
+        have = frozenset[str]().union(*(plan.has for plan in plans))
+        folded = frozenset(map(fold, have))
+        declared = (each.key for each in self.declared() if each.only_if_used and each.key not in have)
+        return frozenset((*declared, *(key for key in self.own if fold(key) not in folded)))
 
     def of_row(self, function: Callable[[Case[T]], V]) -> Fact[V]:
         """Declare a fact of this table that follows from one row and the plan's own fields."""
@@ -85,15 +93,19 @@ class Table(Generic[T]):
     @property
     def inputs(self) -> dict[str, Kind]:
         """The kinds of its columns, by their keys."""
-        return self.columns()
+        return self.columns() | dict.fromkeys(self.own, Kind.LONG_TEXT)
 
     @property
     def dtypes(self) -> dict[str, pl.DataType]:
         """The types of the frame's columns, in their order."""
         dtypes: dict[str, pl.DataType] = {SHEET: pl.String(), ROW: pl.Int64()}
         for key, kind in self.inputs.items():
-            dtypes |= {key: dtype_of(kind), f"{key}_given": pl.Boolean(), f"{key}_problem": pl.String()}
+            dtypes |= self.dtypes_of(key, kind)
         return dtypes | {fact.name: fact.dtype for fact in self.facts}
+
+    def dtypes_of(self, key: str, kind: Kind = Kind.LONG_TEXT) -> dict[str, pl.DataType]:
+        """Return the types of the columns that an input of that kind gives."""
+        return {key: dtype_of(kind), f"{key}_given": pl.Boolean(), f"{key}_problem": pl.String()}
 
     def frame(self, subject: Subject) -> Frame:
         """Return the frame of a plan's rows, with every fact."""
@@ -114,6 +126,9 @@ class Table(Generic[T]):
         return Frame(self._rows(together, self.facts), together)
 
     def _rows(self, cases: Sequence[Case[T]], facts: Sequence[Fact[Any]]) -> pl.DataFrame:
+        for key in self.own:
+            for case in cases:
+                case.inputs[key] = _own_input(case.inputs, key)
         columns: dict[str, list[Any]] = {SHEET: [case.sheet for case in cases], ROW: [case.row for case in cases]}
         for key, kind in self.inputs.items():
             inputs = [case.inputs[key] for case in cases]
@@ -181,6 +196,13 @@ def dtype_of(kind: Kind) -> pl.DataType:
 
 def _holds_text(kind: Kind) -> bool:
     return not (kind in DATES or kind in NUMBERS or kind is Kind.PERIOD)
+
+
+def _own_input(inputs: Mapping[str, Input[Any]], key: str) -> Input[Any]:
+    """Return the cell of an extra column, whatever capitals the plan has in its heading."""
+    wanted = fold(key)
+    found = inputs.get(key) or next((read for own, read in inputs.items() if fold(own) == wanted), NO_INPUT)
+    return _NOT_THERE if found is NO_INPUT else found
 
 
 def _figure(read: Input[Any]) -> object:

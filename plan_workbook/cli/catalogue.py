@@ -18,8 +18,8 @@ def print_catalogue(console: Console) -> None:
     rules = catalogue().values()
     width = max(len(rule.name) for rule in rules)
     severities = max(len(rule.severity.value) for rule in rules)
-    for table, members in groupby(rules, key=lambda r: r.table.title):
-        print_line(console, Text(table, style="bold"))
+    for (table, source), members in groupby(rules, key=lambda r: (r.table.title, r.source)):
+        print_line(console, Text(f"{table} (from {source.name})" if source else table, style="bold"))
         print_columns(
             console,
             [(f"  {rule.name:<{width}}", f"{rule.severity.value:<{severities}}", rule.title) for rule in members],

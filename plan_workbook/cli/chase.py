@@ -12,7 +12,7 @@ from plan_workbook.checking.finding import Severity
 from plan_workbook.cli.console import Format, print_json, say
 from plan_workbook.cli.drafts import say_in_clear, say_set_aside, say_table, say_where
 from plan_workbook.cli.missing import say_missing
-from plan_workbook.cli.options import InJson, Previous, path_argument, path_option
+from plan_workbook.cli.options import InJson, OwnRules, Previous, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, part_passwords_from, passwords_from
 from plan_workbook.errors import InputError
 from plan_workbook.values.text import counted, listed
@@ -62,6 +62,7 @@ def command(
     ] = None,
     format: InJson = Format.TEXT,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show who would get what, and write nothing.")] = False,
+    rules: OwnRules = None,
     password_file: PasswordFile = None,
     part_password_file: Annotated[
         list[Path] | None,

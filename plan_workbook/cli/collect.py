@@ -9,7 +9,7 @@ import typer
 
 from plan_workbook.cli.console import Exit, PageFormat, out, print_bytes, say, say_open_errors
 from plan_workbook.cli.findings import refuse_workbook
-from plan_workbook.cli.options import path_argument, path_option
+from plan_workbook.cli.options import OwnRules, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, part_passwords_from, passwords_from
 from plan_workbook.collecting.entries import Take
 from plan_workbook.errors import InputError
@@ -48,6 +48,7 @@ def command(
     jobs: Annotated[
         int | None, typer.Option(min=1, help="How many processes read at once (usually one per processor).")
     ] = None,
+    rules: OwnRules = None,
     password_file: PasswordFile = None,
     part_password_file: Annotated[
         list[Path] | None,

@@ -20,7 +20,7 @@ from plan_workbook.cli.edition import (
     kind_in,
     say_what_to_know,
 )
-from plan_workbook.cli.options import Previous, path_option
+from plan_workbook.cli.options import OwnRules, Previous, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from, server_password
 from plan_workbook.errors import InputError
 from plan_workbook.publishing.formats import Format
@@ -65,6 +65,7 @@ def command(
         Path | None, path_option("--body-html", metavar="FILE", help="Your own template for the HTML.")
     ] = None,
     previous: Previous = None,
+    rules: OwnRules = None,
     password_file: PasswordFile = None,
     edition_password_file: EditionPassword = None,
     send: Annotated[

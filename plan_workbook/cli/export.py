@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plan_workbook.cli.console import Exit, Format, print_json, say, say_open_errors
-from plan_workbook.cli.options import InJson, path_argument, path_option
+from plan_workbook.cli.options import InJson, OwnRules, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.cli.what_runs import say_in_clear, say_what_runs
 from plan_workbook.errors import InputError
@@ -40,6 +40,7 @@ def command(
         int | None,
         typer.Option(min=1, help="With --typed: how many processes read at once (usually one per processor)."),
     ] = None,
+    rules: OwnRules = None,
     password_file: PasswordFile = None,
 ) -> None:
     """Write the plan as plain tables: a folder of CSV files, or one xlsx.

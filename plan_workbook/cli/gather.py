@@ -9,6 +9,7 @@ import typer
 
 from plan_workbook.cli.console import Exit, Format, print_json, say
 from plan_workbook.cli.gather_progress import shown_progress
+from plan_workbook.cli.options import OwnRules
 from plan_workbook.cli.password import PasswordFile
 from plan_workbook.values.password_file import password_in
 from plan_workbook.values.text import counted
@@ -50,6 +51,7 @@ def command(
         typer.Option(metavar="SECONDS", min=0.1, help="Give a file up that takes longer, after a second attempt."),
     ] = None,
     report: Annotated[Format, typer.Option(help="Text for people, json for programs.")] = Format.TEXT,
+    rules: OwnRules = None,
     password_file: PasswordFile = None,
 ) -> None:
     """Gather the plans in many workbooks into a store of tables. Changes no workbook.

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from plan_workbook.cli.console import Format, out, print_json, say, say_open_errors
-from plan_workbook.cli.options import InJson, Previous, path_argument, path_option
+from plan_workbook.cli.options import InJson, OwnRules, Previous, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.errors import InputError
 from plan_workbook.values.text import counted, long_date
@@ -29,6 +29,7 @@ def command(
     ] = None,
     previous: Previous = None,
     format: InJson = Format.TEXT,
+    rules: OwnRules = None,
     password_file: PasswordFile = None,
 ) -> None:
     """Show what the plan was in the periods that have ended, or add periods from older workbooks.

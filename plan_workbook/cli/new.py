@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from plan_workbook.cli.console import say, say_open_errors
-from plan_workbook.cli.options import path_argument, path_option
+from plan_workbook.cli.options import OwnRules, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.errors import OutputError
 from plan_workbook.layout import SPARE_SHEETS
@@ -49,6 +49,7 @@ def command(
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT.xlsx if it exists.")] = False,
+    rules: OwnRules = None,
     password_file: PasswordFile = None,
 ) -> None:
     """Make the master workbook: blank, or filled from a register. Replaces a file only with --force.

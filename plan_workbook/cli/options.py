@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -54,4 +55,26 @@ InJson = Annotated[Format, typer.Option("--format", help="Text for people, json 
 """The option of every command that can say what it did as JSON."""
 Previous = Annotated[
     Path | None, path_option("--previous", metavar="WORKBOOK", help="Last month's workbook, to compare with.")
+]
+
+
+def _put_in_force(files: list[Path] | None) -> list[Path] | None:
+    """Put the rules in these files in force before the command begins, instead of those that another one had."""
+    own_rules = sys.modules.get("plan_workbook.checking.own_rules")
+    if files or own_rules is not None:
+        from plan_workbook.checking.own_rules import use  # loads what checks, for which --help does not wait
+
+        use(files or ())
+    return files
+
+
+OwnRules = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--rules",
+        metavar="FILE.py",
+        help="Check by the rules in this file as well; see docs/rules-of-your-own.md. Repeatable.",
+        parser=_door("--rules"),
+        callback=_put_in_force,
+    ),
 ]

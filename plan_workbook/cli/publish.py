@@ -17,7 +17,7 @@ from plan_workbook.cli.edition import (
     kind_in,
     say_what_to_know,
 )
-from plan_workbook.cli.options import Previous, path_argument, path_option
+from plan_workbook.cli.options import OwnRules, Previous, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 
 EXAMPLE = "plan-workbook publish plan.xlsx -o board.xlsx"
@@ -36,6 +36,7 @@ def command(
     encrypt: Encrypt = False,
     template: Template = None,
     previous: Previous = None,
+    rules: OwnRules = None,
     password_file: PasswordFile = None,
     edition_password_file: EditionPassword = None,
 ) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plan_workbook.cli.console import Format, print_json, say, say_open_errors
-from plan_workbook.cli.options import InJson, day_option, path_argument, path_option
+from plan_workbook.cli.options import InJson, OwnRules, day_option, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.values.text import counted, listed_in_part, long_date
 
@@ -36,6 +36,7 @@ def command(
     ] = False,
     format: InJson = Format.TEXT,
     force: Annotated[bool, typer.Option("--force", help="Replace NEXT.xlsx if it exists.")] = False,
+    rules: OwnRules = None,
     password_file: PasswordFile = None,
 ) -> None:
     """Open the next month: a new master in which everything that people put into this one is kept.

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from plan_workbook.cli.console import say, say_open_errors
-from plan_workbook.cli.options import Previous, path_argument, path_option
+from plan_workbook.cli.options import OwnRules, Previous, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.layout.ceilings import MOST_NEW_ROWS
 from plan_workbook.values.text import counted
@@ -25,6 +25,7 @@ def command(
         Path | None, path_option("--output", "-o", metavar="OUT.xlsx", help="Write here instead of in place.")
     ] = None,
     previous: Previous = None,
+    rules: OwnRules = None,
     password_file: PasswordFile = None,
 ) -> None:
     """Add spare rows to a table; everything below it, and everything that refers to it, follows.

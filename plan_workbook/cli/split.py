@@ -9,7 +9,7 @@ import typer
 
 from plan_workbook.cli.console import Format, print_json, say
 from plan_workbook.cli.drafts import say_table
-from plan_workbook.cli.options import InJson, path_argument, path_option
+from plan_workbook.cli.options import InJson, OwnRules, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, new_password, passwords_from
 from plan_workbook.splitting.by import By
 from plan_workbook.values.password_file import password_in
@@ -53,6 +53,7 @@ def command(
     jobs: Annotated[
         int | None, typer.Option(min=1, help="How many processes draw parts at once (usually one per processor).")
     ] = None,
+    rules: OwnRules = None,
     password_file: PasswordFile = None,
     part_password_file: Annotated[
         Path | None,

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from plan_workbook.cli.console import Format, print_json, say, say_open_errors
-from plan_workbook.cli.options import InJson, Previous, path_argument, path_option
+from plan_workbook.cli.options import InJson, OwnRules, Previous, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.values.text import listed_in_part
 
@@ -23,6 +23,7 @@ def command(
     ] = None,
     previous: Previous = None,
     format: InJson = Format.TEXT,
+    rules: OwnRules = None,
     password_file: PasswordFile = None,
 ) -> None:
     """Regenerate Summary and Checks inside the workbook; everything else in it stays as it was.

@@ -12,7 +12,7 @@ from plan_workbook.checking.finding import NotRead, Report, Results, Severity
 from plan_workbook.cli.console import Exit, say
 from plan_workbook.cli.findings import refuse_workbook
 from plan_workbook.cli.findings_output import give
-from plan_workbook.cli.options import Previous, path_argument, path_option
+from plan_workbook.cli.options import OwnRules, Previous, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.cli.progress import with_progress
 from plan_workbook.errors import NOT_OPENED, PlanWorkbookError, code_of
@@ -67,6 +67,7 @@ def command(
     jobs: Annotated[
         int | None, typer.Option(min=1, help="How many processes check at once (usually one per processor).")
     ] = None,
+    rules: OwnRules = None,
     password_file: PasswordFile = None,
 ) -> None:
     """Check workbooks: say, cell by cell, what is wrong and how to put it right.

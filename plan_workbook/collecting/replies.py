@@ -11,6 +11,7 @@ from plan_workbook.collecting.beside import Unread
 from plan_workbook.collecting.entries import NotCarried
 from plan_workbook.collecting.said import is_answer, row_in_words, same_contents
 from plan_workbook.layout import PARAGRAPH, PARAGRAPHS, RECOMMENDATION, Column, Field, Kind, Table
+from plan_workbook.layout.own_columns import all_inputs
 from plan_workbook.matching.keys import Keys
 from plan_workbook.matching.plans import ACTIONS, INDICATORS
 from plan_workbook.matching.three_ways import LOST, NoBase, Versions, three_versions
@@ -145,7 +146,7 @@ class _Comparison:
                 self.reply.new.append(NewRow(self.answer, table.key, came, sent, follows, last))
         elif came is not None:
             was: Inputs | NoBase = LOST if isinstance(sent, NoBase) else {} if sent is None else sent.inputs
-            self._inputs(table.key, table.inputs, was, here, came)
+            self._inputs(table.key, all_inputs(table, {**here.inputs, **came.inputs}), was, here, came)
         elif sent is not None:
             self.reply.gone.append(Gone(self.answer, table.key, here, known=sent is not LOST))
             filled = here if isinstance(sent, NoBase) else sent
@@ -155,7 +156,7 @@ class _Comparison:
         return all(
             not is_answer(came.inputs[each.key])
             or same(sent.inputs.get(each.key, NO_INPUT), came.inputs[each.key], each.kind)
-            for each in table.inputs
+            for each in all_inputs(table, came.inputs)
         )
 
     def _inputs(
@@ -169,7 +170,7 @@ class _Comparison:
         """Compare the inputs of one row, or of the fields."""
         is_row = table != FIELDS
         for each in declared:
-            now, then = came.inputs[each.key], here.inputs[each.key]
+            now, then = came.inputs.get(each.key, NO_INPUT), here.inputs.get(each.key, NO_INPUT)
             was = LOST if isinstance(sent, NoBase) else sent.get(each.key, NO_INPUT)
             if not isinstance(was, NoBase) and was.problem is Problem.ABSENT:
                 was = LOST
@@ -210,7 +211,9 @@ def not_a_value(read: Input[Any]) -> str:
 
 def in_words(table: str, row: TableRow) -> str:
     """Return everything a row says; the objective last, because other rows have the same."""
-    return row_in_words(row.inputs, sorted(TABLES[table].inputs, key=lambda each: each.key == "objective"))
+    return row_in_words(
+        row.inputs, sorted(all_inputs(TABLES[table], row.inputs), key=lambda each: each.key == "objective")
+    )
 
 
 def _filled(answer: Answer) -> int:
@@ -226,4 +229,4 @@ def _filled(answer: Answer) -> int:
 
 
 def _found(inputs: Inputs, returned: Inputs) -> Iterator[Input[Any]]:
-    return (read for key, read in inputs.items() if is_answer(returned[key]))
+    return (read for key, read in inputs.items() if is_answer(returned.get(key, NO_INPUT)))

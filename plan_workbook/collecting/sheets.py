@@ -21,6 +21,7 @@ from plan_workbook.collecting.replies import (
 from plan_workbook.collecting.said import is_answer
 from plan_workbook.collecting.typing_in import typed_as, unit_of
 from plan_workbook.layout import ACTIONS, INDICATORS, PARAGRAPH, PARAGRAPHS, Kind, Table
+from plan_workbook.layout.own_columns import all_inputs
 from plan_workbook.matching.three_ways import NoBase
 from plan_workbook.package.addresses import address_of, place_of
 from plan_workbook.package.typed_values import Result, Typed
@@ -206,7 +207,7 @@ class Sheet:
         """Type a row into cells, by the columns' keys."""
         unit, file = unit_of(new.came.inputs), new.answer.file
         why = why or ("" if new.sent is None else "The master has no such row; it was taken from the return, as asked.")
-        for column in table.inputs:
+        for column in all_inputs(table, new.came.inputs):
             read = new.came.inputs[column.key]
             if not is_answer(read):
                 continue

@@ -18,6 +18,7 @@ from plan_workbook.board.moved import which_way
 from plan_workbook.board.terms import Compared
 from plan_workbook.layout import Column, Field
 from plan_workbook.layout import Kind as Kinds
+from plan_workbook.layout.own_columns import all_inputs
 from plan_workbook.matching.keys import Matched
 from plan_workbook.matching.plans import MatchedPlans
 from plan_workbook.plan.inputs import NO_INPUT, Input, Problem
@@ -218,7 +219,8 @@ class _Differences:
             gain = both.improvement if column.key == "actual" else None
             way = Way.NEITHER if not gain else Way.BETTER if gain > 0 else Way.WORSE
             yield of.changed(_FIGURES[column.key], column.heading, said[0], said[1], way)
-        others = [each for each in layout.INDICATORS.inputs if each.key not in _FIGURES]
+        columns = all_inputs(layout.INDICATORS, {**then.inputs, **now.inputs})
+        others = [each for each in columns if each.key not in _FIGURES]
         yield from _cells(of, others, then.inputs, now.inputs, _OF_AN_INDICATOR)
 
 
@@ -258,7 +260,8 @@ def _action_cells(of: _Of, then: Action, now: Action) -> Iterator[Change]:
         kind, way = (Kind.PUT_OFF, Way.WORSE) if days > 0 else (Kind.BROUGHT_FORWARD, Way.BETTER)
         heading = layout.ACTIONS.headings["completion_date"]
         yield of.changed(kind, heading, was.isoformat(), due.isoformat(), way, days)
-    others = [each for each in layout.ACTIONS.inputs if each.key not in told]
+    columns = all_inputs(layout.ACTIONS, {**then.inputs, **now.inputs})
+    others = [each for each in columns if each.key not in told]
     yield from _cells(of, others, then.inputs, now.inputs, _OF_AN_ACTION)
 
 
@@ -285,7 +288,7 @@ def _cells(
 ) -> Iterator[Change]:
     """Yield the differences between cells, each of its kind; those without one are other cells."""
     for each in declared:
-        before, after = then[each.key], now[each.key]
+        before, after = then.get(each.key, NO_INPUT), now.get(each.key, NO_INPUT)
         if _differ(before, after, each):
             yield of.changed(kinds.get(each.key, Kind.OTHER), each.heading, _shown(before), _shown(after))
 

@@ -245,7 +245,7 @@ FILES = Table(
         Column("modified", Type.TIME, "When it was changed last, as its folder or server says."),
         _text("stamp", "What its folder or server says of its state; while that is the same, it is not opened again."),
         _text("fingerprint", "SHA-256 of its bytes."),
-        _text("tool", "The version of plan-workbook that read it."),
+        _text("tool", "The version of plan-workbook that read it, with a fingerprint of rules of your own."),
     ),
 )
 RUNS = Table(

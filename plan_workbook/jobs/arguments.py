@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from plan_workbook import layout
 from plan_workbook.errors import InputError
 from plan_workbook.layout.ceilings import MOST_RECOMMENDATIONS
 from plan_workbook.reading.dates import read_date
@@ -62,7 +63,8 @@ def keys_named(names: str | Iterable[str], argument: str) -> frozenset[str]:
     """Return the keys of columns and fields that are only there if a plan uses them, given their headings.
 
     Args:
-        names: the headings, in any case; one text may name several, with commas between them.
+        names: the headings, in any case; one text may name several, with commas between them. An extra column has its
+            table in front: ``Actions: Funding Source``.
         argument: the name of the argument, for the message.
 
     Raises:
@@ -73,12 +75,29 @@ def keys_named(names: str | Iterable[str], argument: str) -> frozenset[str]:
     known = {heading: key for keys in only_if_used().values() for heading, key in keys.items()}
     keys = {fold(heading): key for heading, key in known.items()}
     wanted = [name for each in each_of(names) for name in each.split(",") if not is_blank(name)]
+    wanted, own = _own_columns_named(wanted, argument)
     for name in wanted:
         if fold(name) not in keys:
             near = nearest(name.strip(), known)
             hint = f"did you mean {near}?" if near else f"the names are {listed([*known])}."
             raise InputError(f"{argument} can't add {in_brief(name.strip())!r}, which is not optional: {hint}")
-    return frozenset(keys[fold(name)] for name in wanted)
+    return frozenset((*(keys[fold(name)] for name in wanted), *own))
+
+
+def _own_columns_named(names: list[str], argument: str) -> tuple[list[str], tuple[str, ...]]:
+    """Return the names without those of extra columns (``Actions: Funding Source``), and the keys of these.
+
+    Raises:
+        InputError: a table can't have an extra column of that heading.
+    """
+    from plan_workbook.layout.own_columns import declared
+
+    pairs = {name: name.partition(":") for name in names if ":" in name}
+    own = declared((table, heading) for table, _, heading in pairs.values())
+    for at, (_, why) in own.faults.items():
+        raise InputError(f"{argument} can't add {in_brief([*pairs][at].strip())!r}. {why}")
+    keys = (layout.EXTRA_COLUMNS.key, *own.keys) if own.keys else ()
+    return [name for name in names if name not in pairs], keys
 
 
 def refuse_number_of_sheets(recommendations: int) -> None:

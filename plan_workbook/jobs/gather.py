@@ -11,7 +11,6 @@ from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from plan_workbook import __version__
 from plan_workbook.errors import InputError, PlanWorkbookError
 from plan_workbook.gathering.opening import made_store
 from plan_workbook.gathering.schema import UNKNOWN
@@ -23,7 +22,7 @@ from plan_workbook.jobs.deadline import Deadline
 from plan_workbook.jobs.engine import PROCESSES, Engine
 from plan_workbook.jobs.gather_told import MOST_NAMED, Gathered, NotCounted, Progress
 from plan_workbook.jobs.gathered import Batch, Stopped, ToRead, WasRead, read_batch
-from plan_workbook.jobs.known import known_of
+from plan_workbook.jobs.known import known_of, tool
 from plan_workbook.jobs.processes import FEW
 from plan_workbook.jobs.workers import Workers, done_by
 from plan_workbook.package import PackageError
@@ -201,7 +200,7 @@ class _Run:
                 file.modified,
                 stamp,
                 found.fingerprint or None,
-                __version__,
+                tool(),
             ),
             found.rows,
         )

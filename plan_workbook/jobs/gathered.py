@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from plan_workbook.checking.finding import Report
 from plan_workbook.checking.report import check, check_all
-from plan_workbook.errors import AnEdition, ARegister, NotChecked, PlanWorkbookError
+from plan_workbook.errors import AnEdition, ARegister, NotChecked, PlanWorkbookError, RulesError
 from plan_workbook.gathering.identity import Identity, identity_of
 from plan_workbook.gathering.rows import Rows, rows_of
 from plan_workbook.jobs.deadline import Deadline, within
@@ -88,7 +88,7 @@ def read_batch(batch: Batch, password: str | None = None, deadline: Deadline | N
     gc.set_threshold(*SELDOM)  # workbooks are many objects and hardly any cycles; a worker of a cluster looks for them
     try:
         return _all_read(batch, password, deadline)
-    except NotChecked as error:
+    except (NotChecked, RulesError) as error:
         return Stopped(str(error))
     finally:
         gc.set_threshold(*often)
@@ -162,7 +162,7 @@ def _checked(together: Sequence[_Plan]) -> list[WasRead]:
     try:
         reports = check_all([each.plan for each in together])
         return [_with_rows(each.read, each.plan, report) for each, report in zip(together, reports, strict=True)]
-    except NotChecked:
+    except (NotChecked, RulesError):
         raise
     except BaseException as error:
         if not is_breakdown(error):
@@ -173,7 +173,7 @@ def _checked(together: Sequence[_Plan]) -> list[WasRead]:
 def _checked_alone(read: WasRead, plan: Plan) -> WasRead:
     try:
         return _with_rows(read, plan, check(plan))
-    except NotChecked:
+    except (NotChecked, RulesError):
         raise
     except BaseException as error:
         if not is_breakdown(error):

@@ -8,10 +8,17 @@ from typing import NamedTuple
 import polars as pl
 
 from plan_workbook import __version__
+from plan_workbook.checking.own_rules import in_force
 from plan_workbook.gathering.schema import FILES
 from plan_workbook.gathering.store import Store
 from plan_workbook.sources.listed import Listed
 from plan_workbook.sources.outcomes import Outcome
+
+
+def tool() -> str:
+    """Return what reads and checks files here: the version of the tool, and a fingerprint of rules of your own."""
+    own = in_force().fingerprint
+    return f"{__version__}+{own}" if own else __version__
 
 
 class Known(NamedTuple):
@@ -33,7 +40,7 @@ def known_of(store: Store, paths: Sequence[str]) -> dict[str, Known]:
     asked = pl.LazyFrame({"path": paths}, {"path": pl.String})
     found = (
         store.table(FILES.name)
-        .filter(pl.col("tool") == __version__)
+        .filter(pl.col("tool") == tool())
         .select("path", "outcome", "stamp", "fingerprint")
         .join(asked, "path", "semi")
         .collect(engine="streaming")

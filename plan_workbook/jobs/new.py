@@ -86,7 +86,7 @@ def make_workbook(
         write_new(output, content, replace=replace)
         return Made(output, read_plan(content, output.name), None)
     tables = register_from(register, passwords, path_of(mapping, "mapping"))
-    tables.used |= used
+    tables.add(used)
     content, plan, report = checked_workbook(tables, output.name)
     write_new(output, tables.file.sealed(content) if tables.file else content, replace=replace, source=register)
     return Made(output, plan, report)

@@ -19,6 +19,8 @@ from multiprocessing.process import BaseProcess
 from threading import Thread
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from plan_workbook.checking.own_rules import by_these_rules
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -57,6 +59,7 @@ def done_with_each(
         given: what each process is given, such as passwords.
         executor: does the work, in place of processes of this one; it has to find the same files under the same names.
     """
+    work = work._replace(do=by_these_rules(work.do))
     if executor is not None:
         yield from _done_elsewhere(tasks, work, given, executor)
         return

@@ -15,6 +15,7 @@ from multiprocessing import active_children, get_context
 from multiprocessing.process import BaseProcess
 from typing import Any, Protocol, TypeVar
 
+from plan_workbook.checking.own_rules import by_these_rules
 from plan_workbook.errors import InputError, PlanWorkbookError
 from plan_workbook.jobs.processes import MOST_PROCESSES, ctrl_c_left_to_us, get_ready
 
@@ -64,6 +65,7 @@ def done_by(
     waiting: dict[Future[R], tuple[Sequence[T], int]] = {}
     again: deque[tuple[Sequence[T], int]] = deque()
     coming = ((each, 1) for each in tasks)
+    do = by_these_rules(do)
     while True:
         while len(waiting) < workers.width:
             task, tries = again.popleft() if again else next(coming, (None, 0))

@@ -51,7 +51,7 @@ from plan_workbook.layout.names import (
     sheet_name,
 )
 from plan_workbook.layout.parts import Column, Field, Panel, Sheet, Table, room_for
-from plan_workbook.layout.plan_sheet import ACCEPTED, PEOPLE, PLAN, RATINGS, SEVERITIES
+from plan_workbook.layout.plan_sheet import ACCEPTED, EXTRA_COLUMNS, PEOPLE, PLAN, RATINGS, SEVERITIES
 from plan_workbook.layout.recommendation_sheet import (
     ACTIONS,
     IMPACT,
@@ -75,6 +75,7 @@ __all__ = [
     "DEFAULT_SCALE",
     "DRAFT_EDITION",
     "ERRORS_NAME",
+    "EXTRA_COLUMNS",
     "FIGURES",
     "GENERATED_AREA_NAME",
     "GENERATED_FROM_NAME",

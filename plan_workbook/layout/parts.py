@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple, TypeVar
 
 from plan_workbook.layout.kinds import NO_INPUTS, Kind
 from plan_workbook.plan.uses import FULL_TERMS, STOPPING
+
+OWN = ": "
+"""Between the table and the heading in the key of a column that a council has added."""
 
 
 @dataclass(frozen=True, kw_only=True, init=False, eq=False, repr=False)
@@ -174,11 +177,11 @@ class Table:
 
         With full terms, its columns have other prompts. It is the same table if nothing has to change.
         """
-        columns = _used(self.columns, used)
+        columns = (*_used(self.columns, used), *own(self.key, used))
         if any(each.full_terms or (FULL_TERMS in used and each.full_prompt) for each in columns):
             columns = tuple(replace(each, prompt=each.full_prompt or each.prompt) for each in columns)
             return replace(self, columns=columns, full_terms=True)
-        return self if len(columns) == len(self.columns) else replace(self, columns=columns)
+        return self if columns == self.columns else replace(self, columns=columns)
 
 
 class Panel(NamedTuple):
@@ -250,6 +253,13 @@ class Sheet:
         tables = tuple(table.using(used) for table in _used(self.tables, used))
         return replace(self, fields=_used(self.fields, used), tables=tables, stopping=STOPPING in used)
 
+    def with_own(self, keys: Collection[str]) -> Sheet:
+        """Return the sheet with the extra columns that are among these keys, as well as all that it declares."""
+        if not any(OWN in key for key in keys):
+            return self
+        tables = (replace(table, columns=(*table.columns, *own(table.key, keys))) for table in self.tables)
+        return replace(self, tables=tuple(tables))
+
     @property
     def only_if_used(self) -> tuple[Field | Column | Table, ...]:
         """Its fields, columns and tables that are only there if a plan uses them."""
@@ -272,6 +282,20 @@ Part = TypeVar("Part", Field, Column, Table)
 
 def _used(parts: Iterable[Part], used: Collection[str]) -> tuple[Part, ...]:
     return tuple(each for each in parts if not each.only_if_used or each.key in used)
+
+
+def own(table: str, used: Iterable[str]) -> tuple[Column, ...]:
+    """Return the extra columns of a table that a plan has, in alphabetical order (`layout.own_columns`)."""
+    begins = f"{table}{OWN}"
+    return tuple(own_column(key) for key in sorted((k for k in used if k.startswith(begins)), key=str.casefold))
+
+
+@cache
+def own_column(key: str) -> Column:
+    """Return the column that a council has added, given its key."""
+    heading = key.partition(OWN)[2]
+    prompt = "A column of your own. It is kept as it is typed, and not checked."
+    return Column(key, heading, Kind.LONG_TEXT, prompt, width=max(14.5, room_for(heading)), least=9, only_if_used=True)
 
 
 def room_for(label: str) -> float:

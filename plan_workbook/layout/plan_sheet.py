@@ -207,11 +207,26 @@ SEVERITIES = Table(
     help="Rules this plan takes more or less seriously than the catalogue.",
     required=False,
 )
+EXTRA_COLUMNS = Table(
+    "extra_columns",
+    "Extra columns",
+    "Plan_Extra_Columns",
+    1,
+    (
+        Column("table", "Table", Kind.TEXT, "The table that has the column: Indicators or Actions.", width=24),
+        Column("heading", "Heading", Kind.TEXT, "The column's heading, as it is on the sheets.", width=20),
+    ),
+    spare=3,
+    least=5,
+    help="Columns of your own: kept as they are typed, and not checked.",
+    required=False,
+    only_if_used=True,
+)
 PLAN = Sheet(
     PLAN_SHEET,
     1,
     2,
     _FIELDS,
-    (RATINGS, PEOPLE, ACCEPTED, SEVERITIES),
+    (RATINGS, PEOPLE, ACCEPTED, SEVERITIES, EXTRA_COLUMNS),
     texts=("About the plan", "The coordinator fills in the white cells. What a cell is for shows when it is selected."),
 )

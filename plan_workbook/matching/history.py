@@ -15,6 +15,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from plan_workbook import layout
+from plan_workbook.layout.own_columns import is_own_column
 from plan_workbook.matching.plans import MatchedPlans
 from plan_workbook.plan.history import Thing, key_of_thing
 from plan_workbook.plan.history_line import HistoryLine, Key, Kind, Known, key_of
@@ -162,7 +163,8 @@ def _known(thing: Thing) -> Known:
     if isinstance(thing, Recommendation):
         return Known(said, thing.sheet)
     without = (_NAME[_table(thing)], _TEXT[_table(thing)])
-    others = ((key, _check(read.text)) for key, read in thing.inputs.items() if key not in without)
+    cells = ((key, read) for key, read in thing.inputs.items() if key not in without and not is_own_column(key))
+    others = ((key, _check(read.text)) for key, read in cells)
     return Known(said, _SEPARATOR.join(f"{key}{_IS}{check}" for key, check in others if check))
 
 

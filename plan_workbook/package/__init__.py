@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from plan_workbook.package.encryption import Password
     from plan_workbook.package.errors import PackageError
     from plan_workbook.package.file import WorkbookFile, open_file, open_safely, rewrite
-    from plan_workbook.package.graft import Grafts, graft, replace_sheet
-    from plan_workbook.package.insert_rows import insert_all_rows, insert_rows
+    from plan_workbook.package.grafting import Grafts, graft, replace_sheet
+    from plan_workbook.package.inserting_rows import insert_all_rows, insert_rows
     from plan_workbook.package.typed_values import Formatted, Formula, Result
     from plan_workbook.package.write import write_atomically, write_keeping, write_together
 
@@ -42,8 +42,8 @@ _HOME = {
     "encryption": ("Password",),
     "errors": ("PackageError",),
     "file": ("WorkbookFile", "open_file", "open_safely", "rewrite"),
-    "graft": ("Grafts", "graft", "replace_sheet"),
-    "insert_rows": ("insert_all_rows", "insert_rows"),
+    "grafting": ("Grafts", "graft", "replace_sheet"),
+    "inserting_rows": ("insert_all_rows", "insert_rows"),
     "typed_values": ("Formatted", "Formula", "Result"),
     "write": ("write_atomically", "write_keeping", "write_together"),
 }
@@ -53,7 +53,6 @@ def __getattr__(name: str) -> object:
     """Import only what is asked for: one command reads, another writes, a third needs only the errors."""
     for home, names in _HOME.items():
         if name in names:
-            # One module is called the same as its function: import modules by full name instead of reading attributes.
             module = importlib.import_module(f"{__name__}.{home}")
             globals().update({each: getattr(module, each) for each in names})
             return globals()[name]

@@ -328,6 +328,7 @@ class Plan:
     people: tuple[Row, ...] = ()
     accepted: tuple[Row, ...] = ()
     severities: tuple[Row, ...] = ()
+    extra_columns: tuple[Row, ...] = ()
     observations: tuple[Observation, ...] = ()
     remarks: tuple[Remark, ...] = ()
     """Everything that is not an input, on the plan's own sheets and on those that the tool wrote."""
@@ -365,6 +366,7 @@ class Plan:
             "people": self.people,
             "accepted": self.accepted,
             "severities": self.severities,
+            "extra_columns": self.extra_columns,
         }
         return tables[table]
 
@@ -433,8 +435,10 @@ class Plan:
 
     @cached_property
     def has(self) -> frozenset[str]:
-        """What is on one of its recommendations' sheets, and the keys of its own fields."""
+        """What is on one of its recommendations' sheets, and on its own: the keys of fields, tables and columns."""
         fields = {key for key, read in self.fields.items() if read.cell}
+        if self.extra_columns:
+            fields.add("extra_columns")
         return frozenset(fields).union(*(each.has for each in self.recommendations))
 
     @cached_property

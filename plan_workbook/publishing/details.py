@@ -11,6 +11,7 @@ from typing import Any
 
 from plan_workbook import layout
 from plan_workbook.layout import Column, Field, Kind
+from plan_workbook.layout.own_columns import all_inputs
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Indicator, Recommendation, TableRow
 from plan_workbook.plan.scale import Rating
@@ -51,7 +52,7 @@ def further_columns(table: layout.Table, rows: Sequence[TableRow]) -> tuple[Colu
     """Return the columns of a table that have no place of their own, and are filled in in one of these rows."""
     return tuple(
         column
-        for column in table.inputs
+        for column in all_inputs(table, rows[0].inputs if rows else ())
         if column.published and column.key not in _PLACED[table.key]
         if any(row.inputs[column.key].given and row.inputs[column.key].typed for row in rows)
     )

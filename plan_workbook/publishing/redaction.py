@@ -14,6 +14,7 @@ from enum import Enum
 from typing import Any
 
 from plan_workbook import layout
+from plan_workbook.layout.own_columns import all_inputs
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Indicator, Plan
 from plan_workbook.values.disguised_address import AN_AT, CODED_AT, DISGUISED, undisguised
@@ -79,8 +80,9 @@ def published_cells(plan: Plan) -> dict[str, frozenset[str]]:
         reads += [each.inputs[field.key] for field in layout.RECOMMENDATION.fields if field.published]
         reads += each.all_paragraphs
         for table in (layout.INDICATORS, layout.ACTIONS):
-            keys = [column.key for column in table.inputs if column.published]
-            reads += [row.inputs[key] for row in each.rows(table.key) for key in keys]
+            rows = each.rows(table.key)
+            keys = [column.key for column in all_inputs(table, rows[0].inputs if rows else ()) if column.published]
+            reads += [row.inputs[key] for row in rows for key in keys]
     found: dict[str, set[str]] = {}
     for read in reads:
         if read.typed and read.standing != "":

@@ -24,7 +24,7 @@ def damaged(sheets: Sequence[FoundSheet]) -> Iterator[Observation]:
     """
     lost: dict[str, list[FoundSheet]] = {}
     for fact, words in _LOST.items():
-        bare = [s for s in sheets if s.layout is layout.RECOMMENDATION and not getattr(s.grid, fact)]
+        bare = [s for s in sheets if s.is_a(layout.RECOMMENDATION) and not getattr(s.grid, fact)]
         if bare:
             lost[words] = bare
     without_names = [sheet for sheet in sheets if len(sheet.lost_names) > 1]

@@ -78,6 +78,10 @@ class FoundSheet:
     lost_names: list[Observation] = field(default_factory=list)
     """One for each defined name that is lost, while the words on the sheet were found."""
 
+    def is_a(self, kind: Sheet) -> bool:
+        """Tell whether it is a sheet of that kind, which may have extra columns."""
+        return self.layout.title == kind.title
+
 
 def find(grid: Grid, layout: Sheet, version: int) -> FoundSheet:
     """Find the fields and tables of `layout` on a sheet, and note those that are lost.
@@ -212,7 +216,8 @@ def _heading_rows(found: FoundSheet) -> dict[str, int | None]:
     rows = {table.key: _heading_row(found, table) for table in found.layout.tables if not table.only_if_used}
     for table in found.layout.tables:
         if table.only_if_used:
-            rows[table.key] = _lone_heading_row(found, table, rows)
+            lone = len(table.columns) == 1
+            rows[table.key] = _lone_heading_row(found, table, rows) if lone else _whole_heading_row(found, table)
     owners: dict[int, Table] = {}
     for table in found.layout.tables:
         row = rows[table.key]
@@ -238,6 +243,14 @@ def _heading_row(found: FoundSheet, table: Table) -> int | None:
         place = (area.top, area.left)
         return area.top if grid.text(*place) and place not in grid.unlocked else None
     return row
+
+
+def _whole_heading_row(found: FoundSheet, table: Table) -> int | None:
+    """Return the row of all headings of a table that a sheet need not have, or that its name points at."""
+    row, area = _heading_row(found, table), found.grid.names.get(table.name)
+    if row is None or (area is not None and area.top == row):
+        return row
+    return row if share_of_headings(found.grid, table, found.version, row) == 1 else None
 
 
 def _lone_heading_row(found: FoundSheet, table: Table, others: Mapping[str, int | None]) -> int | None:
@@ -312,7 +325,8 @@ def _find_table(found: FoundSheet, table: Table, row: int, starts: dict[str, int
     gone = [column for column in table.columns if column.key not in columns and column.is_due(found.version)]
     place.lost = bool(gone)
     found.tables[table.key] = place
-    if not named:
+    added = table.only_if_used and len(table.columns) > 1  # somebody may have typed it, so it need not have its name
+    if not named and not added:
         first = place.heading_cell(table.columns[0].key)
         found.lost_names.append(_lost_name(grid, table.name, table.called, first))
     for key, column in headings.changed.items():

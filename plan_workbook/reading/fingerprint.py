@@ -11,6 +11,7 @@ from typing import Any
 
 from plan_workbook import layout
 from plan_workbook.layout import Column, Field
+from plan_workbook.layout.own_columns import all_inputs
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.measures import Band
 from plan_workbook.plan.model import Plan, Recommendation
@@ -27,7 +28,7 @@ def fingerprint_of(plan: Plan) -> str:
 
     It stays the same if a sheet is renamed or moved, or the workbook is saved by another program. It changes with the
     rows that the inputs of a recommendation are in, because the Summary links to them. Tables that only concern the
-    checks (accepted findings, changed severities) are left out.
+    checks (accepted findings, changed severities), or say which columns there are, are left out.
     """
     digest = sha256()
     for line in _lines(plan):
@@ -39,7 +40,7 @@ def fingerprint_of(plan: Plan) -> str:
 def _lines(plan: Plan) -> Iterator[list[str]]:
     yield _said(sorted(layout.PLAN.fields, key=_key), plan.fields)
     for table in layout.PLAN.tables:
-        if table not in (layout.ACCEPTED, layout.SEVERITIES):
+        if table not in (layout.ACCEPTED, layout.SEVERITIES, layout.EXTRA_COLUMNS):
             yield [table.key]
             yield from (_said(sorted(table.inputs, key=_key), row.inputs) for row in plan.rows(table.key))
     for lines in sorted(list(_of_recommendation(each)) for each in plan.recommendations):
@@ -58,7 +59,7 @@ def _of_recommendation(each: Recommendation) -> Iterator[list[str]]:
     yield ["rows", *(read.cell.lstrip(ascii_uppercase) for read in said if read.cell), *map(str, rows)]
     for table in (layout.INDICATORS, layout.ACTIONS):
         yield [table.key]
-        yield from (_said(table.inputs, row.inputs) for row in each.rows(table.key))
+        yield from (_said(all_inputs(table, row.inputs), row.inputs) for row in each.rows(table.key))
 
 
 def _said(declared: Iterable[Field | Column], inputs: Mapping[str, Input[Any]]) -> list[str]:

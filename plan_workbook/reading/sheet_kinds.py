@@ -18,12 +18,12 @@ _ENOUGH_NAMES = 4
 """How many of the layout's defined names a sheet must have to count as the plan's own, whatever its content."""
 
 
-def recognised(grid: Grid, version: int) -> FoundSheet | None:
+def recognised(grid: Grid, version: int, own: Collection[str] = ()) -> FoundSheet | None:
     """Return a plan or recommendation sheet with what was found on it, or None if the sheet is neither.
 
-    `version` is that of the template the workbook was made from.
+    `version` is that of the template the workbook was made from, and `own` are the keys of its extra columns.
     """
-    kinds = sorted((layout.RECOMMENDATION, layout.PLAN), key=lambda kind: -_names_of(kind, grid))
+    kinds = sorted((layout.RECOMMENDATION.with_own(own), layout.PLAN), key=lambda kind: -_names_of(kind, grid))
     for kind in kinds:
         grid.used.clear()
         found = find(grid, kind, version)
@@ -111,7 +111,7 @@ def _named_title(contents: Contents, name: str) -> str | None:
 
 def _is_whole(found: FoundSheet) -> bool:
     """Tell whether enough of a sheet was found by its words alone: the main fields, and one of its tables."""
-    if found.layout is layout.PLAN:
+    if found.is_a(layout.PLAN):
         return {"title", "report_date"} <= found.fields.keys() and "ratings" in found.tables
     return "number" in found.fields and bool({"indicators", "actions"} & found.tables.keys())
 

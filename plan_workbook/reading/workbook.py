@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from plan_workbook import layout
 from plan_workbook.errors import AnEdition, ARegister, NotAPlan
 from plan_workbook.layout.ceilings import too_many_lines, too_many_recommendations, too_many_rows
+from plan_workbook.layout.own_columns import declared
 from plan_workbook.package import Password, open_safely
 from plan_workbook.package.addresses import column_letters
 from plan_workbook.package.contents import Contents
@@ -118,8 +119,11 @@ class _Reader:
     def plan(self) -> Plan:
         """Read everything."""
         found = [(grid, recognised(grid, self.version)) for grid in self.grids]
-        plan_sheet = best_plan_sheet([f for _, f in found if f and f.layout is layout.PLAN])
-        sheets = [f for _, f in found if f and f.layout is layout.RECOMMENDATION]
+        plan_sheet = best_plan_sheet([f for _, f in found if f and f.is_a(layout.PLAN)])
+        own_columns = _own_columns(plan_sheet)
+        if own_columns:
+            found = [(grid, f if f is plan_sheet else recognised(grid, self.version, own_columns)) for grid, f in found]
+        sheets = [f for _, f in found if f and f.is_a(layout.RECOMMENDATION)]
         own = [*sheets, *([plan_sheet] if plan_sheet else [])]
         if not own:
             raise self._no_plan()
@@ -159,6 +163,7 @@ class _Reader:
             people=tables["people"],
             accepted=tables["accepted"],
             severities=tables["severities"],
+            extra_columns=tables["extra_columns"],
             sheets=self.book.titles,
             summary_sheet=self.book.summary,
             checks_sheet=self.book.checks,
@@ -256,7 +261,7 @@ class _Reader:
     def _recommendation(self, found: FoundSheet, context: Context) -> Recommendation:
         reader = InputReader(context, self.version)
         fields = reader.fields(found)
-        rows = {table.key: reader.rows(found, table) for table in layout.RECOMMENDATION.tables}
+        rows = {table.key: reader.rows(found, table) for table in found.layout.tables}
         progress = found.tables.get("progress")
         recommendation = Recommendation(
             found.grid.title,
@@ -298,6 +303,18 @@ def _paragraphs(rows: Iterable[Row]) -> tuple[Input[str], ...]:
 def _is_begun(indicator: Indicator) -> bool:
     """Tell whether a row holds one thing only, about which there is a finding already."""
     return sum(each.given for each in indicator.inputs.values()) == 1
+
+
+def _own_columns(plan_sheet: FoundSheet | None) -> tuple[str, ...]:
+    """Return the keys of the extra columns that the Plan sheet declares."""
+    place = plan_sheet.tables.get(layout.EXTRA_COLUMNS.key) if plan_sheet else None
+    if plan_sheet is None or place is None:
+        return ()
+    table, heading = (place.columns.get(each.key) for each in layout.EXTRA_COLUMNS.columns)
+    if table is None or heading is None:
+        return ()
+    at = plan_sheet.grid.at
+    return declared((as_text(at(row, table).raw), as_text(at(row, heading).raw)) for row in place.rows).keys
 
 
 def _accepting(plan_sheet: FoundSheet) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ from typing import Any
 
 from plan_workbook import layout
 from plan_workbook.layout import Column, Field, Kind
+from plan_workbook.layout.own_columns import is_own_column
 from plan_workbook.plan.history_line import Figure, History
-from plan_workbook.plan.inputs import Input, Problem
+from plan_workbook.plan.inputs import NO_INPUT, Input, Problem
 from plan_workbook.plan.measures import Band
 from plan_workbook.plan.model import Plan
 from plan_workbook.plan.scale import Rating
@@ -22,6 +23,7 @@ def register_of(plan: Plan) -> Register:
     """Return a plan as a register in its canonical form."""
     used = used_by(plan)
     tables = {table.name: list[Record]() for table in register_tables()}
+    declared = layout.RECOMMENDATION.with_own(used)
     for f in layout.PLAN.fields:
         text = canonical(plan.fields[f.key], f.kind)
         if text or f.key in used:
@@ -29,7 +31,7 @@ def register_of(plan: Plan) -> Register:
     for each in plan.recommendations:
         paragraphs = {of: "\n\n".join(p.text for p in each.paragraphs(key)) for key, of in PARAGRAPHS.items()}
         tables["recommendations"].append({**_record(layout.RECOMMENDATION.fields, each.inputs), **paragraphs})
-        for table in (layout.INDICATORS, layout.ACTIONS):
+        for table in map(declared.table, (layout.INDICATORS.key, layout.ACTIONS.key)):
             rows = (_record(table.inputs, row.inputs) for row in each.rows(table.key))
             tables[table.key] += [{NUMBER: each.number.text, **row} for row in rows]
     for table in layout.PLAN.tables:
@@ -42,9 +44,8 @@ def register_of(plan: Plan) -> Register:
 
 def used_by(plan: Plan) -> frozenset[str]:
     """Return the keys of what a plan's workbook has among the things that are only there if a plan uses them."""
-    return plan.has.intersection(
-        each.key for sheet in (layout.PLAN, layout.RECOMMENDATION) for each in sheet.only_if_used
-    )
+    may_have = {each.key for sheet in (layout.PLAN, layout.RECOMMENDATION) for each in sheet.only_if_used}
+    return frozenset(key for key in plan.has if key in may_have or is_own_column(key))
 
 
 def history_records(history: History) -> list[Record]:
@@ -71,7 +72,7 @@ def default_ratings() -> list[Record]:
 
 
 def _record(declared: Iterable[Field | Column], inputs: Mapping[str, Input[Any]]) -> Record:
-    return {each.heading: canonical(inputs[each.key], each.kind) for each in declared}
+    return {each.heading: canonical(inputs.get(each.key, NO_INPUT), each.kind) for each in declared}
 
 
 def canonical(read: Input[Any], kind: Kind) -> str:

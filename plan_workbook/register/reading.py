@@ -30,6 +30,7 @@ from plan_workbook.register.tables import (
     Register,
     RegisterTable,
     only_if_used,
+    own_columns_of,
     register_tables,
 )
 from plan_workbook.register.unknown import refuse_unknown
@@ -76,16 +77,35 @@ def read_register(path: Path, password: Password = None) -> Register:
     tables = register_tables()
     if why := _why_no_register(path, raw):
         raise RegisterError(why) if path.is_dir() else NotARegister(why)
-    refuse_unknown(path, raw)
     _refuse_too_much(path, raw)
+    own = _own_columns(path, raw)
+    tables = register_tables(own=own)
+    refuse_unknown(path, raw, tables)
     read = {table.name: _records(path, table, raw[table.name]) for table in tables if table.name in raw}
     records = {name: r for name, (r, _) in read.items()}
-    register = Register(records, {name: lines for name, (_, lines) in read.items()}, file, _used(raw))
+    register = Register(records, {name: lines for name, (_, lines) in read.items()}, file, _used(raw) | own)
     for table in tables:
         if table.required and table.name not in register.tables:
             raise RegisterError(f"The register {path} has no table {table.name}: add {table.name}.csv, or the sheet.")
     _check_references(path, register)
     return register
+
+
+def _own_columns(path: Path, found: Mapping[str, list[list[str]]]) -> frozenset[str]:
+    """Return the keys of the extra columns that a register declares, and that of the table that does.
+
+    Raises:
+        RegisterError: a row of that table declares none.
+    """
+    key = layout.EXTRA_COLUMNS.key
+    if key not in found:
+        return frozenset()
+    table = next(each for each in register_tables() if each.name == key)
+    records, lines = _records(path, table, found[key])
+    of = own_columns_of(records)
+    for at, (_, why) in of.faults.items():
+        raise RegisterError(f"Row {lines[at]} of the table {key} of {path}: {why} Correct the row, or remove it.")
+    return frozenset((key, *of.keys)) if records else frozenset()
 
 
 def _used(found: Mapping[str, list[list[str]]]) -> frozenset[str]:

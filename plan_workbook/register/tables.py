@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from plan_workbook import layout
 from plan_workbook.layout import Column
+from plan_workbook.layout.own_columns import TABLES, Declared, declared
+from plan_workbook.layout.parts import OWN, own
 from plan_workbook.package import WorkbookFile
 from plan_workbook.values.text import fold
 
@@ -39,13 +41,13 @@ def headings_of(columns: Iterable[Column]) -> tuple[str, ...]:
     return tuple(column.heading for column in columns)
 
 
-def register_tables(used: Collection[str] | None = None) -> tuple[RegisterTable, ...]:
+def register_tables(used: Collection[str] | None = None, own: Collection[str] = ()) -> tuple[RegisterTable, ...]:
     """Return the tables of a register, as the layout declares them.
 
     `used` are the keys of the columns and fields that the plan has among those that are only there if it uses them;
-    without it, the tables have all of them.
+    without it, the tables have all of them, and the extra columns in `own`.
     """
-    sheet = layout.RECOMMENDATION if used is None else layout.RECOMMENDATION.using(used)
+    sheet = layout.RECOMMENDATION.with_own(own) if used is None else layout.RECOMMENDATION.using(used)
     paragraphs = (PARAGRAPHS[table.key] for table in sheet.tables if table.key in PARAGRAPHS)
     recommendations = (*(f.heading for f in sheet.fields), *paragraphs)
     return (
@@ -61,6 +63,12 @@ def register_tables(used: Collection[str] | None = None) -> tuple[RegisterTable,
         ),
         RegisterTable(HISTORY, headings_of(layout.HISTORY.columns), _NEEDED_IN_HISTORY),
     )
+
+
+def own_columns_of(rows: Iterable[Record]) -> Declared:
+    """Return the extra columns that the rows of a register's table declare."""
+    table, heading = (each.heading for each in layout.EXTRA_COLUMNS.columns)
+    return declared((row[table], row[heading]) for row in rows)
 
 
 def only_if_used() -> dict[str, dict[str, str]]:
@@ -93,6 +101,16 @@ class Register:
     def rows(self, name: str) -> list[Record]:
         """Return the rows of a table."""
         return self.tables.get(name, [])
+
+    def add(self, used: Collection[str]) -> None:
+        """Add columns and fields that are only there if a plan uses them; extra columns are declared as well."""
+        self.used |= frozenset(used)
+        table, heading = (each.heading for each in layout.EXTRA_COLUMNS.columns)
+        rows = self.tables.setdefault(layout.EXTRA_COLUMNS.key, [])
+        known = {fold(key) for key in own_columns_of(rows).keys}
+        for key, of in ((c.key, each) for each in TABLES for c in own(each.key, used)):
+            if fold(key) not in known:
+                rows.append({table: of.title, heading: key.partition(OWN)[2]})
 
     def field(self, label: str) -> str:
         """Return the value of a plan field, empty if it is not given."""

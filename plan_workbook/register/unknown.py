@@ -9,31 +9,44 @@ from rapidfuzz import fuzz, process
 
 from plan_workbook import layout
 from plan_workbook.errors import RegisterError
-from plan_workbook.register.tables import SAFE, RegisterTable, register_tables
+from plan_workbook.layout.own_columns import TABLES
+from plan_workbook.register.tables import SAFE, RegisterTable
 from plan_workbook.values.text import as_name, fold, is_blank, listed, plain
 
+_TAKING_OWN = {table.key for table in TABLES}
+_DECLARE = (
+    f" A column of your own is declared in {layout.EXTRA_COLUMNS.key}.csv: plan-workbook help columns-of-your-own."
+)
 _NEAR = 80
 """How alike two names are, in percent, for one to be a slip for the other."""
 
 
-def refuse_unknown(path: Path, found: Mapping[str, Sequence[Sequence[str]]]) -> None:
+def refuse_unknown(path: Path, found: Mapping[str, Sequence[Sequence[str]]], tables: Collection[RegisterTable]) -> None:
     """Refuse a register with columns or fields that nobody would read, or without columns that it must have.
+
+    Args:
+        path: where the register is.
+        found: the rows of each of its tables.
+        tables: what it may have, with the extra columns that it declares.
 
     Raises:
         RegisterError: all are named, with what was probably meant; the content of others would be missing silently.
     """
     said: list[str] = []
-    for table in register_tables():
+    could_be_own = False
+    for table in tables:
         rows = [row for row in found.get(table.name, ()) if not all(map(is_blank, row))]
         there = set(map(fold, rows[0])) if rows else set(map(fold, table.needed))
         said += [f"{table.name} has no column {heading}" for heading in table.needed if fold(heading) not in there]
-        said += _in_words(table.name, "column", list(_columns(table, rows)))
+        unknown = list(_columns(table, rows))
+        said += _in_words(table.name, "column", unknown)
+        could_be_own = could_be_own or bool(unknown and table.name in _TAKING_OWN)
         if table.name == "plan":
             said += _in_words(table.name, "field", list(_fields(rows)))
     if said:
         raise RegisterError(
             f"{path} can't be read as a register: {'; '.join(said)}. Rename, add or remove them: plan-workbook help "
-            "register lists all that there are."
+            f"register lists all that there are.{_DECLARE if could_be_own else ''}"
         )
 
 
@@ -57,7 +70,9 @@ def _fields(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Yield the fields of the plan that there are not, in words."""
     labels = [field.label for field in layout.PLAN.fields]
     at = next((place for place, each in enumerate(rows[0] if rows else ()) if fold(each) == "field"), None)
-    for row in rows[1:] if at is not None else ():
+    if at is None:
+        return
+    for row in rows[1:]:
         name = plain(row[at]) if len(row) > at else ""
         if name and fold(name) not in map(fold, labels):
             yield _named(name, labels, "plan")

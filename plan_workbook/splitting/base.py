@@ -19,6 +19,7 @@ from typing import Any, NamedTuple, cast
 
 from plan_workbook import layout
 from plan_workbook.layout import Column, Field
+from plan_workbook.layout.own_columns import all_inputs
 from plan_workbook.package.addresses import place_of
 from plan_workbook.package.contents import Contents, Page
 from plan_workbook.plan.inputs import NO_INPUT, Input, Problem, Raw
@@ -300,10 +301,12 @@ class _Unpacking:
             self._row(layout.RECOMMENDATION.fields, sheet, fields),
             progress=reads["progress"],
             indicator_rows=tuple(
-                Indicator(sheet, int(row), self._row(layout.INDICATORS.inputs, sheet, each)) for row, each in indicators
+                Indicator(sheet, int(row), self._row(all_inputs(layout.INDICATORS, each), sheet, each))
+                for row, each in indicators
             ),
             actions=tuple(
-                Action(sheet, int(row), self._row(layout.ACTIONS.inputs, sheet, each)) for row, each in actions
+                Action(sheet, int(row), self._row(all_inputs(layout.ACTIONS, each), sheet, each))
+                for row, each in actions
             ),
             impact=reads["impact"],
             next_steps=reads["next_steps"],

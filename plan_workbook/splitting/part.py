@@ -70,6 +70,7 @@ def part_plan(master: Plan, share: Share, name: str) -> Plan:
         "ratings": [row.inputs for row in master.ratings] or default_scale_rows(Context()),
         "people": people,
         "severities": _severities(master),
+        layout.EXTRA_COLUMNS.key: [row.inputs for row in master.extra_columns],
     }
     # Cells of accepted findings are those of the part, which are known once its sheets are placed.
     context = context_of(master.fields, master.ratings, master.people)
@@ -84,7 +85,7 @@ def part_plan(master: Plan, share: Share, name: str) -> Plan:
     fields = _fields(PLAN, said, layout.PLAN_SHEET, places.fields, Context())
     rows = {
         table.key: _rows(table, table, tables[table.key], layout.PLAN_SHEET, places.bodies[table.key], Context())
-        for table in PLAN.tables
+        for table in on_plan.tables
     }
     facts = facts_of(fields, master.scale)
     recommendations = tuple(_with_statuses(each, declared, facts) for each in placed)
@@ -99,6 +100,7 @@ def part_plan(master: Plan, share: Share, name: str) -> Plan:
         people=rows["people"],
         accepted=rows["accepted"],
         severities=rows["severities"],
+        extra_columns=rows.get(layout.EXTRA_COLUMNS.key, ()),
         observations=tuple(_formula_errors(fields, rows.values(), recommendations)),
         sheets=(layout.SUMMARY, layout.CHECKS, layout.PLAN_SHEET, layout.GUIDANCE, *titles, layout.LISTS_SHEET),
         summary_sheet=layout.SUMMARY,
@@ -160,7 +162,7 @@ def _placed(each: Recommendation, title: str, declared: Sheet, context: Context)
     places = places_on(declared, {key: len(inputs) for key, inputs in rows.items()})
     placed: dict[str, tuple[Row, ...]] = {table.key: () for table in RECOMMENDATION.tables}
     for table in declared.tables:
-        whole, body = RECOMMENDATION.table(table.key), places.bodies[table.key]
+        whole, body = RECOMMENDATION.with_own(each.has).table(table.key), places.bodies[table.key]
         placed[table.key] = _rows(whole, table, rows[table.key], title, body, context)
     heading = column_letters(layout.PROGRESS.column(layout.PARAGRAPH))
     reads = {each.key: tuple(row.inputs[layout.PARAGRAPH] for row in placed[each.key]) for each in layout.PARAGRAPHS}
@@ -230,7 +232,10 @@ def _rows(
             row + 1,
             {
                 **none,
-                **{each.key: _at(inputs[each.key], each, sheet, column, row, context) for each, column in columns},
+                **{
+                    each.key: _at(inputs.get(each.key, NO_INPUT), each, sheet, column, row, context)
+                    for each, column in columns
+                },
             },
         )
         for inputs, row in zip(rows, body, strict=False)

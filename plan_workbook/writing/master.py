@@ -106,7 +106,9 @@ def blank_register(recommendations: int, used: frozenset[str] = frozenset()) -> 
     `used` are the keys of what it has among the columns and fields that are only there if a plan uses them.
     """
     records = [_record("recommendations", {NUMBER: str(n), "Status": "Active"}) for n in range(1, recommendations + 1)]
-    return Register({"recommendations": records}, used=used)
+    register = Register({"recommendations": records})
+    register.add(used)
+    return register
 
 
 def _record(table: str, given: Record) -> Record:
@@ -326,7 +328,8 @@ def _tables(register: Register, record: Record, context: Context, first: bool) -
     for key, heading in PARAGRAPHS.items():
         paragraphs = [p for p in _PARAGRAPHS.split(record[heading].strip("\n")) if not is_blank(p)]
         tables[key] = [{layout.PARAGRAPH: read_text(p, Kind.LONG_TEXT, context)} for p in paragraphs]
-    for table in (layout.INDICATORS, layout.ACTIONS):
+    declared = RECOMMENDATION.with_own(register.used)
+    for table in map(declared.table, (layout.INDICATORS.key, layout.ACTIONS.key)):
         mine = (r for r in register.rows(table.key) if first and fold(r[NUMBER]) == fold(record[NUMBER]))
         tables[table.key] = [_row(table, each, context) for each in mine]
     return tables

@@ -13,7 +13,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from plan_workbook.package.contents import Contents
-from plan_workbook.package.graft import graft
+from plan_workbook.package.grafting import graft
 from plan_workbook.package.plain_rows import plain_rows
 from plan_workbook.package.safety import open_package
 

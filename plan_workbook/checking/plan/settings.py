@@ -11,6 +11,7 @@ from plan_workbook.checking.finding import Severity, quoted
 from plan_workbook.checking.rule import rule
 from plan_workbook.checking.table import Table
 from plan_workbook.layout import Kind
+from plan_workbook.layout.own_columns import declared
 from plan_workbook.plan.inputs import Input, Problem
 from plan_workbook.values.nearest import nearest
 from plan_workbook.values.text import fold, is_blank, listed
@@ -43,6 +44,11 @@ def _settings(subject: Subject) -> Iterator[Setting]:
         yield _rule_setting(row.inputs["rule"], subject.rules)
     for row in plan.severities:
         yield _severity_setting(row.inputs["severity"])
+    rows = [(row.inputs["table"], row.inputs["heading"]) for row in plan.extra_columns]
+    faults = declared((table.text, heading.text) for table, heading in rows).faults
+    for at, (table, heading) in enumerate(rows):
+        key, fault = faults.get(at, ("heading", None))
+        yield Setting(table if key == "table" else heading, fault, "Correct the row, or clear it.")
     for row in plan.accepted:
         yield _until_setting(row.inputs["until"])
 
@@ -61,7 +67,9 @@ def _rule_setting(read: Input[Any], rules: tuple[str, ...]) -> Setting:
         return Setting(read, "This row does not name a rule, so it has no effect.", _BY_NAME)
     near = nearest(fold(read.text), rules)
     fault = f"There is no rule {quoted(read.text)}, so this row has no effect."
-    return Setting(read, fault, f"Type {near} if that is the one you mean. {_BY_NAME}" if near else _BY_NAME)
+    if not near:
+        return Setting(read, fault, f"{_BY_NAME} If it is a rule of your own, name its file with --rules.")
+    return Setting(read, fault, f"Type {near} if that is the one you mean. {_BY_NAME}")
 
 
 def _severity_setting(read: Input[Any]) -> Setting:

@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from plan_workbook.package.addresses import MAX_COLUMN, MAX_ROW, column_letters, column_number
 from plan_workbook.package.cell_formats import CellFormat
+from plan_workbook.package.cell_values import ERROR, Stored
 from plan_workbook.package.contents import names_other_file
 from plan_workbook.package.escapes import as_typed
 from plan_workbook.package.rich_text import Run
-from plan_workbook.package.stored_cells import ERROR, Span, Stored, StoredCell, StoredSheet
+from plan_workbook.package.stored_sheet import Span, StoredCell, StoredSheet
 from plan_workbook.patterns import pattern
 from plan_workbook.plan.inputs import Raw
 from plan_workbook.reading.cells import Cell, as_text

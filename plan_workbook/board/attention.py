@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from plan_workbook.board.behaviour import OverTime
@@ -139,8 +140,6 @@ class _Teller:
         self._owners: dict[int, Recommendation] = {}
         self._actions: dict[int, Action] = {}
         self._indicators: dict[int, Compared] = {}
-        days = [_days_late(action, plan) for action in plan.actions if is_overdue(action, plan.report_date)]
-        self._longest = max(days) if len(days) > 1 else 0
         if months is None or previous is None:
             return
         for then, now, _ in months.recommendations.both:
@@ -149,6 +148,13 @@ class _Teller:
                 self._actions[id(action)] = old
             for old_indicator, indicator, _ in months.indicators.under(now).both:
                 self._indicators[id(indicator)] = Compared(indicator, old_indicator, plan, previous)
+
+    @cached_property
+    def _longest(self) -> int:
+        """By how many days the action is overdue that is overdue longest; 0 if no other one is overdue."""
+        today = self.plan.report_date
+        days = [_days_late(action, self.plan) for action in self.plan.actions if is_overdue(action, today)]
+        return max(days) if len(days) > 1 else 0
 
     def lines(self) -> Iterator[_Found]:
         for owner in self.plan.recommendations:

@@ -151,9 +151,9 @@ class _Teller:
 
     @cached_property
     def _longest(self) -> int:
-        """The days by which the action is overdue that is so for longest; 0 where no other is."""
-        plan = self.plan
-        days = [_days_late(action, plan) for action in plan.actions if is_overdue(action, plan.report_date)]
+        """By how many days the action is overdue that is overdue longest; 0 if no other one is overdue."""
+        today = self.plan.report_date
+        days = [_days_late(action, self.plan) for action in self.plan.actions if is_overdue(action, today)]
         return max(days) if len(days) > 1 else 0
 
     def lines(self) -> Iterator[_Found]:

@@ -23,6 +23,8 @@ def fitting(text: str) -> str:
 class Kind(Enum):
     """What a cell holds, which decides how it is read, formatted and checked while it is typed."""
 
+    __hash__ = object.__hash__  # as quick as it can be: each cell that is read is looked up in several sets of kinds
+
     TEXT = auto()
     LONG_TEXT = auto()
     CODE = auto()

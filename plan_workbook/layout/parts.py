@@ -128,7 +128,7 @@ class Table:
     former_column: int = 0
     """Its first column in workbooks that were made earlier, if that is another."""
 
-    @property
+    @cached_property
     def inputs(self) -> tuple[Column, ...]:
         """The columns that people fill in."""
         return tuple(c for c in self.columns if c.kind not in NO_INPUTS)
@@ -160,7 +160,7 @@ class Table:
         """What people call it: its title, or else its only heading."""
         return self.title or self.columns[0].heading
 
-    @property
+    @cached_property
     def headings(self) -> dict[str, str]:
         """What its columns are called, by their keys."""
         return {column.key: column.heading for column in self.columns}

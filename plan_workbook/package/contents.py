@@ -21,7 +21,8 @@ from plan_workbook.package.relationships import OFFICE
 from plan_workbook.package.rich_text import SharedTexts, shared_texts
 from plan_workbook.package.safety import open_package
 from plan_workbook.package.serial_dates import FROM_1900, FROM_1904
-from plan_workbook.package.stored_cells import Span, StoredSheet, read_cells
+from plan_workbook.package.stored_cells import read_cells
+from plan_workbook.package.stored_sheet import Span, StoredSheet
 from plan_workbook.package.styles import Styles
 from plan_workbook.package.workbook import Workbook
 from plan_workbook.patterns import pattern

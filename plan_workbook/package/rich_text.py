@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from plan_workbook.package.streaming import MAIN, is_on, listen
 
@@ -81,6 +82,7 @@ class TextReader:
         return "".join(text for text, _ in runs), tuple(runs)
 
 
+@lru_cache(maxsize=1)  # of the workbook that is read, which is opened again for what else there is to say about it
 def shared_texts(content: bytes) -> SharedTexts:
     """Return the texts of a shared strings part.
 

@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from functools import cache
-from typing import NamedTuple
+from datetime import datetime
+from functools import cache, partial
 
 from plan_workbook.package.addresses import Place, place_of, placed
-from plan_workbook.package.ceilings import MOST_MERGES, refuse_more_than
+from plan_workbook.package.ceilings import MOST_MERGES, elements_in, refuse_more_than
 from plan_workbook.package.cell_formats import CellFormat
-from plan_workbook.package.rich_text import Run, SharedTexts, TextReader
-from plan_workbook.package.serial_dates import FROM_1900, duration, from_iso, from_serial
+from plan_workbook.package.cell_values import ERROR, CellValue, CellValues, number_from_0
+from plan_workbook.package.rich_text import SharedTexts, TextReader
+from plan_workbook.package.serial_dates import FROM_1900
+from plan_workbook.package.stored_sheet import Span, StoredCell, StoredSheet
 from plan_workbook.package.streaming import MAIN, listen
+from plan_workbook.package.usual_rows import (
+    Row,
+    Unusual,
+    formula_of,
+    place_of_cell,
+    places_of_blanks,
+    rows_and_rest,
+    text_of,
+)
 from plan_workbook.patterns import pattern
-
-Stored = str | bool | int | float | datetime | date | time | timedelta | None
-"""The value of a cell; None if it has none."""
-Span = tuple[int, int]
-"""The first and last of several adjacent rows, or columns; counted from 1."""
 
 ELEMENTS_OF_A_CELL = 4
 """The most tags that a cell has on average: its own, its formula, its value, and those of a text in several fonts.
 Rows and everything else on a sheet are counted in the same way."""
-ERROR = "e"
-"""The type of a cell with an error value."""
-_NO_NUMBERS = frozenset({"NaN", "Infinity", "-Infinity"})
-"""What ExcelJS stores for a date that it can't read, such as 0: the rest of the workbook is sound."""
-TEXT_OF_FORMULA = "str"
-"""The type, as it is stored, of a cell whose formula gives a text; it stays so if the text is empty."""
 _NARROW = 3
 """Characters: the width below which a column has no room for a word; a new one has 8.43."""
-_NO_DATE = "#VALUE!"
-"""What a cell holds whose number is too large or too small for the date that it should be shown as."""
 _DATA, _ROW, _CELL, _VALUE, _FORMULA, _INLINE, _COLUMNS, _COLUMN, _MERGES, _MERGE = (
     MAIN + name for name in ("sheetData", "row", "c", "v", "f", "is", "cols", "col", "mergeCells", "mergeCell")
 )
@@ -56,64 +51,6 @@ class TooManyCells(Exception):  # noqa: N818 - the name says it all
         """Note which of the two it is."""
         super().__init__()
         self.filled = filled
-
-
-class StoredCell(NamedTuple):
-    """A cell with a value or a formula."""
-
-    place: Place
-    address: str
-    style: int
-    """The number of its format."""
-    kind: str
-    """Its type: ``n`` for a number, ``d`` for a date, ``s`` for a text, ``b`` for a truth value, ``e`` for an error."""
-    value: Stored
-    formula: str | None
-    """The text of its formula, without "="; empty if it shares another cell's; None if it has none."""
-    serial: float | None
-    """The stored number of a date."""
-    runs: tuple[Run, ...]
-    """The pieces of a text in several fonts."""
-    rich_value: int
-    """The number, from 1, of what Excel shows in place of an error value: a picture, or a linked data type; else 0."""
-    metadata: int = 0
-    """The number, from 1, of what newer Excels keep about the cell, such as that its formula spills; else 0."""
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class StoredSheet:
-    """What one pass over a worksheet gives."""
-
-    cells: list[StoredCell] = field(default_factory=list)
-    """The cells that are not empty, in the order of the part."""
-    blank: list[tuple[Place, int]] = field(default_factory=list)
-    """The place and style of the others."""
-    merged: list[str] = field(default_factory=list)
-    """The merged ranges, as written."""
-    hidden_rows: tuple[Span, ...] = ()
-    """Those with a height of zero included."""
-    hidden_columns: tuple[Span, ...] = ()
-    """Those with a width of zero included."""
-    drop_downs: bool = False
-    """Whether it has drop-downs, or other rules about what may be typed."""
-    protection: bool = False
-    """Whether it is protected."""
-    conditional_formats: bool = False
-    filtered: str = ""
-    """The range with the buttons of a filter, as written; empty if there is none."""
-    frozen_rows: int = 0
-    """How many rows at the top stay when the others are scrolled."""
-    narrow_columns: tuple[Span, ...] = ()
-    """Those too narrow for a word, other than hidden ones."""
-
-    def hides(self, row: int, column: int) -> bool:
-        """Tell whether a cell is in a hidden row or column."""
-        return _is_among(row, self.hidden_rows) or _is_among(column, self.hidden_columns)
-
-    @property
-    def size(self) -> int:
-        """The number of cells in the part."""
-        return len(self.cells) + len(self.blank)
 
 
 def read_cells(
@@ -142,9 +79,29 @@ def read_cells(
     """
     if len(content) > MOST_MERGES * len(b"mergeCell/"):
         refuse_more_than(MOST_MERGES, sum(1 for _ in _A_MERGE.finditer(content)), "merged ranges on a sheet")
-    listener = _Sheet(texts, formats, most, day_zero, most if most_filled is None else most_filled)
-    listen(content, listener, "a sheet")
-    return listener.finished()
+    listener = partial(_Sheet, texts, formats, most, day_zero, most if most_filled is None else most_filled)
+    found = _read_usual(content, listener(), most)
+    if found is not None:
+        return found
+    whole = listener()
+    listen(content, whole, "a sheet")
+    return whole.finished()
+
+
+def _read_usual(content: bytes, listener: _Sheet, most: int) -> StoredSheet | None:
+    """Return what is on a sheet whose rows are written as usual; None if they are not."""
+    if len(content) > most and (content.count(b"<c ") > most or elements_in(content) > most * ELEMENTS_OF_A_CELL):
+        return None  # there can be no more cells than characters
+    apart = rows_and_rest(content)
+    if apart is None:
+        return None
+    rows, rest = apart
+    try:
+        listener.take(rows)
+    except (Unusual, ValueError, LookupError):
+        return None  # and if something is wrong with a cell, the parser finds it again
+    listen(rest, listener, "a sheet")
+    return listener.finished() if listener.sections == 1 else None
 
 
 class _Sheet:
@@ -154,8 +111,10 @@ class _Sheet:
         self, texts: SharedTexts, formats: Sequence[CellFormat], most: int, day_zero: datetime, filled: int
     ) -> None:
         self.found = StoredSheet()
-        self._texts, self._formats, self._day_zero = texts, formats, day_zero
-        self._styles = _numbers_of_styles(len(formats))
+        self.sections = 0
+        """How many times rows have ended."""
+        self._values = CellValues(texts, formats, day_zero)
+        self._count, self._styles = len(formats), _numbers_of_styles(len(formats))
         self._cells_left, self._elements_left = most, most * ELEMENTS_OF_A_CELL
         self._most_filled = filled
         self._depth = 0
@@ -247,13 +206,45 @@ class _Sheet:
             self._column = place[1]
             style = self._styles.get(attributes.get("s"))
             if style is None:
-                style = range(len(self._formats))[self._number(attributes["s"])]
+                style = range(self._count)[number_from_0(attributes["s"])]
             if self._value or self._formula is not None or self._inline is not None:
-                self._add(place, address, style, attributes)
+                own = None if self._inline is None else self._inline.result()
+                value = self._values.of(attributes.get("t", "n"), self._value, style, own)
+                self._add(place, address, style, value, self._formula, attributes.get("vm"), attributes.get("cm"))
             else:
                 self.found.blank.append((place, style))
         elif depth > 5 and self._in_inline and self._inline is not None:
             self._inline.end(depth - 5)
+        elif depth == 2 and name == _DATA:
+            self.sections += 1
+
+    def take(self, rows: Iterable[Row]) -> None:
+        """Take rows that were taken apart already.
+
+        Raises:
+            Unusual: one is written in another way.
+            ValueError, LookupError: as `read_cells` does.
+        """
+        blank, styles, values = self.found.blank, self._styles, self._values
+        for attributes, cells in rows:
+            self._start_row(attributes)
+            for blanks, address, style, kind, shared, formula, text, own, rest in cells:
+                if rest:
+                    raise Unusual
+                if blanks:
+                    blank += places_of_blanks(blanks, self._count)
+                    continue
+                place, name = place_of_cell(address)
+                number = styles[style.decode() if style else None]
+                said = formula_of(formula) if formula else None if formula is None and shared is None else ""
+                if kind == b"s" and text and text.isdigit():
+                    self._add(place, name, number, values.shared(int(text)), said)
+                elif text or own is not None or said is not None:
+                    its = None if own is None else (text_of(own), ())
+                    value = values.of(kind.decode() if kind else "n", text_of(text) if text else None, number, its)
+                    self._add(place, name, number, value, said)
+                else:
+                    blank.append((place, number))
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         number = attributes.get("r")
@@ -270,57 +261,26 @@ class _Sheet:
         if _is_hidden(attributes, "ht"):
             self._hidden_rows.append((self._row, self._row))
 
-    def _number(self, text: str) -> int:
-        """Return a number that counts from 0, and not, as Python counts, from the end."""
-        number = int(text)
-        if number < 0 or text.strip().startswith("-"):
-            raise ValueError("texts and formats are counted from 0")
-        return number
-
-    def _add(self, place: Place, address: str, style: int, attributes: dict[str, str]) -> None:
-        kind = attributes.get("t", "n")
-        value: Stored = None
-        serial: float | None = None
-        runs: tuple[Run, ...] = ()
-        text = self._value
-        if kind == "inlineStr":
-            if self._inline is not None:
-                kind = "s"
-                value, runs = self._inline.result()
-        elif not text:
-            pass
-        elif kind == "s":
-            number = self._number(text)
-            value, runs = self._texts.texts[number], self._texts.runs.get(number, ())
-        elif kind == "n" and text in _NO_NUMBERS:
-            kind, value = ERROR, "#NUM!"
-        elif kind == "n":
-            value = float(text) if "." in text or "E" in text or "e" in text else int(text)
-            if self._formats[style].date:
-                serial = value
-                kind, value = self._as_date(value, self._formats[style].duration)
-        elif kind == TEXT_OF_FORMULA:
-            kind, value = "s", text
-        elif kind == "b":
-            value = bool(int(text))
-        elif kind == "d":
-            value = from_iso(text)
-        else:
-            value = text
-        if value is None and self._formula is None:
+    def _add(
+        self,
+        place: Place,
+        address: str,
+        style: int,
+        said: CellValue,
+        formula: str | None,
+        rich_value: str | None = None,
+        metadata: str | None = None,
+    ) -> None:
+        kind, value, serial, runs = said
+        if value is None and formula is None:
             self.found.blank.append((place, style))
             return
         if len(self.found.cells) >= self._most_filled:
             raise TooManyCells(filled=True)
-        rich = _whole(attributes.get("vm")) if kind == ERROR else 0
-        kept = _whole(attributes.get("cm"))
-        self.found.cells.append(StoredCell(place, address, style, kind, value, self._formula, serial, runs, rich, kept))
-
-    def _as_date(self, number: float, lasts: bool) -> tuple[str, Stored]:
-        try:
-            return "d", duration(number) if lasts else from_serial(number, self._day_zero)
-        except (OverflowError, ValueError):
-            return ERROR, _NO_DATE
+        rich = _whole(rich_value) if kind == ERROR else 0
+        self.found.cells.append(
+            StoredCell(place, address, style, kind, value, formula, serial, runs, rich, _whole(metadata))
+        )
 
     def finished(self) -> StoredSheet:
         """Return everything, once the part has ended."""
@@ -348,11 +308,6 @@ def _is_narrow(width: str) -> bool:
 
 def _whole(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 8 else 0
-
-
-def _is_among(number: int, spans: tuple[Span, ...]) -> bool:
-    at = bisect_right(spans, (number, 1 << 30)) - 1
-    return at >= 0 and number <= spans[at][1]
 
 
 def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:

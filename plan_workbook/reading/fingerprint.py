@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from hashlib import sha256
 from string import ascii_uppercase
 from typing import Any
@@ -67,9 +68,18 @@ def _said(declared: Iterable[Field | Column], inputs: Mapping[str, Input[Any]]) 
 
     So a workbook that was summarised before a column was added does not become out of date.
     """
-    said = [(each, _canonical(inputs[each.key])) for each in declared]
-    first = [text for each, text in said if each.is_due(_FIRST)]
-    return [*first, *(f"{each.key}: {text}" for each, text in said if not each.is_due(_FIRST) and text)]
+    first, later = _of_the_first(tuple(declared))
+    said = [_canonical(inputs[key]) for key in first]
+    return said + [f"{key}: {text}" for key in later if (text := _canonical(inputs[key]))]
+
+
+@cache
+def _of_the_first(declared: tuple[Field | Column, ...]) -> tuple[list[str], list[str]]:
+    """Return the keys of what the first template had, and of what came later."""
+    keys: tuple[list[str], list[str]] = [], []
+    for each in declared:
+        keys[not each.is_due(_FIRST)].append(each.key)
+    return keys
 
 
 def _key(declared: Field | Column) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -11,10 +12,11 @@ from typing import NamedTuple
 
 from plan_workbook.package.addresses import MAX_COLUMN, MAX_ROW, column_letters, column_number
 from plan_workbook.package.cell_formats import CellFormat
+from plan_workbook.package.cell_values import ERROR, Stored
 from plan_workbook.package.contents import names_other_file
 from plan_workbook.package.escapes import as_typed
 from plan_workbook.package.rich_text import Run
-from plan_workbook.package.stored_cells import ERROR, Span, Stored, StoredCell, StoredSheet
+from plan_workbook.package.stored_sheet import Span, StoredSheet
 from plan_workbook.patterns import pattern
 from plan_workbook.plan.inputs import Raw
 from plan_workbook.reading.cells import Cell, as_text
@@ -75,6 +77,10 @@ class Grid:
     def text(self, row: int, column: int) -> str:
         """Return the folded text of a cell; empty if it does not hold text."""
         return self._texts.get((row, column), "")
+
+    def has_texts(self, wanted: AbstractSet[str]) -> bool:
+        """Tell whether there is a cell for each of these texts, which are folded."""
+        return wanted <= {*self._texts.values()}
 
     @cached_property
     def _texts(self) -> dict[tuple[int, int], str]:
@@ -138,11 +144,19 @@ def read_grid(
     """
     cells: dict[tuple[int, int], Cell] = {}
     linked = None
-    for each in stored.cells:
-        cells[each.place] = _cell(title, each, formats[each.style], is_picture)
-        if linked is None and each.formula and names_other_file(each.formula):
-            linked = each.place
-    places = [(each.place, each.style) for each in stored.cells] + stored.blank
+    places = stored.blank.copy()
+    for place, address, style, kind, value, formula, serial, runs, rich_value, _ in stored.cells:
+        its = formats[style]
+        places.append((place, style))
+        if linked is None and formula and names_other_file(formula):
+            linked = place
+        if rich_value and is_picture(rich_value):
+            cells[place] = Cell(title, address, None, its.number_format, picture=True)
+            continue
+        raw = _plain(value)
+        struck, standing = _struck(raw, runs, its) if runs or its.struck else ("", None)
+        error, has_formula = kind == ERROR, formula is not None
+        cells[place] = Cell(title, address, raw, its.number_format, error, has_formula, serial, struck, standing)
     unlocked = {style for style, each in enumerate(formats) if not each.locked}
     merged = (area_of(reference) for reference in stored.merged if _MERGED.fullmatch(reference))
     return Grid(
@@ -159,24 +173,6 @@ def read_grid(
         drop_downs=stored.drop_downs,
         protection=stored.protection,
         conditional_formats=stored.conditional_formats,
-    )
-
-
-def _cell(title: str, stored: StoredCell, its: CellFormat, is_picture: Callable[[int], bool]) -> Cell:
-    if stored.rich_value and is_picture(stored.rich_value):
-        return Cell(title, stored.address, None, its.number_format, picture=True)
-    raw = _plain(stored.value)
-    struck, standing = _struck(raw, stored.runs, its) if stored.runs or its.struck else ("", None)
-    return Cell(
-        title,
-        stored.address,
-        raw,
-        its.number_format,
-        stored.kind == ERROR,
-        stored.formula is not None,
-        stored.serial,
-        struck,
-        standing,
     )
 
 
@@ -207,7 +203,7 @@ def _plain(value: Stored) -> Raw:
 
 def text_typed(stored: str) -> str:
     """Return a stored text as somebody typed it, with Python's line ends."""
-    typed = as_typed(stored)
+    typed = as_typed(stored) if "_x" in stored else stored
     return typed.replace("\r\n", "\n").replace("\r", "\n") if "\r" in typed else typed
 
 

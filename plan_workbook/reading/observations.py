@@ -8,7 +8,7 @@ from math import floor, isfinite
 from plan_workbook import layout
 from plan_workbook.package.addresses import column_letters
 from plan_workbook.package.contents import destinations, names_other_file
-from plan_workbook.package.stored_cells import Span
+from plan_workbook.package.stored_sheet import Span
 from plan_workbook.patterns import pattern
 from plan_workbook.plan.model import Observation
 from plan_workbook.reading.book import Book

@@ -34,6 +34,8 @@ def recognised(grid: Grid, version: int, own: Collection[str] = ()) -> FoundShee
 
 def has_history(grid: Grid) -> bool:
     """Tell whether a sheet has the headings of History, whatever it is called."""
+    if not grid.has_texts(_OF_HISTORY):
+        return False
     rows: dict[int, set[str]] = {}
     for row, _, text in grid.labels:
         if text in _OF_HISTORY:

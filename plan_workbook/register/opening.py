@@ -13,11 +13,11 @@ from openpyxl import load_workbook
 
 from plan_workbook.errors import RegisterError
 from plan_workbook.package.ceilings import MOST_IN_TREE, refuse_too_many
+from plan_workbook.package.cell_values import TEXT_OF_FORMULA
 from plan_workbook.package.cells import shared_strings
 from plan_workbook.package.contents import Contents
 from plan_workbook.package.errors import naming
 from plan_workbook.package.safety import open_package
-from plan_workbook.package.stored_cells import TEXT_OF_FORMULA
 from plan_workbook.package.workbook import Workbook as StoredWorkbook
 from plan_workbook.reading.opening import refusing_faults
 from plan_workbook.values.text import fold, listed_in_part

@@ -9,7 +9,7 @@ from plan_workbook.package.addresses import place_of
 from plan_workbook.package.cell_formats import CellFormat
 from plan_workbook.package.contents import Page
 from plan_workbook.package.left_out import LeftOut, Remark
-from plan_workbook.package.stored_cells import StoredCell, StoredSheet
+from plan_workbook.package.stored_sheet import StoredCell, StoredSheet
 from plan_workbook.reading.book import Sheet
 from plan_workbook.reading.cells import Context, read_cell
 from plan_workbook.reading.grid import Grid, read_grid

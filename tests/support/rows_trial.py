@@ -15,7 +15,7 @@ from plan_workbook.package import insert_rows
 from plan_workbook.package.addresses import place_of
 from plan_workbook.package.contents import Contents
 from plan_workbook.package.safety import open_package
-from plan_workbook.package.stored_cells import StoredCell
+from plan_workbook.package.stored_sheet import StoredCell
 from plan_workbook.package.workbook import Workbook
 
 COUNTS = (1, 2, 7, 30)

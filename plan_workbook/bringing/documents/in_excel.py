@@ -16,7 +16,7 @@ from plan_workbook.package.ceilings import refuse_more_than
 from plan_workbook.package.contents import Contents, Page
 from plan_workbook.package.errors import naming
 from plan_workbook.package.safety import open_package
-from plan_workbook.package.stored_cells import StoredCell, StoredSheet
+from plan_workbook.package.stored_sheet import StoredCell, StoredSheet
 from plan_workbook.reading.book import MOST_CELLS, MOST_FILLED
 from plan_workbook.reading.grid import Area, area_of
 from plan_workbook.reading.opening import refusing_faults

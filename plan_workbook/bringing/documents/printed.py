@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from plan_workbook.bringing.documents.document import Typed
+from plan_workbook.package.cell_values import Stored
 from plan_workbook.package.number_formats import GENERAL
-from plan_workbook.package.stored_cells import Stored
 from plan_workbook.reading.dates import shows_no_day
 from plan_workbook.reading.grid import text_typed
 from plan_workbook.values.decimals import as_decimal

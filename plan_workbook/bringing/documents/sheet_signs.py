@@ -10,7 +10,7 @@ from plan_workbook.bringing.documents.sheet_rows import Region, Spot, joined
 from plan_workbook.package.addresses import MAX_COLUMN, box_of
 from plan_workbook.package.cell_looks import CellLook
 from plan_workbook.package.contents import Contents, Page
-from plan_workbook.package.stored_cells import Span, StoredSheet
+from plan_workbook.package.stored_sheet import Span, StoredSheet
 
 _MOST_HEADINGS = 4
 """Rows of headings that a table has at most."""

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from plan_workbook.bringing.documents.printed import printed
 from plan_workbook.package.addresses import Place, address_of, column_letters
 from plan_workbook.package.cell_formats import CellFormat
+from plan_workbook.package.cell_values import TEXT_OF_FORMULA
 from plan_workbook.package.contents import Contents, Page
 from plan_workbook.package.left_out import Remark
-from plan_workbook.package.stored_cells import TEXT_OF_FORMULA, Span, StoredCell, StoredSheet
+from plan_workbook.package.stored_sheet import Span, StoredCell, StoredSheet
 from plan_workbook.values.text import in_a_sentence, is_blank, listed_in_part, on_one_line
 
 

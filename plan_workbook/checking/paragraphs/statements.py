@@ -58,9 +58,12 @@ def says_closed(text: str) -> str | None:
 
 def stated_rating(text: str, scale: Scale) -> tuple[Rating, str] | None:
     """Return the rating a paragraph states, with its words; None if it states none, or several."""
+    if not scale.ratings or (text.isascii() and _A_WORD.search(text) is None):
+        return None
     found: dict[str, tuple[Rating, str]] = {}
-    for sentence in _sentences(text) if scale.ratings else ():
-        for match in _statements(scale).finditer(sentence):
+    statements = _statements(scale)
+    for sentence in _sentences(text):
+        for match in statements.finditer(sentence):
             stated = _is_about_now(sentence, match, _NOT_NOW) and not _OF_A_PART.match(sentence, match.end())
             rating = _rating(match, sentence, scale) if stated else None
             if rating:
@@ -68,6 +71,8 @@ def stated_rating(text: str, scale: Scale) -> tuple[Rating, str] | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+_A_WORD = pattern(r"(?i)rag|rated|overall|current")
+"""One of these is in every statement of a rating, and most paragraphs have none."""
 _CLAUSE = pattern(r"(?i),|\b(?:so|but|because|though|although)\b")
 _CONDITION = pattern(r"(?i)\W*(?:if|once|when|until|unless|should|before|after)\b")
 _ANOTHER_ITEM = pattern(r"(?i)\b(?:recommendation|priority|theme|item)\s+\w*\d[\w.]*(?:'s)?(?:\s\w+){0,2}\W*$")

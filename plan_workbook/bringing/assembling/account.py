@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from plan_workbook.bringing.brought import Left, Place
-from plan_workbook.bringing.documents.document import Document, Table
+from plan_workbook.bringing.documents.document import Cell, Document, Table
 
 NOT_READ = "nothing in it was recognised"
 """Why a cell or passage is left that nothing else is said of."""
@@ -31,7 +31,7 @@ class Account:
         for document in documents:
             for block in document.blocks:
                 for place in block.cells if isinstance(block, Table) else (block,):
-                    if place.text.strip():
+                    if place.text.strip() and not (isinstance(place, Cell) and place.made):
                         self._places[id(place)] = place
         self._order = {key: order for order, key in enumerate(self._places)}
         self._read: set[int] = set()

@@ -33,6 +33,8 @@ class Cell(NamedTuple):
     bold: bool = False
     hidden: bool = False
     """In a row, column or sheet that is hidden."""
+    made: bool = False
+    """Whether it is only the label of a line whose value is a cell, so that it is no text of its own."""
 
     @property
     def blank(self) -> bool:
@@ -50,6 +52,8 @@ class Table(NamedTuple):
     """The name of the sheet that it is on."""
     repeated: int = 0
     """How many of its first rows the file itself declares as headings that are repeated on each page."""
+    headings: tuple[int, ...] | None = None
+    """The rows that are headings, if that is known; the first ones say what the columns are."""
 
     @property
     def rows(self) -> int:
@@ -106,6 +110,6 @@ class Document(NamedTuple):
         A cell without text counts only if it was given a value by whoever reads fills as ratings; so this counts
         those with text.
         """
-        return sum(not cell.blank for table in self.tables() for cell in table.cells) + sum(
+        return sum(not (cell.blank or cell.made) for table in self.tables() for cell in table.cells) + sum(
             bool(passage.text.strip()) for passage in self.passages()
         )

@@ -12,9 +12,10 @@ from itertools import pairwise
 
 from plan_workbook.bringing.brought import SURE, Kind
 from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
+from plan_workbook.bringing.recognising.cards import with_cards
 from plan_workbook.bringing.recognising.headings import Headed, by_row, headed, says_headings
 from plan_workbook.bringing.recognising.kinds import readings
-from plan_workbook.bringing.recognising.recognise import columns_of
+from plan_workbook.bringing.recognising.seen import columns_of
 from plan_workbook.values.text import fold
 
 _ENOUGH = 0.75
@@ -25,6 +26,7 @@ _MOST_COLUMNS = 100
 
 def arranged(document: Document) -> Document:
     """Return a document whose tables have one set of headings each, at their top."""
+    document = with_cards(document)
     seen = Counter(labels for table in document.tables() if (labels := _labels(table)))
     again = frozenset(labels for labels, count in seen.items() if count > 1)
     return document._replace(blocks=tuple(each for block in document.blocks for each in _arranged(block, again)))
@@ -39,7 +41,7 @@ def _labels(table: Table) -> tuple[str, ...]:
 
 
 def _arranged(block: Table | Passage, again: Collection[tuple[str, ...]]) -> Iterator[Table | Passage]:
-    if isinstance(block, Passage) or block.columns > _MOST_COLUMNS:
+    if isinstance(block, Passage) or block.columns > _MOST_COLUMNS or block.headings is not None:
         yield block
         return
     turned = _turned(block, known=_labels(block) in again)

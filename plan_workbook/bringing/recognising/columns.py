@@ -162,7 +162,7 @@ def item_column(columns: Sequence[Seen], kind: Kind = Kind.ACTIONS) -> int | Non
             best = max(best or (0.0, 0), (as_item, -at))
     if best is not None:
         return -best[1]
-    guessed = guessed_item(columns) if kind is Kind.ACTIONS else None
+    guessed = guessed_item(kind, columns)
     if guessed is None:
         return None
     known = max(fit(columns[guessed], heading).score for heading in WORDS[kind])

@@ -192,6 +192,8 @@ class Gathering:
         item, lead = self.context.item, lead_line(text)
         if self.context.section and item is not None and not lead:
             return False
+        if item is None and lead:
+            item = self._led()
         if item is None:
             return False
         if lead:
@@ -210,6 +212,11 @@ class Gathering:
         else:
             return False
         return True
+
+    def _led(self) -> Item | None:
+        """Return the item that the heading right above a lead names, because it has one; None if it only says what is below."""
+        level, heading = self.context.headings[-1] if self.context.headings else (0, None)
+        return None if heading is None or not level or is_generic(heading.text) else self._begun(heading)
 
     def _of_the_key(self, text: str, place: Place) -> bool:
         entries = key_in_text(text, place) if len(text) < _LONGEST_TITLE else []

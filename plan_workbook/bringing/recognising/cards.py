@@ -80,8 +80,7 @@ def _as_blocks(run: _Run, known: frozenset[str], as_they_are: Sequence[Table | P
     several = len(set(labels) & known) >= _LEAST_LABELS
     if not several or sum(label in known for label in labels) < _MOST_KNOWN * len(labels):
         return as_they_are
-    is_one_card = isinstance(as_they_are[0], Table) and len(set(labels)) == len(labels)
-    return as_they_are if is_one_card else (_in_rows(run),)  # one card is turned on its side
+    return (_in_rows(run),)
 
 
 def _labels_of_cards(runs: Iterable[_Run]) -> frozenset[str]:

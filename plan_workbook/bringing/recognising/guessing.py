@@ -23,6 +23,8 @@ _KNOWN = 0.6
 _SURE = 0.68
 """How sure it is what a column is of which only its texts tell."""
 _HALF, _MOSTLY = 0.5, 0.75
+_HALF_SAID = 0.7
+"""Below this, what is in a column and where it is weigh more than its heading."""
 _SURELY = 0.8
 """From here on, a heading is believed whatever is below it."""
 _LEAST_SORTS = 3
@@ -66,6 +68,8 @@ def _is_open(its: dict[Place, Fit], sort: Holds | None) -> bool:
     """Tell whether no heading says what a column is, or only half says it and another thing is in it."""
     best = max(its, key=lambda place: its[place].score, default=None)
     if best is None or its[best].score < _KNOWN:
+        return True
+    if its[best].score < _HALF_SAID and (sort is not _LONG or best == Place(fields.ACTION)):
         return True
     if its[best].score >= _SURELY or sort not in (_RATINGS, _NAMES, _DATES, _LONG):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from plan_workbook.bringing.documents.document import Cell, Document, Passage, T
 from plan_workbook.bringing.recognising.continuing import goes_on, separates
 from plan_workbook.bringing.recognising.decided import SAID, decided, is_about
 from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen, names_two_things
-from plan_workbook.bringing.recognising.headings import Headed, headed
+from plan_workbook.bringing.recognising.headings import Headed, headed, is_value
 from plan_workbook.bringing.recognising.kinds import Reading, readings
 from plan_workbook.bringing.recognising.seen import cells_of, columns_of
 from plan_workbook.bringing.recognising.series import earlier
@@ -24,6 +25,8 @@ _TOO_WIDE = 0.7
 """How sure it is that a table with more columns is not part of a plan."""
 _TWO_THINGS = 0.7
 """How sure a column is at most whose heading names two things, such as `Progress / RAG`."""
+_FIRST_ROWS, _LEAST_SHARED = 4, 3
+"""In which rows tables have their headings, and how many cells of them say the same in another table."""
 _RIGHT_BEFORE = 2
 """How many texts before a table may say what it is."""
 
@@ -94,11 +97,12 @@ class _Alike:
 
     def __init__(self, document: Document, decisions: _Decisions) -> None:
         """Look at all tables."""
+        known = decisions.headings | _shared(document)
         self._heads: dict[int, Headed] = {}
         self._cells: dict[tuple[str, ...], list[list[Cell]]] = {}
         for table in document.tables():
             if table.columns <= _MOST_COLUMNS:
-                head = self._heads[id(table)] = headed(table, decisions.headings)
+                head = self._heads[id(table)] = headed(table, known)
                 cells = self._cells.setdefault(_key(head), [[] for _ in range(table.columns)])
                 for its, more in zip(cells, cells_of(table, head), strict=True):
                     its += more
@@ -107,6 +111,18 @@ class _Alike:
         """Return the headings of a table, and its columns as they are looked at."""
         head = self._heads[id(table)]
         return head, columns_of(table, head, self._cells[_key(head)] if any(head.texts) else ())
+
+
+def _shared(document: Document) -> frozenset[str]:
+    """Return the texts, folded, of whole rows that several tables begin with: headings, whatever they say."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    for table in document.tables():
+        rows: dict[int, list[str]] = {}
+        for cell in table.cells:
+            if cell.row < _FIRST_ROWS and not cell.blank and not is_value(cell):
+                rows.setdefault(cell.row, []).append(fold(cell.text))
+        seen.update({tuple(texts) for texts in rows.values() if len(texts) >= _LEAST_SHARED})
+    return frozenset(text for texts, count in seen.items() if count > 1 for text in texts)
 
 
 def _key(head: Headed) -> tuple[str, ...]:

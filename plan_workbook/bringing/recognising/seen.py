@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from plan_workbook.bringing import fields
@@ -14,15 +15,27 @@ from plan_workbook.bringing.recognising.headings import Headed
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.values.text import fold
 
+_MANY = 3
+"""Columns from which on a cell that is alone in its row goes across them."""
+
 
 def cells_of(table: Table, head: Headed) -> list[list[Cell]]:
     """Return the cells of each column, without the headings and what goes across the table."""
     width = table.columns
     cells: list[list[Cell]] = [[] for _ in range(width)]
+    alone = _alone_in_their_rows(table) if width >= _MANY else frozenset()
     for cell in table.cells:
-        if cell.row not in head.rows and (cell.across < width or width == 1):
+        if cell.row not in head.rows and (cell.across < width or width == 1) and id(cell) not in alone:
             cells[cell.column].append(cell)
     return cells
+
+
+def _alone_in_their_rows(table: Table) -> frozenset[int]:
+    """Return the first cells that are all there is in their rows, where most rows have more: they are about others."""
+    held = Counter(row for cell in table.cells if not cell.blank for row in range(cell.row, cell.row + cell.down))
+    several = sum(count > 1 for count in held.values())
+    lone = [cell for cell in table.cells if not cell.blank and cell.column == 0 and held[cell.row] == cell.down == 1]
+    return frozenset(map(id, lone)) if several > len(lone) else frozenset()
 
 
 def columns_of(table: Table, head: Headed, alike: Sequence[Sequence[Cell]] = ()) -> list[Seen]:

@@ -547,7 +547,7 @@ RATINGS: Mapping[CountsAs, tuple[str, ...]] = {
             progressing well, on track to complete, g/a, a/g, ag, partially met, started and on track, open"""
     ),
     CountsAs.AT_RISK: _split(
-        """a, y, amber, yellow, at risk, delayed, some slippage, slippage, minor delay, some concern, behind schedule,
+        """a, y, amber, yellow, at risk, delayed, some slippage, slippage, slipping, drifting, minor delay, some concern, behind schedule,
             slipped, minor slippage, some delay, at risk of delay, partially complete, partially achieved, slightly
             behind, partial, needs attention, amber/red, a/r, r/a, red/amber, delay, some issues, at risk of
             slippage"""

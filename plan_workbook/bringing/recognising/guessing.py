@@ -15,6 +15,7 @@ from plan_workbook.bringing.recognising.words import VERBS
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.patterns import pattern
 from plan_workbook.reading.dates import read_date
+from plan_workbook.register import NUMBER
 
 _NUMBER = pattern(r"(?:[A-Za-z]{1,4}[ .-]?)?\d{1,3}(?:\.\d{1,3}){0,3}\.?")
 Options = list[dict[Place, Fit]]
@@ -23,6 +24,8 @@ _KNOWN = 0.6
 _SURE = 0.68
 """How sure it is what a column is of which only its texts tell."""
 _HALF, _MOSTLY = 0.5, 0.75
+_NEAREST = 0.5
+"""How well a heading fits at least that is nearest to something."""
 _HALF_SAID = 0.7
 """Below this, what is in a column and where it is weigh more than its heading."""
 _SURELY = 0.8
@@ -30,6 +33,7 @@ _SURELY = 0.8
 _LEAST_SORTS = 3
 """So many of texts, names, dates and ratings a table has at least that is guessed to list actions."""
 _LONG, _NAMES, _DATES, _RATINGS, _FIGURES = Holds.LONG_TEXT, Holds.LEADS, Holds.END_DATE, Holds.RATING, Holds.NUMBER
+_NONE = Fit(0.0, "")
 _TITLE = Place(fields.TITLE, Kind.RECOMMENDATIONS)
 _FITTING = {
     **dict.fromkeys((fields.RAG, fields.CONFIDENCE, fields.STATUS), (_RATINGS,)),
@@ -43,7 +47,8 @@ _FITTING = {
 
 def by_contents(kind: Kind, columns: Sequence[Seen], options: Options, item: int | None) -> None:
     """Give columns whose headings say nothing what their texts say, if the table as a whole is like one of its kind."""
-    if item is not None and _best(options[item]) < _KNOWN:
+    named = (_TITLE, Place(NUMBER), Place(NUMBER, Kind.RECOMMENDATIONS))
+    if item is not None and all(options[item].get(place, _NONE).score < _KNOWN for place in named):
         _say(options, item, _TITLE, "a text over several rows")
     sorts = [_sort(column) for column in columns]
     open_ones = [
@@ -116,9 +121,14 @@ def _actions(columns: Sequence[Seen], sorts: Sequence[Holds | None], options: Op
             _say(options, at, Place(fields.REF), "numbers or codes")
         elif sorts[at] is _LONG and _goes_with_item(column) and at < action and not _taken(options, _TITLE):
             _say(options, at, _TITLE, "a text over several rows")
-        elif sorts[at] is _LONG and not _goes_with_item(column) and _taken(options, Place(fields.ACTION)):
+        elif sorts[at] is _LONG and not _goes_with_item(column) and not _half_said(options[at]):
             _say(options, at, Place(fields.COMMENT), "sentences")
     _dates(columns, options, [at for at in open_ones if sorts[at] is _DATES])
+
+
+def _half_said(its: dict[Place, Fit]) -> bool:
+    """Tell whether a heading half says that texts are another thing than what is done, which they may well be."""
+    return any(place.field in (fields.EVIDENCE, fields.OBJECTIVE) and fit.score > _NEAREST for place, fit in its.items())
 
 
 def _likeliest_action(columns: Sequence[Seen], sorts: Sequence[Holds | None], among: Sequence[int]) -> int | None:

@@ -1,18 +1,18 @@
 """Cards: blocks of labels and values below each other, one for each action, as headings with a row for each card.
 
-They are in two columns of a table, in pairs of cells of a sheet, or in lines such as `By whom: Jo Hart`. What tells them
-from other labels is that the same ones come again and again. Every cell stays, with where it was.
+They are in two columns of a table, in pairs of cells of a sheet, or in lines such as `By whom: Jo Hart`. What tells
+them from other labels is that the same ones come again and again. Every cell stays, with where it was.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from plan_workbook.bringing.brought import Kind
-from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
+from plan_workbook.bringing.documents.document import Cell, Document, Layout, Passage, Table
 from plan_workbook.bringing.recognising.headings import by_row, headed, is_value
 from plan_workbook.bringing.recognising.kinds import readings
 from plan_workbook.bringing.recognising.seen import columns_of
@@ -57,17 +57,18 @@ def as_cards(table: Table) -> Table | None:
     return _in_rows(_Run(table.where, table.sheet, pairs, 1)) if any(pair.label for pair in pairs) else None
 
 
-def with_cards(document: Document) -> Document:
-    """Return a document in which cards of actions or of indicators are tables with a row for each."""
+def with_cards(document: Document, decided: Collection[str] = ()) -> Document:
+    """Return a document in which cards of actions or of indicators are tables with a row for each.
+
+    Of the tables at the places in `decided`, a person has said what they are.
+    """
     runs = list(_runs(document))
     known = _labels_of_cards(run for run in runs if isinstance(run, _Run))
-    if not known:
-        return document
     blocks: list[Table | Passage] = []
     at = 0
     for run in runs:
         if isinstance(run, _Run):
-            blocks += _as_blocks(run, known, document.blocks[at : at + run.blocks])
+            blocks += _as_blocks(run, known, document.blocks[at : at + run.blocks], decided)
             at += run.blocks
         else:
             blocks.append(run)
@@ -75,7 +76,11 @@ def with_cards(document: Document) -> Document:
     return document._replace(blocks=tuple(blocks))
 
 
-def _as_blocks(run: _Run, known: frozenset[str], as_they_are: Sequence[Table | Passage]) -> Sequence[Table | Passage]:
+def _as_blocks(
+    run: _Run, known: frozenset[str], as_they_are: Sequence[Table | Passage], decided: Collection[str]
+) -> Sequence[Table | Passage]:
+    if run.where in decided:
+        return as_they_are
     labels = run.labels
     several = len(set(labels) & known) >= _LEAST_LABELS
     if not several or sum(label in known for label in labels) < _MOST_KNOWN * len(labels):
@@ -149,7 +154,7 @@ def _of_line(passage: Passage) -> _Pair | None:
     if found is None:
         return None
     label = Cell(0, 0, found["label"], passage.where, made=True)
-    return _Pair(label, Cell(0, 1, found["value"], passage.where))
+    return _Pair(label, Cell(0, 1, found["value"], passage.where, whole=passage.text))
 
 
 def _next_to_it(two: Sequence[Table | Passage]) -> _Pair | None:
@@ -180,9 +185,7 @@ def _of_table(table: Table) -> Iterator[_Pair]:
         return
     labels = {_folded(pair.label) for pair in pairs if pair.label}
     blank = {_folded(pair.across) for pair in pairs if pair.across} & labels
-    yield from (
-        _Pair(pair.across, None) if pair.across and _folded(pair.across) in blank else pair for pair in pairs
-    )
+    yield from (_Pair(pair.across, None) if pair.across and _folded(pair.across) in blank else pair for pair in pairs)
 
 
 # As rows
@@ -209,7 +212,7 @@ def _in_rows(run: _Run) -> Table:
             cells.append(pair.label._replace(row=row, column=order[label], across=1))
         if pair.value:
             cells.append(pair.value._replace(row=row + 1, column=order[label], across=1))
-    return Table(run.where, tuple(cells), run.sheet, headings=tuple(headings))
+    return Table(run.where, tuple(cells), run.sheet, headings=tuple(headings), layout=Layout.CARDS)
 
 
 def _order(pairs: Sequence[_Pair]) -> Mapping[str, int]:

@@ -143,8 +143,11 @@ def _is_a_scale(texts: Sequence[str]) -> bool:
     """Tell whether a few short texts come again and again, more than half of which are known as ratings."""
     different = {fold(text) for text in texts}
     known = sum(text in COUNTS_AS for text in different)
-    return 2 * len(different) < len(texts) and len(different) <= 7 and 2 * known > len(different) > 2 and all(
-        len(text) <= _LONGEST_SHORT for text in different
+    return (
+        2 * len(different) < len(texts)
+        and len(different) <= 7
+        and 2 * known > len(different) > 2
+        and all(len(text) <= _LONGEST_SHORT for text in different)
     )
 
 

@@ -128,13 +128,17 @@ def _actions(columns: Sequence[Seen], sorts: Sequence[Holds | None], options: Op
 
 def _half_said(its: dict[Place, Fit]) -> bool:
     """Tell whether a heading half says that texts are another thing than what is done, which they may well be."""
-    return any(place.field in (fields.EVIDENCE, fields.OBJECTIVE) and fit.score > _NEAREST for place, fit in its.items())
+    return any(
+        place.field in (fields.EVIDENCE, fields.OBJECTIVE) and fit.score > _NEAREST for place, fit in its.items()
+    )
 
 
 def _likeliest_action(columns: Sequence[Seen], sorts: Sequence[Holds | None], among: Sequence[int]) -> int | None:
-    """Return the column of texts that is most probably what is done: before who does it by when, and it says `do it`."""
+    """Return the column of texts that is most probably what is done: it says `do this`, before who does it."""
     long = [at for at in among if sorts[at] is _LONG]
-    who = next((at for at, sort in enumerate(sorts) if sort in (_NAMES, _DATES) and not _goes_with_item(columns[at])), 0)
+    who = next(
+        (at for at, sort in enumerate(sorts) if sort in (_NAMES, _DATES) and not _goes_with_item(columns[at])), 0
+    )
 
     def likely(at: int) -> tuple[float, float, int]:
         its = columns[at].contents

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from plan_workbook.bringing.brought import Kind
+from plan_workbook.bringing.documents.document import Layout
 from plan_workbook.values.text import fold
 
 BETWEEN = " / "
@@ -32,6 +33,22 @@ class TableAnswer(NamedTuple):
     columns: tuple[ColumnAnswer, ...]
 
 
+class PlaceAnswer(NamedTuple):
+    """What a person says of one table at its place; whatever is not said follows from the document."""
+
+    where: str
+    """As `Table.where` says it."""
+    layout: Layout | None = None
+    headings: tuple[int, ...] | None = None
+    """The rows of its headings, from 0; empty if it has none."""
+    item: str = ""
+    """The number or the title of the recommendation that it belongs to."""
+
+
+NAMES_AN_ITEM, ONLY_A_HEADING = "names a recommendation", "only a heading"
+"""What a person may say of a text outside tables, besides the field of a recommendation that it is."""
+
+
 class Answers(NamedTuple):
     """A mapping: what a person decided, for this document and for next month's."""
 
@@ -41,6 +58,19 @@ class Answers(NamedTuple):
     """Texts that are left on purpose, each line by itself, and questions that are answered."""
     all_texts: bool = False
     """Whether all texts outside tables that were not read are left on purpose."""
+    places: tuple[PlaceAnswer, ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
+    """Texts, with the field of a recommendation that each is, `NAMES_AN_ITEM` or `ONLY_A_HEADING`."""
+    ratings: tuple[tuple[str, str], ...] = ()
+    """Words and colours that are ratings, each with what it counts as."""
+
+    def place(self, where: str) -> PlaceAnswer:
+        """Return what was decided about the table at a place."""
+        return next((each for each in self.places if each.where == where), PlaceAnswer(where))
+
+    def of_texts(self) -> Mapping[str, str]:
+        """Return what was decided about texts, by the text, folded."""
+        return {fold(text): decision for text, decision in self.texts}
 
     def for_headings(self, headings: Sequence[str], sheet: str | None = None, where: str = "") -> TableAnswer | None:
         """Return what was decided for the table with the most of these headings, or None if none shares any.

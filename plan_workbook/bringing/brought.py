@@ -22,12 +22,22 @@ class Kind(StrEnum):
 
 IGNORE = "ignore"
 """In place of a field: the column is left on purpose, because a person said so."""
-OUTSIDE = "a text outside the tables"
-"""Why a text is left that belongs to no table of a register."""
-OF_A_COLUMN = ("it is not known what the column", "its column has no heading")
-"""How the reasons begin why cells are left whose column is not known."""
-OF_A_LABEL = "it is not known what"
-"""How the reasons begin why a value is left whose label or column is not known."""
+
+
+class Reason(StrEnum):
+    """What it is about a cell or text that it was left."""
+
+    COLUMN = "column"
+    """It is not known what its column is: the column is doubtful, rather than each of its cells."""
+    LABEL = "label"
+    """It is not known what its label is, which stays the same where the value changes."""
+    OUTSIDE = "outside"
+    """It is a text outside the tables, and belongs to no table of a register."""
+    HEADING = "heading"
+    """It is a heading, which says what is below it."""
+    OTHER = "other"
+
+
 SURE = 0.75
 """From here on a decision is taken without a question; below it, the report says that it is doubtful."""
 
@@ -89,6 +99,7 @@ class Left(NamedTuple):
     column that a mapping ignores. Others are for a person to look at."""
     cells: int = 1
     """How many cells or passages with text it stands for."""
+    reason: Reason = Reason.OTHER
 
 
 class Brought(NamedTuple):

@@ -83,3 +83,7 @@ HOLDS: Mapping[Kind, Mapping[str, Holds]] = {
 """What the fields of each kind of table hold."""
 LEADS = frozenset(heading for of in HOLDS.values() for heading, kind in of.items() if kind is Holds.LEADS)
 """The fields that name whoever is responsible."""
+MAIN: Mapping[Kind, str] = {Kind.ACTIONS: ACTION, Kind.INDICATORS: DESCRIPTION, Kind.PEOPLE: NAME}
+"""The field without which a row of a table is not one of its own."""
+IDS: Mapping[Kind, str] = {Kind.ACTIONS: REF, Kind.INDICATORS: PI_NUMBER}
+"""The field that a row is numbered by."""

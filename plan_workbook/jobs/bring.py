@@ -162,7 +162,7 @@ def brought_from(
 
 def _brought(documents: Sequence[Document], answers: Answers | None) -> Brought:
     """Do the three steps: documents have been read, tables are recognised, and the register is assembled."""
-    documents = [arranged(each) for each in documents]
+    documents = [arranged(each, answers) for each in documents]
     tables = recognise(documents, answers)
     brought = assemble(documents, tables, answers)
     if not any(counts(brought)) and not any(True for document in documents for _ in document.tables()):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from plan_workbook.bringing.brought import Left, Place
-from plan_workbook.bringing.documents.document import Document, Table
+from plan_workbook.bringing.brought import Left, Place, Reason
+from plan_workbook.bringing.documents.document import Cell, Document, Table
 
 NOT_READ = "nothing in it was recognised"
 """Why a cell or passage is left that nothing else is said of."""
 
 
-class _Reason(NamedTuple):
+class _Left(NamedTuple):
     """Why places were left, for the report."""
 
     places: tuple[Place, ...]
@@ -20,6 +20,11 @@ class _Reason(NamedTuple):
     meant: bool
     where: str
     text: str
+    reason: Reason
+
+
+def _text(place: Place) -> str:
+    return place.whole or place.text if isinstance(place, Cell) else place.text
 
 
 class Account:
@@ -31,11 +36,11 @@ class Account:
         for document in documents:
             for block in document.blocks:
                 for place in block.cells if isinstance(block, Table) else (block,):
-                    if place.text.strip():
+                    if place.text.strip() and not (isinstance(place, Cell) and place.made):
                         self._places[id(place)] = place
         self._order = {key: order for order, key in enumerate(self._places)}
         self._read: set[int] = set()
-        self._reasons: list[_Reason] = []
+        self._left: list[_Left] = []
 
     @property
     def found(self) -> int:
@@ -50,31 +55,40 @@ class Account:
         """Tell whether any value came from it."""
         return id(place) in self._read
 
-    def leave(self, place: Place, why: str, *, meant: bool = False) -> None:
+    def leave(self, place: Place, why: str, *, meant: bool = False, reason: Reason = Reason.OTHER) -> None:
         """Say why a cell or passage is left if nothing is read from it; what is said first is kept."""
-        self._reasons.append(_Reason((place,), why, meant, place.where, place.text))
+        self._left.append(_Left((place,), why, meant, place.where, _text(place), reason))
 
-    def leave_together(self, places: Sequence[Place], why: str, *, where: str, text: str, meant: bool = False) -> None:
+    def leave_together(
+        self,
+        places: Sequence[Place],
+        why: str,
+        *,
+        where: str,
+        text: str,
+        meant: bool = False,
+        reason: Reason = Reason.OTHER,
+    ) -> None:
         """Say it of several in one line of the report."""
-        self._reasons.append(_Reason(tuple(places), why, meant, where, text))
+        self._left.append(_Left(tuple(places), why, meant, where, text, reason))
 
     def closed(self) -> tuple[int, tuple[Left, ...]]:
         """Return how many were read, and what was left, in the order of the documents."""
         left: list[tuple[int, Left]] = []
         said: set[int] = set()
-        for reason in self._reasons:
+        for each in self._left:
             keys = {
                 key
-                for place in reason.places
+                for place in each.places
                 if (key := id(place)) in self._places and key not in self._read and key not in said
             }
             if keys:
                 said |= keys
                 first = min(self._order[key] for key in keys)
-                left.append((first, Left(reason.where, reason.text.strip(), reason.why, reason.meant, len(keys))))
+                left.append((first, Left(each.where, each.text.strip(), each.why, each.meant, len(keys), each.reason)))
         for key, place in self._places.items():
             if key not in self._read and key not in said:
-                left.append((self._order[key], Left(place.where, place.text.strip(), NOT_READ)))
+                left.append((self._order[key], Left(place.where, _text(place).strip(), NOT_READ)))
         ordered = tuple(each for _, each in sorted(left, key=lambda pair: pair[0]))
         if len(self._read) + sum(each.cells for each in ordered) != self.found:
             raise AssertionError("cells read and cells left do not add up to the cells found")

@@ -47,6 +47,7 @@ def assemble(
         sheets_are_items=of_items,
         sheet_titles=sheet_titles(documents, by_table) if of_items else {},
         decided=answers is not None,
+        texts=answers.of_texts() if answers else {},
     )
     plan: list[Found] = []
     number = 0
@@ -64,10 +65,13 @@ def assemble(
                 continue
             number += 1
             recognised_as = by_table.get(id(block))
+            if answers is not None and (named := answers.place(block.where).item):
+                before = None
+                gathering.belongs(named)
             before, read_as = _table(gathering, block, recognised_as, number, before)
             tables += [read_as] if read_as else []
         gathering.begin()
-    return Finished(gathering, plan, documents, tables).brought()
+    return Finished(gathering, plan, documents, tables, answers.ratings if answers else ()).brought()
 
 
 def _by_table(documents: Iterable[Document], recognised: Iterable[Recognised]) -> dict[int, Recognised]:

@@ -24,9 +24,10 @@ from plan_workbook.bringing.assembling.settling import (
 from plan_workbook.bringing.brought import Brought, Kind, Recognised, Taken
 from plan_workbook.bringing.documents.document import Cell, Document
 from plan_workbook.bringing.recognising.words import TABLES
+from plan_workbook.plan.scale import CountsAs
 from plan_workbook.register import NUMBER, Record, Register, register_tables
 from plan_workbook.register.tables import only_if_used
-from plan_workbook.values.text import in_brief
+from plan_workbook.values.text import fold, in_brief
 
 _ROWS = (Kind.INDICATORS, Kind.ACTIONS, Kind.PEOPLE)
 _HEADINGS = {table.name: table.headings for table in register_tables()}
@@ -43,12 +44,15 @@ class Finished:
         plan: Sequence[Found],
         documents: Sequence[Document],
         recognised: Sequence[Recognised],
+        decided: Sequence[tuple[str, str]] = (),
     ) -> None:
         """Take everything that was gathered."""
         self._gathering = gathering
         self._plan = plan
         self._documents = documents
         self._recognised = recognised
+        self._decided = {fold(text): CountsAs(counts) for text, counts in decided}
+        """What a person said that ratings count as."""
         self._taken: list[Taken] = []
         self._too_long: list[tuple[Piece, str]] = []
         self._tables: dict[str, list[Record]] = {name: [] for name in _HEADINGS}
@@ -113,7 +117,7 @@ class Finished:
             if fields.RAG not in item.values and fields.RAG in item.weak and not self._filled(item):
                 item.values[fields.RAG] = item.weak[fields.RAG]
             found += [item.values[field].text for field in _RATED if field in item.values]
-        return ratings_of(self._gathering.key, found)
+        return ratings_of(self._gathering.key, found, self._decided)
 
     def _filled(self, item: Item) -> bool:
         return any(each is item and field == fields.RAG for each, field, _ in self._gathering.item_fills)
@@ -179,9 +183,14 @@ class Finished:
                 self._tables[table].append(record)
 
     def _by_fill(self, table: str, row: int, field: str, cell: Cell, ratings: Ratings) -> str:
-        code = rating_of_fill(cell.fill, self._gathering.key, ratings.scale) if cell.fill else ""
-        if code:
-            self._taken.append(Taken(cell.where, f"(the colour #{cell.fill})", table, row, field))
+        name = f"(the colour #{cell.fill})"
+        said = self._decided.get(fold(name))
+        if said is not None:
+            code = next((rating.code for rating in ratings.scale.ratings if rating.counts_as is said), "")
+        else:
+            code = rating_of_fill(cell.fill, self._gathering.key, ratings.scale) if cell.fill else ""
+        if cell.fill:
+            self._taken.append(Taken(cell.where, name, table, row, field))
         return code
 
     def _value(self, table: str, row: int, field: str, piece: Piece) -> str:

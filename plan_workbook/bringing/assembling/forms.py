@@ -11,7 +11,7 @@ from plan_workbook.bringing.assembling.items import Item, Piece
 from plan_workbook.bringing.assembling.labels import PARAGRAPHS, field_of
 from plan_workbook.bringing.assembling.progress import as_paragraphs, is_business_as_usual
 from plan_workbook.bringing.assembling.titles import Said, of_an_item, with_item_word
-from plan_workbook.bringing.brought import Kind, Recognised
+from plan_workbook.bringing.brought import Kind, Reason, Recognised
 from plan_workbook.bringing.documents.document import Cell, Table
 from plan_workbook.plan.choices import Status
 from plan_workbook.register import NUMBER
@@ -73,7 +73,7 @@ def take_form(gathering: Gathering, told: list[Told], table: Table) -> Item | No
             gathering.account.leave(label, A_HEADING, meant=True)
         if not field:
             what = f"it is not known what {label.text.strip()!r} is" if label else "a text in a form, without a label"
-            gathering.account.leave(value, what)
+            gathering.account.leave(value, what, reason=Reason.LABEL if label else Reason.OTHER)
         elif field == fields.PROGRESS:
             gathering.give_progress(item, value.text, (value,))
         elif field in PARAGRAPHS:

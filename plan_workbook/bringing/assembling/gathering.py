@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from plan_workbook.bringing import fields
+from plan_workbook.bringing.answers import NAMES_AN_ITEM, ONLY_A_HEADING
 from plan_workbook.bringing.assembling.account import Account
 from plan_workbook.bringing.assembling.items import Item, Items, Piece
 from plan_workbook.bringing.assembling.label_pairs import label_pairs
@@ -27,7 +29,7 @@ from plan_workbook.bringing.assembling.titles import (
     without_lead,
 )
 from plan_workbook.bringing.assembling.vocabulary import Vocabulary
-from plan_workbook.bringing.brought import OUTSIDE, Kind, Place
+from plan_workbook.bringing.brought import Kind, Place, Reason
 from plan_workbook.bringing.documents.document import Cell, Document, Passage
 from plan_workbook.plan.choices import Status
 from plan_workbook.register import NUMBER
@@ -85,6 +87,7 @@ class Gathering:
         sheets_are_items: bool,
         sheet_titles: Mapping[str, Passage],
         decided: bool,
+        texts: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """Begin with nothing."""
         self.account = Account(documents)
@@ -94,6 +97,8 @@ class Gathering:
         """The first texts of sheets that are items, which are their titles in full."""
         self.decided = decided
         """Whether a person has said what the columns are, which is followed to the letter."""
+        self._decided_texts = texts
+        """What a person said of texts, by the text, folded: the field that it is, that it names an item, or nothing."""
         self.items = Items()
         self._known: TitleIndex[Said] = TitleIndex()
         for said in vocabulary.titles:
@@ -173,6 +178,8 @@ class Gathering:
 
     def said(self, text: str, place: Place, level: int | None = None, *, across: bool = False) -> bool:
         """Take what a text says of an item: which it is, its lead, its rating; False if it says nothing of that."""
+        if decision := self._decided_texts.get(fold(text)):
+            return self._as_decided(text, place, decision, level)
         said = self.item_said(text, level, heading=across or level is not None)
         if said is not None:
             self._close_texts()
@@ -184,6 +191,28 @@ class Gathering:
             return True
         return self._of_the_item(text, place) or self._of_the_key(text, place)
 
+    def _as_decided(self, text: str, place: Place, decision: str, level: int | None) -> bool:
+        """Take a text for what a person said that it is; False if it tells of an item and nothing says of which."""
+        if decision == NAMES_AN_ITEM:
+            self._close_texts()
+            self.context.item, self.context.level = self.mention(of_an_item(text), place), level
+            self.context.section, self.context.untitled = "", level is not None and not self.context.item.title
+            return True
+        if decision == ONLY_A_HEADING:
+            self._close_texts()
+            self.account.leave(place, A_HEADING, meant=True, reason=Reason.HEADING)
+            return True
+        item = self.context.item
+        if item is None:
+            return False
+        label, colon, value = text.partition(":")
+        said = value.strip() if colon and field_of(label) else text.strip()
+        if decision == fields.PROGRESS:
+            self.give_progress(item, said, (place,))
+        else:
+            self.items.give(item, decision, Piece(as_paragraphs(said) if decision in PARAGRAPHS else said, (place,)))
+        return True
+
     def _of_the_item(self, text: str, place: Place) -> bool:
         """Take the lead or rating of the item that is being told of."""
         if says_only_none(text):
@@ -192,6 +221,8 @@ class Gathering:
         item, lead = self.context.item, lead_line(text)
         if self.context.section and item is not None and not lead:
             return False
+        if item is None and lead:
+            item = self._led()
         if item is None:
             return False
         if lead:
@@ -210,6 +241,11 @@ class Gathering:
         else:
             return False
         return True
+
+    def _led(self) -> Item | None:
+        """Return the item that the heading above a lead names, because it has one; None if it names none."""
+        level, heading = self.context.headings[-1] if self.context.headings else (0, None)
+        return None if heading is None or not level or is_generic(heading.text) else self._begun(heading)
 
     def _of_the_key(self, text: str, place: Place) -> bool:
         entries = key_in_text(text, place) if len(text) < _LONGEST_TITLE else []
@@ -236,11 +272,11 @@ class Gathering:
         other = (not is_generic(passage.text) and not context.section) or bool(words & _RESETS)
         if other and (context.level is None or level <= context.level):
             context.item = context.level = None
-        self.account.leave(passage, A_HEADING, meant=True)
+        self.account.leave(passage, A_HEADING, meant=True, reason=Reason.HEADING)
 
     def _text(self, passage: Passage) -> None:
         if len(passage.text) < 80 and is_generic(passage.text):
-            self.account.leave(passage, A_HEADING, meant=True)
+            self.account.leave(passage, A_HEADING, meant=True, reason=Reason.HEADING)
             return
         if self.context.below_its_heading and (self._unheaded or _is_paragraph(passage.text)):
             self._unheaded.append(passage)
@@ -263,7 +299,11 @@ class Gathering:
     def _leave_texts(self, texts: Sequence[Passage]) -> None:
         if texts:
             self.account.leave_together(
-                texts, OUTSIDE, where=texts[0].where, text="\n".join(text.text for text in texts)
+                texts,
+                "a text outside the tables",
+                where=texts[0].where,
+                text="\n".join(text.text for text in texts),
+                reason=Reason.OUTSIDE,
             )
 
     def _give_section(self, item: Item, told: Sequence[Passage]) -> None:
@@ -288,6 +328,15 @@ class Gathering:
         self._close_texts()
         self.context.section, self.context.untitled = "", False
         self.context.below_its_heading = False
+
+    def belongs(self, named: str) -> None:
+        """Note that a person said to which recommendation the next table belongs, by its number or its title."""
+        self._close_texts()
+        said = of_an_item(named)
+        item = self.items.mention(said)
+        if said.title:
+            item.values.setdefault(fields.TITLE, Piece(said.title, ()))
+        self.context.item, self.context.level = item, None
 
     def begin(self) -> None:
         """Note that another document or sheet begins: nothing that was said so far is about what comes next."""

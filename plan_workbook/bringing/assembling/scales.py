@@ -176,12 +176,15 @@ class Ratings(NamedTuple):
         return text if rating is None else rating.code
 
 
-def ratings_of(key: Sequence[Entry], found: Iterable[str]) -> Ratings:
+def ratings_of(
+    key: Sequence[Entry], found: Iterable[str], decided: Mapping[str, CountsAs] = MappingProxyType({})
+) -> Ratings:
     """Return the scale of a document: its key's ratings, and those found that the key does not explain.
 
     Args:
         key: what its key says, if it has one.
         found: the texts of its ratings.
+        decided: what a person said that they count as, by the text, folded.
     """
     own: list[Rating] = []
     of_key: list[tuple[int, Entry]] = []
@@ -201,7 +204,7 @@ def ratings_of(key: Sequence[Entry], found: Iterable[str]) -> Ratings:
             continue
         usual = layout.DEFAULT_SCALE.rating_called(text)
         counts = COUNTS_AS.get(fold(text)) if usual is None else usual.counts_as
-        if counts is None:
+        if counts is None or fold(text) in decided:
             continue
         labelled = Scale(tuple(own)).rating_called(usual.label) if usual else None
         if labelled is not None:
@@ -229,6 +232,11 @@ def ratings_of(key: Sequence[Entry], found: Iterable[str]) -> Ratings:
                 questions.append(
                     f"The rating {in_brief(text)!r} was read as {said.word}, without what it says besides."
                 )
+    for text in texts:
+        if said_to_be := decided.get(fold(text)):
+            rating = next((each for each in scale.ratings if each.counts_as is said_to_be), None)
+            own += [] if rating else [_of_word(text, said_to_be, own)]
+            also[fold(text)] = rating or own[-1]
     if not own:
         return Ratings(layout.DEFAULT_SCALE, [], questions=tuple(questions), also=also)
     meanings = {rating.counts_as for rating in own}

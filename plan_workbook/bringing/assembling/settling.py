@@ -12,11 +12,10 @@ from rapidfuzz import fuzz
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.gathering import Gathering, Made
 from plan_workbook.bringing.assembling.items import Item, Piece, same_value
-from plan_workbook.bringing.assembling.table_grid import MAIN
-from plan_workbook.bringing.assembling.table_rows import IDS
 from plan_workbook.bringing.assembling.titles import Said, number_key
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.documents.document import Cell
+from plan_workbook.bringing.fields import IDS, MAIN
 from plan_workbook.patterns import pattern
 from plan_workbook.values.text import counted, fold, says_no_value
 

@@ -16,8 +16,6 @@ from plan_workbook.layout import DATES
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.register import NUMBER
 
-MAIN = {Kind.ACTIONS: fields.ACTION, Kind.INDICATORS: fields.DESCRIPTION, Kind.PEOPLE: fields.NAME}
-"""The field without which a row of a table is not one of its own."""
 _OF_ROWS = {Kind.ACTIONS: {fields.LEAD: fields.TASK_LEAD}, Kind.INDICATORS: {fields.LEAD: fields.LEAD_OFFICER}}
 """The fields of rows that are called something else for an item."""
 _NUMBER = (Kind.RECOMMENDATIONS, NUMBER)
@@ -83,7 +81,7 @@ class Grid:
     def kinds(self) -> list[Kind]:
         """Return the kinds of rows that the columns make, apart from items."""
         kinds = dict.fromkeys(each[0] for each in self.columns if each)
-        return [kind for kind in kinds if kind in MAIN]
+        return [kind for kind in kinds if kind in fields.MAIN]
 
     @property
     def has_items(self) -> bool:
@@ -98,7 +96,7 @@ class Grid:
         held = {id(each): each for c in range(self._width) if (each := self._at.get((row, c)))}
         others = [each for each in held.values() if each is not cell and each.text.strip()]
         covered = {self.columns[c] for c in range(cell.column, cell.column + cell.across) if c < len(self.columns)}
-        mains = {(kind, MAIN[kind]) for kind in self.kinds}
+        mains = {(kind, fields.MAIN[kind]) for kind in self.kinds}
         if cell.across > 1 and (covered & mains or not mains) and (cell.across > 2 or not others):
             return cell
         if others or self._width < 3:
@@ -146,7 +144,7 @@ class Grid:
         if all(fields.HOLDS[kind].get(field) in DATES for kind, field in covered):
             yield from covered
         elif covered:
-            mains = [each for each in covered if each[1] == MAIN.get(each[0])]
+            mains = [each for each in covered if each[1] == fields.MAIN.get(each[0])]
             yield (mains or covered)[0]
 
     def why_unknown(self, cell: Cell) -> tuple[str, bool]:

@@ -11,9 +11,9 @@ from plan_workbook.bringing.assembling.labels import PARAGRAPHS, field_of
 from plan_workbook.bringing.assembling.lines import is_nothing, says_only_none, tells_of_an_item
 from plan_workbook.bringing.assembling.progress import as_paragraphs, is_business_as_usual, progress_in
 from plan_workbook.bringing.assembling.register_text import printed
-from plan_workbook.bringing.assembling.table_grid import MAIN, FieldOf, Grid, labelled
+from plan_workbook.bringing.assembling.table_grid import FieldOf, Grid, labelled
 from plan_workbook.bringing.assembling.titles import Said, of_an_item, same_number, with_item_word
-from plan_workbook.bringing.brought import Kind, Recognised
+from plan_workbook.bringing.brought import Kind, Reason, Recognised
 from plan_workbook.bringing.documents.document import Cell
 from plan_workbook.bringing.recognising.wording import number_in
 from plan_workbook.layout import Kind as Holds
@@ -25,7 +25,6 @@ _LONGEST_NUMBER = 24
 """Characters of the number of an item: ``2023-011``, ``OFSTED/4``."""
 _MOST_LINES = 6
 """Cells of a row that only tells of an item: its lead, its rating."""
-IDS = {Kind.ACTIONS: fields.REF, Kind.INDICATORS: fields.PI_NUMBER}
 _WORDS = (Holds.TEXT, Holds.LONG_TEXT)
 
 
@@ -178,7 +177,7 @@ class Rows:
         cells, unknown = self._grid.cells(row)
         for cell in unknown:
             why, meant = self._grid.why_unknown(cell)
-            self._account.leave(cell, why, meant=meant)
+            self._account.leave(cell, why, meant=meant, reason=Reason.OTHER if meant else Reason.COLUMN)
         self._take_item(row, cells)
         for kind in self._grid.kinds:
             self._take(kind, {field: each for (of, field), each in cells.items() if of is kind})
@@ -234,7 +233,7 @@ class Rows:
 
     def _take(self, kind: Kind, own: dict[str, list[Cell]]) -> None:
         """Take an action, an indicator or a person; a row without a text of its own adds to the one before."""
-        main = [cell for cell in own.get(MAIN[kind], ()) if cell.text.strip()]
+        main = [cell for cell in own.get(fields.MAIN[kind], ()) if cell.text.strip()]
         last = self._last.get(kind)
         told = [cell for cells in own.values() for cell in cells if not is_nothing(cell.text)]
         if main and len(told) == len(main) and says_only_none(main[0].text):
@@ -269,9 +268,11 @@ class Rows:
         """Tell whether a row tells more of the action or indicator before: its text is the same cell, or blank."""
         if last.item is not self._item or last.table != self._number:
             return False
-        ids = [cell for cell in own.get(IDS.get(kind, ""), ()) if not is_nothing(cell.text)]
+        ids = [cell for cell in own.get(fields.IDS.get(kind, ""), ()) if not is_nothing(cell.text)]
         if main:
-            same = any(cell is place for cell in main for place in last.values.get(MAIN[kind], Piece("", ())).places)
+            same = any(
+                cell is place for cell in main for place in last.values.get(fields.MAIN[kind], Piece("", ())).places
+            )
             return same and all(_has(last, cell) for cell in ids)
         words = [fields.HOLDS[kind].get(field) for field, cells in own.items() if any(cell in new for cell in cells)]
         return not ids and all(each in (*_WORDS, Holds.LEADS) for each in words)

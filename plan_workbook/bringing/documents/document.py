@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import NamedTuple
 
 Typed = Decimal | date | None
@@ -33,11 +34,26 @@ class Cell(NamedTuple):
     bold: bool = False
     hidden: bool = False
     """In a row, column or sheet that is hidden."""
+    made: bool = False
+    """Whether it is only a part of a text that another cell counts for, such as the label of a line."""
+    whole: str = ""
+    """The text that it is the first part of, if it is one."""
 
     @property
     def blank(self) -> bool:
         """Whether there is no text in it."""
         return not self.text.strip()
+
+
+class Layout(StrEnum):
+    """How a table is laid out."""
+
+    ROWS = "rows"
+    """Headings, and rows below them."""
+    CARDS = "cards"
+    """Labels next to their values, one card below the other."""
+    LINES = "lines"
+    """Rows of which each line of a cell is a row of its own."""
 
 
 class Table(NamedTuple):
@@ -50,6 +66,10 @@ class Table(NamedTuple):
     """The name of the sheet that it is on."""
     repeated: int = 0
     """How many of its first rows the file itself declares as headings that are repeated on each page."""
+    headings: tuple[int, ...] | None = None
+    """The rows that are headings, if that is known; the first ones say what the columns are."""
+    layout: Layout = Layout.ROWS
+    """How it was laid out before its rows were what they are here."""
 
     @property
     def rows(self) -> int:
@@ -106,6 +126,6 @@ class Document(NamedTuple):
         A cell without text counts only if it was given a value by whoever reads fills as ratings; so this counts
         those with text.
         """
-        return sum(not cell.blank for table in self.tables() for cell in table.cells) + sum(
+        return sum(not (cell.blank or cell.made) for table in self.tables() for cell in table.cells) + sum(
             bool(passage.text.strip()) for passage in self.passages()
         )

@@ -7,14 +7,17 @@ the fields in the first column. Every cell stays, with where it was.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from plan_workbook.bringing.answers import Answers, PlaceAnswer
 from plan_workbook.bringing.brought import SURE, Kind
-from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
+from plan_workbook.bringing.documents.document import Cell, Document, Layout, Passage, Table
+from plan_workbook.bringing.recognising.cards import as_cards, with_cards
+from plan_workbook.bringing.recognising.cell_lines import has_lists, in_lines
 from plan_workbook.bringing.recognising.headings import Headed, by_row, headed, says_headings
 from plan_workbook.bringing.recognising.kinds import readings
-from plan_workbook.bringing.recognising.recognise import columns_of
+from plan_workbook.bringing.recognising.seen import columns_of
 from plan_workbook.values.text import fold
 
 _ENOUGH = 0.75
@@ -23,11 +26,17 @@ _LEAST_LABELS, _MOST_LABELS, _LONGEST_LABEL = 3, 30, 60
 _MOST_COLUMNS = 100
 
 
-def arranged(document: Document) -> Document:
-    """Return a document whose tables have one set of headings each, at their top."""
+def arranged(document: Document, answers: Answers | None = None) -> Document:
+    """Return a document whose tables have one set of headings each, at their top.
+
+    What `answers` say of the layout of a table, or of its headings, is followed to the letter.
+    """
+    said = {each.where: each for each in (answers.places if answers else ())}
+    document = with_cards(document, {where for where, each in said.items() if each.layout is not None})
     seen = Counter(labels for table in document.tables() if (labels := _labels(table)))
     again = frozenset(labels for labels, count in seen.items() if count > 1)
-    return document._replace(blocks=tuple(each for block in document.blocks for each in _arranged(block, again)))
+    blocks = (each for block in document.blocks for each in _arranged(block, again, said))
+    return document._replace(blocks=tuple(blocks))
 
 
 def _labels(table: Table) -> tuple[str, ...]:
@@ -38,15 +47,36 @@ def _labels(table: Table) -> tuple[str, ...]:
     return tuple(map(fold, first)) if all(len(text) <= _LONGEST_LABEL for text in first) else ()
 
 
-def _arranged(block: Table | Passage, again: Collection[tuple[str, ...]]) -> Iterator[Table | Passage]:
-    if isinstance(block, Passage) or block.columns > _MOST_COLUMNS:
+def _arranged(
+    block: Table | Passage, again: Collection[tuple[str, ...]], said: Mapping[str, PlaceAnswer]
+) -> Iterator[Table | Passage]:
+    if isinstance(block, Table) and block.where in said:
+        yield _as_said(block, said[block.where])
+        return
+    if isinstance(block, Passage) or block.columns > _MOST_COLUMNS or block.headings is not None:
         yield block
         return
     turned = _turned(block, known=_labels(block) in again)
     if turned is not None:
         yield turned
         return
-    yield from map(_without_unused_columns, _pieces(block))
+    for piece in map(_without_unused_columns, _pieces(block)):
+        yield _as_said(piece, said[piece.where]) if piece.where in said else _with_lines_as_rows(piece)
+
+
+def _as_said(table: Table, said: PlaceAnswer) -> Table:
+    """Return a table as a person said that it is laid out, with the headings that they named."""
+    table = _without_unused_columns(table)
+    if said.layout is Layout.CARDS:
+        return as_cards(table) or table
+    if said.headings is not None:
+        table = table._replace(headings=said.headings)
+    return in_lines(table, headed(table)) if said.layout is Layout.LINES else table
+
+
+def _with_lines_as_rows(table: Table) -> Table:
+    head = headed(table)
+    return in_lines(table, head) if has_lists(table, head) else table
 
 
 def _pieces(table: Table) -> Iterator[Table]:
@@ -135,7 +165,7 @@ def _turned(table: Table, *, known: bool) -> Table | None:
     turned = table._replace(cells=tuple(cells), repeated=int(known and not titles))
     best = readings(columns_of(turned, headed(turned)), ())[0]
     return (
-        turned
+        turned._replace(layout=Layout.CARDS)
         if best.kind in (Kind.RECOMMENDATIONS, Kind.ACTIONS, Kind.INDICATORS) and (known or best.sure >= SURE)
         else None
     )

@@ -51,6 +51,10 @@ _MEASURE_FIELDS = (
 """The fields of an indicator that may be in columns next to an action."""
 _UNKNOWN = 0.6
 """How well a column fits a field at most of which no heading says what it is."""
+_HALF_SAID = 0.8
+"""How well another field may fit a column whose texts are numbered as items are."""
+_NUMBERED = 0.75
+"""Which share of the texts of items that are numbered begins with a number."""
 LEAST = 0.5
 """How well a column fits at least that is taken for a field."""
 _BY_FIELD = {kind: {heading.field: heading for heading in headings} for kind, headings in WORDS.items()}
@@ -162,11 +166,12 @@ def item_column(columns: Sequence[Seen], kind: Kind = Kind.ACTIONS) -> int | Non
             best = max(best or (0.0, 0), (as_item, -at))
     if best is not None:
         return -best[1]
-    guessed = guessed_item(columns) if kind is Kind.ACTIONS else None
+    guessed = guessed_item(kind, columns)
     if guessed is None:
         return None
     known = max(fit(columns[guessed], heading).score for heading in WORDS[kind])
-    return guessed if known < _UNKNOWN else None
+    numbered = columns[guessed].contents.numbered >= _NUMBERED
+    return guessed if known < (_HALF_SAID if numbered else _UNKNOWN) else None
 
 
 def assigned(choices: Sequence[Mapping[Place, Fit]]) -> list[Place | None]:

@@ -18,6 +18,8 @@ from plan_workbook.reading.dates import read_date
 from plan_workbook.reading.periods import read_period
 from plan_workbook.values.text import fold, says_no_value, tidy
 
+_OF_A_SCALE = 0.8
+"""Which share of a scale's ratings count as known, also if a word among them is not."""
 MOST_CELLS = 400
 """Of a column that are looked at; more would say the same."""
 _LONGEST_SHORT = 40
@@ -120,6 +122,8 @@ def contents(cells: Sequence[Cell]) -> Contents:
     sorts = [sort_of(cell) for cell in some]
     said = [sort for sort, text in zip(sorts, texts, strict=True) if not says_no_value(text)] or sorts
     shares = Sort(*(sum(each) / len(said) for each in zip(*said, strict=True))) if said else Sort()
+    if _is_a_scale(texts):
+        shares = shares._replace(rating=max(shares.rating, _OF_A_SCALE))
     coloured = [cell.fill for cell in cells if cell.blank and cell.fill]
     counts = Counter(texts)
     lengths = sorted(len(text.split()) for text in texts)
@@ -132,6 +136,18 @@ def contents(cells: Sequence[Cell]) -> Contents:
         len(coloured),
         sum(count for count in counts.values() if count > 1) / len(texts) if texts else 0,
         sum(bool(_NUMBERED.match(text)) for text in texts) / len(texts) if texts else 0,
+    )
+
+
+def _is_a_scale(texts: Sequence[str]) -> bool:
+    """Tell whether a few short texts come again and again, more than half of which are known as ratings."""
+    different = {fold(text) for text in texts}
+    known = sum(text in COUNTS_AS for text in different)
+    return (
+        2 * len(different) < len(texts)
+        and len(different) <= 7
+        and 2 * known > len(different) > 2
+        and all(len(text) <= _LONGEST_SHORT for text in different)
     )
 
 

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import pairwise
 
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen
+from plan_workbook.bringing.recognising.wording import words_of
+from plan_workbook.bringing.recognising.words import VERBS
 from plan_workbook.layout import Kind as Holds
+from plan_workbook.patterns import pattern
 from plan_workbook.reading.dates import read_date
+from plan_workbook.register import NUMBER
 
+_NUMBER = pattern(r"(?:[A-Za-z]{1,4}[ .-]?)?\d{1,3}(?:\.\d{1,3}){0,3}\.?")
 Options = list[dict[Place, Fit]]
 _KNOWN = 0.6
 """How well a column fits at least of which its heading says what it is."""
 _SURE = 0.68
 """How sure it is what a column is of which only its texts tell."""
 _HALF, _MOSTLY = 0.5, 0.75
+_NEAREST = 0.5
+"""How well a heading fits at least that is nearest to something."""
+_HALF_SAID = 0.7
+"""Below this, what is in a column and where it is weigh more than its heading."""
 _SURELY = 0.8
 """From here on, a heading is believed whatever is below it."""
 _LEAST_SORTS = 3
 """So many of texts, names, dates and ratings a table has at least that is guessed to list actions."""
 _LONG, _NAMES, _DATES, _RATINGS, _FIGURES = Holds.LONG_TEXT, Holds.LEADS, Holds.END_DATE, Holds.RATING, Holds.NUMBER
+_NONE = Fit(0.0, "")
 _TITLE = Place(fields.TITLE, Kind.RECOMMENDATIONS)
 _FITTING = {
     **dict.fromkeys((fields.RAG, fields.CONFIDENCE, fields.STATUS), (_RATINGS,)),
@@ -35,7 +47,8 @@ _FITTING = {
 
 def by_contents(kind: Kind, columns: Sequence[Seen], options: Options, item: int | None) -> None:
     """Give columns whose headings say nothing what their texts say, if the table as a whole is like one of its kind."""
-    if item is not None and _best(options[item]) < _KNOWN:
+    named = (_TITLE, Place(NUMBER), Place(NUMBER, Kind.RECOMMENDATIONS))
+    if item is not None and all(options[item].get(place, _NONE).score < _KNOWN for place in named):
         _say(options, item, _TITLE, "a text over several rows")
     sorts = [_sort(column) for column in columns]
     open_ones = [
@@ -61,29 +74,37 @@ def _is_open(its: dict[Place, Fit], sort: Holds | None) -> bool:
     best = max(its, key=lambda place: its[place].score, default=None)
     if best is None or its[best].score < _KNOWN:
         return True
+    if its[best].score < _HALF_SAID and (sort is not _LONG or best == Place(fields.ACTION)):
+        return True
     if its[best].score >= _SURELY or sort not in (_RATINGS, _NAMES, _DATES, _LONG):
         return False
     return sort not in _FITTING.get(best.field, (_LONG, Holds.CODE, _FIGURES, None))
 
 
-def guessed_item(columns: Sequence[Seen]) -> int | None:
-    """Return the column that by its texts has the items: before that of the actions, each over or for several rows."""
+def guessed_item(kind: Kind, columns: Sequence[Seen]) -> int | None:
+    """Return the column that by its texts has the items: before that of the rows, each over or for several of them."""
     rows = max((column.contents.filled for column in columns), default=0)
     sorts = [_sort(column) for column in columns]
     each = [at for at, column in enumerate(columns) if sorts[at] is _LONG and column.contents.filled >= _MOSTLY * rows]
     own = [at for at in each if columns[at].contents.same < _MOSTLY]
-    if not own or len({_NAMES, _DATES, _RATINGS} & {*sorts}) < _LEAST_SORTS - 1:
+    is_one = (
+        len({_NAMES, _DATES, _RATINGS} & {*sorts}) >= _LEAST_SORTS - 1
+        if kind is Kind.ACTIONS
+        else sorts.count(_FIGURES) > 1
+    )
+    if not own or not is_one:
         return None
     for at, column in enumerate(columns[: own[-1]]):
         its = column.contents
         several = its.filled > 1 and (its.same >= _MOSTLY or its.filled < _MOSTLY * rows)
-        if column.headings and sorts[at] is _LONG and several:
+        numbered = its.numbered >= _MOSTLY and (its.same > 0 or its.filled < rows)
+        if column.headings and (sorts[at] is _LONG or its.numbered >= _MOSTLY) and (several or numbered):
             return at
     return None
 
 
 def _actions(columns: Sequence[Seen], sorts: Sequence[Holds | None], options: Options, open_ones: list[int]) -> None:
-    main = _longest(columns, sorts, [at for at in open_ones if not _goes_with_item(columns[at])])
+    main = _likeliest_action(columns, sorts, [at for at in open_ones if not _goes_with_item(columns[at])])
     if main is not None and not _taken(options, Place(fields.ACTION)):
         _say(options, main, Place(fields.ACTION), "sentences")
         open_ones = [at for at in open_ones if at != main]
@@ -100,9 +121,43 @@ def _actions(columns: Sequence[Seen], sorts: Sequence[Holds | None], options: Op
             _say(options, at, Place(fields.REF), "numbers or codes")
         elif sorts[at] is _LONG and _goes_with_item(column) and at < action and not _taken(options, _TITLE):
             _say(options, at, _TITLE, "a text over several rows")
-        elif sorts[at] is _LONG and not _goes_with_item(column) and _taken(options, Place(fields.ACTION)):
+        elif sorts[at] is _LONG and not _goes_with_item(column) and not _half_said(options[at]):
             _say(options, at, Place(fields.COMMENT), "sentences")
     _dates(columns, options, [at for at in open_ones if sorts[at] is _DATES])
+
+
+def _half_said(its: dict[Place, Fit]) -> bool:
+    """Tell whether a heading half says that texts are another thing than what is done, which they may well be."""
+    return any(
+        place.field in (fields.EVIDENCE, fields.OBJECTIVE) and fit.score > _NEAREST for place, fit in its.items()
+    )
+
+
+def _likeliest_action(columns: Sequence[Seen], sorts: Sequence[Holds | None], among: Sequence[int]) -> int | None:
+    """Return the column of texts that is most probably what is done: it says `do this`, before who does it."""
+    long = [at for at in among if sorts[at] is _LONG]
+    who = next(
+        (at for at, sort in enumerate(sorts) if sort in (_NAMES, _DATES) and not _goes_with_item(columns[at])), 0
+    )
+
+    def likely(at: int) -> tuple[float, float, int]:
+        its = columns[at].contents
+        said = 2 * _share(its.texts, _begins_as_action) - _share(its.texts, _is_sentence) + (at < who) - its.same
+        return said, its.words, -at
+
+    return max(long, key=likely, default=None)
+
+
+def _share(texts: Sequence[str], is_such: Callable[[str], bool]) -> float:
+    return sum(map(is_such, texts)) / max(1, len(texts))
+
+
+def _begins_as_action(text: str) -> bool:
+    return next(iter(words_of(text)), "") in VERBS
+
+
+def _is_sentence(text: str) -> bool:
+    return text.rstrip().endswith((".", "!", "?"))
 
 
 def _dates(columns: Sequence[Seen], options: Options, open_ones: Sequence[int]) -> None:
@@ -130,8 +185,12 @@ def _indicators(columns: Sequence[Seen], sorts: Sequence[Holds | None], options:
             _say(options, at, Place(fields.LEAD_OFFICER), "names")
         elif sorts[at] is Holds.CODE:
             _say(options, at, Place(fields.PI_NUMBER), "numbers or codes")
-    free = [place for place in (Place(fields.TARGET), Place(fields.ACTUAL)) if not _taken(options, place)]
-    for at, place in zip([at for at in open_ones if sorts[at] is _FIGURES], free, strict=False):
+    figures = [at for at in open_ones if sorts[at] is _FIGURES]
+    free = [Place(field) for field in (fields.TARGET, fields.PREVIOUS, fields.ACTUAL)]
+    free = [place for place in free if not _taken(options, place)]
+    if len(figures) < len(free):
+        free = [place for place in free if place.field != fields.PREVIOUS]
+    for at, place in zip(figures, free, strict=False):
         _say(options, at, place, "figures")
 
 
@@ -144,12 +203,21 @@ def _sort(column: Seen) -> Holds | None:
         return None
     if all(len(text.strip(".)")) == 1 and text.islower() for text in its.texts):
         return Holds.CODE
+    if _is_numbering(its.texts):
+        return Holds.CODE
     for holds in (_RATINGS, _DATES, _FIGURES, Holds.CODE, _LONG, _NAMES):
         if its.fits(holds) >= (_HALF if holds is _FIGURES else _MOSTLY) and not (
             holds is _FIGURES and its.shares.whole >= _MOSTLY
         ):
             return holds
     return None
+
+
+def _is_numbering(texts: Sequence[str]) -> bool:
+    """Tell whether texts count: ``1.1``, ``1.2``, ``2.1``, each larger than the one before."""
+    numbers = [[*map(int, re.findall(r"\d+", text))] for text in texts]
+    counts = len(texts) > 1 and all(_NUMBER.fullmatch(text) for text in texts)
+    return counts and all(one < other for one, other in pairwise(numbers))
 
 
 def _goes_with_item(column: Seen) -> bool:

@@ -58,12 +58,30 @@ def headed(table: Table, also: Collection[str] = ()) -> Headed:
     `also` are other texts, folded, that are known to be headings: those of a mapping.
     """
     rows = by_row(table)
+    if table.headings is not None:
+        return _as_known(table, rows, table.headings)
     block = _block(table, rows, also)
     if not block:
         return Headed(frozenset(), ((),) * table.columns)
     columns = tuple(tuple(_of_column(rows, block, column)) for column in range(table.columns))
     repeats = _repeats(rows, block)
     return Headed(frozenset({*block, *repeats}), columns)
+
+
+def _as_known(table: Table, rows: Mapping[int, list[Cell]], known: Sequence[int]) -> Headed:
+    """Return the headings in rows of which it is known: those on top, and further down those of other columns."""
+    blocks: list[range] = []
+    for row in sorted(known):
+        if blocks and blocks[-1].stop == row:
+            blocks[-1] = range(blocks[-1].start, row + 1)
+        elif row < table.rows:
+            blocks.append(range(row, row + 1))
+    columns = (
+        next((said for block in blocks if (said := tuple(_of_column(rows, block, column)))), ())
+        for column in range(table.columns)
+    )
+    repeats = _repeats(rows, blocks[0]) if blocks else ()
+    return Headed(frozenset({*known, *repeats}), tuple(columns))
 
 
 def by_row(table: Table) -> dict[int, list[Cell]]:
@@ -109,6 +127,8 @@ def _may_be_headings(table: Table, row: int, cells: list[Cell], known: int) -> b
         return False
     if _has_values(cells) and row >= table.repeated:
         return False
+    if sum(_is_like_those_below(table, cell) for cell in cells) > 1 and row >= table.repeated:
+        return False
     return (known >= 2 and 2 * known >= len(cells)) or row < table.repeated or _stands_out(table, row, cells)
 
 
@@ -118,12 +138,26 @@ def _stands_out(table: Table, row: int, cells: list[Cell]) -> bool:
     below = [cell for cell in table.cells if cell.row > row and not cell.blank]
     if len(cells) < max(2, table.columns - 1) or not below or not all(_is_above(cell, table, row) for cell in above):
         return False
-    if any(len(cell.text) > _SHORT or _is_value(cell) for cell in cells):
+    if any(len(cell.text) > _SHORT or (is_value(cell) and not _is_period(cell.text)) for cell in cells):
+        return False
+    if all(map(is_value, cells)):
         return False
     bold = all(cell.bold for cell in cells) and sum(cell.bold for cell in below) < len(below) / 3
     fills = {cell.fill for cell in cells}
     filled = len(fills) == 1 and None not in fills and sum(cell.fill in fills for cell in below) < len(below) / 3
     return bold or filled or any(_is_over_values(cell, below) for cell in cells)
+
+
+def _is_like_those_below(table: Table, cell: Cell) -> bool:
+    """Tell whether a cell has the same sort of value as nearly all below it: a date above dates is no heading."""
+    below = [each for each in table.cells if each.column == cell.column and each.row > cell.row and not each.blank]
+    if _is_period(cell.text) and not any(_is_period(each.text) for each in below):
+        return False
+    sorts = [sort_of(each) for each in below[:_LOOKED_AT]]
+    return any(
+        getattr(sort_of(cell), name) == 1 and sorts and sum(getattr(s, name) == 1 for s in sorts) >= 0.8 * len(sorts)
+        for name in ("date", "figure", "rating", "email")
+    )
 
 
 def _is_above(cell: Cell, table: Table, row: int) -> bool:
@@ -134,11 +168,11 @@ def _is_above(cell: Cell, table: Table, row: int) -> bool:
 
 
 def _is_over_values(heading: Cell, below: Sequence[Cell]) -> bool:
-    its = [_is_value(cell) for cell in below if cell.column == heading.column][:_LOOKED_AT]
+    its = [is_value(cell) for cell in below if cell.column == heading.column][:_LOOKED_AT]
     return len(its) > 1 and sum(its) >= 0.8 * len(its)
 
 
-def _is_value(cell: Cell) -> bool:
+def is_value(cell: Cell) -> bool:
     """Tell whether a cell has a date, a figure, a rating or an address, which headings are not."""
     sort = sort_of(cell)
     return max(sort.date, sort.figure, sort.rating, sort.email) == 1
@@ -161,7 +195,7 @@ def _goes_on(
     under = [cell for cell in new if any(g.column <= cell.column < g.column + g.across for g in grouped)]
     if grouped and len(under) == len(new):
         others_go_down = all(cell.row + cell.down > last + 1 for cell in above if cell.across == 1)
-        values = any(map(_is_value, new))
+        values = any(map(is_value, new))
         if known_new * 2 >= len(new) or (others_go_down and len(new) > 2 and not values):
             return True
     return known_new >= 2 and known[last + 1] > known[last] and known_new >= 0.6 * len(new)
@@ -210,7 +244,7 @@ def _repeats(rows: Mapping[int, list[Cell]], block: range) -> Iterator[int]:
 
 def says_headings(cells: Sequence[Cell], share: float) -> bool:
     """Tell whether at least two cells, and such a share of them, are known as headings, and the others may be."""
-    if len(cells) < 2 or any(len(cell.text) > LONGEST_HEADING or _is_value(cell) for cell in cells):
+    if len(cells) < 2 or any(len(cell.text) > LONGEST_HEADING or is_value(cell) for cell in cells):
         return False
     return _known(cells, ()) >= max(2, share * len(cells))
 

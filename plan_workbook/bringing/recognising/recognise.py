@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from plan_workbook.bringing import fields
 from plan_workbook.bringing.answers import Answers
 from plan_workbook.bringing.brought import SURE, Column, Kind, Recognised
 from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
-from plan_workbook.bringing.recognising.columns import heading_of, item_column
-from plan_workbook.bringing.recognising.contents import contents
 from plan_workbook.bringing.recognising.continuing import goes_on, separates
 from plan_workbook.bringing.recognising.decided import SAID, decided, is_about
-from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen, fit, names_two_things
-from plan_workbook.bringing.recognising.headings import Headed, headed
+from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen, names_two_things
+from plan_workbook.bringing.recognising.headings import Headed, headed, is_value
 from plan_workbook.bringing.recognising.kinds import Reading, readings
+from plan_workbook.bringing.recognising.seen import cells_of, columns_of
 from plan_workbook.bringing.recognising.series import earlier
-from plan_workbook.layout import Kind as Holds
 from plan_workbook.values.text import fold
 
 _MOST_COLUMNS = 100
@@ -27,6 +25,8 @@ _TOO_WIDE = 0.7
 """How sure it is that a table with more columns is not part of a plan."""
 _TWO_THINGS = 0.7
 """How sure a column is at most whose heading names two things, such as `Progress / RAG`."""
+_FIRST_ROWS, _LEAST_SHARED = 4, 3
+"""In which rows tables have their headings, and how many cells of them say the same in another table."""
 _RIGHT_BEFORE = 2
 """How many texts before a table may say what it is."""
 
@@ -57,13 +57,14 @@ def _headings(answers: Answers | None) -> frozenset[str]:
 def _of_document(document: Document, decisions: _Decisions) -> list[Recognised]:
     found: list[Recognised] = []
     passages: list[Passage] = []
+    alike = _Alike(document, decisions)
     for block in document.blocks:
         if isinstance(block, Passage):
             if separates(block):
                 passages.append(block)
             continue
         before = found[-1] if found and not passages else None
-        found.append(_recognised(block, [passage.text for passage in passages], before, decisions))
+        found.append(_recognised(block, [passage.text for passage in passages], before, decisions, alike))
         passages = []
     return _like_others(found)
 
@@ -91,13 +92,51 @@ def _like_one(table: Recognised, known: Mapping[tuple[str, ...], Recognised], he
     return Recognised(table.table, like.kind, like.sure, why, columns, head.rows)
 
 
-def _recognised(table: Table, before: Sequence[str], last: Recognised | None, decisions: _Decisions) -> Recognised:
+class _Alike:
+    """The headings of the tables of a document, and what is in the columns of all that have the same ones."""
+
+    def __init__(self, document: Document, decisions: _Decisions) -> None:
+        """Look at all tables."""
+        known = decisions.headings | _shared(document)
+        self._heads: dict[int, Headed] = {}
+        self._cells: dict[tuple[str, ...], list[list[Cell]]] = {}
+        for table in document.tables():
+            if table.columns <= _MOST_COLUMNS:
+                head = self._heads[id(table)] = headed(table, known)
+                cells = self._cells.setdefault(_key(head), [[] for _ in range(table.columns)])
+                for its, more in zip(cells, cells_of(table, head), strict=True):
+                    its += more
+
+    def of(self, table: Table) -> tuple[Headed, list[Seen]]:
+        """Return the headings of a table, and its columns as they are looked at."""
+        head = self._heads[id(table)]
+        return head, columns_of(table, head, self._cells[_key(head)] if any(head.texts) else ())
+
+
+def _shared(document: Document) -> frozenset[str]:
+    """Return the texts, folded, of whole rows that several tables begin with: headings, whatever they say."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    for table in document.tables():
+        rows: dict[int, list[str]] = {}
+        for cell in table.cells:
+            if cell.row < _FIRST_ROWS and not cell.blank and not is_value(cell):
+                rows.setdefault(cell.row, []).append(fold(cell.text))
+        seen.update({tuple(texts) for texts in rows.values() if len(texts) >= _LEAST_SHARED})
+    return frozenset(text for texts, count in seen.items() if count > 1 for text in texts)
+
+
+def _key(head: Headed) -> tuple[str, ...]:
+    return tuple(map(fold, head.texts))
+
+
+def _recognised(
+    table: Table, before: Sequence[str], last: Recognised | None, decisions: _Decisions, alike: _Alike
+) -> Recognised:
     if table.columns > _MOST_COLUMNS:
         return Recognised(
             table, Kind.IGNORED, _TOO_WIDE, f"it has {table.columns:,} columns, more than any table of a plan"
         )
-    head = headed(table, decisions.headings)
-    seen = columns_of(table, head)
+    head, seen = alike.of(table)
     on = goes_on(table, head, seen, last)
     if on is not None and not head.rows:
         return on
@@ -135,50 +174,3 @@ def _column(heading: str, column: Seen, place: Place | None, its: Fit | None) ->
     if column.contents.empty:
         return Column(heading, "", 1.0, "nothing is in it", samples)
     return Column(heading, "", 0.3, earlier(column) or "no field is like it", samples)
-
-
-def columns_of(table: Table, head: Headed) -> list[Seen]:
-    """Return the columns of a table as they are looked at."""
-    width = table.columns
-    cells: list[list[Cell]] = [[] for _ in range(width)]
-    for cell in table.cells:
-        if cell.row not in head.rows and (cell.across < width or width == 1):
-            cells[cell.column].append(cell)
-    seen = [Seen(head.columns[at], contents(its)) for at, its in enumerate(cells)]
-    item = item_column(seen)
-    if item is None:
-        return seen
-    named = sorted((cell.row, fold(cell.text)) for cell in cells[item] if not cell.blank)
-    starts = [row for at, (row, text) in enumerate(named) if at == 0 or named[at - 1][1] != text]
-    if not starts:
-        return seen
-    spans = [(start, end) for start, end in zip(starts, [*starts[1:], table.rows], strict=True) if end - start > 1]
-    if not spans:
-        each_once = not seen[item].contents.same
-        numbers = {item - 1} if each_once and item and seen[item - 1].contents.fits(Holds.ITEM_NUMBER) >= 0.6 else set()
-        return [each._replace(goes_with_item=float(at in numbers)) for at, each in enumerate(seen)]
-    action = max(range(len(seen)), key=lambda at: fit(seen[at], heading_of(Kind.ACTIONS, fields.ACTION)).score)
-    return [
-        each if at == item else each._replace(goes_with_item=_goes_with(spans, cells[at], before=at < action))
-        for at, each in enumerate(seen)
-    ]
-
-
-def _goes_with(spans: Sequence[tuple[int, int]], cells: Sequence[Cell], *, before: bool) -> float:
-    """Return how far the cells of a column are those of the items that go over several rows, from 0 to 1.
-
-    Args:
-        spans: the first row of each such item and the one after its last.
-        cells: the column's.
-        before: whether the column is before that of the actions.
-    """
-    good = 0.0
-    for start, end in spans:
-        inside = [cell for cell in cells if start <= cell.row < end and not cell.blank]
-        if len(inside) == 1 and inside[0].row == start:
-            good += 1.0
-        elif inside and len({fold(cell.text) for cell in inside}) == 1:
-            good += 0.4 if before else 0.1
-        elif not inside:
-            good += 0.2
-    return good / len(spans)

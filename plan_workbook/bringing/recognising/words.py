@@ -548,8 +548,8 @@ RATINGS: Mapping[CountsAs, tuple[str, ...]] = {
     ),
     CountsAs.AT_RISK: _split(
         """a, y, amber, yellow, at risk, delayed, some slippage, slippage, minor delay, some concern, behind schedule,
-            slipped, minor slippage, some delay, at risk of delay, partially complete, partially achieved, slightly
-            behind, partial, needs attention, amber/red, a/r, r/a, red/amber, delay, some issues, at risk of
+            slipped, slipping, minor slippage, some delay, at risk of delay, partially complete, partially achieved,
+            slightly behind, partial, needs attention, amber/red, a/r, r/a, red/amber, delay, some issues, at risk of
             slippage"""
     ),
     CountsAs.OFF_TRACK: _split(
@@ -615,6 +615,27 @@ NO_DATES = frozenset(
     )
 )
 """What people write instead of a date; ratings may be called the same."""
+VERBS = frozenset(
+    _split(
+        """achieve, act, adapt, address, adopt, agree, align, allocate, analyse, appoint, apply, arrange, assess,
+            assure, attend, audit, begin, benchmark, bring, build, carry, challenge, change, check,
+            circulate, clarify, close, co-produce, collate, commence, commission, communicate, complete,
+            conduct, confirm, consider, consult, continue, contribute, convene, coordinate, create, cut,
+            define, deliver, deploy, design, determine, develop, devise, disseminate, draft, embed,
+            enable, engage, enhance, ensure, escalate, establish, evaluate, expand, explore, extend,
+            finalise, focus, gather, give, have, hire, hold, identify, implement, improve, include,
+            increase, influence, inform, initiate, instigate, introduce, invest, invite, involve, issue,
+            join, launch, lead, learn, liaise, maintain, make, map, meet, mobilise, moderate, monitor,
+            move, obtain, offer, open, organise, oversee, participate, pilot, plan, prepare, prioritise,
+            procure, produce, progress, promote, provide, publish, put, raise, recruit, redesign, reduce,
+            refine, refresh, reinforce, relaunch, reorganise, report, request, require, research,
+            respond, restructure, retain, review, revise, roll, run, scope, secure, seek, set, share,
+            sign, simplify, source, start, streamline, strengthen, submit, support, survey, sustain,
+            take, target, tender, test, track, train, transfer, trial, undertake, update, use, work,
+            write"""
+    )
+)
+"""How texts begin that say what is to be done."""
 NONE_WORDS = (
     "there are no",
     "there is no",

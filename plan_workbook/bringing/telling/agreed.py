@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plan_workbook.bringing.answers import Answers
-from plan_workbook.bringing.brought import OF_A_COLUMN, OF_A_LABEL, OUTSIDE, Brought, Left
+from plan_workbook.bringing.brought import Brought, Left, Reason
 from plan_workbook.values.text import fold
 
 AGREED = "left on purpose, as the mapping says"
@@ -17,7 +17,7 @@ def as_agreed(brought: Brought, answers: Answers | None) -> Brought:
     agreed = keys_of(*answers.agreed)
 
     def is_agreed(left: Left) -> bool:
-        return keys_of(said_of(left)) <= agreed or (answers.all_texts and left.why == OUTSIDE)
+        return keys_of(said_of(left)) <= agreed or (answers.all_texts and left.reason is Reason.OUTSIDE)
 
     left = (
         each._replace(meant=True, why=AGREED) if not each.meant and is_agreed(each) else each for each in brought.left
@@ -33,7 +33,7 @@ def keys_of(*texts: str) -> frozenset[str]:
 
 def said_of(left: Left) -> str:
     """Return the text that a person agrees to: of a value, what is said of its label, which stays the same."""
-    return left.why if left.why.startswith(OF_A_LABEL) else left.text
+    return left.why if left.reason in (Reason.LABEL, Reason.COLUMN) else left.text
 
 
 def to_agree(brought: Brought) -> list[Left]:
@@ -42,5 +42,5 @@ def to_agree(brought: Brought) -> list[Left]:
     return [
         each
         for each in brought.left
-        if (not each.meant or each.why == AGREED) and each.where not in tables and not each.why.startswith(OF_A_COLUMN)
+        if (not each.meant or each.why == AGREED) and each.where not in tables and each.reason is not Reason.COLUMN
     ]

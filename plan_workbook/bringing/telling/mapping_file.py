@@ -4,144 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any
 
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from plan_workbook.bringing.answers import BETWEEN, Answers
-from plan_workbook.bringing.brought import IGNORE, SURE, Brought, Column, Kind
-from plan_workbook.bringing.telling.mapping import Alike, alike, fields_of, in_words, is_doubtful
-from plan_workbook.bringing.telling.mapping_texts import AGREE, ALL_TEXTS, TEXTS_SHEET, TextRow, text_rows
+from plan_workbook.bringing.answers import Answers
+from plan_workbook.bringing.brought import IGNORE, Brought, Kind
+from plan_workbook.bringing.telling.mapping import alike, fields_of
+from plan_workbook.bringing.telling.mapping_rows import Row, of_column, of_places, of_ratings, of_table, of_text
+from plan_workbook.bringing.telling.mapping_sheets import (
+    COLUMNS,
+    COUNTS_AS,
+    DECISION,
+    GUIDANCE,
+    GUIDANCE_SHEET,
+    LAYOUT,
+    LISTS,
+    LISTS_SHEET,
+    LOOK,
+    OF,
+    PLACES,
+    RATINGS,
+    SHEETS,
+    TABLE,
+    TABLES,
+    TAKEN_FOR,
+    TEXTS,
+    MappingSheet,
+    Of,
+)
+from plan_workbook.bringing.telling.mapping_texts import text_rows
 from plan_workbook.layout import fitting
-from plan_workbook.values.text import in_brief
 from plan_workbook.writing.formats import GREY, INDENTED, MISSING, Formats
 from plan_workbook.writing.page_setup import Footer, set_up_page
 from plan_workbook.writing.plain_tables import EPOCH
 from plan_workbook.writing.worksheets import FittedWorksheet, LiteralWorkbook
 
-COLUMNS_SHEET, TABLES_SHEET, GUIDANCE_SHEET, _LISTS = "Columns", "Tables", "Guidance", "Lists"
-LOOK, TABLE, FILE, WHERE, TAKEN_FOR, OF, SURE_IN_WORDS, PERCENT, WHY = (
-    "Look",
-    "Table",
-    "File",
-    "Where",
-    "Taken for",
-    "Of which table",
-    "How sure",
-    "%",
-    "Why",
-)
-TEXT_LEFT, DECISION = "Text", "Decision"
-HEADING, HEADING_ROW, SHEET, ROWS, HEADINGS = "Heading", "Heading row", "Sheet", "Rows", "Headings"
-_KINDS_OF_TABLES = "Kinds_Of_Tables"
-"""The defined name of the numbers and kinds on the sheet of tables."""
-LOOK_HERE = "look here"
-"""What the first cell of a doubtful row says."""
 TOP = 3
 """The row of the headings, from 0."""
-
-
-class _Of(NamedTuple):
-    """A column of the mapping itself."""
-
-    heading: str
-    width: float
-    centred: bool = False
-    answer: bool = False
-    """Whether a person may change it."""
-
-
-_ON_COLUMNS = (
-    _Of(LOOK, 10),
-    _Of(TABLE, 7, centred=True),
-    _Of(FILE, 18),
-    _Of(WHERE, 22),
-    _Of(HEADING_ROW, 9, centred=True),
-    _Of(HEADING, 24),
-    _Of("Sample 1", 18),
-    _Of("Sample 2", 18),
-    _Of("Sample 3", 18),
-    _Of(TAKEN_FOR, 20, answer=True),
-    _Of(OF, 17, answer=True),
-    _Of(SURE_IN_WORDS, 11),
-    _Of(PERCENT, 6, centred=True),
-    _Of(WHY, 32),
-)
-_ON_TABLES = (
-    _Of(LOOK, 10),
-    _Of(TABLE, 7, centred=True),
-    _Of(FILE, 18),
-    _Of(WHERE, 34),
-    _Of(SHEET, 16),
-    _Of(HEADINGS, 50),
-    _Of(ROWS, 7, centred=True),
-    _Of(TAKEN_FOR, 18, answer=True),
-    _Of(SURE_IN_WORDS, 11),
-    _Of(PERCENT, 6, centred=True),
-    _Of(WHY, 34),
-)
-_ON_TEXTS = (
-    _Of(LOOK, 10),
-    _Of("What", 10),
-    _Of(FILE, 18),
-    _Of(WHERE, 22),
-    _Of(TEXT_LEFT, 70),
-    _Of(WHY, 40),
-    _Of(DECISION, 14, answer=True),
-)
-_TITLES = {
-    COLUMNS_SHEET: f"{COLUMNS_SHEET}: what each was taken for",
-    TABLES_SHEET: f"{TABLES_SHEET}: what each was taken for",
-    TEXTS_SHEET: "Texts and questions: what a person agrees to",
-}
-_HELP = {
-    COLUMNS_SHEET: f"Change the white cells under '{TAKEN_FOR}'. Rows that say '{LOOK_HERE}' are doubtful; leave the "
-    "others as they are.",
-    TABLES_SHEET: f"Change the white cells under '{TAKEN_FOR}' if a table is something else; its columns are on the "
-    f"sheet {COLUMNS_SHEET}.",
-    TEXTS_SHEET: f"Choose '{AGREE}' for a text that is left on purpose, and for a question that is answered: nobody "
-    "is asked about it again then.",
-}
-_GUIDANCE = (
-    ("What this is", ""),
-    (
-        "",
-        "plan-workbook bring read your documents, and wrote down here what it took each table and each column for. "
-        "It only proposes: you decide.",
-    ),
-    ("What to do", ""),
-    (
-        "1",
-        f"On {TABLES_SHEET}, check what each table was taken for. Choose '{Kind.IGNORED.value}' for one that is not "
-        "part of the plan.",
-    ),
-    (
-        "2",
-        f"On {COLUMNS_SHEET}, look at the rows that say '{LOOK_HERE}', and choose under '{TAKEN_FOR}' what the column "
-        f"is. Choose '{IGNORE}' for one that is not to be read.",
-    ),
-    (
-        "3",
-        "Some columns belong to another table, such as the title of a recommendation next to its actions: choose that "
-        f"table under '{OF}'. Blank means the column's own table.",
-    ),
-    (
-        "4",
-        f"On {TEXTS_SHEET}, choose '{AGREE}' for texts that are not part of the plan (in the first row, for all "
-        "outside tables), and for questions that are answered.",
-    ),
-    ("5", "Save it, and run the same plan-workbook bring command again with --force, and --mapping with this file."),
-    ("Next month", ""),
-    (
-        "",
-        "Keep this file: with --mapping, bring reads next month's documents by it too. Columns are known by their "
-        "headings, so they may have moved. You are asked about a heading that was reworded.",
-    ),
-)
+_KINDS_OF_TABLES = "Kinds_Of_Tables"
+"""The defined name of the numbers and kinds on the sheet of tables."""
 _PROTECTION = {"format_rows": True, "format_columns": True, "autofilter": True, "sort": True}
-_LONGEST_SAMPLE = 60
-"""Characters."""
 _LINE = 15
 """Points of a line."""
 
@@ -153,110 +57,50 @@ def mapping_workbook(brought: Brought, answers: Answers | None = None) -> bytes:
     """
     content = BytesIO()
     groups = alike(brought)
+    numbered = list(enumerate(groups, 1))
+    rows = {
+        COLUMNS: [of_column(number, each, column) for number, each in numbered for column in each.columns],
+        TABLES: [of_table(*each) for each in numbered],
+        PLACES: list(of_places(brought, groups, answers)),
+        TEXTS: [of_text(each) for each in text_rows(brought, answers)],
+        RATINGS: list(of_ratings(brought, answers)),
+    }
     with LiteralWorkbook(content) as workbook:
         workbook.set_properties({"title": "What was taken for what", "created": EPOCH})
         formats = Formats(workbook)
-        columns = workbook.add_worksheet(COLUMNS_SHEET, FittedWorksheet)
-        tables = workbook.add_worksheet(TABLES_SHEET, FittedWorksheet)
-        texts = workbook.add_worksheet(TEXTS_SHEET, FittedWorksheet)
+        sheets = {each: workbook.add_worksheet(each.name, FittedWorksheet) for each in SHEETS}
         _write_guidance(workbook.add_worksheet(GUIDANCE_SHEET, FittedWorksheet), formats)
         _write_lists(workbook)
-        rows = [_row_of(number, each, column) for number, each in enumerate(groups, 1) for column in each.columns]
-        _write(columns, formats, COLUMNS_SHEET, _ON_COLUMNS, rows)
-        _write(tables, formats, TABLES_SHEET, _ON_TABLES, [_table_row(*each) for each in enumerate(groups, 1)])
-        to_agree = [_text_row(each) for each in text_rows(brought, answers)]
-        _write(texts, formats, TEXTS_SHEET, _ON_TEXTS, to_agree)
-        _offer_list(texts, _place(_ON_TEXTS, DECISION), len(to_agree), "=Decisions", f"Choose '{AGREE}', or nothing.")
-        _offer(workbook, columns, _ON_COLUMNS, len(rows), len(groups))
-        _offer_kinds(tables, _place(_ON_TABLES, TAKEN_FOR), len(groups))
-        for sheet in (columns, tables, texts):
+        for each, sheet in sheets.items():
+            _write(sheet, formats, each, rows[each])
             sheet.protect("", _PROTECTION)
+        _offer_fields(workbook, sheets[COLUMNS], len(rows[COLUMNS]), len(groups))
+        for each, heading, source, wrong in _LISTED:
+            _offer_list(sheets[each], each.place(heading), len(rows[each]), source, wrong)
     return content.getvalue()
 
 
-class _Row(NamedTuple):
-    cells: tuple[str | int | float, ...]
-    doubtful: bool
+_LISTED = (
+    (COLUMNS, OF, "=Kinds", "Choose what the table is from the list."),
+    (TABLES, TAKEN_FOR, "=Kinds", "Choose what the table is from the list."),
+    (PLACES, LAYOUT, "=Layouts", "Choose from the list how it is read, or nothing."),
+    (TEXTS, DECISION, "=Decisions", "Choose from the list, or nothing."),
+    (RATINGS, COUNTS_AS, "=Meanings", "Choose from the list what it counts as, or nothing."),
+)
+"""The columns with a list: their sheets, headings, lists, and what is said of anything else."""
 
 
-def _row_of(number: int, group: Alike, column: Column) -> _Row:
-    doubtful = is_doubtful(column)
-    first, *others = group.places
-    samples = (*(in_brief(sample, _LONGEST_SAMPLE) for sample in column.samples), "", "", "")[:3]
-    where = f"{first} and {len(others)} more" if others else first
-    sure = in_words(column.sure) if column.field or not doubtful else "not known"
-    return _Row(
-        (
-            LOOK_HERE if doubtful else "",
-            number,
-            group.file,
-            where,
-            _heading_rows(group),
-            column.heading,
-            *samples,
-            column.field,
-            column.of.value if column.of else "",
-            sure,
-            round(column.sure * 100),
-            column.why,
-        ),
-        doubtful,
-    )
-
-
-def _table_row(number: int, group: Alike) -> _Row:
-    least = group.doubtful_table
-    doubtful = least.sure < SURE
-    why = f"{least.table.where}: {least.why}" if len(group.tables) > 1 and doubtful else least.why
-    return _Row(
-        (
-            LOOK_HERE if doubtful else "",
-            number,
-            group.file,
-            BETWEEN.join(group.places),
-            group.sheet or "",
-            " | ".join(each.heading for each in group.columns),
-            group.rows,
-            group.kind.value,
-            in_words(least.sure),
-            round(least.sure * 100),
-            why,
-        ),
-        doubtful,
-    )
-
-
-def _text_row(row: TextRow) -> _Row:
-    doubtful = not row.agreed and row.text != ALL_TEXTS
-    cells = (
-        LOOK_HERE if doubtful else "",
-        row.what,
-        row.file,
-        row.where,
-        row.text,
-        row.why,
-        AGREE if row.agreed else "",
-    )
-    return _Row(cells, doubtful)
-
-
-def _heading_rows(group: Alike) -> str:
-    """Return the numbers of the rows that are headings at the top of the first of the tables, from 1: ``1-2``."""
-    headings = sorted(group.tables[0].headings)
-    top = [row for place, row in enumerate(headings) if row == headings[0] + place]
-    return "" if not top else str(top[0] + 1) if len(top) == 1 else f"{top[0] + 1}-{top[-1] + 1}"
-
-
-def _write(sheet: Worksheet, formats: Formats, title: str, columns: Sequence[_Of], rows: Sequence[_Row]) -> None:
+def _write(sheet: Worksheet, formats: Formats, its: MappingSheet, rows: Sequence[Row]) -> None:
+    columns = its.columns
     for column, each in enumerate(columns):
         sheet.set_column(column, column, each.width, formats("plain"))
         sheet.write_blank(0, column, None, formats("band", **INDENTED))
         look: dict[str, Any] = {"align": "center"} if each.centred else INDENTED
         sheet.write_string(TOP, column, each.heading, formats("heading", **look))
-    sheet.write_string(0, 0, _TITLES[title], formats("band", **INDENTED))
+    sheet.write_string(0, 0, its.title, formats("band", **INDENTED))
     sheet.set_row(0, 26)
     sheet.set_row(TOP, 2 * _LINE)
-    sheet.write_string(1, 0, _HELP[title], formats("help", **INDENTED))
+    sheet.write_string(1, 0, its.help, formats("help", **INDENTED))
     for number, row in enumerate(rows, TOP + 1):
         for column, (each, value) in enumerate(zip(columns, row.cells, strict=True)):
             _write_cell(sheet, formats, (number, column), each, value, doubtful=row.doubtful)
@@ -272,7 +116,7 @@ def _write(sheet: Worksheet, formats: Formats, title: str, columns: Sequence[_Of
 
 
 def _write_cell(
-    sheet: Worksheet, formats: Formats, at: tuple[int, int], its: _Of, value: str | float, *, doubtful: bool
+    sheet: Worksheet, formats: Formats, at: tuple[int, int], its: Of, value: str | float, *, doubtful: bool
 ) -> None:
     look: dict[str, Any] = {"align": "center"} if its.centred else {**INDENTED}
     if not its.answer:
@@ -291,34 +135,29 @@ def in_a_cell(text: str) -> str:
     return fitting(text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "ignore").decode())
 
 
-def _place(columns: Sequence[_Of], heading: str) -> int:
-    return [each.heading for each in columns].index(heading)
-
-
 def _write_lists(workbook: LiteralWorkbook) -> None:
     """Write the hidden sheet with what the drop-downs offer: the kinds of tables, and the fields of each kind."""
-    lists = workbook.add_worksheet(_LISTS)
-    offered = {"Kinds": [kind.value for kind in Kind], "Decisions": [AGREE]}
-    offered |= {f"Fields_{kind.value}": [*fields_of(kind), IGNORE] for kind in Kind}
+    lists = workbook.add_worksheet(LISTS_SHEET)
+    offered = {**LISTS, **{f"Fields_{kind.value}": (*fields_of(kind), IGNORE) for kind in Kind}}
     for column, (name, words) in enumerate(offered.items()):
         for row, word in enumerate((name, *words)):
             lists.write_string(row, column, word)
         first, last = (xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True) for row in (1, len(words)))
-        workbook.define_name(name, f"={_LISTS}!{first}:{last}")
+        workbook.define_name(name, f"={LISTS_SHEET}!{first}:{last}")
     lists.hide()
 
 
-def _offer(workbook: LiteralWorkbook, sheet: Worksheet, columns: Sequence[_Of], rows: int, tables: int) -> None:
+def _offer_fields(workbook: LiteralWorkbook, sheet: Worksheet, rows: int, tables: int) -> None:
     """Offer the fields of the table that a row belongs to: its own table's, or the one named in the row."""
     if not rows:
         return
     first, last = TOP + 1, TOP + rows
-    taken, of = _place(columns, TAKEN_FOR), _place(columns, OF)
-    own = xl_rowcol_to_cell(first, _place(columns, TABLE), col_abs=True)
-    named = xl_rowcol_to_cell(first, of, col_abs=True)
-    left, right = _place(_ON_TABLES, TABLE), _place(_ON_TABLES, TAKEN_FOR)
+    taken = COLUMNS.place(TAKEN_FOR)
+    own = xl_rowcol_to_cell(first, COLUMNS.place(TABLE), col_abs=True)
+    named = xl_rowcol_to_cell(first, COLUMNS.place(OF), col_abs=True)
+    left, right = TABLES.place(TABLE), TABLES.place(TAKEN_FOR)
     area = xl_range_abs(TOP + 1, left, TOP + tables, right)
-    workbook.define_name(_KINDS_OF_TABLES, f"={TABLES_SHEET}!{area}")
+    workbook.define_name(_KINDS_OF_TABLES, f"={TABLES.name}!{area}")
     kind = f'IF({named}="",VLOOKUP({own},{_KINDS_OF_TABLES},{right - left + 1},FALSE),{named})'
     sheet.data_validation(
         first,
@@ -332,11 +171,6 @@ def _offer(workbook: LiteralWorkbook, sheet: Worksheet, columns: Sequence[_Of], 
             "error_message": f"Choose a field from the list, or {IGNORE}.",
         },
     )
-    _offer_kinds(sheet, of, rows)
-
-
-def _offer_kinds(sheet: Worksheet, column: int, rows: int) -> None:
-    _offer_list(sheet, column, rows, "=Kinds", "Choose what the table is from the list.")
 
 
 def _offer_list(sheet: Worksheet, column: int, rows: int, source: str, wrong: str) -> None:
@@ -352,7 +186,7 @@ def _write_guidance(sheet: Worksheet, formats: Formats) -> None:
         sheet.write_blank(0, column, None, formats("band", **INDENTED))
     sheet.write_string(0, 0, "How to correct a mapping", formats("band", **INDENTED))
     sheet.set_row(0, 26)
-    for row, (left, right) in enumerate(_GUIDANCE, 2):
+    for row, (left, right) in enumerate(GUIDANCE, 2):
         sheet.write_string(row, 0, left, formats("note" if right else "panel_heading", align="left", bold=not right))
         if right:
             sheet.write_string(row, 1, right, formats("note"))

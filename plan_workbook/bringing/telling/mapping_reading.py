@@ -2,51 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from plan_workbook.bringing.answers import BETWEEN, Answers, ColumnAnswer, TableAnswer
 from plan_workbook.bringing.brought import IGNORE, Kind
 from plan_workbook.bringing.telling.mapping import fields_of
-from plan_workbook.bringing.telling.mapping_file import (
-    COLUMNS_SHEET,
-    DECISION,
+from plan_workbook.bringing.telling.mapping_decisions import places_of, ratings_of, texts_of
+from plan_workbook.bringing.telling.mapping_lines import MappingLine, lines_of
+from plan_workbook.bringing.telling.mapping_sheets import (
+    COLUMNS,
     FILE,
     HEADING,
     OF,
+    PLACES,
+    RATINGS,
     SHEET,
     TABLE,
-    TABLES_SHEET,
+    TABLES,
     TAKEN_FOR,
-    TEXT_LEFT,
+    TEXTS,
     WHERE,
 )
-from plan_workbook.bringing.telling.mapping_texts import AGREE, ALL_TEXTS, TEXTS_SHEET
+from plan_workbook.bringing.telling.mapping_texts import AGREE, ALL_TEXTS
 from plan_workbook.errors import InputError
 from plan_workbook.package import Password, open_file
-from plan_workbook.package.addresses import column_letters
 from plan_workbook.package.contents import Contents
-from plan_workbook.reading.book import MOST_CELLS, MOST_FILLED
-from plan_workbook.reading.cells import Cell, as_text
-from plan_workbook.reading.grid import read_grid
 from plan_workbook.reading.opening import refusing_faults
 from plan_workbook.values.nearest import nearest
 from plan_workbook.values.text import fold, in_brief, is_blank, listed
 
 _KINDS = {fold(kind.value): kind for kind in Kind}
-
-
-class _Line(NamedTuple):
-    """A row of a sheet of the mapping: its cells by heading."""
-
-    cells: Mapping[str, Cell]
-
-    def text(self, heading: str) -> str:
-        return as_text(self.cells[heading].raw, self.cells[heading].number_format)
-
-    def at(self, heading: str) -> str:
-        return f"{self.cells[heading].sheet}!{self.cells[heading].address}"
 
 
 def read_mapping(path: Path, password: Password = None) -> Answers:
@@ -60,37 +46,31 @@ def read_mapping(path: Path, password: Password = None) -> Answers:
     file = open_file(path, password)
     name = path.name
     with refusing_faults(name):
-        lines = _lines(Contents(file.content), name)
-    columns: dict[str, list[_Line]] = {}
-    numbers = {line.text(TABLE).strip() for line in lines[TABLES_SHEET]}
-    for line in lines[COLUMNS_SHEET]:
+        lines = lines_of(Contents(file.content), name)
+    columns: dict[str, list[MappingLine]] = {}
+    numbers = {line.text(TABLE).strip() for line in lines[TABLES.name]}
+    for line in lines[COLUMNS.name]:
         number = line.text(TABLE).strip()
         if number not in numbers:
             raise InputError(
                 f"{name}, {line.at(TABLE)} is about table {in_brief(number) or '(blank)'}, which is not on the sheet "
-                f"{TABLES_SHEET}: put its number back, or delete the row."
+                f"{TABLES.name}: put its number back, or delete the row."
             )
         columns.setdefault(number, []).append(line)
-    agreed = [line.text(TEXT_LEFT) for line in lines[TEXTS_SHEET] if _is_agreed(line, name)]
+    texts = list(texts_of(lines[TEXTS.name], name))
+    agreed = [text for text, decision in texts if decision == AGREE]
     return Answers(
         name,
-        tuple(_table(line, columns.get(line.text(TABLE).strip(), []), name) for line in lines[TABLES_SHEET]),
+        tuple(_table(line, columns.get(line.text(TABLE).strip(), []), name) for line in lines[TABLES.name]),
         tuple(text for text in agreed if text != ALL_TEXTS),
         ALL_TEXTS in agreed,
+        tuple(places_of(lines[PLACES.name], name)),
+        tuple((text, decision) for text, decision in texts if decision != AGREE and text != ALL_TEXTS),
+        tuple(ratings_of(lines[RATINGS.name], name)),
     )
 
 
-def _is_agreed(line: _Line, name: str) -> bool:
-    given = line.text(DECISION)
-    if not is_blank(given) and fold(given) != AGREE:
-        raise InputError(
-            f"{name}, {line.at(DECISION)} says '{in_brief(given)}', which is not a decision: choose '{AGREE}' for a "
-            "text that is left on purpose or a question that is answered, or leave it blank."
-        )
-    return not is_blank(given)
-
-
-def _table(line: _Line, columns: Sequence[_Line], name: str) -> TableAnswer:
+def _table(line: MappingLine, columns: Sequence[MappingLine], name: str) -> TableAnswer:
     kind = _kind(line, TAKEN_FOR, name)
     if kind is None:
         raise InputError(
@@ -105,7 +85,7 @@ def _table(line: _Line, columns: Sequence[_Line], name: str) -> TableAnswer:
     return TableAnswer(where, line.text(SHEET) or None, tuple(each.heading for each in answers), kind, answers)
 
 
-def _column(line: _Line, kind: Kind, name: str) -> ColumnAnswer:
+def _column(line: MappingLine, kind: Kind, name: str) -> ColumnAnswer:
     of = _kind(line, OF, name)
     given, belongs = line.text(TAKEN_FOR), of or kind
     fields = {fold(each): each for each in (*fields_of(belongs), IGNORE)}
@@ -120,13 +100,13 @@ def _column(line: _Line, kind: Kind, name: str) -> ColumnAnswer:
     return ColumnAnswer(line.text(HEADING), field or ("" if is_blank(given) else given), of)
 
 
-def _refuse_twice(columns: Sequence[_Line], answers: Sequence[ColumnAnswer], kind: Kind, name: str) -> None:
+def _refuse_twice(columns: Sequence[MappingLine], answers: Sequence[ColumnAnswer], kind: Kind, name: str) -> None:
     """Refuse two columns of a table that are taken for the same field.
 
     Raises:
         InputError: there are two.
     """
-    first: dict[tuple[Kind, str], _Line] = {}
+    first: dict[tuple[Kind, str], MappingLine] = {}
     for line, answer in zip(columns, answers, strict=True):
         belongs = answer.of or kind
         if answer.field in ("", IGNORE) or belongs in (Kind.IGNORED, Kind.KEY):
@@ -139,7 +119,7 @@ def _refuse_twice(columns: Sequence[_Line], answers: Sequence[ColumnAnswer], kin
             )
 
 
-def _kind(line: _Line, heading: str, name: str) -> Kind | None:
+def _kind(line: MappingLine, heading: str, name: str) -> Kind | None:
     given = line.text(heading)
     if is_blank(given):
         return None
@@ -150,58 +130,3 @@ def _kind(line: _Line, heading: str, name: str) -> Kind | None:
             f"{listed([each.value for each in Kind], 'or')}."
         )
     return kind
-
-
-def _lines(contents: Contents, name: str) -> dict[str, list[_Line]]:
-    """Return the rows of the sheets of a mapping.
-
-    Raises:
-        InputError: a sheet is missing, or the headings on it.
-    """
-    found: dict[str, list[_Line]] = {}
-    needed = {
-        COLUMNS_SHEET: (TABLE, HEADING, TAKEN_FOR, OF),
-        TABLES_SHEET: (TABLE, FILE, WHERE, SHEET, TAKEN_FOR),
-        TEXTS_SHEET: (TEXT_LEFT, DECISION),
-    }
-    pages = {fold(page.title): page for page in contents.pages}
-    left, filled = MOST_CELLS, MOST_FILLED
-    for title, headings in needed.items():
-        page = pages.get(fold(title))
-        if page is None and title == TEXTS_SHEET:  # mappings written before there was one
-            found[title] = []
-            continue
-        if page is None:
-            raise InputError(
-                f"{name} is not a mapping, because it has no sheet {title}: give the mapping.xlsx that bring wrote."
-            )
-        stored = contents.cells(page, left, filled)
-        left, filled = left - stored.size, filled - len(stored.cells)
-        grid = read_grid(page.title, {}, stored, contents.formats, contents.is_picture)
-        found[title] = list(_below(grid.cells, headings, page.title, name))
-    return found
-
-
-def _below(cells: Mapping[tuple[int, int], Cell], headings: Sequence[str], title: str, name: str) -> Iterator[_Line]:
-    """Yield the rows below the row that has all these headings, wherever they are in it."""
-    rows: dict[int, dict[int, Cell]] = {}
-    for (row, column), cell in sorted(cells.items()):
-        rows.setdefault(row, {})[column] = cell
-    wanted = {fold(each): each for each in headings}
-    top: dict[int, str] = {}
-    for number, filled in rows.items():
-        if not top:
-            here = {c: wanted[t] for c, cell in filled.items() if (t := fold(as_text(cell.raw))) in wanted}
-            top = here if len(set(here.values())) == len(wanted) else {}
-            continue
-        ours = {
-            heading: filled.get(place) or Cell(title, f"{column_letters(place)}{number}")
-            for place, heading in top.items()
-        }
-        if any(not is_blank(as_text(cell.raw)) for cell in ours.values()):
-            yield _Line(ours)
-    if not top:
-        raise InputError(
-            f"{name} can't be read, because the sheet {title} lacks one of the headings {listed(list(headings))}: undo "
-            "what was changed there, or run bring again without --mapping for a new one."
-        )

@@ -8,7 +8,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from plan_workbook.bringing import fields
-from plan_workbook.bringing.brought import IGNORE, OF_A_COLUMN, SURE, Brought, Column, Kind, Place, Recognised, Taken
+from plan_workbook.bringing.brought import IGNORE, SURE, Brought, Column, Kind, Place, Reason, Recognised, Taken
+from plan_workbook.bringing.recognising.words import TABLES
 from plan_workbook.bringing.telling.mapping import is_doubtful, rows_below, within
 from plan_workbook.layout import ACTIONS, INDICATORS
 from plan_workbook.layout.ceilings import too_many_recommendations, too_many_rows
@@ -70,10 +71,8 @@ HEADINGS = (
     "Cells",
 )
 _KNOWN_BY = {
-    "actions": (fields.REF, fields.ACTION),
-    "indicators": (fields.PI_NUMBER, fields.DESCRIPTION),
-    "people": (fields.NAME,),
-    "ratings": (fields.CODE,),
+    **{TABLES[kind]: tuple(filter(None, (fields.IDS.get(kind), main))) for kind, main in fields.MAIN.items()},
+    TABLES[Kind.KEY]: (fields.CODE,),
     "plan": ("Field",),
 }
 """The headings by which people know a row of the register's tables: the first that is not blank."""
@@ -190,8 +189,8 @@ def doubts(brought: Brought) -> int:
     The same column of tables that are alike is one thing, with all that is in it.
     """
     columns = {(column.heading, column.field, column.why) for _, column in doubtful_columns(brought)}
-    left = sum(not left.meant and not left.why.startswith(OF_A_COLUMN) for left in brought.left)
-    unheaded = any(not left.meant and left.why.startswith(OF_A_COLUMN) for left in brought.left) and not columns
+    left = sum(not left.meant and left.reason is not Reason.COLUMN for left in brought.left)
+    unheaded = any(not left.meant and left.reason is Reason.COLUMN for left in brought.left) and not columns
     return len(brought.questions) + sum(table.sure < SURE for table in brought.tables) + len(columns) + left + unheaded
 
 

@@ -96,5 +96,5 @@ def _document(said: dict[str, Any]) -> Document:
 def _block(said: list[Any]) -> Table | Passage:
     if said[0] == "passage":
         return Passage(*said[1:])
-    where, cells, sheet, repeated = said[1:]
+    where, cells, sheet, repeated, *_ = said[1:]
     return Table(where, tuple(Cell(*cell) for cell in cells), sheet, repeated)

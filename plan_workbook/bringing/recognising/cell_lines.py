@@ -1,0 +1,74 @@
+"""Rows in which each line of a cell is a row of its own: a list of actions, and who does them by when next to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from plan_workbook.bringing.documents.document import Cell, Layout, Table
+from plan_workbook.bringing.recognising.headings import Headed, is_value
+from plan_workbook.patterns import pattern
+
+_MARK = pattern(r"(?:[\u2022\u25cf\u25cb\u25aa\u25a0\u00b7\u2023\uf0b7*\u2013-]|o(?=\s))\s+")
+"""What lists begin their lines with."""
+_ALIKE = 2
+"""How many cells of a row have a list of as many lines at least."""
+
+
+def has_lists(table: Table, head: Headed) -> bool:
+    """Tell whether rows have lists next to each other, line for line: of texts, and of values such as dates."""
+    rows = _below(table, head)
+    several = [_lists(cells) for cells in rows if any(len(_lines(cell)) > 1 for cell in cells)]
+    return bool(head.rows) and bool(several) and all(several)
+
+
+def in_lines(table: Table, head: Headed) -> Table:
+    """Return a table in which each line of its lists has a row of its own; every cell stays.
+
+    A cell that is a list line for line gives a cell for each line, at the same place; another one goes over all rows.
+    """
+    cells: list[Cell] = []
+    row = 0
+    headings: list[int] = []
+    for at in range(table.rows):
+        own = [cell for cell in table.cells if cell.row == at]
+        if at in head.rows:
+            headings.append(row)
+            cells += [cell._replace(row=row) for cell in own]
+            row += 1
+            continue
+        most = max((len(_lines(cell)) for cell in own), default=1)
+        for cell in own:
+            lines = _lines(cell)
+            if most > 1 and len(lines) == most and cell.down == 1:
+                cells += _parted(cell, lines, row)
+            else:
+                cells.append(cell._replace(row=row, down=max(cell.down, most)))
+        row += most
+    return table._replace(cells=tuple(cells), headings=tuple(headings), repeated=0, layout=Layout.LINES)
+
+
+def _parted(cell: Cell, lines: Sequence[str], row: int) -> list[Cell]:
+    """Return a cell for each line; together they are one cell of the document, which the first one counts for."""
+    return [
+        cell._replace(row=row + at, text=_MARK.sub("", line, count=1), made=at > 0, whole=cell.text, value=None)
+        for at, line in enumerate(lines)
+    ]
+
+
+def _below(table: Table, head: Headed) -> list[list[Cell]]:
+    return [
+        [cell for cell in table.cells if cell.row == row and not cell.blank]
+        for row in range(table.rows)
+        if row not in head.rows
+    ]
+
+
+def _lists(cells: Sequence[Cell]) -> bool:
+    """Tell whether the cells of a row with several lines are lists of as many, and one of them is of values."""
+    several = [lines for cell in cells if len(lines := _lines(cell)) > 1]
+    of_values = any(all(is_value(Cell(0, 0, line, "")) for line in lines) for lines in several)
+    return len(several) >= _ALIKE and len({*map(len, several)}) == 1 and of_values
+
+
+def _lines(cell: Cell) -> list[str]:
+    return [line.strip() for line in cell.text.split("\n") if line.strip()]

@@ -1,0 +1,84 @@
+"""The columns of a table as they are looked at: their headings, what is in them, and how far they tell of its items."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from plan_workbook.bringing import fields
+from plan_workbook.bringing.brought import Kind
+from plan_workbook.bringing.documents.document import Cell, Table
+from plan_workbook.bringing.recognising.columns import heading_of, item_column
+from plan_workbook.bringing.recognising.contents import contents
+from plan_workbook.bringing.recognising.fitting import Seen, fit
+from plan_workbook.bringing.recognising.headings import Headed
+from plan_workbook.layout import Kind as Holds
+from plan_workbook.values.text import fold
+
+_MANY = 3
+"""Columns from which on a cell that is alone in its row goes across them."""
+
+
+def cells_of(table: Table, head: Headed) -> list[list[Cell]]:
+    """Return the cells of each column, without the headings and what goes across the table."""
+    width = table.columns
+    cells: list[list[Cell]] = [[] for _ in range(width)]
+    alone = _alone_in_their_rows(table) if width >= _MANY else frozenset()
+    for cell in table.cells:
+        if cell.row not in head.rows and (cell.across < width or width == 1) and id(cell) not in alone:
+            cells[cell.column].append(cell)
+    return cells
+
+
+def _alone_in_their_rows(table: Table) -> frozenset[int]:
+    """Return the first cells that are all there is in their rows, where most rows have more: they are about others."""
+    held = Counter(row for cell in table.cells if not cell.blank for row in range(cell.row, cell.row + cell.down))
+    several = sum(count > 1 for count in held.values())
+    lone = [cell for cell in table.cells if not cell.blank and cell.column == 0 and held[cell.row] == cell.down == 1]
+    return frozenset(map(id, lone)) if several > len(lone) else frozenset()
+
+
+def columns_of(table: Table, head: Headed, alike: Sequence[Sequence[Cell]] = ()) -> list[Seen]:
+    """Return the columns of a table as they are looked at.
+
+    `alike` are the cells of each column of all tables with these headings: together they say more of what is in it.
+    """
+    cells = cells_of(table, head)
+    seen = [Seen(head.columns[at], contents(its)) for at, its in enumerate(alike or cells)]
+    item = item_column(seen)
+    if item is None:
+        return seen
+    named = sorted((cell.row, fold(cell.text)) for cell in cells[item] if not cell.blank)
+    starts = [row for at, (row, text) in enumerate(named) if at == 0 or named[at - 1][1] != text]
+    if not starts:
+        return seen
+    spans = [(start, end) for start, end in zip(starts, [*starts[1:], table.rows], strict=True) if end - start > 1]
+    if not spans:
+        each_once = not seen[item].contents.same
+        numbers = {item - 1} if each_once and item and seen[item - 1].contents.fits(Holds.ITEM_NUMBER) >= 0.6 else set()
+        return [each._replace(goes_with_item=float(at in numbers)) for at, each in enumerate(seen)]
+    action = max(range(len(seen)), key=lambda at: fit(seen[at], heading_of(Kind.ACTIONS, fields.ACTION)).score)
+    return [
+        each if at == item else each._replace(goes_with_item=_goes_with(spans, cells[at], before=at < action))
+        for at, each in enumerate(seen)
+    ]
+
+
+def _goes_with(spans: Sequence[tuple[int, int]], cells: Sequence[Cell], *, before: bool) -> float:
+    """Return how far the cells of a column are those of the items that go over several rows, from 0 to 1.
+
+    Args:
+        spans: the first row of each such item and the one after its last.
+        cells: the column's.
+        before: whether the column is before that of the actions.
+    """
+    good = 0.0
+    for start, end in spans:
+        inside = [cell for cell in cells if start <= cell.row < end and not cell.blank]
+        if len(inside) == 1 and inside[0].row == start:
+            good += 1.0
+        elif inside and len({fold(cell.text) for cell in inside}) == 1:
+            good += 0.4 if before else 0.1
+        elif not inside:
+            good += 0.2
+    return good / len(spans)

@@ -1,0 +1,98 @@
+"""Reads what a person says in a mapping of places, texts and ratings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from plan_workbook.bringing.answers import PlaceAnswer
+from plan_workbook.bringing.documents.document import Layout
+from plan_workbook.bringing.telling.mapping_lines import MappingLine
+from plan_workbook.bringing.telling.mapping_sheets import (
+    BELONGS_TO,
+    COUNTS_AS,
+    DECISION,
+    DECISIONS,
+    FILE,
+    HEADING_ROWS,
+    LAYOUT,
+    NO_HEADINGS,
+    RATING,
+    TEXT_LEFT,
+    WHERE,
+)
+from plan_workbook.errors import InputError
+from plan_workbook.patterns import pattern
+from plan_workbook.plan.scale import CountsAs
+from plan_workbook.values.text import fold, in_brief, is_blank, listed
+
+_ROWS = pattern(r"(\d{1,4})(?:\.0)?(?:\s*(?:-|\u2013|to|,|and)\s*(\d{1,4}))?")
+_MOST_HEADINGS = 8
+
+
+def places_of(lines: Iterable[MappingLine], name: str) -> Iterator[PlaceAnswer]:
+    """Yield what is said of places; those of which nothing is said follow from the document.
+
+    Raises:
+        InputError: it can't be followed; the sentence says at which cell.
+    """
+    for line in lines:
+        chosen = _chosen(line, LAYOUT, [each.value for each in Layout], name)
+        headings, item = _headings(line, name), line.text(BELONGS_TO).strip()
+        if chosen or headings is not None or item:
+            where = ", ".join(filter(None, (line.text(FILE), line.text(WHERE))))
+            yield PlaceAnswer(where, Layout(chosen) if chosen else None, headings, item)
+
+
+def texts_of(lines: Iterable[MappingLine], name: str) -> Iterator[tuple[str, str]]:
+    """Yield the texts of which something is said, with the decision.
+
+    Raises:
+        InputError: it is none that can be made.
+    """
+    for line in lines:
+        if chosen := _chosen(line, DECISION, DECISIONS, name):
+            yield line.text(TEXT_LEFT), chosen
+
+
+def ratings_of(lines: Iterable[MappingLine], name: str) -> Iterator[tuple[str, str]]:
+    """Yield the ratings of which something is said, with what they count as.
+
+    Raises:
+        InputError: ratings do not count as that.
+    """
+    for line in lines:
+        if chosen := _chosen(line, COUNTS_AS, [each.value for each in CountsAs], name):
+            yield line.text(RATING), chosen
+
+
+def _chosen(line: MappingLine, heading: str, offered: Iterable[str], name: str) -> str:
+    """Return what is chosen from a list; empty if nothing is.
+
+    Raises:
+        InputError: it is not on the list.
+    """
+    given = line.text(heading)
+    words = {fold(word): word for word in offered}
+    if is_blank(given) or fold(given) in words:
+        return words.get(fold(given), "")
+    what = "not a decision" if heading == DECISION else f"not what can be under '{heading}'"
+    raise InputError(
+        f"{name}, {line.at(heading)} says '{in_brief(given)}', which is {what}: choose "
+        f"{listed([*words.values()], 'or')}, or leave it blank."
+    )
+
+
+def _headings(line: MappingLine, name: str) -> tuple[int, ...] | None:
+    given = line.text(HEADING_ROWS).strip()
+    if is_blank(given):
+        return None
+    if fold(given) == NO_HEADINGS:
+        return ()
+    found = _ROWS.fullmatch(given)
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+    if not 0 < first <= last < first + _MOST_HEADINGS:
+        raise InputError(
+            f"{name}, {line.at(HEADING_ROWS)} says '{in_brief(given)}', which are not rows of headings: give the first "
+            f"and last row, such as 1 or 1-2, counted from the top of the table, or '{NO_HEADINGS}'."
+        )
+    return tuple(range(first - 1, last))

@@ -7,6 +7,7 @@
     |-- RegisterError     the register can't be turned into a workbook
     |   `-- NotARegister  it is a workbook of another kind
     |-- InputError        something else that a command needs is missing or unreadable
+    |   `-- PasswordNeeded  a workbook has a password, and there is nobody to ask for it
     |-- OutputError       the output can't be written
     |-- ErrorsOpen        the workbook has errors, so it can't be published
     |-- MailError         the mail server can't be reached, or refuses the message
@@ -52,6 +53,10 @@ class NotARegister(RegisterError):  # noqa: N818 - named as the user would say i
 
 class InputError(PlanWorkbookError):
     """Something that the command needs apart from the workbook, such as a password, is missing or can't be read."""
+
+
+class PasswordNeeded(InputError):  # noqa: N818 - named as the user would say it
+    """A workbook is protected with a password, and there is no terminal to ask for it."""
 
 
 class OutputError(PlanWorkbookError):

@@ -365,7 +365,7 @@ def test_what_somebody_else_sends_while_the_question_stands_is_not_sent_once_mor
     path = Path("clean.sent.csv")
     theirs = path.read_bytes()
     path.unlink()
-    monkeypatch.setattr("typer.confirm", lambda question: path.write_bytes(theirs) > 0)
+    monkeypatch.setattr("typer.confirm", lambda question, err: path.write_bytes(theirs) > 0)
     done = run("email", clean, *BOARD, "--send")
     assert done.code == 2 and done.err == (
         "Nothing was sent, because somebody else has just sent the same edition: start again.\n"

@@ -13,7 +13,7 @@ import typer
 
 from plan_workbook.cli.console import say
 from plan_workbook.cli.options import path_option
-from plan_workbook.errors import InputError
+from plan_workbook.errors import InputError, PasswordNeeded
 from plan_workbook.values.password_file import password_in
 from plan_workbook.values.text import escaped
 
@@ -93,7 +93,7 @@ def _asking(workbook: Path, option: str = "--password-file") -> Callable[[], str
     def ask() -> str | None:
         nonlocal asked
         if not _has_terminal():
-            raise InputError(
+            raise PasswordNeeded(
                 f"The file {workbook.name} is protected with a password: put the password in a text file and give the "
                 f"file's name with {option}."
             )

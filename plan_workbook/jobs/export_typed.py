@@ -25,6 +25,7 @@ from plan_workbook.gathering.identity import Identity, identity_of
 from plan_workbook.gathering.rows import Rows, rows_of
 from plan_workbook.gathering.schema import OF_PLANS, UNKNOWN
 from plan_workbook.gathering.typed import OF_FILES, TABLES, typed_row
+from plan_workbook.gathering.typed_tables import parquet_files, typed_workbook
 from plan_workbook.jobs.one import Task, is_breakdown, unforeseen
 from plan_workbook.jobs.passwords import Passwords, password_for
 from plan_workbook.jobs.paths import AnyPath, backup_of, same_file
@@ -37,7 +38,6 @@ from plan_workbook.sources.outcomes import Outcome
 from plan_workbook.splitting.base import is_part
 from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import counted, in_a_sentence
-from plan_workbook.writing.typed_tables import parquet_files, typed_workbook
 
 if TYPE_CHECKING:
     from plan_workbook.contract import written as contract

@@ -365,12 +365,21 @@ def test_what_somebody_else_sends_while_the_question_stands_is_not_sent_once_mor
     path = Path("clean.sent.csv")
     theirs = path.read_bytes()
     path.unlink()
-    monkeypatch.setattr("typer.confirm", lambda question: path.write_bytes(theirs) > 0)
+    monkeypatch.setattr("typer.confirm", lambda question, err: path.write_bytes(theirs) > 0)
     done = run("email", clean, *BOARD, "--send")
     assert done.code == 2 and done.err == (
         "Nothing was sent, because somebody else has just sent the same edition: start again.\n"
     )
     assert len(server.received) == 1 and path.read_bytes() == theirs
+
+
+def test_for_programs_the_message_is_shown_on_standard_error_and_the_outcome_is_an_object(run, clean, server, answers):
+    answers("y\n")
+    done = run("email", clean, *BOARD, "--send", "--format", "json")
+    assert (done.json["done"], done.json["to"], done.json["record"]) == ("sent", ["board@x.gov.uk"], "clean.sent.csv")
+    assert "Subject:" in done.err and "Send it?" in done.err
+    again = run("email", clean, *BOARD, "--send", "--yes", "--format", "json")
+    assert again.code == 2 and again.json["error"]["code"] == "input"
 
 
 def test_a_draft_sent_before_does_not_stand_in_the_way_of_the_final_edition(run, clean, server):

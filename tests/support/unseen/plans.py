@@ -33,13 +33,25 @@ _MEASURES = (
 )  # fmt: skip
 _FIRST = ("Amara", "Ben", "Chloe", "Dev", "Ellen", "Farah", "Gareth", "Helen", "Imran", "Joan", "Kofi", "Lena", "Moira")
 _LAST = ("Okafor", "Hughes", "Sandhu", "Pritchard", "Lawson", "Begum", "O'Neill", "Carver", "Tran", "Whitby", "Ashdown")
-_POSTS = ("Head of Service", "Service Manager North", "Principal Social Worker", "Quality Assurance Manager", "MASH Manager")
+_POSTS = (
+    "Head of Service",
+    "Service Manager North",
+    "Principal Social Worker",
+    "Quality Assurance Manager",
+    "MASH Manager",
+)
 _REMARKS = (
     "Two of the three posts are filled and the third is being advertised.", "The draft went to the board in May.",
     "Waiting for the trust to confirm its share of the budget.", "All teams have now had the training.",
     "Slower than planned because of sickness in the team.", "The first audit shows that the change is taking hold.",
 )  # fmt: skip
-_PROOFS = ("Audit report", "Training log and feedback", "Minutes of the board", "Monthly dashboard", "Survey of families")
+_PROOFS = (
+    "Audit report",
+    "Training log and feedback",
+    "Minutes of the board",
+    "Monthly dashboard",
+    "Survey of families",
+)
 
 
 class Plan(NamedTuple):

@@ -7,6 +7,7 @@ same list, and compares it with the wheels it has.
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from email.message import Message
@@ -273,3 +274,8 @@ def _table(listed: list[Package], last: str) -> Iterator[str]:
         text = "in the wheel" if each.text else "not in the wheel"
         where = ", ".join(each.extras) or each.only_on
         yield f"| {each.name} | {each.version} | {each.licence} | {text} | {where} |"
+
+
+if __name__ == "__main__":  # the packages for a system and a version of Python, as pip takes them
+    pins = pinned()
+    sys.stdout.write(" ".join(f"{name}=={pins[name]}" for name in sorted(brought_on(sys.argv[1], sys.argv[2]))) + "\n")

@@ -7,11 +7,8 @@
     |-- RegisterError     the register can't be turned into a workbook
     |   `-- NotARegister  it is a workbook of another kind
     |-- InputError        something else that a command needs is missing or unreadable
-<<<<<<< HEAD
     |   |-- RulesError    there is a mistake in rules of your own
-=======
     |   `-- PasswordNeeded  a workbook has a password, and there is nobody to ask for it
->>>>>>> data
     |-- OutputError       the output can't be written
     |-- ErrorsOpen        the workbook has errors, so it can't be published
     |-- MailError         the mail server can't be reached, or refuses the message
@@ -59,13 +56,12 @@ class InputError(PlanWorkbookError):
     """Something that the command needs apart from the workbook, such as a password, is missing or can't be read."""
 
 
-<<<<<<< HEAD
 class RulesError(InputError):
     """Rules of your own can't be read, or one of them can't be judged."""
-=======
+
+
 class PasswordNeeded(InputError):  # noqa: N818 - named as the user would say it
     """A workbook is protected with a password, and there is no terminal to ask for it."""
->>>>>>> data
 
 
 class OutputError(PlanWorkbookError):

@@ -8,11 +8,12 @@ attributes, so every colour of the plan becomes a class.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from plan_workbook import layout
+from plan_workbook.board.abridging import Abridger
 from plan_workbook.board.lines import ALARMS
 from plan_workbook.board.shortening import Shortened, within
 from plan_workbook.board.trends import Trend
@@ -125,6 +126,7 @@ def web_page(edition: Edition) -> bytes:
             alarms=ALARMS,
             short=_SHORT,
             most=_MOST_OF_A_TITLE,
+            shortened=_shortened(edition),
             one_line=_ONE_LINE,
             line=(_LINE_WIDTH, _LINE_HEIGHT),
             field=layout.RECOMMENDATION.labels,
@@ -223,6 +225,13 @@ def _parts(
             parts.append(_Part(tag, start, count, before, anchors.get(tag.word, "") if count else ""))
             start += count
     return parts
+
+
+def _shortened(edition: Edition) -> Callable[[str], str]:
+    """Return what shortens the text of a line, so that it can be told from those of others."""
+    lines = (*edition.attention, *edition.moved, *edition.due_next)
+    abridger = Abridger(each.what for each in lines)
+    return lambda text: abridger.cut(text, lambda said: len(said) <= _MOST_OF_A_TITLE)
 
 
 def _lists(edition: Edition) -> dict[str, _List]:

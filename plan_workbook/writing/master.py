@@ -171,8 +171,8 @@ def template_of(contents: Contents, listed: Lists = None, generate: Generate | N
         on_plan, on_each = PLAN.using(used), RECOMMENDATION.using(used)
         write_plan_sheet(workbook, plan_sheet, formats, on_plan, fields, contents.tables)
         write_guidance_sheet(workbook, guidance, formats, on_each, facts.item_word)
-        set_up_page(plan_sheet, footer, lines=True)
-        set_up_page(guidance, footer)
+        set_up_page(plan_sheet, footer._replace(named=True), lines=True)
+        set_up_page(guidance, footer._replace(named=True))
         sheets, (paper, _) = contents.sheets, fitted(on_each, SIDES)
         names = ["", *(each.name for each in sheets)]
         for sheet, before, after in zip(sheets, names, [*names[2:], ""], strict=False):

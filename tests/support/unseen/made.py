@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 import xlsxwriter
+
 from unseen.plans import Plan, Row
 
 COLOURS = {"R": "#FF0000", "A": "#FFC000", "G": "#00B050", "C": "#0070C0"}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from openpyxl import load_workbook
-from unseen.made import Made, Meant
 
 from plan_workbook.errors import PlanWorkbookError
 from plan_workbook.jobs.bring import bring
 from plan_workbook.register import Register
+from unseen.made import Made, Meant
 
 _TIMES = 4
 

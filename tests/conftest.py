@@ -1,6 +1,6 @@
 """Makes `tests/builder.py`, what is in `tests/support`, and the fuzzer importable: they are in no package.
 
-And the one Chromium in which the tests of all web pages look at them.
+And the one Chromium in which the tests of all web pages look at them, and the one LibreOffice for workbooks.
 """
 
 import functools
@@ -63,6 +63,18 @@ def browser(tmp_path_factory):
     opened = Browser(*installed(), tmp_path_factory.mktemp("chromium"))
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def saved_by_libreoffice(tmp_path_factory):
+    """Open and save a workbook with LibreOffice, or have it described once it has inserted rows.
+
+    One start of it serves all tests that run in a process.
+    """
+    from office import working
+
+    with working(tmp_path_factory.mktemp("office")) as done:
+        yield done
 
 
 @pytest.fixture

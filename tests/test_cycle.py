@@ -10,7 +10,6 @@ import pytest
 from cycle import cycle
 from handed_out import handed_out
 from hands import Hand
-from office import working
 from year import Year, by_openpyxl, year
 
 from plan_workbook.jobs.collect import collect
@@ -32,14 +31,11 @@ def test_the_master_says_what_its_parts_said_and_everything_else_is_the_same_byt
 @pytest.mark.programs
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("seed", range(100, 103))
-def test_the_same_holds_for_parts_that_libreoffice_saved(seed, tmp_path):
-    (tmp_path / "plan").mkdir()
-    with working(tmp_path) as saved:
+def test_the_same_holds_for_parts_that_libreoffice_saved(seed, tmp_path, saved_by_libreoffice):
+    def save(path: Path, saver: str) -> None:
+        path.write_bytes(saved_by_libreoffice(path.read_bytes()))
 
-        def save(path: Path, saver: str) -> None:
-            path.write_bytes(saved(path.read_bytes()))
-
-        assert [*cycle(seed, tmp_path / "plan", save, ["libreoffice"])] == []
+    assert [*cycle(seed, tmp_path, save, ["libreoffice"])] == []
 
 
 @pytest.mark.slow
@@ -67,7 +63,7 @@ def values(content: bytes, *, formulas: bool) -> dict[tuple[str, str], object]:
 
 @pytest.mark.programs
 @pytest.mark.filterwarnings("ignore")
-def test_what_libreoffice_works_out_is_what_was_saved(tmp_path):
+def test_what_libreoffice_works_out_is_what_was_saved(tmp_path, saved_by_libreoffice):
     out = handed_out()
     master = out.put_into(tmp_path)
     for lead, sheet in (("Ann", "R01"), ("Bob", "R03")):
@@ -79,7 +75,6 @@ def test_what_libreoffice_works_out_is_what_was_saved(tmp_path):
     content = master.read_bytes()
     formulas = {where for where, value in values(content, formulas=True).items() if str(value).startswith("=")}
     saved = {where: value for where, value in values(content, formulas=False).items() if where in formulas}
-    with working(tmp_path) as by_libreoffice:
-        worked_out = values(by_libreoffice(content), formulas=False)
+    worked_out = values(saved_by_libreoffice(content), formulas=False)
     assert len(saved) > 50
     assert {where: worked_out.get(where) for where in saved} == saved

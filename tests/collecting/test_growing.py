@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from builder import clean_plan
 from support.hands import Hand, came_back, collected
-from support.office import results_of, working
+from support.office import results_of
 
 from plan_workbook.collecting.collected import Room
 from plan_workbook.collecting.growing import grown
@@ -114,9 +114,9 @@ def test_every_status_of_a_new_row_is_saved_with_what_it_gives(after):
 
 @pytest.mark.programs
 @pytest.mark.xdist_group("libreoffice")
-def test_libreoffice_works_out_what_is_saved_in_three_tables_that_grew(after, tmp_path):
-    with working(tmp_path) as saved:
-        results = [each for each in results_of(after.content, saved(after.content)) if each.sheet == "R02"]
+def test_libreoffice_works_out_what_is_saved_in_three_tables_that_grew(after, saved_by_libreoffice):
+    worked_out = saved_by_libreoffice(after.content)
+    results = [each for each in results_of(after.content, worked_out) if each.sheet == "R02"]
     assert len(results) > NEW + INDICATORS.spare and not [each for each in results if each.saved != each.worked_out]
 
 

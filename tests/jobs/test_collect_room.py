@@ -14,7 +14,7 @@ from builder import clean_plan
 from furnished import furnished
 from furnished import said as said_in
 from hands import Hand
-from office import results_of, working
+from office import results_of
 from rich.console import Console
 from trial import judge, new_problems
 
@@ -133,10 +133,9 @@ def test_collecting_twice_changes_nothing_and_the_file_is_sound(case):
 
 @pytest.mark.programs
 @pytest.mark.xdist_group("libreoffice")
-def test_libreoffice_works_out_what_is_saved(case, tmp_path):
+def test_libreoffice_works_out_what_is_saved(case, saved_by_libreoffice):
     ours = case.path.read_bytes()
-    with working(tmp_path) as saved:
-        results = results_of(ours, saved(ours))
+    results = results_of(ours, saved_by_libreoffice(ours))
     assert len(results) > 100 and not [each for each in results if each.saved != each.worked_out]
     late = RECOMMENDATION.line("late")
     assert (LATE,) * 2 in [

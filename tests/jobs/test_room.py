@@ -13,7 +13,6 @@ import openpyxl
 import pytest
 from builder import PlanBuilder, clean_plan
 from furnished import furnished, said
-from office import working
 from rows_trial import Rows, unlike
 
 from plan_workbook.errors import InputError, OutputError
@@ -199,25 +198,27 @@ def test_another_file_is_written_if_asked_for(workbook):
 
 @pytest.mark.programs
 @pytest.mark.xdist_group("libreoffice")
-def test_libreoffice_inserting_the_same_rows_has_the_same(made, tmp_path):
+def test_libreoffice_inserting_the_same_rows_has_the_same(made, saved_by_libreoffice):
     rows = Rows("R02", read_plan(made, "plan.xlsx").recommendations[-1].places["actions"].rows[3], MORE)
-    with working(tmp_path) as done:
-        theirs = json.loads(done(made, ".json", insert=rows))
-        ours = json.loads(done(insert_rows(made, *rows), ".json"))
+    theirs = json.loads(saved_by_libreoffice(made, ".json", insert=rows))
+    ours = json.loads(saved_by_libreoffice(insert_rows(made, *rows), ".json"))
     assert list(unlike(rows, theirs, ours)) == []
 
 
 @pytest.mark.programs
 @pytest.mark.xdist_group("libreoffice")
-def test_the_panel_and_the_summary_count_what_is_typed_into_the_last_new_row(roomy, tmp_path):
+def test_the_panel_and_the_summary_count_what_is_typed_into_the_last_new_row(roomy, saved_by_libreoffice):
     path, done = roomy
     before, row = plan_of(path), done.rows[-1]
     columns = before.recommendations[-1].places["actions"].columns
     typed = {"ref": "zz", "text": "A late one", "completion_date": date(2017, 11, 30), "rating": "G"}
     cells = {f"{column_letters(columns[key])}{row}": value for key, value in typed.items()}
-    with working(tmp_path) as saved, warnings.catch_warnings():
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl says which extensions it does not understand
-        contents = [saved(content) for content in (path.read_bytes(), set_cells(path.read_bytes(), {"R02": cells}))]
+        contents = [
+            saved_by_libreoffice(content)
+            for content in (path.read_bytes(), set_cells(path.read_bytes(), {"R02": cells}))
+        ]
         then, now = (openpyxl.load_workbook(io.BytesIO(each), data_only=True) for each in contents)
 
     def changed(sheet: str) -> dict[str, tuple[object, object]]:

@@ -10,7 +10,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 from builder import PlanBuilder, editing
-from office import working
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
@@ -173,11 +172,12 @@ def test_an_untouched_part_changes_nothing_whatever_its_cells_hold(tmp_path, kee
 
 @pytest.mark.programs
 @pytest.mark.filterwarnings("ignore")
-def test_a_part_that_libreoffice_saved_untouched_changes_nothing_whatever_its_cells_hold(tmp_path):
+def test_a_part_that_libreoffice_saved_untouched_changes_nothing_whatever_its_cells_hold(
+    tmp_path, saved_by_libreoffice
+):
     master = odd_master(tmp_path / "plan.xlsx")
     (part,) = split(master).folder.iterdir()
-    with working(tmp_path) as saved:
-        part.write_bytes(saved(part.read_bytes()))
+    part.write_bytes(saved_by_libreoffice(part.read_bytes()))
     before = master.read_bytes()
     got = collect(master, part)
     assert not got.decisions.changes and not got.decisions.conflicts

@@ -8,7 +8,6 @@ import pytest
 from builder import clean_plan
 from hands import Hand
 from judged import by_us
-from office import working
 
 from plan_workbook.jobs.rollover import rollover
 from plan_workbook.next_month.opening import Opening, next_month
@@ -91,11 +90,10 @@ def test_what_is_saved_with_the_panel_is_what_the_tool_counts_and_it_is_rewritte
 
 
 @pytest.mark.programs
-def test_libreoffice_works_out_what_was_saved_with_the_panel(clean, tmp_path):
+def test_libreoffice_works_out_what_was_saved_with_the_panel(clean, tmp_path, saved_by_libreoffice):
     below = pasted(pasted(clean), 1, "indicators", description="Pasted figure {}", target="90%", actual="50%")
     content = opened(below, tmp_path).content
-    with working(tmp_path) as saved:
-        there, again = by_us(content), by_us(saved(content))
+    there, again = by_us(content), by_us(saved_by_libreoffice(content))
     formulas = {place: cell.value for place, cell in there.items() if cell.formula and place[0] in ("R01", "R02")}
     assert len(formulas) > 25
     assert {place: again[place].value for place in formulas} == formulas

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import openpyxl
@@ -13,7 +13,6 @@ import pytest
 import trial
 import xlsxwriter
 from drawn import EPOCH, rich
-from office import working
 
 
 class Make:
@@ -111,10 +110,3 @@ def shared() -> Path:
 def problems() -> trial.Judge:
     """What an independent judge says Excel would repair; nothing where the judge is not here."""
     return trial.judge() or (lambda content, suffix=".xlsx": frozenset())
-
-
-@pytest.fixture(scope="session")
-def saved_by_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., bytes]]:
-    """Open and save a workbook with LibreOffice, or have it described once it has inserted rows."""
-    with working(tmp_path_factory.mktemp("office")) as done:
-        yield done

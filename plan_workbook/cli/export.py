@@ -94,6 +94,8 @@ def _typed(workbooks: list[Path], output: Path, format: Format, jobs: int | None
         say(f"Skipped {escaped_name(str(skipped.path))}: {skipped.sentence}", error=True)
     for double, first in done.doubles:
         say(f"{double} has the same plan and report date as {first}: its rows are in the tables twice.", error=True)
+    if len(workbooks) == 1:
+        say_open_errors(sum(each.errors for each in done.read), str(workbooks[0]))
     if done.in_clear:
         say(
             f"{done.in_clear} is encrypted, but the tables in {output} are not: keep them where only the right people "

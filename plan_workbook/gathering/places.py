@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from plan_workbook import layout
 from plan_workbook.layout import Table
+from plan_workbook.layout.own_columns import all_inputs
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.items import plain_number
 from plan_workbook.plan.model import Action, Indicator, Plan, TableRow
@@ -53,7 +54,7 @@ def _named(row: TableRow, item: str) -> str:
 
 
 def _of_row(row: TableRow, table: Table, item: str) -> Iterator[tuple[tuple[str, str], About]]:
-    headings = table.headings
+    headings = {column.key: column.heading for column in all_inputs(table, row.inputs)}
     for key, read in row.inputs.items():
         yield _of(read, table.called, item, headings[key])
 

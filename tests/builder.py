@@ -30,6 +30,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache, lru_cache
 from io import BytesIO
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -41,6 +42,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from plan_workbook import layout
 from plan_workbook.jobs.new import checked_workbook
+from plan_workbook.layout.own_columns import own_key
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Plan, Recommendation, TableRow
 from plan_workbook.reading import read_plan
@@ -179,6 +181,14 @@ class PlanBuilder:
         cells = {"rule": rule, "severity": severity, "reason": reason, "agreed_by": agreed_by}
         return self._add("severities", cells)
 
+    def column(self, table: str, heading: str, *texts: str) -> Self:
+        """Declare an extra column of a table, with these texts in its first rows; no row is added after it."""
+        self._add("extra_columns", {"table": _table(table).title, "heading": heading})
+        self.used |= {layout.EXTRA_COLUMNS.key, own_key(table, heading)}
+        for row, text in zip_longest(self.tables[table], texts, fillvalue=""):
+            row[heading] = text
+        return self
+
     def past(self, report_date: str, kind: str, reference: str = "", **cells: str) -> Self:
         """Add a line of history, by default of the recommendation added last."""
         clean = {"report_date": report_date, "kind": kind, "recommendation": self._last(), "reference": reference}
@@ -267,7 +277,7 @@ class Book:
 
     def cell(self, sheet: str, table: str, row: int, heading: str) -> Cell:
         """The cell of a table: rows count from 1 below the heading."""
-        wanted = {fold(column.heading) for column in _table(table).columns}
+        wanted = {fold(heading), *(fold(column.heading) for column in _table(table).columns)}
         lines = (
             {fold(c.value): c for c in line if isinstance(c.value, str) and fold(c.value) in wanted}
             for line in self.workbook[sheet].iter_rows()

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from plan_workbook import layout
 from plan_workbook.checking.case import Case
 from plan_workbook.layout import Sheet
+from plan_workbook.layout.own_columns import all_inputs
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.items import bare_number
 from plan_workbook.plan.model import Plan
@@ -50,8 +51,8 @@ class Places:
             item = usual_sheet(owner.number.text, plan.item_word)
             yield from _of_row(layout.RECOMMENDATION.title, owner.inputs, _headings(layout.RECOMMENDATION), item)
             for table in layout.RECOMMENDATION.tables:
-                headings = table.headings
                 for row in owner.rows(table.key):
+                    headings = {column.key: column.heading for column in all_inputs(table, row.inputs)}
                     yield from _of_row(table.called, row.inputs, headings, item_named(item, row.inputs))
         elif sheet == plan.plan_sheet:
             yield from _of_row(layout.PLAN.title, plan.fields, _headings(layout.PLAN), "")

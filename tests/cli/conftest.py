@@ -15,6 +15,7 @@ import pytest
 from builder import PlanBuilder, clean_plan, out_of_date
 from mail_server import authority, ca_file, mail_server, serve  # noqa: F401 - fixtures
 
+from plan_workbook.checking import own_rules
 from plan_workbook.cli.main import run as run_command_line
 from plan_workbook.package import write
 
@@ -58,6 +59,7 @@ def run(folder, monkeypatch, capsys) -> Run:
             code = 0
         except SystemExit as left:
             code = int(left.code or 0)
+        own_rules.use(())  # they end with the process
         out, err = capsys.readouterr()
         return Ran(code, out, err)
 

@@ -175,7 +175,7 @@ class _Maker:
         by_objective = groupby(under, lambda both: seen(words(both[0])))
         return Item(
             number=number or each.sheet,
-            name=f"{self.plan.item_word} {number}".strip(),
+            name=self._name_of(each),
             title=words(each.title),
             lead=on_a_line(each.lead),
             status=str(each.status.value or "") or on_a_line(each.status),
@@ -205,7 +205,12 @@ class _Maker:
                 how = _beyond(line, said)
                 said = (*said, line.how)
                 if how:
-                    yield replace(line, how=how)
+                    is_itself = line.name == tidy(each.number.text)
+                    yield replace(line, name=self._name_of(each) if is_itself else line.name, how=how)
+
+    def _name_of(self, each: Recommendation) -> str:
+        """Return what a recommendation is called in a sentence: a number alone would be taken for a count."""
+        return f"{self.plan.item_word} {tidy(each.number.text)}".strip()
 
     def _names(self, text: str, number: str) -> bool:
         """Tell whether a text names the recommendation with this number: ``recommendation 4``, but not 4.1 or 41."""

@@ -93,6 +93,7 @@ def test_a_plan_has_its_own_word_for_its_items_and_its_own_scale():
     assert (said.item_word, said.items_word, said.items[0].name) == ("Priority", "Priorities", "Priority 1")
     assert [(each.rating.word, each.rating.ink) for each in said.ratings] == [("Late", "#FFFFFF"), ("Done", "#000000")]
     assert said.items[0].actions_in_words == "1 action: 1 Done"
+    assert [(each.name, each.how) for each in said.items[0].reasons] == [("Priority 1", "Rated Late")]
 
 
 @pytest.mark.parametrize(

@@ -303,7 +303,7 @@ def test_the_constraints_pin_every_dependency_and_name_no_address():
     pinned = {line.partition("==")[0].lower().replace("_", "-") for line in text.splitlines() if "==" in line}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     wanted = [*project["project"]["dependencies"], *project["project"]["optional-dependencies"]["test"]]
-    wanted += project["dependency-groups"]["dev"]
+    wanted += [each for group in project["dependency-groups"].values() for each in group]
     assert {re.match(r"[\w-]+", each)[0].lower() for each in wanted} <= pinned
 
 

@@ -66,9 +66,9 @@ def run(folder, monkeypatch, capsys) -> Run:
     return running
 
 
-def started(*arguments: str | Path, cwd: Path, encoding: str = "utf-8") -> Ran:
-    """Run a command as a process of its own, on a terminal of that code page."""
-    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONWARNINGS": "error"}
+def started(*arguments: str | Path, cwd: Path) -> Ran:
+    """Run a command as a process of its own, which loads everything itself."""
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONWARNINGS": "error"}
     environment.pop("PYTHONPATH", None)
     done = subprocess.run(
         [sys.executable, "-m", "plan_workbook", *map(str, arguments)],
@@ -78,7 +78,7 @@ def started(*arguments: str | Path, cwd: Path, encoding: str = "utf-8") -> Ran:
         timeout=60,
         check=False,
     )
-    return Ran(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from builder import clean_plan, editing
+from loaded import command
 
 from plan_workbook.checking.catalogue import catalogue
 from plan_workbook.cli.main import COMMANDS
@@ -150,18 +152,21 @@ def test_demo_does_the_main_job_twice_in_an_empty_folder(run, tmp_path, contents
 
 @pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
-def test_any_code_page_can_take_the_output(encoding, start, tmp_path):
+def test_any_code_page_can_take_the_output(encoding, tmp_path):
+    def start(*arguments):
+        return command(tmp_path, *arguments, encoding=encoding).ended()
+
     plan = clean_plan(2).action(rating="\u201cvert\u201d \u2713", lead="\u0141ucja \u017b\u00f3\u0142\u0107")
     plan.set(title="Pl\u00e1n \u2014 2018 \u2265 2017", period="D\u00e9cembre")
     path = plan.write(tmp_path / "Pl\u00e1n \u0142.xlsx")
-    done = start("validate", path.name, cwd=tmp_path, encoding=encoding)
-    assert done.code == 1
-    assert "is not a rating of this plan" in " ".join(done.out.split())
-    done = start("status", path.name, "--format", "json", cwd=tmp_path, encoding=encoding)
-    assert done.json["period"] == "D\u00e9cembre"
-    assert start("status", path.name, cwd=tmp_path, encoding=encoding).code == 0
-    missing = start("status", "\u0142\u00f3.xlsx", cwd=tmp_path, encoding=encoding)
-    assert (missing.code, missing.err.count("\n")) == (2, 1)
+    done = start("validate", path.name)
+    assert done.returncode == 1
+    assert "is not a rating of this plan" in " ".join(done.stdout.split())
+    done = start("status", path.name, "--format", "json")
+    assert done.stdout.isascii() and json.loads(done.stdout)["period"] == "D\u00e9cembre"
+    assert start("status", path.name).returncode == 0
+    missing = start("status", "\u0142\u00f3.xlsx")
+    assert (missing.returncode, missing.stderr.count("\n")) == (2, 1)
 
 
 def test_help_and_version_import_nothing_heavy(start, tmp_path):

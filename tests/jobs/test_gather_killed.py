@@ -18,6 +18,7 @@ import polars as pl
 import pytest
 from builder import clean_plan
 from gathering_trial import DIES, HANGS, LONG_AGO, make_returns
+from loaded import program
 
 from plan_workbook.errors import InputError
 from plan_workbook.gathering.opening import opened_store
@@ -148,7 +149,7 @@ def killed_after(commits: int, folder: Path) -> int:
         from plan_workbook.jobs.gather import gather
         gather("returns", "store", processes=1)
     """
-    return subprocess.run([sys.executable, "-c", textwrap.dedent(code)], cwd=folder).returncode
+    return program(folder, textwrap.dedent(code)).ended().returncode
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from loaded import Ended, Loaded
+from loaded import Ended, program
 
 _DYING = """
 import os
@@ -29,8 +29,4 @@ write._move_into_place, write._put_new = map(dying, (write._move_into_place, wri
 
 def cut_short(job: str, call: str, moves: int, folder: Path) -> Ended:
     """Import a job, call it in a folder, and die (exit code 9) after so many files are in place."""
-    return Loaded(folder, _executed, _DYING.format(job=job, call=call, moves=moves)).ended()
-
-
-def _executed(program: str) -> None:
-    exec(program, {})
+    return program(folder, _DYING.format(job=job, call=call, moves=moves)).ended()

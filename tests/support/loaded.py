@@ -29,7 +29,7 @@ class Ended(NamedTuple):
     The last is None if it was killed.
     """
 
-    returncode: int | None
+    returncode: int
     stdout: str
     stderr: str
     peak: int | None
@@ -38,9 +38,10 @@ class Ended(NamedTuple):
 class Loaded:
     """A process that calls something in a folder, with the environment that the test has now."""
 
-    def __init__(self, folder: Path, call: Callable[..., object], *args: object) -> None:
-        self._said = Path(tempfile.mkdtemp())
-        self._process = PROCESSES.Process(target=_called, args=(folder, dict(os.environ), self._said, call, *args))
+    def __init__(self, folder: Path, call: Callable[..., object], *args: object, encoding: str = "utf-8") -> None:
+        self._said, self._encoding = Path(tempfile.mkdtemp()), encoding
+        around = (folder, dict(os.environ), self._said, encoding)
+        self._process = PROCESSES.Process(target=_called, args=(*around, call, *args))
         self._process.start()
         self.pid = self._process.pid
 
@@ -50,17 +51,33 @@ class Loaded:
         self._process.join(PATIENCE)
 
     def ended(self) -> Ended:
-        """Wait until it has ended."""
+        """Wait until it has ended.
+
+        Raises:
+            TimeoutError: it has not, and is killed.
+        """
         self._process.join(PATIENCE)
-        said = {each.name: each.read_text(encoding="utf-8") for each in self._said.iterdir()}
+        if self._process.exitcode is None:
+            self.kill()
+            raise TimeoutError(f"The process took longer than {PATIENCE} seconds.")
+        said = {each.name: each.read_text(encoding=self._encoding) for each in self._said.iterdir()}
         shutil.rmtree(self._said)
         peak = int(said["peak"]) if said.get("peak") else None
         return Ended(self._process.exitcode, said.get("1", ""), said.get("2", ""), peak)
 
 
-def command(folder: Path, *arguments: str) -> Loaded:
-    """A command that has just begun in a folder."""
-    return Loaded(folder, _command, *arguments)
+def command(folder: Path, *arguments: str, encoding: str = "utf-8") -> Loaded:
+    """A command that has just begun in a folder, on a terminal of that code page."""
+    return Loaded(folder, _command, *arguments, encoding=encoding)
+
+
+def program(folder: Path, text: str) -> Loaded:
+    """A program in Python that has just begun in a folder."""
+    return Loaded(folder, _program, text)
+
+
+def _program(text: str) -> None:
+    exec(text, {})
 
 
 def _command(*arguments: str) -> None:
@@ -70,7 +87,9 @@ def _command(*arguments: str) -> None:
     main()
 
 
-def _called(folder: Path, environment: dict[str, str], said: Path, call: Callable[..., object], *args: object) -> None:
+def _called(
+    folder: Path, environment: dict[str, str], said: Path, encoding: str, call: Callable[..., object], *args: object
+) -> None:
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
@@ -78,7 +97,7 @@ def _called(folder: Path, environment: dict[str, str], said: Path, call: Callabl
         with (said / str(number)).open("wb") as file:
             os.dup2(file.fileno(), number)
     sys.stdout, sys.stderr = (
-        open(number, "w", buffering=1, encoding="utf-8", closefd=False)  # noqa: SIM115
+        open(number, "w", buffering=1, encoding=encoding, closefd=False)  # noqa: SIM115
         for number in (1, 2)
     )
     usual = os._exit

@@ -159,7 +159,8 @@ def test_everything_that_is_not_part_of_a_register_is_named_at_once(tmp_path):
         f"{tmp_path} can't be read as a register: 'Favourite Colour', 'Titel' (perhaps Title) and 'Council' are not "
         "fields of plan; recommendations has no column Recommendation; 'Number' and 'Owner' are not columns of "
         "recommendations; 'Due Date' (perhaps Completion Date) is not a column of actions. Rename, add or remove them: "
-        "plan-workbook help register lists all that there are."
+        "plan-workbook help register lists all that there are. A column of your own is declared in "
+        "extra_columns.csv: plan-workbook help columns-of-your-own."
     )
 
 

@@ -23,8 +23,8 @@ from plan_workbook.errors import (
 )
 from plan_workbook.gathering.identity import Identity, identity_of
 from plan_workbook.gathering.rows import Rows, rows_of
-from plan_workbook.gathering.schema import OF_PLANS, UNKNOWN
-from plan_workbook.gathering.typed import OF_FILES, TABLES, typed_row
+from plan_workbook.gathering.schema import UNKNOWN
+from plan_workbook.gathering.typed import OF_FILES, TABLES, typed_rows
 from plan_workbook.gathering.typed_tables import parquet_files, typed_workbook
 from plan_workbook.jobs.one import Task, is_breakdown, unforeseen
 from plan_workbook.jobs.passwords import Passwords, password_for
@@ -208,7 +208,7 @@ def _read(path: Path, passwords: Passwords) -> Read:
     if is_part(file.content):
         return Read(path, Outcome.PART, PART, _PART)
     report, identity = check(plan), identity_of(plan, str(path))
-    rows = rows_of(plan, report, identity, str(path))
+    rows = typed_rows(plan, rows_of(plan, report, identity, str(path)), str(path))
     encrypted = file.password is not None
     return Read(path, Outcome.COUNTED, "", "", identity, rows, report.errors, encrypted)
 
@@ -243,10 +243,8 @@ def _tables(read: Sequence[Read]) -> dict[str, list[tuple[object, ...]]]:
     """Return the rows of all tables, by the tables' names."""
     rows: dict[str, list[tuple[object, ...]]] = {table.name: [] for table in TABLES}
     for each in read:
-        day = each.identity.report_date if each.identity else None
-        for table in OF_PLANS:
-            own = each.rows[table.name] if each.rows else []
-            rows[table.name] += [typed_row(table, row, day, str(each.path)) for row in own]
+        for name, own in (each.rows or {}).items():
+            rows[name] += own
         rows[OF_FILES.name].append(_file_row(each))
     return rows
 

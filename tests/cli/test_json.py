@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sys
 from pathlib import Path
 
@@ -71,6 +73,12 @@ def test_every_command_that_prints_json_prints_what_its_schema_says(run, folder)
         assert not found, (command, arguments, done)
         assert done.json["format"] == (older or format_of(command))
     assert {command for command, *_ in CALLS} == set(reports())
+
+
+def test_the_examples_on_the_page_for_programs_are_what_the_schemas_say():
+    page = (Path(__file__).parents[2] / "docs" / "programs.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```json\n(.*?)^```", page, re.M | re.S)
+    assert Draft202012Validator(schema_of("validate", strict=True)).is_valid(json.loads(example))
 
 
 @pytest.mark.parametrize("command", sorted(reports()))

@@ -50,6 +50,17 @@ def test_the_tables_are_those_of_a_store_with_the_report_date_and_the_workbook_i
         assert set(typed.select("authority", "period", "report_date", "workbook").rows()) == whose, table.name
 
 
+def test_findings_join_the_rows_that_they_are_about(plans):
+    files = export_typed(plans / "kent.xlsx", "tables.parquet").files
+    findings = pl.read_parquet(files["findings"]).filter(pl.col("table") == "Indicators")
+    rows = pl.concat(
+        pl.read_parquet(files[name]).select("plan", "known_as") for name in ("recommendations", "actions", "indicators")
+    )
+    assert findings.height
+    assert findings.join(rows, left_on=["plan", "item"], right_on=["plan", "known_as"], how="anti").is_empty()
+    assert set(rows["known_as"]) == {"R01", "R01 a", "CSC 001"}
+
+
 def test_an_xlsx_has_an_excel_table_on_each_sheet_with_numbers_dates_and_what_is_worked_out(plans):
     export_typed(plans / "leeds.xlsx", "tables.xlsx")
     book = openpyxl.load_workbook("tables.xlsx")

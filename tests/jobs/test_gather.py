@@ -184,7 +184,7 @@ def test_all_tables_join_by_the_plan(returns):
     for name in ("recommendations", "actions", "indicators", "findings", "files"):
         assert store.table(name).join(plans.lazy(), "plan", "anti").collect().is_empty()
     errors = store.table("findings").filter(pl.col("severity") == "error").collect()
-    assert errors.select("rule", "item", "field").rows() == [("action-rating-unknown", "2 action b", "RAG")]
+    assert errors.select("rule", "item", "field").rows() == [("action-rating-unknown", "R02 b", "RAG")]
     assert plans["errors"].to_list() == [1]
 
 

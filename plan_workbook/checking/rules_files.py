@@ -1,4 +1,4 @@
-"""Rules of your own as they are read from files and installed packages, proved as far as that is possible without a plan.
+"""Rules of your own as they are read from files and installed packages, and tried before there is a plan.
 
 A rules file is code, so it is run only if somebody names it, or has installed it as a package with the entry point
 `GROUP`; nothing is ever taken from the folder of a workbook.
@@ -23,7 +23,7 @@ from plan_workbook.checking.built_in import BUILT_IN
 from plan_workbook.checking.fact import Fact
 from plan_workbook.checking.finding import Severity
 from plan_workbook.checking.rule import Rule, Source
-from plan_workbook.checking.rule_errors import where_in, why_in_words
+from plan_workbook.checking.rule_errors import broken, why_in_words
 from plan_workbook.checking.table import Table
 from plan_workbook.errors import RulesError, is_panic
 from plan_workbook.layout.own_columns import is_own_column
@@ -149,9 +149,7 @@ def _rules_of(source: Source, load: Callable[[], object]) -> list[Rule]:
     except (RulesError, KeyboardInterrupt):
         raise
     except BaseException as error:
-        raise RulesError(
-            f"{where_in(source, error)}: {why_in_words(error)}. Correct it; nothing was changed."
-        ) from error
+        raise broken(source, None, error) from error
     if not isinstance(found, list | tuple) or not all(isinstance(each, Rule) for each in found):
         raise RulesError(
             f"The rules in {source.name} can't be found: put them into a tuple that is called {RULES}, each made by "

@@ -17,9 +17,9 @@ from pandera.constants import CHECK_OUTPUT_KEY
 from pandera.errors import SchemaError
 
 from plan_workbook.checking.catalogue import rules_about
-from plan_workbook.checking.own_rules import broken
 from plan_workbook.checking.proof import NO_COLUMN, PLANTED, ProvenColumn, ProvenSchema
 from plan_workbook.checking.rule import Rule
+from plan_workbook.checking.rule_errors import broken
 from plan_workbook.checking.table import ROW, SHEET, Table
 from plan_workbook.errors import NotChecked, is_panic
 from plan_workbook.layout import Kind

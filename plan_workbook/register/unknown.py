@@ -57,8 +57,8 @@ def _fields(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Yield the fields of the plan that there are not, in words."""
     labels = [field.label for field in layout.PLAN.fields]
     at = next((place for place, each in enumerate(rows[0] if rows else ()) if fold(each) == "field"), None)
-    for row in rows[1:] if at is not None else ():
-        name = plain(row[at]) if len(row) > at else ""
+    for row in rows[1:]:
+        name = plain(row[at]) if at is not None and len(row) > at else ""
         if name and fold(name) not in map(fold, labels):
             yield _named(name, labels, "plan")
 

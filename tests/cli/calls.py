@@ -53,9 +53,9 @@ WRITING = {
     "compare to a page": ("compare", "{}", "returned.xlsx", "--format", "html", "-o", "moved.html"),
     "rollover with errors": (*READING["rollover"], "--with-errors"),
     "history from another": ("history", "{}", "--add", "november.xlsx"),
-    "export as CSV": ("export", "{}", "-o", "register"),
-    "new from CSV": ("new", "made.xlsx", "--from", "register"),
-    "bring a table": ("bring", "register/actions.csv", "-o", "brought"),
+    "export as CSV": ("export", "{}", "-o", "exported"),
+    "new from CSV": ("new", "made.xlsx", "--from", "exported"),
+    "bring a table": ("bring", "exported/actions.csv", "-o", "brought"),
     "gather as Parquet": ("gather", "{}", "-o", "parquet", "--format", "parquet"),
 }
 """More calls that write something; a call finds what the calls before it have written."""

@@ -304,6 +304,7 @@ def test_a_workbook_with_an_at_in_its_name_is_no_address(run, clean):
 
 
 def test_it_is_shown_and_sent_after_a_yes_and_recorded(run, clean, server, answers):
+    clean.chmod(0o600)
     answers("y\n")
     done = run("email", clean, *BOARD, "--cc", "al@x.gov.uk", "--send")
     assert (done.code, done.err) == (0, "")
@@ -320,6 +321,7 @@ def test_it_is_shown_and_sent_after_a_yes_and_recorded(run, clean, server, answe
     assert received.recipients == ["board@x.gov.uk", "al@x.gov.uk"] and received.user == USER
     run("publish", clean)
     assert received.attachment == ("clean-published.xlsx", Path("clean-published.xlsx").read_bytes())
+    assert Path("clean.sent.csv").stat().st_mode == clean.stat().st_mode  # the record is no less strict
     (entry,) = record()
     assert (entry["Period"], entry["Edition"], entry["File"]) == ("December 2017", "Final", "clean-published.xlsx")
     assert entry["To"] == "Board <board@x.gov.uk>; al@x.gov.uk"

@@ -35,6 +35,9 @@ class Made(NamedTuple):
     only_with_actions: bool = False
     ratings: Mapping[str, str] = {}
     """The words that it writes for ratings, by code."""
+    layout: str = ""
+    """How its tables are laid out, if not in rows."""
+    heading_rows: str = "1"
 
 
 def meant(kind: str, called: Mapping[str, str] | Any, *fields: str, of_items: Sequence[str] = ()) -> Meant:

@@ -121,7 +121,11 @@ def _actions(columns: Sequence[Seen], sorts: Sequence[Holds | None], options: Op
             _say(options, at, Place(fields.REF), "numbers or codes")
         elif sorts[at] is _LONG and _goes_with_item(column) and at < action and not _taken(options, _TITLE):
             _say(options, at, _TITLE, "a text over several rows")
-        elif sorts[at] is _LONG and not _goes_with_item(column) and not _half_said(options[at], column, before=at < action):
+        elif (
+            sorts[at] is _LONG
+            and not _goes_with_item(column)
+            and not _half_said(options[at], column, before=at < action)
+        ):
             _say(options, at, Place(fields.COMMENT), "sentences")
     _dates(columns, options, [at for at in open_ones if sorts[at] is _DATES])
 

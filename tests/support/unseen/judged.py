@@ -8,10 +8,9 @@ from datetime import datetime
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from plan_workbook.register import Register
 from unseen.made import Made
 from unseen.plans import Row
-
-from plan_workbook.register import Register
 
 _MAIN = {"actions": "Action", "indicators": "Description", "recommendations": "Title"}
 _SAME = {"complete": "c", "completed": "c", "blue": "c", "red": "r", "amber": "a", "green": "g", "b": "c"}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from io import BytesIO
 from typing import Any, NamedTuple
 
 import xlsxwriter
+
 from unseen.plans import Plan, Row
 
 COLOURS = {"R": "#FF0000", "A": "#FFC000", "G": "#00B050", "C": "#0070C0"}
@@ -68,10 +70,11 @@ class Book:
         return self.look(bold=True, bg_color="#1F4E78", font_color="#FFFFFF", border=1, text_wrap=True)
 
     def date(self, sheet: Any, row: int, column: int, text: str) -> None:
-        """Write a date as Excel has it."""
-        from datetime import datetime
-
-        sheet.write_datetime(row, column, datetime.strptime(text, "%d/%m/%Y"), self.look(num_format="dd/mm/yyyy"))
+        """Write a date as Excel has it, or the words that somebody typed instead."""
+        try:
+            sheet.write_datetime(row, column, datetime.strptime(text, "%d/%m/%Y"), self.look(num_format="dd/mm/yyyy"))
+        except ValueError:
+            sheet.write_string(row, column, text)
 
     def put(self, sheet: Any, row: int, column: int, field: str, record: Row, words: Mapping[str, str]) -> None:
         """Write a field as the field is written: a date, a percentage, a rating in words, or a text."""

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
-from unseen.made import COLOURS, Made, Meant
 
 from plan_workbook.errors import PlanWorkbookError
 from plan_workbook.jobs.bring import bring
 from plan_workbook.register import Register
+from unseen.made import COLOURS, Made, Meant
 
 _TIMES = 4
 """How often a person looks at a mapping at most."""

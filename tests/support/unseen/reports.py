@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from random import Random
 
+from word_documents import ON, RESTART, document, p, r, shaded, span, styled, tc, tr
+from word_documents import tbl as table
+
 from unseen.made import COLOURS, Made, meant
 from unseen.plans import Plan
 from unseen.sheets import ACTIONS, INDICATORS
 from unseen.words import Called
-from word_documents import ON, RESTART, document, p, r, shaded, span, styled, tc, tr
-from word_documents import tbl as table
 
 _GRID = '<w:tblStyle w:val="TableGrid"/>'
 

@@ -103,7 +103,8 @@ def _print(name: str, sums: list[int]) -> None:
     tried, good, fixed, total, extra, still_extra, whole, sure_wrong = sums
     print(
         f"{name:20} {tried:4} documents  without {100 * good / max(1, total):5.1f} %"
-        f"  with {100 * fixed / max(1, total):5.1f} %  rows too many {extra}/{still_extra}  whole without {whole}  wrong without a question {sure_wrong}",
+        f"  with {100 * fixed / max(1, total):5.1f} %  rows too many {extra}/{still_extra}"
+        f"  whole without {whole}  wrong without a question {sure_wrong}",
         flush=True,
     )
 

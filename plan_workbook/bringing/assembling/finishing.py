@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from plan_workbook import layout
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.about import Found, same_text, together
-from plan_workbook.bringing.assembling.gathering import Gathering, Made
+from plan_workbook.bringing.assembling.fills import rating_of_fill
+from plan_workbook.bringing.assembling.gathering import Gathering
 from plan_workbook.bringing.assembling.items import Item, Piece
 from plan_workbook.bringing.assembling.labels import PARAGRAPHS
-from plan_workbook.bringing.assembling.scales import Ratings, rating_of_fill, ratings_of
+from plan_workbook.bringing.assembling.made import Made
+from plan_workbook.bringing.assembling.scales import Ratings, ratings_of
 from plan_workbook.bringing.assembling.settling import (
     ask_about_several,
     fill_objectives,

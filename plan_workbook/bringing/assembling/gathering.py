@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.answers import NAMES_AN_ITEM, ONLY_A_HEADING
 from plan_workbook.bringing.assembling.account import Account
-from plan_workbook.bringing.assembling.items import Item, Items, Piece
-from plan_workbook.bringing.assembling.label_pairs import label_pairs
+from plan_workbook.bringing.assembling.items import Item, Piece
+from plan_workbook.bringing.assembling.label_pairs import field_of_label, label_pairs
 from plan_workbook.bringing.assembling.labels import PARAGRAPHS, field_of, section_of_item
 from plan_workbook.bringing.assembling.lines import rating_line, says_only_none
+from plan_workbook.bringing.assembling.made import Context, Made
+from plan_workbook.bringing.assembling.mentions import LONGEST_TITLE, Mentions
 from plan_workbook.bringing.assembling.progress import as_paragraphs, is_business_as_usual, progress_in, rating_said
 from plan_workbook.bringing.assembling.scales import Entry, is_key_heading, key_in_text
-from plan_workbook.bringing.assembling.title_index import TitleIndex
 from plan_workbook.bringing.assembling.titles import (
-    LIKE,
-    SAME,
     Said,
     is_generic,
     lead_line,
-    likeness,
-    numbered,
     of_an_item,
-    with_item_word,
-    without_lead,
 )
 from plan_workbook.bringing.assembling.vocabulary import Vocabulary
-from plan_workbook.bringing.brought import Kind, Place, Reason
+from plan_workbook.bringing.brought import Place, Reason
 from plan_workbook.bringing.documents.document import Cell, Document, Passage
 from plan_workbook.plan.choices import Status
 from plan_workbook.register import NUMBER
@@ -40,43 +34,13 @@ _LABELS = (fields.LEAD, fields.RAG, fields.STATUS, fields.CONFIDENCE)
 _RESETS = frozenset({"overdue", "summary", "appendix", "annex", "appendices", "all", "glossary", "key", "overview"})
 _SHORTEST_PARAGRAPH, _SHORTEST_SENTENCE = 60, 25
 """Characters of a text below the heading of an item that may tell of its progress."""
-_LONGEST_TITLE, _LONGEST_CAPTION, _LONGEST_RATING_SENTENCE = 1_500, 400, 100
+_LONGEST_CAPTION, _LONGEST_RATING_SENTENCE = 400, 100
 _AT_THE_EDGES = ("header", "footer")
 """What the places of texts begin with that are at the top or bottom of each page."""
 A_HEADING, THE_KEY, ONLY_NONE = "a heading", "part of the key to the ratings", "it only says that there are none"
 
 
-@dataclass(eq=False)
-class Made:
-    """An action, an indicator or a person, as it becomes known."""
-
-    kind: Kind
-    item: Item | None
-    values: dict[str, Piece]
-    table: int
-    """Which table it is in: rows of one table are never the same thing."""
-    fills: dict[str, Cell] = field(default_factory=dict)
-    """Cells without a text whose fill may be a rating, by field."""
-    settled: bool = False
-    """Whether nothing around it says which item it belongs to: other rows go before it."""
-
-
-@dataclass
-class Context:
-    """What the texts before a table say of it."""
-
-    item: Item | None = None
-    level: int | None = None
-    headings: list[tuple[int, Passage]] = field(default_factory=list)
-    untitled: bool = False
-    """Whether the last text was a heading that only says the number of a recommendation."""
-    section: str = ""
-    """The field of the recommendation that the texts below the last heading belong to."""
-    below_its_heading: bool = False
-    """Whether only texts have come since the heading that names the recommendation."""
-
-
-class Gathering:
+class Gathering(Mentions):
     """Everything that is gathered from the documents of one plan."""
 
     def __init__(
@@ -90,25 +54,18 @@ class Gathering:
         texts: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """Begin with nothing."""
+        super().__init__(vocabulary, sheets_are_items=sheets_are_items)
         self.account = Account(documents)
-        self.vocabulary = vocabulary
-        self.sheets_are_items = sheets_are_items
         self.sheet_titles = sheet_titles
         """The first texts of sheets that are items, which are their titles in full."""
         self.decided = decided
         """Whether a person has said what the columns are, which is followed to the letter."""
         self._decided_texts = texts
         """What a person said of texts, by the text, folded: the field that it is, that it names an item, or nothing."""
-        self.items = Items()
-        self._known: TitleIndex[Said] = TitleIndex()
-        for said in vocabulary.titles:
-            self._known.number(said.number, said)
-            self._known.title(said.title, said)
         self.rows: list[Made] = []
         self.key: list[Entry] = []
         self.questions: list[str] = []
         self.item_fills: list[tuple[Item, str, Cell]] = []
-        self.context = Context()
         self.of_the_plan: set[int] = set()
         """The identities of the cells and passages that say something of the plan as a whole."""
         self._values = label_pairs(documents)
@@ -130,7 +87,12 @@ class Gathering:
         if value is not None and id(value) not in self.of_the_plan and self._labelled(passage, value):
             self._given.add(id(value))
             return
-        if passage.sheet and value is None and self.context.item is not None and _field_of(passage.text) in _LABELS:
+        if (
+            passage.sheet
+            and value is None
+            and self.context.item is not None
+            and field_of_label(passage.text) in _LABELS
+        ):
             self.account.leave(passage, "a label without a value", meant=True)
             return
         if passage.where.startswith(_AT_THE_EDGES):
@@ -153,7 +115,7 @@ class Gathering:
 
     def _labelled(self, label: Passage, value: Passage) -> bool:
         """Take the value that is next to its label; False if the label is not known, or nothing says of which item."""
-        field, text = _field_of(label.text), value.text.strip()
+        field, text = field_of_label(label.text), value.text.strip()
         item = self.context.item
         if field == NUMBER:
             self.context.item = self.mention(of_an_item(text), value)
@@ -222,7 +184,7 @@ class Gathering:
         if self.context.section and item is not None and not lead:
             return False
         if item is None and lead:
-            item = self._led()
+            item = self.led()
         if item is None:
             return False
         if lead:
@@ -242,18 +204,13 @@ class Gathering:
             return False
         return True
 
-    def _led(self) -> Item | None:
-        """Return the item that the heading above a lead names, because it has one; None if it names none."""
-        level, heading = self.context.headings[-1] if self.context.headings else (0, None)
-        return None if heading is None or not level or is_generic(heading.text) else self._begun(heading)
-
     def _of_the_key(self, text: str, place: Place) -> bool:
-        entries = key_in_text(text, place) if len(text) < _LONGEST_TITLE else []
-        if entries or is_key_heading(text):
+        entries = key_in_text(text, place) if len(text) < LONGEST_TITLE else []
+        is_key = bool(entries) or is_key_heading(text)
+        if is_key:
             self.key += entries
             self.account.leave(place, THE_KEY, meant=True)
-            return True
-        return False
+        return is_key
 
     def _title(self, passage: Passage) -> None:
         """Take the text right below a heading that only says a number as the title."""
@@ -342,80 +299,6 @@ class Gathering:
         """Note that another document or sheet begins: nothing that was said so far is about what comes next."""
         self._close_texts()
         self.context = Context()
-
-    # Items
-
-    def item_said(self, text: str, level: int | None = None, *, heading: bool = False) -> Said | None:
-        """Return what a text says that names an item; None for others.
-
-        It names one if it begins with the documents' word for an item, or repeats the title of one, or begins with the
-        number of one and goes on like its title; or if it is a numbered heading at a level where these are items.
-        """
-        if len(text) > _LONGEST_TITLE:
-            return None
-        said = with_item_word(text)
-        if said is not None and self.vocabulary.names_an_item(said.word):
-            goes_on = said.title[:1].islower() and not heading
-            return None if goes_on else self._parted(said)
-        by_number = numbered(text)
-        if by_number is not None:
-            known = self.known(Said("", by_number.number))
-            title = self._parted(by_number)
-            if known is not None and likeness(known.title, title.title) >= LIKE:
-                return title
-            if level in self.vocabulary.numbered_levels and title.title and not is_generic(title.title):
-                return title
-        whole = self._parted(Said("", "", text.strip()))
-        known = self.known(whole)
-        if known is not None and known.title and likeness(known.title, whole.title) >= SAME:
-            return Said("", known.number, whole.title, whole.lead)
-        return None
-
-    def known(self, said: Said) -> Said | None:
-        """Return the item of the tables of recommendations, or one mentioned before, that is meant."""
-        known = self._known.numbered(said.number) if said.number else self._known.titled(said.title, SAME)
-        if known is not None:
-            return known
-        item = self.items.find(said)
-        return Said("", item.number, item.title) if item is not None else None
-
-    def _parted(self, said: Said) -> Said:
-        title, lead = without_lead(said.title, self.vocabulary.leads, usual=self.vocabulary.leads_in_brackets)
-        return said._replace(title=title, lead=lead or said.lead)
-
-    def mention(self, said: Said, numbered_by: Place, titled_by: Place | None = None) -> Item:
-        """Return the item that is meant, with its lead taken out of its title."""
-        return self.items.mention(self._parted(said), numbered_by, titled_by or numbered_by)
-
-    def item_before(self, sheet: str | None) -> Item | None:
-        """Return the item that a table belongs to by what comes before it or by its sheet's name; None if none."""
-        if self.context.item is not None:
-            return self.context.item
-        for _, heading in reversed(self.context.headings):
-            said = of_an_item(heading.text)
-            if heading.level and (said.number if not said.title else not is_generic(said.title)):
-                return self._begun(heading)
-        if self.sheets_are_items and sheet:
-            said = self._parted(of_an_item(sheet))
-            known = self.items.find(said)
-            if known is None:
-                known = self.items.mention(said)
-                known.values.setdefault(fields.TITLE, Piece(said.title, ()))
-            self.context.item = known
-            return known
-        return None
-
-    def _begun(self, heading: Passage) -> Item:
-        self.context.item = self.mention(of_an_item(heading.text), heading)
-        self.context.level = heading.level
-        return self.context.item
-
-
-def _field_of(label: str) -> str:
-    """Return the field that a label names; an item's word alone names its title, or its number if that is below it."""
-    plain = label.strip().rstrip(":").strip()
-    said = with_item_word(f"{plain} 1")
-    return NUMBER if fold(plain).endswith((" no", " no.", " number", " ref")) and said is not None else field_of(plain)
 
 
 def _is_paragraph(text: str) -> bool:

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from plan_workbook.bringing.assembling.labels import field_of
+from plan_workbook.bringing.assembling.titles import with_item_word
 from plan_workbook.bringing.documents.document import Document, Passage
 from plan_workbook.patterns import pattern
+from plan_workbook.register import NUMBER
+from plan_workbook.values.text import fold
 
 _ROW = pattern(r".*![A-Z]+(?P<row>\d+)")
 _LONGEST_LABEL = 60
@@ -39,3 +42,10 @@ def _beside(document: Document) -> Iterator[tuple[Passage, Passage]]:
 def _is_label(text: str) -> bool:
     text = text.strip()
     return len(text) <= _LONGEST_LABEL and (text.endswith(":") or bool(field_of(text)))
+
+
+def field_of_label(label: str) -> str:
+    """Return the field that a label names; an item's word alone names its title, or its number if that is below it."""
+    plain = label.strip().rstrip(":").strip()
+    said = with_item_word(f"{plain} 1")
+    return NUMBER if fold(plain).endswith((" no", " no.", " number", " ref")) and said is not None else field_of(plain)

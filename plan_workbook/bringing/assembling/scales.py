@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import colorsys
-import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
@@ -45,9 +43,6 @@ _KEY_LINE = pattern(
 _REMARK = pattern(
     r"(?P<word>[A-Za-z]+(?: [A-Za-z]+){0,2}?)\s*(?:[-\u2013\u2014:,]\s+|[(\[])(?P<rest>[^()\[\]]{1,80})[)\]]?"
 )
-_NEAR = 90
-"""How far apart two colours may be that are the same, of 441 (between black and white)."""
-_LEAST_SATURATION, _LEAST_BRIGHTNESS = 0.14, 0.3
 
 
 class Entry(NamedTuple):
@@ -116,7 +111,7 @@ def _counts_as(text: str) -> CountsAs | None:
     return COUNTS_AS.get(first)
 
 
-def _meaning_of(entry: Entry) -> CountsAs | None:
+def meaning_of(entry: Entry) -> CountsAs | None:
     """Return what a rating of a key counts as: by its meaning, by the words that it begins with, or by its code."""
     by_meaning = _counts_as(entry.meaning)
     if by_meaning is not None:
@@ -140,7 +135,7 @@ def _code(text: str, counts: CountsAs | None, used: Sequence[Rating]) -> str:
 
 def _rating(entry: Entry, used: Sequence[Rating]) -> Rating:
     """Return the rating that a key explains."""
-    counts = _meaning_of(entry)
+    counts = meaning_of(entry)
     code = _code(entry.code, counts, used)
     named = _LETTERS.get(fold(code), entry.code) if fold(entry.code) in (fold(code), *_CODES) else entry.code
     short = entry.meaning and len(entry.meaning) <= _LONGEST_LABEL and fold(named) not in ("red", "amber", "green")
@@ -286,36 +281,3 @@ def _record(rating: Rating) -> Record:
         else str(rating.counts_as or "")
         for column in layout.RATINGS.inputs
     }
-
-
-def rating_of_fill(fill: str, key: Sequence[Entry], scale: Scale) -> str:
-    """Return the code of the rating that a fill means: the key's nearest colour, else its hue; empty if neither."""
-    near = min((entry for entry in key if entry.fill), key=lambda entry: _distance(entry.fill, fill), default=None)
-    if near is not None and _distance(near.fill, fill) <= _NEAR:
-        return next((rating.code for rating in scale.ratings if rating.counts_as is _meaning_of(near)), "")
-    counts = _by_hue(fill)
-    return next((rating.code for rating in scale.ratings if rating.counts_as is counts), "") if counts else ""
-
-
-def _distance(one: str, other: str) -> float:
-    return math.dist(_channels(one), _channels(other))
-
-
-def _channels(colour: str) -> tuple[int, ...]:
-    return tuple(int(colour[i : i + 2], 16) for i in (0, 2, 4))
-
-
-def _by_hue(fill: str) -> CountsAs | None:
-    """Return what a colour counts as on the common scales; None if it is grey, pale, or no clear hue of theirs."""
-    red, green, blue = (int(fill[i : i + 2], 16) / 255 for i in (0, 2, 4))
-    hue, saturation, brightness = colorsys.rgb_to_hsv(red, green, blue)
-    if saturation < _LEAST_SATURATION or brightness < _LEAST_BRIGHTNESS:
-        return None
-    degrees = hue * 360
-    for counts, least, most in (
-        (CountsAs.OFF_TRACK, 0, 16), (CountsAs.AT_RISK, 22, 64), (CountsAs.ON_TRACK, 72, 168),
-        (CountsAs.COMPLETE, 186, 248), (CountsAs.OFF_TRACK, 345, 361),
-    ):  # fmt: skip
-        if least <= degrees <= most:
-            return counts
-    return None

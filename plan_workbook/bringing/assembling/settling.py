@@ -10,8 +10,9 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from plan_workbook.bringing import fields
-from plan_workbook.bringing.assembling.gathering import Gathering, Made
+from plan_workbook.bringing.assembling.gathering import Gathering
 from plan_workbook.bringing.assembling.items import Item, Piece, same_value
+from plan_workbook.bringing.assembling.made import Made
 from plan_workbook.bringing.assembling.titles import Said, number_key
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.documents.document import Cell

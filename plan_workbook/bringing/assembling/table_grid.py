@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from plan_workbook.bringing import fields
+from plan_workbook.bringing.assembling.items import Piece
 from plan_workbook.bringing.assembling.lines import says_only_none, tells_of_an_item
 from plan_workbook.bringing.assembling.titles import number_key, of_an_item, with_item_word
 from plan_workbook.bringing.assembling.vocabulary import Vocabulary, unread_numbers, unread_titles
 from plan_workbook.bringing.brought import IGNORE, SURE, Kind, Recognised
 from plan_workbook.bringing.documents.document import Cell
 from plan_workbook.bringing.recognising.decided import SAID
+from plan_workbook.bringing.recognising.wording import number_in
 from plan_workbook.bringing.recognising.words import FIELDS
 from plan_workbook.layout import DATES
 from plan_workbook.layout import Kind as Holds
@@ -155,6 +157,12 @@ class Grid:
         if column is not None and column.heading:
             return f"it is not known what the column {column.heading!r} is", False
         return "its column has no heading", False
+
+    def ref_of_the_card(self) -> Piece | None:
+        """Return the ref that a card of one action has beside its text: ``Action 1.2``."""
+        at = next((at for at, column in enumerate(self.table.columns) if column.field == fields.ACTION), -1)
+        cells = [each for each in self.table.table.cells if each.column == at and each.row in self.table.headings]
+        return next((Piece(number, (cell,)) for cell in cells if (number := number_in(cell.text))), None)
 
     def is_of_the_row(self, cell: Cell) -> bool:
         """Tell whether a fill is that of the whole row, or of the row's next cell, and so says nothing of this one."""

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from plan_workbook.bringing import fields
-from plan_workbook.bringing.assembling.gathering import A_HEADING, ONLY_NONE, Gathering, Made
+from plan_workbook.bringing.assembling.gathering import A_HEADING, ONLY_NONE, Gathering
 from plan_workbook.bringing.assembling.items import Item, Piece
-from plan_workbook.bringing.assembling.labels import PARAGRAPHS, field_of
+from plan_workbook.bringing.assembling.labels import field_of
 from plan_workbook.bringing.assembling.lines import is_nothing, says_only_none, tells_of_an_item
-from plan_workbook.bringing.assembling.progress import as_paragraphs, is_business_as_usual, progress_in
+from plan_workbook.bringing.assembling.made import Made
 from plan_workbook.bringing.assembling.register_text import printed
 from plan_workbook.bringing.assembling.table_grid import FieldOf, Grid, labelled
 from plan_workbook.bringing.assembling.titles import Said, of_an_item, same_number, with_item_word
+from plan_workbook.bringing.assembling.told_of_items import give_what_was_told
 from plan_workbook.bringing.brought import Kind, Reason, Recognised
 from plan_workbook.bringing.documents.document import Cell
-from plan_workbook.bringing.recognising.wording import number_in
 from plan_workbook.layout import Kind as Holds
-from plan_workbook.plan.choices import Status
 from plan_workbook.register import NUMBER
 from plan_workbook.values.text import fold
 
@@ -87,7 +86,7 @@ class Rows:
                     self._goes_across(across, row)
                 elif not self._tells_of_the_item(own) and not self._is_its_line(own):
                     self._row(row)
-        self._close()
+        give_what_was_told(self._gathering, self._said, self._grid)
 
     def _above(self, row: int) -> None:
         """Take what a title says that is part of the table."""
@@ -251,16 +250,10 @@ class Rows:
         self._add(made, own)
         if kind is Kind.ACTIONS and self._objective is not None and fields.OBJECTIVE not in made.values:
             made.values[fields.OBJECTIVE] = self._objective
-        if kind is Kind.ACTIONS and fields.REF not in made.values and (ref := self._ref_of_the_card()) is not None:
+        if kind is Kind.ACTIONS and fields.REF not in made.values and (ref := self._grid.ref_of_the_card()) is not None:
             made.values[fields.REF] = ref
         self._last[kind] = made
         self._gathering.rows.append(made)
-
-    def _ref_of_the_card(self) -> Piece | None:
-        """Return the ref that a card of one action has beside its text: ``Action 1.2``."""
-        at = next((at for at, column in enumerate(self._table.columns) if column.field == fields.ACTION), -1)
-        cells = [each for each in self._table.table.cells if each.column == at and each.row in self._table.headings]
-        return next((Piece(number, (cell,)) for cell in cells if (number := number_in(cell.text))), None)
 
     def _goes_on(
         self, kind: Kind, last: Made, main: Sequence[Cell], own: dict[str, list[Cell]], new: Sequence[Cell]
@@ -298,43 +291,6 @@ class Rows:
                     made.values[field] = Piece(f"{before.text}{joiner}{text}", (*before.places, cell))
                 else:
                     self._account.leave(cell, f"another cell of its row gives {field} already: {before.text}")
-
-    # The end
-
-    def _close(self) -> None:
-        """Give the items what was told of them."""
-        give = self._gathering.items.give
-        for item, said in self._said.items():
-            for field, cells in said.items():
-                texts = [cell for cell in cells if cell.text.strip()]
-                if field in PARAGRAPHS:
-                    self._give_paragraphs(item, field, texts)
-                    continue
-                for cell in texts:
-                    text = printed(cell, fields.HOLDS[Kind.RECOMMENDATIONS].get(field))
-                    if field in (fields.STATUS, fields.RAG) and is_business_as_usual(text):
-                        give(item, fields.STATUS, Piece(Status.BUSINESS_AS_USUAL.value, (cell,)))
-                        if field == fields.STATUS:
-                            continue
-                    give(item, field, Piece(text, (cell,)))
-                if not texts and cells and not self._grid.is_of_the_row(cells[0]):
-                    self._gathering.item_fills.append((item, field, cells[0]))
-
-    def _give_paragraphs(self, item: Item, field: str, cells: Sequence[Cell]) -> None:
-        give = self._gathering.items.give
-        different = list({fold(cell.text): cell for cell in reversed(cells)}.values())[::-1]
-        told: list[str] = []
-        for cell in different:
-            if field != fields.PROGRESS:
-                told.append(as_paragraphs(cell.text))
-                continue
-            progress = progress_in(cell.text)
-            told.append(progress.text)
-            give(item, fields.LEAD, Piece(progress.lead, (cell,)))
-            give(item, fields.STATUS, Piece(progress.status, (cell,)))
-            if progress.rating:
-                item.weak.setdefault(fields.RAG, Piece(progress.rating, (cell,)))
-        give(item, field, Piece("\n\n".join(filter(None, told)), tuple(cells)))
 
 
 def _has(made: Made, cell: Cell) -> bool:

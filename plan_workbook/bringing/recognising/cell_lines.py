@@ -8,7 +8,7 @@ from plan_workbook.bringing.documents.document import Cell, Layout, Table
 from plan_workbook.bringing.recognising.headings import Headed, is_value
 from plan_workbook.patterns import pattern
 
-_MARK = pattern(r"(?:[\u2022\u25cf\u25cb\u25aa\u25a0\u00b7\u2023\uf0b7*\u2013-]|o(?=\s))\s+")
+_MARK = pattern(r"\A(?:[\u2022\u25cf\u25cb\u25aa\u25a0\u00b7\u2023\uf0b7*\u2013-]|o(?=\s))\s+")
 """What lists begin their lines with."""
 _ALIKE = 2
 """How many cells of a row have a list of as many lines at least."""

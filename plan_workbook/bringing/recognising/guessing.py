@@ -121,16 +121,23 @@ def _actions(columns: Sequence[Seen], sorts: Sequence[Holds | None], options: Op
             _say(options, at, Place(fields.REF), "numbers or codes")
         elif sorts[at] is _LONG and _goes_with_item(column) and at < action and not _taken(options, _TITLE):
             _say(options, at, _TITLE, "a text over several rows")
-        elif sorts[at] is _LONG and not _goes_with_item(column) and not _half_said(options[at]):
+        elif (
+            sorts[at] is _LONG
+            and not _goes_with_item(column)
+            and not _half_said(options[at], column, before=at < action)
+        ):
             _say(options, at, Place(fields.COMMENT), "sentences")
     _dates(columns, options, [at for at in open_ones if sorts[at] is _DATES])
 
 
-def _half_said(its: dict[Place, Fit]) -> bool:
-    """Tell whether a heading half says that texts are another thing than what is done, which they may well be."""
-    return any(
-        place.field in (fields.EVIDENCE, fields.OBJECTIVE) and fit.score > _NEAREST for place, fit in its.items()
-    )
+def _half_said(its: dict[Place, Fit], column: Seen, *, before: bool) -> bool:
+    """Tell whether a heading half says that texts are what an action is for, or show that it is done.
+
+    What an action is for is `before` it; and what is told of it in sentences is a comment.
+    """
+    field = fields.OBJECTIVE if before else fields.EVIDENCE
+    said = its.get(Place(field), _NONE).score > _NEAREST
+    return said and (before or _share(column.contents.texts, _is_sentence) < _HALF)
 
 
 def _likeliest_action(columns: Sequence[Seen], sorts: Sequence[Holds | None], among: Sequence[int]) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from io import BytesIO
 from typing import Any, NamedTuple
 
@@ -36,6 +37,9 @@ class Made(NamedTuple):
     only_with_actions: bool = False
     ratings: Mapping[str, str] = {}
     """The words that it writes for ratings, by code."""
+    layout: str = ""
+    """How its tables are laid out, if not in rows."""
+    heading_rows: str = "1"
 
 
 def meant(kind: str, called: Mapping[str, str] | Any, *fields: str, of_items: Sequence[str] = ()) -> Meant:
@@ -66,10 +70,11 @@ class Book:
         return self.look(bold=True, bg_color="#1F4E78", font_color="#FFFFFF", border=1, text_wrap=True)
 
     def date(self, sheet: Any, row: int, column: int, text: str) -> None:
-        """Write a date as Excel has it."""
-        from datetime import datetime
-
-        sheet.write_datetime(row, column, datetime.strptime(text, "%d/%m/%Y"), self.look(num_format="dd/mm/yyyy"))
+        """Write a date as Excel has it, or the words that somebody typed instead."""
+        try:
+            sheet.write_datetime(row, column, datetime.strptime(text, "%d/%m/%Y"), self.look(num_format="dd/mm/yyyy"))
+        except ValueError:
+            sheet.write_string(row, column, text)
 
     def put(self, sheet: Any, row: int, column: int, field: str, record: Row, words: Mapping[str, str]) -> None:
         """Write a field as the field is written: a date, a percentage, a rating in words, or a text."""

@@ -54,6 +54,36 @@ _PROOFS = (
 )
 
 
+_DONE_THINGS = (
+    "Sufficiency strategy refreshed and signed off", "Weekly dip sampling of visits by managers.",
+    "A single front door for early help and social care", "An offer to newly qualified staff, with a mentor each",
+    "Monthly data clinics in all localities.", "Joint panel for children on the edge of care in place",
+    "Better recording of the voice of the child", "Multi-agency training programme on neglect.",
+    "New quality assurance framework across the service", "Family group conferences for all pre-proceedings work",
+    "Exit interviews for every leaver, reported each quarter", "Pathway plans co-written with care leavers.",
+    "Fortnightly tracking of unallocated work", "Refreshed terms of reference of the improvement board",
+    "Housing protocol with the districts", "Peer challenge of decisions at the threshold.",
+    "Clear step-down routes out of child protection", "One assessment template, without duplicated questions",
+    "Supervision policy relaunched, including group supervision", "Caseload weighting tool in daily use.",
+)  # fmt: skip
+_OTHER_LEADS = (
+    "DCS",
+    "AD Safeguarding",
+    "JB",
+    "KT / MH",
+    "Team managers",
+    "HoS QA",
+    "Virtual School Head",
+    "All leads",
+)
+_OTHER_DATES = ("Mar 2024", "31st May 2024", "Ongoing", "June 2024", "Dec 2023", "30.09.24", "Spring 2024")
+_OTHER_REMARKS = (
+    "On agenda for May", "70 per cent of staff trained so far, the rest by the summer", "Panel meets every two weeks",
+    "No movement", "Draft with partners for comment until the end of the month", "Complete and reported to scrutiny",
+    "Waiting on IT to release the new form, expected in three weeks",
+)  # fmt: skip
+
+
 class Plan(NamedTuple):
     """A plan as the tables of a register."""
 
@@ -67,6 +97,25 @@ class Plan(NamedTuple):
             its = [[row for row in rows if row["Recommendation"] == item["Recommendation"]]
                    for rows in (self.actions, self.indicators)]  # fmt: skip
             yield item, its[0], its[1]
+
+
+def terse(rng: Random) -> Plan:
+    """Return a plan with actions as what will be there, leads as posts and initials, and dates in words."""
+    made = plan(rng)
+    things = rng.sample(_DONE_THINGS, len(_DONE_THINGS))
+    for at, action in enumerate(made.actions):
+        number = sum(each["Recommendation"] == action["Recommendation"] for each in made.actions[:at])
+        action |= {
+            "Ref": "abcdefgh"[number],
+            "Action": things[at % len(things)] if at < len(things) else f"{things[at % len(things)].rstrip('.')} again",
+            "Task Lead": rng.choice(_OTHER_LEADS),
+            "Start Date": rng.choice(("Sep 2023", "Oct 2023", "Nov 2023", "1 September 2023")),
+            "Completion Date": rng.choice(_OTHER_DATES),
+            "Comment": rng.choice(_OTHER_REMARKS),
+        }
+    for indicator in made.indicators:
+        indicator["Lead Officer"] = rng.choice(_OTHER_LEADS)
+    return made
 
 
 def plan(rng: Random) -> Plan:

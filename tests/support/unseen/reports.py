@@ -114,7 +114,7 @@ def lists_in_cells(plan: Plan, rng: Random, called: Called) -> Made:
         rows.append(tr(f"{item['Recommendation']}. {item['Title']}", *cells))
     shows = {"actions": fields, "recommendations": ("Title",)}
     tables = [meant("actions", called, *fields, of_items=("Title",))]
-    return Made("lists.docx", document(_tbl(*rows)), plan, shows, tables, ratings=called.rating)
+    return Made("lists.docx", document(_tbl(*rows)), plan, shows, tables, ratings=called.rating, layout="lines")
 
 
 def titles_across(plan: Plan, rng: Random, called: Called) -> Made:

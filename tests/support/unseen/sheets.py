@@ -73,7 +73,8 @@ def two_rows(plan: Plan, rng: Random, called: Called) -> Made:
                 book.put(sheet, row, column, field, each, called.rating)
             row += 1
     shows = {"actions": tuple(order[1:]), "recommendations": ("Title",)}
-    return Made("two-rows.xlsx", book.content(), plan, shows, [Meant("actions", headings)], ratings=called.rating)
+    return Made("two-rows.xlsx", book.content(), plan, shows, [Meant("actions", headings)], ratings=called.rating,
+                heading_rows="1-2")  # fmt: skip
 
 
 def sheet_per_theme(plan: Plan, rng: Random, called: Called) -> Made:

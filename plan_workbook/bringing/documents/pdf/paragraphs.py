@@ -21,6 +21,7 @@ _ENDS = re.compile(
 """What words end in that are longer than a word they begin with."""
 _NEVER_FIRST = (".", ",", ";", ":", "!", "?", ")", "\u2019")
 """No word begins with one of these."""
+_DATE = re.compile(r"\d{1,2}([./])\d{1,2}\1\d{4}")
 _NEVER_JOINED = frozenset({"and", "or", "to"})
 
 
@@ -112,6 +113,8 @@ def _ends(line: Line, after: Line, room: float, pitch: float, made: Habits) -> b
     if after.bullet or abs(after.size - line.size) > 0.15 * line.size:
         return True
     apart = after.top - line.top
+    if _is_cut_date(line, after):
+        return False
     if line.page == after.page and not 0 <= apart <= _PITCH * pitch * max(line.size, after.size):
         return True
     if not made.blanks or room > line.size:
@@ -155,11 +158,17 @@ def as_text(lines: Iterable[Line], space: Space, made: Habits) -> str:
 def _is_one_word(line: Line, after: Line, space: Space, made: Habits) -> bool:
     """Tell whether a word goes on in the next line: after a hyphen or slash, or because it is wider than the space."""
     first = after.text.split(maxsplit=1)[0]
-    if first[0] in _NEVER_FIRST:
+    if first[0] in _NEVER_FIRST or _is_cut_date(line, after):
         return True
     if _JOINED_AFTER.search(line.text):
         return first[0].isalnum() and (line.text[-1] == "/" or first.lower() not in _NEVER_JOINED)
     return is_cut_word(line, after, space, made)
+
+
+def _is_cut_date(line: Line, after: Line) -> bool:
+    """Tell whether a column is too narrow for a date: ``18/01/20`` is above ``23``."""
+    words, more = line.text.split(), after.text.split()
+    return bool(words and more) and _DATE.fullmatch(words[-1] + more[0]) is not None
 
 
 def is_cut_word(line: Line, after: Line, space: Space, made: Habits) -> bool:

@@ -1,0 +1,131 @@
+"""What a person says in a mapping of the layout of a table, its headings, its item, of texts and of ratings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from assembled import actions, items, left_over
+from openpyxl import load_workbook
+from tables_drawn import document, drawn
+
+from plan_workbook import PlanWorkbookError
+from plan_workbook.bringing.answers import NAMES_AN_ITEM, ONLY_A_HEADING, Answers, PlaceAnswer
+from plan_workbook.bringing.assembling.assemble import assemble
+from plan_workbook.bringing.documents.document import Layout
+from plan_workbook.bringing.recognising.arranging import arranged
+from plan_workbook.bringing.recognising.recognise import recognise
+from plan_workbook.bringing.telling.mapping_file import mapping_workbook
+from plan_workbook.bringing.telling.mapping_reading import read_mapping
+
+TABLE = """
+    Action | Owner | By when | RAG
+    Hire a head of service | Priya Anand | 31/10/2023 | A
+    Audit forty cases a month | Tom Fell | 30/09/2023 | G
+"""
+
+
+def brought(*blocks, **answers):
+    said = Answers("mapping.xlsx", (), **answers)
+    made = arranged(document(*blocks), said)
+    return assemble([made], recognise([made], said), said)
+
+
+def at(**said) -> tuple[PlaceAnswer, ...]:
+    return (PlaceAnswer("plan.docx, table 1", **said),)
+
+
+def test_a_table_belongs_to_the_recommendation_that_is_named():
+    made = brought(drawn(TABLE), places=at(item="7. Homes for children"))
+    assert items(made) == ["7 | Homes for children"]
+    assert actions(made, "Action") == ["7 | Hire a head of service", "7 | Audit forty cases a month"]
+
+
+def test_the_rows_that_are_named_are_the_headings():
+    rows = TABLE.replace("    Action |", "    Some words | about | this | table\n    Action |", 1)
+    made = brought("# Priority 1: Homes", drawn(rows), places=at(headings=(1,)))
+    assert actions(made, "Task Lead") == ["1 | Priya Anand", "1 | Tom Fell"]
+
+
+def test_lists_in_cells_are_rows_where_a_person_says_so():
+    rows = """
+        Priority | Action | Owner
+        1. Homes | Open two homes//Recruit carers | Jo Bright//Lee Ward
+    """
+    made = brought(drawn(rows), places=at(layout=Layout.LINES))
+    assert actions(made, "Action", "Task Lead") == ["1 | Open two homes | Jo Bright", "1 | Recruit carers | Lee Ward"]
+    assert made.read + sum(left.cells for left in made.left) == made.found == document(drawn(rows)).found()
+
+
+def test_a_text_names_a_recommendation_or_is_only_a_heading():
+    made = brought(
+        "# Priority 1: Homes",
+        "# About the way in which we work",
+        drawn(TABLE),
+        texts=(("about the way in which we work", NAMES_AN_ITEM), ("Priority 1: Homes", ONLY_A_HEADING)),
+    )
+    assert items(made) == ["1 | About the way in which we work"]
+
+
+def test_a_text_is_the_field_that_a_person_says():
+    made = brought("# Priority 1: Homes", "In the hands of Jo", drawn(TABLE), texts=(("In the hands of Jo", "Lead"),))
+    assert items(made, "Lead") == ["1 | In the hands of Jo"]
+    assert not left_over(made)
+
+
+def test_a_rating_counts_as_what_a_person_says():
+    rows = f"""{TABLE}
+    Recruit ten carers | Lee Ward | 30/11/2023 | Wobbling
+    Open two homes | Jo Bright | 30/11/2023 | [7030A0]
+    """
+    made = brought(
+        "# Priority 1: Homes",
+        drawn(rows),
+        ratings=(("Wobbling", "at risk"), ("(the colour #7030A0)", "complete")),
+    )
+    assert actions(made, "RAG") == ["1 | A", "1 | G", "1 | A", "1 | C"]
+
+
+@pytest.fixture
+def written(tmp_path) -> Path:
+    path = tmp_path / "mapping.xlsx"
+    path.write_bytes(mapping_workbook(brought("# Priority 1: Homes", "# Homes", drawn(TABLE))))
+    return path
+
+
+def typed(path: Path, sheet: str, **cells: str) -> Path:
+    book = load_workbook(path)
+    for cell, text in cells.items():
+        book[sheet][cell] = text
+    book.save(path)
+    return path
+
+
+def test_what_is_typed_into_a_mapping_is_followed_and_is_in_the_next_one(written):
+    typed(written, "Places", F5="cards", H5="2-3", J5="4")
+    typed(written, "Ratings", E5="Off track")
+    book = load_workbook(written)
+    texts = {book["Texts"].cell(row, 5).value: row for row in range(5, book["Texts"].max_row + 1)}
+    typed(written, "Texts", **{f"G{texts['Homes']}": "names a recommendation"})
+    answers = read_mapping(written)
+    assert answers.places == (PlaceAnswer("plan.docx, table 1", Layout.CARDS, (1, 2), "4"),)
+    assert answers.ratings == (("A", "off track"),)
+    assert answers.texts == (("Homes", NAMES_AN_ITEM),)
+    written.write_bytes(mapping_workbook(brought("# Priority 1: Homes", "# Homes", drawn(TABLE)), answers))
+    again = read_mapping(written)
+    assert (again.places, again.ratings, again.texts) == (answers.places, answers.ratings, answers.texts)
+
+
+REFUSED = {
+    "a layout that is none": ("Places", {"F5": "circles"}, "Places!F5 says 'circles'"),
+    "rows that are none": ("Places", {"H5": "the second"}, "Places!H5 says 'the second', which are not rows"),
+    "rows upside down": ("Places", {"H5": "3-1"}, "Places!H5 says '3-1'"),
+    "a meaning that is none": ("Ratings", {"E5": "fine"}, "Ratings!E5 says 'fine'"),
+}
+
+
+@pytest.mark.parametrize(("sheet", "cells", "said"), REFUSED.values(), ids=REFUSED)
+def test_what_can_not_be_followed_is_refused_with_its_cell(sheet, cells, said, written):
+    with pytest.raises(PlanWorkbookError) as refusal:
+        read_mapping(typed(written, sheet, **cells))
+    assert said in str(refusal.value)

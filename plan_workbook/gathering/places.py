@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
 
 from plan_workbook import layout
 from plan_workbook.layout import Table
-from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.items import plain_number
 from plan_workbook.plan.model import Action, Indicator, Plan, TableRow
 from plan_workbook.plan.row_names import pi_number, plain_ref
@@ -24,21 +23,27 @@ class About(NamedTuple):
     """The heading of its column or field."""
 
 
-def places_of(plan: Plan) -> Mapping[tuple[str, str], About]:
-    """Return what each cell of a plan is about, by sheet and cell."""
-    return dict(_places(plan))
+Cell = tuple[str, str]
+"""Its sheet and its address."""
 
 
-def _places(plan: Plan) -> Iterator[tuple[tuple[str, str], About]]:
+def places_of(plan: Plan, cells: Collection[Cell]) -> Mapping[Cell, About]:
+    """Return what each of these cells of a plan is about; those that are not inputs of the plan are not there."""
+    return {cell: About(*about) for cell, *about in _places(plan) if cell in cells}
+
+
+def _places(plan: Plan) -> Iterator[tuple[Cell, str, str, str]]:
     for field in layout.PLAN.fields:
-        yield _of(plan.fields[field.key], layout.PLAN.title, "", field.heading)
+        read = plan.fields[field.key]
+        yield (read.sheet, read.cell), layout.PLAN.title, "", field.heading
     for table in layout.PLAN.tables:
         for row in plan.rows(table.key):
             yield from _of_row(row, table, "")
     for each in plan.recommendations:
         item = plain_number(each.number.text, plan.item_word)
         for field in layout.RECOMMENDATION.fields:
-            yield _of(each.inputs[field.key], layout.RECOMMENDATION.title, item, field.heading)
+            read = each.inputs[field.key]
+            yield (read.sheet, read.cell), layout.RECOMMENDATION.title, item, field.heading
         for table in layout.RECOMMENDATION.tables:
             for line in each.rows(table.key):
                 yield from _of_row(line, table, _named(line, item))
@@ -52,11 +57,7 @@ def _named(row: TableRow, item: str) -> str:
     return item
 
 
-def _of_row(row: TableRow, table: Table, item: str) -> Iterator[tuple[tuple[str, str], About]]:
-    headings = table.headings
+def _of_row(row: TableRow, table: Table, item: str) -> Iterator[tuple[Cell, str, str, str]]:
+    headings, called = table.headings, table.called
     for key, read in row.inputs.items():
-        yield _of(read, table.called, item, headings[key])
-
-
-def _of(read: Input[Any], table: str, item: str, field: str) -> tuple[tuple[str, str], About]:
-    return (read.sheet, read.cell), About(table, item, field)
+        yield (read.sheet, read.cell), called, item, headings[key]

@@ -17,7 +17,7 @@ from plan_workbook.board.figures import figures, rating_of
 from plan_workbook.board.glance import glance
 from plan_workbook.checking.finding import Finding, Report
 from plan_workbook.gathering.identity import Identity
-from plan_workbook.gathering.places import About, places_of
+from plan_workbook.gathering.places import About, Cell, places_of
 from plan_workbook.gathering.schema import ACTIONS, FINDINGS, INDICATORS, PLANS, RECOMMENDATIONS
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.items import plain_number
@@ -185,13 +185,11 @@ class _Teller:
             )
 
     def findings(self) -> Iterator[Row]:
-        about = places_of(self.plan)
-        for each in self.report.findings:
-            yield self._finding(each, about.get((each.sheet or "", each.cell or "")), accepted=False, until=None)
-        for accepted in self.report.accepted:
-            each = accepted.finding
-            found = about.get((each.sheet or "", each.cell or ""))
-            yield self._finding(each, found, accepted=True, until=accepted.until)
+        found: list[tuple[Finding, bool, date | None]] = [(each, False, None) for each in self.report.findings]
+        found += [(each.finding, True, each.until) for each in self.report.accepted]
+        about = places_of(self.plan, {_cell_of(each) for each, _, _ in found})
+        for each, accepted, until in found:
+            yield self._finding(each, about.get(_cell_of(each)), accepted=accepted, until=until)
 
     def _finding(self, each: Finding, about: About | None, *, accepted: bool, until: date | None) -> Row:
         where = (about.table, about.item or None, about.field) if about else (None, None, None)
@@ -211,6 +209,10 @@ class _Teller:
     def _owned(self, owner: Recommendation) -> Row:
         number = _said(owner.number)
         return (*self._of, number, plain_number(number, self.plan.item_word) if number else None)
+
+
+def _cell_of(finding: Finding) -> Cell:
+    return finding.sheet or "", finding.cell or ""
 
 
 def _dates(action: Action) -> tuple[Input[date], ...]:

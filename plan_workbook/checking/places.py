@@ -15,6 +15,8 @@ from plan_workbook.plan.model import Plan
 from plan_workbook.plan.row_names import pi_number_of, plain_ref_of
 
 Inputs = Mapping[str, Input[Any]]
+_Said = tuple[str, str, str]
+"""The table, item and field of a cell; an `About` is made of it when somebody asks, which is of few."""
 
 
 class About(NamedTuple):
@@ -35,7 +37,7 @@ class Places:
         """Take the plan."""
         self._plan = plan
         self._owners = {each.sheet: each for each in plan.recommendations}
-        self._known: dict[str, dict[str, About]] = {}
+        self._known: dict[str, dict[str, _Said]] = {}
 
     def about(self, sheet: str | None, cell: str | None) -> About | None:
         """Return what a cell is about; None if it is in no table and no field."""
@@ -43,16 +45,19 @@ class Places:
             return None
         if sheet not in self._known:
             self._known[sheet] = dict(self._on(sheet))
-        return self._known[sheet].get(cell)
+        said = self._known[sheet].get(cell)
+        return About._make(said) if said else None
 
-    def _on(self, sheet: str) -> Iterator[tuple[str, About]]:
+    def _on(self, sheet: str) -> Iterator[tuple[str, _Said]]:
         owner, plan = self._owners.get(sheet), self._plan
         if owner is not None:
             item = usual_sheet(owner.number.text, plan.item_word)
             yield from _of_row(layout.RECOMMENDATION.title, owner.inputs, _headings(layout.RECOMMENDATION), item)
             for table in layout.RECOMMENDATION.tables:
-                for row in owner.rows(table.key):
-                    headings = {column.key: column.heading for column in all_inputs(table, row.inputs)}
+                rows = owner.rows(table.key)
+                keys = rows[0].inputs if rows else ()
+                headings = {column.key: column.heading for column in all_inputs(table, keys)}
+                for row in rows:
                     yield from _of_row(table.called, row.inputs, headings, item_named(item, row.inputs))
         elif sheet == plan.plan_sheet:
             yield from _of_row(layout.PLAN.title, plan.fields, _headings(layout.PLAN), "")
@@ -66,8 +71,8 @@ def _headings(sheet: Sheet) -> dict[str, str]:
     return {field.key: field.heading for field in sheet.fields}
 
 
-def _of_row(table: str, inputs: Inputs, headings: Mapping[str, str], item: str) -> Iterator[tuple[str, About]]:
-    return ((read.cell, About(table, item, headings[key])) for key, read in inputs.items() if key in headings)
+def _of_row(table: str, inputs: Inputs, headings: Mapping[str, str], item: str) -> Iterator[tuple[str, _Said]]:
+    return ((read.cell, (table, item, headings[key])) for key, read in inputs.items() if key in headings)
 
 
 def item_named(sheet: str, inputs: Inputs) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from multiprocessing import active_children, get_context
@@ -26,6 +26,8 @@ _TRIES = 2
 """How often work is given away before it is named as lost."""
 _AHEAD = 2
 """Pieces of work for each worker of an executor: one to do, and one to go on with."""
+_PATIENCE, _LOOKS = 60.0, 5
+"""Seconds after which somebody looks whether there are workers, and how often nobody is there before the run ends."""
 
 
 class Workers(Protocol):
@@ -40,6 +42,9 @@ class Workers(Protocol):
 
     def ended(self, future: Future[Any], *, lost: bool) -> None:
         """Note that a piece of work has come back, or was lost."""
+
+    def are_there(self) -> bool:
+        """Tell whether there is anybody to do the work now."""
 
     def close(self, *, at_once: bool) -> None:
         """Let them go, at once if nobody waits for what they are doing."""
@@ -61,6 +66,9 @@ def done_by(
         do: does a piece of work; it can be imported by whoever does it.
         tasks: the pieces of work, each a tuple of one thing or several.
         args: what `do` is given as well.
+
+    Raises:
+        InputError: the workers can't be given work any more, or there have been none for minutes.
     """
     waiting: dict[Future[R], tuple[Sequence[T], int]] = {}
     again: deque[tuple[Sequence[T], int]] = deque()
@@ -74,7 +82,7 @@ def done_by(
             waiting[_submitted(workers, do, task, *args)] = task, tries
         if not waiting:
             return
-        for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+        for future in _first_to_end(waiting, workers):
             task, tries = waiting.pop(future)
             lost = future.cancelled() or future.exception() is not None
             workers.ended(future, lost=lost)
@@ -84,6 +92,19 @@ def done_by(
                 yield task, None
             else:
                 again.extend(((each,), tries + 1) for each in task)
+
+
+def _first_to_end(waiting: Collection[Future[R]], workers: Workers) -> Collection[Future[R]]:
+    """Wait for a piece of work to come back; a cluster without workers would let everybody wait for ever."""
+    alone = 0
+    while not (ended := wait(waiting, _PATIENCE, FIRST_COMPLETED).done):
+        alone = 0 if workers.are_there() else alone + 1
+        if alone == _LOOKS:
+            raise InputError(
+                f"The cluster has had no workers for {_LOOKS * _PATIENCE / 60:g} minutes, and nothing was changed: "
+                "start some, and try again."
+            )
+    return ended
 
 
 def _submitted(workers: Workers, do: Callable[..., R], *args: Any) -> Future[R]:
@@ -129,6 +150,10 @@ class OwnProcesses:
         else:
             self._idle.append(pool)
 
+    def are_there(self) -> bool:
+        """Tell that they are: one that dies is replaced."""
+        return True
+
     def close(self, *, at_once: bool) -> None:
         """End the processes: once each has finished what it does, or at once."""
         if at_once:
@@ -159,6 +184,10 @@ class Given:
     def ended(self, future: Future[Any], *, lost: bool) -> None:
         """Do nothing: the executor itself sees to its workers."""
 
+    def are_there(self) -> bool:
+        """Tell whether the executor has workers now."""
+        return self._width() > 0
+
     def close(self, *, at_once: bool) -> None:
         """Do nothing: whoever made the executor closes it."""
 
@@ -176,6 +205,10 @@ class Here:
 
     def ended(self, future: Future[Any], *, lost: bool) -> None:
         """Do nothing."""
+
+    def are_there(self) -> bool:
+        """Tell that it is."""
+        return True
 
     def close(self, *, at_once: bool) -> None:
         """Do nothing."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection
+from functools import lru_cache
 
 from plan_workbook.values.text import fold
 
@@ -22,8 +23,13 @@ def plain_number(text: str, item_word: str = DEFAULT_ITEM_WORD) -> str:
 
 def bare_number(text: str, item_word: str = DEFAULT_ITEM_WORD) -> str:
     """Return a number as a sentence has it after the item's word: ``12`` for ``R12``, ``15a`` for ``No. 15a.``."""
+    return _before_a_number(item_word).sub("", text.strip()).rstrip(" .:")
+
+
+@lru_cache(maxsize=64)
+def _before_a_number(item_word: str) -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in (item_word, *_WORDS) if word)
-    return re.sub(rf"\A(?:(?:{words})[\s.:-]*)*(?=\d)", "", text.strip(), flags=re.IGNORECASE).rstrip(" .:")
+    return re.compile(rf"\A(?:(?:{words})[\s.:-]*)*(?=\d)", re.IGNORECASE)
 
 
 class Numbers:

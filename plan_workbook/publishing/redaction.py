@@ -17,7 +17,14 @@ from plan_workbook import layout
 from plan_workbook.layout.own_columns import all_inputs
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Indicator, Plan
-from plan_workbook.values.disguised_address import AN_AT, CODED_AT, DISGUISED, undisguised
+from plan_workbook.values.disguised_address import (
+    AN_AT,
+    CODED_AT,
+    DISGUISED,
+    has_a_coded_at,
+    has_an_at,
+    undisguised,
+)
 from plan_workbook.values.email_address import BEGINS_LIKE_ONE, LOOKS_LIKE_ONE
 from plan_workbook.values.text import fold, seen, tidy
 
@@ -96,7 +103,7 @@ def without_addresses(plan: Plan) -> Callable[[str], str]:
 
     def cleaned(text: str) -> str:
         parts = (BEGINS_LIKE_ONE.sub(LEFT_OUT, cleaner.clean(part)) for part in _QUOTE.split(text))
-        return "".join(parts) if AN_AT.search(text) else str(cleaner.clean(text))
+        return "".join(parts) if has_an_at(text) else str(cleaner.clean(text))
 
     return cleaned
 
@@ -166,9 +173,9 @@ class _Cleaner:
 
     def _text(self, text: str) -> str:
         text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-        if AN_AT.search(text):
+        if has_an_at(text):
             text = self._without(text.translate(_UNSEEN).replace("mailto:", ""))
-        if not text.isascii() or CODED_AT.search(text):
+        if not text.isascii() or has_a_coded_at(text):
             # A disguised address works again once somebody copies it; a text without one stays as it was typed.
             plain = unicodedata.normalize("NFKC", "".join(c for c in seen(text) if unicodedata.category(c) != "Cf"))
             plain = CODED_AT.sub("@", plain)

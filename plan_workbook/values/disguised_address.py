@@ -14,6 +14,8 @@ CODED_AT = re.compile(r"%40|&(?:amp;){0,9}(?:#0*64\b|#x0*40\b|commat\b);?", re.I
 _OPEN, _CLOSE = r"[\[({<]", r"[\])}>]"
 AN_AT = re.compile(rf"{GAP}{_OPEN}{GAP}(?:@|\bat\b){GAP}{_CLOSE}{GAP}|{GAP}@{GAP}", re.IGNORECASE)
 """An ``@`` as people type it so that programs do not find it: with spaces, line breaks or brackets around it."""
+_MAY_BE_AT = re.compile(r"[@\[({<]")
+"""One of these is in every such ``@``, and in few texts; to look for it takes a tenth of the time."""
 _DOT = rf"(?:\.|{GAP}{_OPEN}{GAP}(?:\.|dot){GAP}{_CLOSE}{GAP})"
 _DOTS = re.compile(_DOT, re.IGNORECASE)
 _LABEL = rf"(?=[\w{MARKS}-]*[^\W\d_])[^\W_](?:[\w{MARKS}-]*{ENDS})?"
@@ -25,6 +27,16 @@ DISGUISED = re.compile(
     re.IGNORECASE,
 )
 """An address with spaces, line breaks, quotation marks or brackets in it, which a reader can still write to."""
+
+
+def has_an_at(text: str) -> bool:
+    """Tell whether there is an ``@`` in a text, as `AN_AT` finds it."""
+    return _MAY_BE_AT.search(text) is not None and AN_AT.search(text) is not None
+
+
+def has_a_coded_at(text: str) -> bool:
+    """Tell whether there is an ``@`` in a text as web pages write it."""
+    return ("&" in text or "%" in text) and CODED_AT.search(text) is not None
 
 
 def undisguised(found: str) -> str:

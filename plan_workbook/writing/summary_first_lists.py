@@ -40,6 +40,7 @@ class FirstLists:
         """Whether there is only one line of details for each thing, because there is hardly room."""
         self._lines: dict[int, int] = {}
         """How many lines of the page there are for what a line is about, by its place; one unless it is here."""
+        self._set: dict[tuple[int, int, bool], SetLine] = {}
 
     def write(self, charts: range) -> None:
         """Write the lists from the page's row on; `charts` are the rows of the charts, which get what is left."""
@@ -57,11 +58,12 @@ class FirstLists:
         told_at_least = {**lowest, **{key: min(1, number) for key, number in lowest.items() if key != "attention"}}
         self._in_brief = height({key: min(number, most[key]) for key, number in told_at_least.items()}) > room
         self.shown = fill(height, room, lowest, most)
-        for place in [*range(self.shown["attention"])] * (_MOST_LINES - 1):
-            before = self._lines.get(place, 1)
-            self._lines[place] = before + 1
-            if height(self.shown) > room:
-                self._lines[place] = before
+        if height(self.shown) <= room:
+            for place in [*range(self.shown["attention"])] * (_MOST_LINES - 1):
+                before = self._lines.get(place, 1)
+                self._lines[place] = before + 1
+                if height(self.shown) > room:
+                    self._lines[place] = before
         left = room - height(self.shown)
         self._let_in_air(charts, left)
         self._attention()
@@ -95,15 +97,17 @@ class FirstLists:
 
     def _rows(self, number: int) -> list[SetLine]:
         """Return the lines that are shown if the list has so many."""
-        page, room = self.page, self.page.room(WHAT)
-        return [
-            page.set_line(
-                line,
-                on_lines(tidy(line.what), room, self._lines.get(place, 1), page.abridger),
-                in_brief=self._in_brief,
-            )
-            for place, line in enumerate(within(self.told.attention, number).shown)
-        ]
+        shown = within(self.told.attention, number).shown
+        return [self._set_line(line, self._lines.get(place, 1)) for place, line in enumerate(shown)]
+
+    def _set_line(self, line: Line, lines: int) -> SetLine:
+        """Return a line with so many lines of the page for what it is about; it is tried with many lists."""
+        key = id(line), lines, self._in_brief
+        if key not in self._set:
+            page = self.page
+            what = on_lines(tidy(line.what), page.room(WHAT), lines, page.abridger)
+            self._set[key] = page.set_line(line, what, in_brief=self._in_brief)
+        return self._set[key]
 
     def _height_of_attention(self, number: int) -> float:
         if not self.told.attention:

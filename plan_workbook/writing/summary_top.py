@@ -79,7 +79,7 @@ def leave_room_for_charts(page: SummaryFlow) -> range:
     matrix = next(iter(page.told.glance.matrices), None)
     if matrix is not None and page.items:
         write_matrix(page, matrix)
-    while page.row < top + _CHART_ROWS:
+    while page.row < top + _CHART_ROWS + bool(page.told.glance.then):  # each thing has a second bar for the last period
         page.tall(_CHART_ROW)
         page.row += 1
     return range(top, page.row)

@@ -6,6 +6,7 @@ loaded need another kind of process.
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import shutil
@@ -24,15 +25,16 @@ PROCESSES.set_forkserver_preload(
 
 
 class Ended(NamedTuple):
-    """What a process did: exit code, standard output and error, and the most memory it had, in bytes.
+    """What a process did: exit code, standard output and error, the most memory it had in bytes, and processor seconds.
 
-    The last is None if it was killed.
+    The last two are None if it was killed, and on Windows, which does not tell.
     """
 
     returncode: int
     stdout: str
     stderr: str
     peak: int | None
+    seconds: float | None
 
 
 class Loaded:
@@ -62,8 +64,8 @@ class Loaded:
             raise TimeoutError(f"The process took longer than {PATIENCE} seconds.")
         said = {each.name: each.read_text(encoding=self._encoding) for each in self._said.iterdir()}
         shutil.rmtree(self._said)
-        peak = int(said["peak"]) if said.get("peak") else None
-        return Ended(self._process.exitcode, said.get("1", ""), said.get("2", ""), peak)
+        cost = json.loads(said.get("cost", "[null, null]"))
+        return Ended(self._process.exitcode, said.get("1", ""), said.get("2", ""), *cost)
 
 
 def command(folder: Path, *arguments: str, encoding: str = "utf-8") -> Loaded:
@@ -103,18 +105,18 @@ def _called(
     usual = os._exit
 
     def exit_(code: int) -> None:
-        (said / "peak").write_text(_peak())
+        (said / "cost").write_text(json.dumps(_cost()))
         usual(code)
 
     os._exit = exit_
     call(*args)
 
 
-def _peak() -> str:
-    """The most memory that this process had, in bytes; empty on Windows, which does not tell."""
+def _cost() -> tuple[int | None, float | None]:
+    """The most memory that this process had, in bytes, and the processor seconds that it took."""
     if os.name == "nt":
-        return ""
+        return None, None
     import resource
 
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return str(peak if sys.platform == "darwin" else peak * 1024)
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_maxrss * (1 if sys.platform == "darwin" else 1024), used.ru_utime + used.ru_stime

@@ -17,7 +17,7 @@ from typer.main import get_command
 
 from plan_workbook import __version__
 from plan_workbook.cli.console import Exit, print_json, say, tolerate_any_encoding
-from plan_workbook.cli.reporting import Command, InJson
+from plan_workbook.cli.reporting import Command, InJson, with_quiet
 from plan_workbook.errors import ErrorsOpen, PlanWorkbookError, code_of
 from plan_workbook.package import PackageError
 from plan_workbook.package.write import files_written
@@ -76,7 +76,9 @@ def _command(name: str) -> Any:
     module = module_of(name)
     short = " ".join((module.command.__doc__ or "").partition("\n\n")[0].split())
     alone = _new_app()
-    alone.command(name=name, cls=Command, short_help=short, epilog=f"Example: {module.EXAMPLE}")(module.command)
+    alone.command(name=name, cls=Command, short_help=short, epilog=f"Example: {module.EXAMPLE}")(
+        with_quiet(module.command)
+    )
     return get_command(alone)
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from inspect import Parameter, signature
+from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperOption
+from typer.core import TyperCommand
 
 from plan_workbook.cli.console import be_quiet
 from plan_workbook.errors import is_panic
-
-_QUIET = "quiet"
 
 
 class InJson(Exception):  # noqa: N818 - no error of its own: it says how another one is to be told
@@ -22,21 +23,31 @@ class InJson(Exception):  # noqa: N818 - no error of its own: it says how anothe
         self.command = command
 
 
-class Command(TyperCommand):
-    """A command with ``--quiet``, whose errors are told as JSON if that is how it was asked to print."""
+Quiet = Annotated[
+    bool, typer.Option("--quiet", help="Print only what went wrong, and what --format json, csv or html prints.")
+]
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        """Add the option to those of the command."""
-        super().__init__(*arguments, **options)
-        help_text = "Print only what went wrong, and what --format json, csv or html prints."
-        quiet = TyperOption(
-            param_decls=["--quiet", _QUIET], is_flag=True, default=False, required=False, help=help_text
-        )
-        self.params.append(quiet)
+
+def with_quiet(command: Callable[..., None]) -> Callable[..., None]:
+    """Return the function of a command with one option more."""
+
+    @wraps(command)
+    def quietly(*arguments: Any, quiet: bool = False, **options: Any) -> None:
+        be_quiet(quiet)
+        command(*arguments, **options)
+
+    declared = signature(command, eval_str=True)
+    option = Parameter("quiet", Parameter.KEYWORD_ONLY, default=False, annotation=Quiet)
+    quietly.__annotations__ = {**command.__annotations__, "quiet": Quiet}
+    vars(quietly)["__signature__"] = declared.replace(parameters=[*declared.parameters.values(), option])
+    return quietly
+
+
+class Command(TyperCommand):
+    """A command whose errors are told as JSON if that is how it was asked to print."""
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command."""
-        be_quiet(bool(ctx.params.pop(_QUIET, False)))
         try:
             return super().invoke(ctx)
         except BaseException as error:

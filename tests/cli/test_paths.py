@@ -18,9 +18,6 @@ from plan_workbook import PlanWorkbookError
 from plan_workbook.cli.main import COMMANDS, app, module_of
 from plan_workbook.values.paths import bytes_of, given_path, is_windows_device
 
-TAKES_NONE = {"rules", "help"}
-"""The commands without a path; any other one must have some."""
-
 
 def path_parameters() -> list[tuple[str, str]]:
     """Each command with the name of each parameter that is a path, or several; `email` tells its workbook by looks."""
@@ -49,7 +46,7 @@ PARAMETERS = path_parameters()
 
 
 def test_every_command_that_takes_a_path_is_among_these():
-    assert {name for name, _ in PARAMETERS} == {*COMMANDS} - TAKES_NONE
+    assert {name for name, _ in PARAMETERS} == {*COMMANDS}
     assert {("new", "register"), ("email", "settings"), ("publish", "template"), ("chase", "body")} <= {*PARAMETERS}
 
 

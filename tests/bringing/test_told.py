@@ -44,7 +44,7 @@ def test_every_value_has_a_line_with_where_it_was_and_where_it_goes(told):
         recommendation="2",
         row="a",
         field="Completion Date",
-        cell="R02!F32",
+        cell="R02!F25",
     )
 
 

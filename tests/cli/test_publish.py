@@ -242,7 +242,7 @@ def test_cells_with_an_email_address_are_named(run, folder):
     done = run("publish", "plan.xlsx")
     assert done.code == 0
     assert done.err.startswith(
-        "Email addresses are not published: those in 1 cell were replaced by the person's name or left out (R01!M2"
+        "Email addresses are not published: those in 1 cell were replaced by the person's name or left out (R01!M1"
     )
 
 

@@ -153,6 +153,8 @@ def test_what_is_no_plan_is_named_with_a_sentence(returns):
     (returns / "broken.xlsx").write_bytes(b"PK\x03\x04 broken")
     (returns / "empty.xlsx").write_bytes(b"")
     (returns / "notes.txt").write_bytes(b"not a plan, and nobody misses it")
+    for path in returns.iterdir():
+        os.utime(path, (LONG_AGO, LONG_AGO))  # a file that was written just now is read again
     done = gather(returns, "store")
     assert became() == {
         "a.xlsx": "counted",

@@ -26,7 +26,7 @@ import forty
 from openpyxl import load_workbook
 
 from plan_workbook.bringing.telling.mapping import MAPPING
-from plan_workbook.bringing.telling.mapping_file import COLUMNS_SHEET, HEADING, TAKEN_FOR
+from plan_workbook.bringing.telling.mapping_sheets import COLUMNS, HEADING, TAKEN_FOR
 from plan_workbook.checking.report import check
 from plan_workbook.errors import OutputError
 from plan_workbook.publishing.edition import Edition
@@ -145,7 +145,7 @@ def draw_bringing(folder: Path) -> list[Path]:
 def decide(mapping: Path, heading: str, field: str) -> None:
     """Choose the field of a column in a mapping, as a person does."""
     book = load_workbook(mapping)
-    sheet = book[COLUMNS_SHEET]
+    sheet = book[COLUMNS.name]
     top = next(row for row in sheet.iter_rows() if HEADING in [cell.value for cell in row])
     place = {cell.value: cell.column - 1 for cell in top}
     for row in sheet.iter_rows(min_row=top[0].row + 1):

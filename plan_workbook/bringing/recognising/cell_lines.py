@@ -16,9 +16,11 @@ _ALIKE = 2
 
 def has_lists(table: Table, head: Headed) -> bool:
     """Tell whether rows have lists next to each other, line for line: of texts, and of values such as dates."""
-    rows = _below(table, head)
+    if not head.rows:
+        return False
+    rows = (cells for row, cells in _begun(table).items() if row not in head.rows)
     several = [_lists(cells) for cells in rows if any(len(_lines(cell)) > 1 for cell in cells)]
-    return bool(head.rows) and bool(several) and all(several)
+    return bool(several) and all(several)
 
 
 def in_lines(table: Table, head: Headed) -> Table:
@@ -29,8 +31,9 @@ def in_lines(table: Table, head: Headed) -> Table:
     cells: list[Cell] = []
     row = 0
     headings: list[int] = []
+    rows = _begun(table)
     for at in range(table.rows):
-        own = [cell for cell in table.cells if cell.row == at]
+        own = rows.get(at, [])
         if at in head.rows:
             headings.append(row)
             cells += [cell._replace(row=row) for cell in own]
@@ -55,12 +58,12 @@ def _parted(cell: Cell, lines: Sequence[str], row: int) -> list[Cell]:
     ]
 
 
-def _below(table: Table, head: Headed) -> list[list[Cell]]:
-    return [
-        [cell for cell in table.cells if cell.row == row and not cell.blank]
-        for row in range(table.rows)
-        if row not in head.rows
-    ]
+def _begun(table: Table) -> dict[int, list[Cell]]:
+    """Return the cells that begin in each row."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.row, []).append(cell)
+    return rows
 
 
 def _lists(cells: Sequence[Cell]) -> bool:

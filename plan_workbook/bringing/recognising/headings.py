@@ -112,7 +112,7 @@ def _block(table: Table, all_rows: Mapping[int, list[Cell]], also: Collection[st
 
 def _first(table: Table, rows: Mapping[int, list[Cell]], known: Mapping[int, int]) -> int | None:
     """Return the first row of headings; one with few of them does not count if a better one is soon below it."""
-    may_be = [row for row in rows if _may_be_headings(table, row, rows[row], known[row])]
+    may_be = [row for row in rows if _may_be_headings(table, row, rows, known[row])]
     for row in may_be:
         better = [each for each in may_be if row < each <= row + _SOON and known[each] > 1.4 * known[row]]
         if not better or 2 * known[row] > table.columns:
@@ -120,14 +120,15 @@ def _first(table: Table, rows: Mapping[int, list[Cell]], known: Mapping[int, int
     return None
 
 
-def _may_be_headings(table: Table, row: int, cells: list[Cell], known: int) -> bool:
+def _may_be_headings(table: Table, row: int, rows: Mapping[int, list[Cell]], known: int) -> bool:
+    cells = rows[row]
     if table.columns == 1 or len(cells) < 2:
         return bool(cells) and known == 1 and table.columns == 1 and table.rows > 1
     if any(len(cell.text) > LONGEST_HEADING for cell in cells):
         return False
     if _has_values(cells) and row >= table.repeated:
         return False
-    if sum(_is_like_those_below(table, cell) for cell in cells) > 1 and row >= table.repeated:
+    if sum(_is_like_those_below(cell, rows) for cell in cells) > 1 and row >= table.repeated:
         return False
     return (known >= 2 and 2 * known >= len(cells)) or row < table.repeated or _stands_out(table, row, cells)
 
@@ -148,9 +149,9 @@ def _stands_out(table: Table, row: int, cells: list[Cell]) -> bool:
     return bold or filled or any(_is_over_values(cell, below) for cell in cells)
 
 
-def _is_like_those_below(table: Table, cell: Cell) -> bool:
+def _is_like_those_below(cell: Cell, rows: Mapping[int, list[Cell]]) -> bool:
     """Tell whether a cell has the same sort of value as nearly all below it: a date above dates is no heading."""
-    below = [each for each in table.cells if each.column == cell.column and each.row > cell.row and not each.blank]
+    below = [each for row in rows if row > cell.row for each in rows[row] if each.column == cell.column]
     if _is_period(cell.text) and not any(_is_period(each.text) for each in below):
         return False
     sorts = [sort_of(each) for each in below[:_LOOKED_AT]]

@@ -161,9 +161,13 @@ class Trials:
 
 
 def killing(cluster: Any, seconds: float, ended: threading.Event, count: list[int]) -> None:
-    """Kill one worker of a cluster after another, until the work has ended."""
+    """Kill one worker of a cluster after another, until the work has ended.
+
+    One that is still starting is left: Dask would not start another in its place.
+    """
     while not ended.wait(seconds):
-        running = [each.pid for each in cluster.workers.values() if each.pid]
+        started = [each for each in cluster.workers.values() if each.process and each.process.status.name == "running"]
+        running = [each.pid for each in started if each.pid]
         with contextlib.suppress(ProcessLookupError, IndexError):
             os.kill(random.choice(running), signal.SIGKILL)
             count[0] += 1

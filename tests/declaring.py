@@ -28,14 +28,18 @@ def declare(monkeypatch: pytest.MonkeyPatch) -> None:
 def add(monkeypatch: pytest.MonkeyPatch, to: Table | Sheet, new: Column | Field, before: str | None = None) -> None:
     """Add one column or field, before another or at the end."""
     name = "columns" if isinstance(to, Table) else "fields"
-    forget_widths(monkeypatch)
+    forget_what_follows(monkeypatch)
     declared = list(getattr(to, name))
     at = next((at for at, each in enumerate(declared) if each.key == before), len(declared))
     monkeypatch.setitem(vars(to), name, (*declared[:at], new, *declared[at:]))
 
 
-def forget_widths(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let widths of sheets be worked out anew, and put the old ones back at the end."""
+def forget_what_follows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what follows from the columns be worked out anew, and put the old back at the end."""
     for sheet in (layout.PLAN, layout.RECOMMENDATION):
         assert sheet.widths
         monkeypatch.delitem(vars(sheet), "widths")
+        for table in sheet.tables:
+            assert table.headings.keys() >= {column.key for column in table.inputs}
+            monkeypatch.delitem(vars(table), "headings")
+            monkeypatch.delitem(vars(table), "inputs")

@@ -73,7 +73,7 @@ OwnRules = Annotated[
     typer.Option(
         "--rules",
         metavar="FILE.py",
-        help="Check by the rules in this file as well; see docs/rules-of-your-own.md. Repeatable.",
+        help="Check by the rules in this file as well; see plan-workbook help rules-of-your-own. Repeatable.",
         parser=_door("--rules"),
         callback=_put_in_force,
     ),

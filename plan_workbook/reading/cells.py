@@ -42,6 +42,8 @@ _AS_IT_IS = frozenset({"General", "@"})
 """Number formats that show a text or number as it is."""
 _FIRST_YEAR = 1900
 """Excel shows no date before it, only signs; the number says more."""
+_MOST_DAYS = 36_500
+"""A hundred years; a number of days with thousands of digits is a slip, and can't be printed."""
 _LONGEST_ERROR = 40
 _TRUTH_VALUES = frozenset({"true", "false"})
 """The words that Excel shows for truth values, folded."""
@@ -182,7 +184,7 @@ def _number(raw: Raw, number_format: str, kind: Kind, unit: str) -> tuple[object
         number = read_number(raw, number_format, "days")
         if number == Number():
             return None, None, None
-        whole = number.value is not None and number.value == int(number.value) and number.value >= 0
+        whole = number.value is not None and 0 <= number.value <= _MOST_DAYS and number.value == int(number.value)
         if number.problem or not whole or number.unit not in (None, "days", "day"):
             return None, Problem.UNREADABLE, None
     return number.value, number.problem, number.unit

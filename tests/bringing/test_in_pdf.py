@@ -1,17 +1,22 @@
 """A PDF that a council brings: its tables and texts, and what can't be read, in a sentence."""
 
+import io
 import sys
 import zlib
 from pathlib import Path
 
 import docx
+import pdfplumber
 import pytest
 from docx.oxml.ns import qn
 from paper_pdf import Paper, letters_in, letters_printed, pdf_of, written
 
 from plan_workbook.bringing.documents.in_pdf import read_pdf
 from plan_workbook.bringing.documents.pdf.document import document_of
+from plan_workbook.bringing.documents.pdf.grid import rows_of
 from plan_workbook.bringing.documents.pdf.process import read_in_own_process
+from plan_workbook.bringing.documents.pdf.ruled import Part, Printed
+from plan_workbook.bringing.documents.pdf.text import lines_of
 from plan_workbook.errors import InputError
 
 if sys.platform != "win32":
@@ -25,6 +30,12 @@ HEADINGS = ["Ref", "Action", "Lead", "RAG"]
 
 def read(*pages):
     return document_of(pdf_of(*pages), "plan.pdf")
+
+
+def read_chars(text):
+    """The characters of a text as pdfplumber describes them."""
+    with pdfplumber.open(io.BytesIO(pdf_of(Paper().text(50, 60, text)))) as pdf:
+        return pdf.pages[0].chars
 
 
 def only_table(document):
@@ -360,6 +371,14 @@ def test_letters_that_are_drawn_twice_to_look_bold_are_read_once():
     page = Paper()
     page.text(50, 60, "Will all be well").text(50.3, 60, "Will all be well")
     assert [each.text for each in read(page).passages()] == ["Will all be well"]
+
+
+def test_cells_that_begin_at_the_same_place_are_one_cell_with_the_text_of_both():
+    lines = lines_of(read_chars("Go"), 1), lines_of(read_chars("on"), 1)
+    short, long = ((100.0, 50.0, 200.0, 60.0), (100.0, 50.0, 200.0, 70.0))
+    part = Part(1, 1, (Printed(short, tuple(lines[0]), None), Printed(long, tuple(lines[1]), "00FF00")))
+    (cell,) = rows_of(part, [100.0, 200.0])
+    assert (cell.words, cell.down, cell.fill) == ("Go on", 2, "00FF00")
 
 
 def test_two_equal_letters_side_by_side_in_a_narrow_font_are_two_letters_wherever_they_stand():

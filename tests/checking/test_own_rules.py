@@ -67,7 +67,7 @@ def test_it_finds_what_it_looks_for_while_it_is_in_force_and_nothing_before_or_a
     assert found(plan) == []
     with using(rules(VAGUE)) as own:
         assert [each.source.name for each in own] == ["our rules.py"]
-        assert found(plan) == [("action-vague", "warning", "R01!C33")]
+        assert found(plan) == [("action-vague", "warning", "R01!C26")]
     assert found(plan) == []
     assert set(schemas.actions(in_memory(plan)).columns) == columns
 
@@ -75,7 +75,7 @@ def test_it_finds_what_it_looks_for_while_it_is_in_force_and_nothing_before_or_a
 def test_a_plan_changes_its_severity_and_accepts_its_findings(rules):
     plan = clean_plan().action(text="Consider training").severity("action-vague", "error")
     with using(rules(VAGUE)):
-        assert found(plan) == [("action-vague", "error", "R01!C33")]
+        assert found(plan) == [("action-vague", "error", "R01!C26")]
         report = check(in_memory(plan.accept("action-vague", "R01 b", "It is being considered", "Board")))
         assert report.findings == () and [each.finding.rule for each in report.accepted] == ["action-vague"]
 
@@ -120,7 +120,7 @@ def test_about_an_extra_column_it_is_silent_in_plans_that_do_not_have_it(rules):
     with using(path):
         assert found(without) == []
         (finding,) = check(having.read().once_checked).findings
-        assert (finding.rule, finding.cell) == ("action-vague", "M33")
+        assert (finding.rule, finding.cell) == ("action-vague", "M26")
 
 
 ZERO = "RULES = (declared(message=lambda case: 1 / 0),)"
@@ -181,7 +181,7 @@ def test_the_rules_of_an_installed_package_are_always_in_force(tmp_path, monkeyp
     (about / "entry_points.txt").write_text("[plan_workbook.rules]\nexampleshire = council_checks\n")
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setattr(own_rules, "_now", [])
-    assert found(clean_plan().action(text="Consider training")) == [("action-vague", "warning", "R01!C33")]
+    assert found(clean_plan().action(text="Consider training")) == [("action-vague", "warning", "R01!C26")]
     (own,) = own_rules.in_force().own
     assert own.source.name == "exampleshire-checks 2.1"
     own_rules.in_force().remove()

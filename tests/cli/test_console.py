@@ -66,7 +66,7 @@ def test_findings_that_quote_such_a_text_do_not_steer_a_terminal(format, on_a_te
     monkeypatch.setattr(stream, "isatty", lambda: on_a_terminal, raising=False)
     monkeypatch.setattr(sys, "stdout", stream)
     report = check(clean_plan().action(completion_date="soon\x1b[2J\u202e").read())
-    give(Results((report,)), format, None, Grouping.SHEET)
+    give(Results((report,)), format, None, Grouping.SHEET, ())
     stream.flush()
     printed = stream.buffer.getvalue().decode("utf-8")
     assert "soon" in printed

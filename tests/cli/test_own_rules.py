@@ -31,7 +31,7 @@ RULES = (
 )
 """
 CHECKING = [name for name in COMMANDS if "rules" in inspect.signature(module_of(name).command).parameters]
-NOT_CHECKING = {"demo", "bring", "status", "compare", "region"}
+NOT_CHECKING = {"demo", "bring", "status", "compare", "region", "register-example", "templates", "help"}
 
 
 def funded() -> bytes:

@@ -126,7 +126,9 @@ def test_new_rows_have_no_status_where_the_row_above_has_no_formula(sent):
     typed_over = sent.with_cells({"R01": {address_of((place.rows[-1], column)): "Done"}})
     room = grown(typed_over.content, typed_over.plan, {("R01", "indicators"): 1})
     page = openpyxl.load_workbook(io.BytesIO(room.content))["R01"]
-    assert [page.cell(place.rows.stop + at, column).value for at in range(1 + INDICATORS.spare)] == [None] * 6
+    assert [page.cell(place.rows.stop + at, column).value for at in range(1 + INDICATORS.spare)] == [None] * (
+        1 + INDICATORS.spare
+    )
 
 
 def test_deciding_again_about_the_same_return_changes_nothing(sent, lead, after):

@@ -138,7 +138,7 @@ def trial(plan, seed):
                 elif fate == "deleted and changed":
                     comment = lead.type((table, row.row, "comment"), another(dice, Kind.LONG_TEXT, "l"))
                     truth.add(("row conflict", own.sheet, comment))
-            for _ in range(dice.choice([0, 0, 1, 2])):
+            for _ in range(dice.choice([0, 0, 0, 1])):
                 ours.add(dice, table, "b")
             for _ in range(dice.choice([0, 0, 1, 2])):
                 truth |= {("added", own.sheet, text) for text in lead.add(dice, table, "l")}

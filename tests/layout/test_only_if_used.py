@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from builder import EXTRAS, PlanBuilder, clean_plan, editing, opened
+from declaring import forget_what_follows
 from editions import edition
 from paper import text_of
 
@@ -57,13 +58,13 @@ def test_their_keys_and_headings_are_their_own():
 
 def without_them(monkeypatch) -> None:
     """The declaration as if there were none of it."""
+    forget_what_follows(monkeypatch)
     for sheet in (layout.PLAN, layout.RECOMMENDATION):
         for table in sheet.tables:
             kept = tuple(column for column in table.columns if not column.only_if_used)
             monkeypatch.setitem(vars(table), "columns", kept)
         for part in ("fields", "tables"):
             monkeypatch.setitem(vars(sheet), part, tuple(e for e in getattr(sheet, part) if not e.only_if_used))
-        monkeypatch.delitem(vars(sheet), "widths", raising=False)
     monkeypatch.setattr(NamedInput, "__get__", lambda named, row, _: row.inputs.get(named._key, NO_INPUT))
 
 

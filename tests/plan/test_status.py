@@ -420,7 +420,9 @@ def test_without_a_report_date_nothing_is_overdue_or_due_or_waiting():
     assert not not_started(late, None)
 
 
-@pytest.mark.parametrize(("within", "days"), [("", 31), ("14 days", 14), ("0", 0), ("a month", 31)])
+@pytest.mark.parametrize(
+    ("within", "days"), [("", 31), ("14 days", 14), ("0", 0), ("a month", 31), ("9" * 5000, 31), ("1e9", 31)]
+)
 def test_due_within_is_thirty_one_days_unless_the_plan_says_otherwise(within, days):
     assert PlanBuilder(due_within=within).read().due_within == days
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from builder import PlanBuilder
-from declaring import declare, forget_widths
+from declaring import declare, forget_what_follows
 from editions import edition
 from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
@@ -87,6 +87,6 @@ def test_a_column_of_the_sheet_is_as_wide_as_the_widest_that_share_its_letter(mo
 
 def test_a_label_is_not_broken_either(monkeypatch):
     label = layout.Field("board", "Responsible board", layout.Kind.TEXT, "Rec_Board", "Which board.")
-    forget_widths(monkeypatch)
+    forget_what_follows(monkeypatch)
     monkeypatch.setitem(vars(layout.RECOMMENDATION), "fields", (*layout.RECOMMENDATION.fields, label))
     assert layout.RECOMMENDATION.widths[layout.RECOMMENDATION.label_column - 1] >= len("Responsible") * 1.1

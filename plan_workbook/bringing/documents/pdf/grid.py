@@ -51,25 +51,21 @@ def boundaries(parts: Iterable[Part]) -> list[float]:
 
 
 def rows_of(part: Part, across: Sequence[float]) -> list[Placed]:
-    """Return the cells of a part at their places: rows from the first of the part, columns by where they begin."""
+    """Return the cells of a part at their places: rows from the first of the part, columns by where they begin.
+
+    Cells so narrow that two have one place are one cell with the text of both.
+    """
     down = sorted({side for cell in part.cells for side in (cell.box[1], cell.box[3])})
     at = {side: row for row, side in enumerate(down)}
-    found = []
+    found: dict[tuple[int, int], Placed] = {}
     for cell in part.cells:
         row, column = at[cell.box[1]], _nearest(across, cell.box[0])
         where = f"page {part.page}, table {part.number}, row {row + 1}, column {column + 1}"
-        found.append(
-            Placed(
-                row,
-                column,
-                at[cell.box[3]] - row,
-                max(_nearest(across, cell.box[2]) - column, 1),
-                where,
-                cell.fill,
-                [(cell.box, cell.lines)],
-            )
-        )
-    return sorted(found, key=lambda placed: (placed.row, placed.column))
+        down, over = at[cell.box[3]] - row, max(_nearest(across, cell.box[2]) - column, 1)
+        here = found.setdefault((row, column), Placed(row, column, down, over, where, cell.fill))
+        here.down, here.across, here.fill = max(here.down, down), max(here.across, over), here.fill or cell.fill
+        here.pieces.append((cell.box, cell.lines))
+    return [found[place] for place in sorted(found)]
 
 
 def _nearest(across: Sequence[float], side: float) -> int:

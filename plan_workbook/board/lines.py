@@ -43,7 +43,7 @@ class Kind(Enum):
     DUE = ("action", "due")
     WORSE = ("change", "for the worse")
     BETTER = ("change", "for the better")
-    DATES = ("change", "of dates of actions or the plan")
+    DATES = ("date", "changed")
     TARGETS = ("change", "of targets")
     CAME_OR_WENT = ("thing", "added or removed")
     OTHERS = ("other change", "")

@@ -20,6 +20,7 @@ from plan_workbook.board.lines import (
     Kind,
     Line,
     action_line,
+    action_name,
     indicator_line,
     label_or_not_rated,
     pi_name,
@@ -150,11 +151,26 @@ class _Teller:
                 self._indicators[id(indicator)] = Compared(indicator, old_indicator, plan, previous)
 
     @cached_property
-    def _longest(self) -> int:
-        """By how many days the action is overdue that is overdue longest; 0 if no other one is overdue."""
+    def _longest(self) -> dict[int, str]:
+        """The names of the actions that are overdue longest, by their id; none if no other one is overdue."""
         today = self.plan.report_date
-        days = [_days_late(action, self.plan) for action in self.plan.actions if is_overdue(action, today)]
-        return max(days) if len(days) > 1 else 0
+        late = [
+            (_days_late(action, self.plan), id(action), action_name(owner, action))
+            for owner in self.plan.recommendations
+            for action in owner.actions
+            if is_overdue(action, today)
+        ]
+        most = max((days for days, _, _ in late), default=0)
+        return {key: name for days, key, name in late if days == most} if len(late) > 1 else {}
+
+    def _longest_in_words(self, action: Action) -> str:
+        """Return ``the longest`` with others that are as late, if no action is overdue for longer; else empty."""
+        if id(action) not in self._longest:
+            return ""
+        others = [name for key, name in self._longest.items() if key != id(action)]
+        if len(others) > 1:
+            return f"the longest, with {len(others)} others"
+        return f"the longest, with {others[0]}" if others else "the longest"
 
     def lines(self) -> Iterator[_Found]:
         for owner in self.plan.recommendations:
@@ -255,7 +271,7 @@ class _Teller:
             yet = f", yet rated {label}" if rating and rating.counts_as is CountsAs.ON_TRACK else ""
             rated = f", rated {label}" if bad else yet
             days = _days_late(action, self.plan)
-            said = due_in_words(action, self.plan.report_date, longest=days == self._longest)
+            said = due_in_words(action, self.plan.report_date, longest=self._longest_in_words(action))
             text = f"{said}{rated}"
             yield _Reason(Kind.OVERDUE, OVERDUE, text, days)
         put_off, days = self._put_off(action)

@@ -25,15 +25,15 @@ def due_next(plan: Plan) -> list[Line]:
     ]
 
 
-def due_in_words(action: Action, report_date: date | None, *, longest: bool = False) -> str:
+def due_in_words(action: Action, report_date: date | None, *, longest: str = "") -> str:
     """Return when an action is due, relative to the report date: ``12 days overdue, was due 19 December 2017``.
 
-    If no other is overdue for longer: ``12 days overdue, was due 19 December 2017 (the longest)``.
+    `longest` says that no other is overdue for longer: ``12 days overdue, was due 19 December 2017 (the longest)``.
     """
     due = due_date(action)
     days = (due - report_date).days if report_date else 0
     if days < 0:
-        return f"{counted(-days, 'day')} overdue, was due {long_date(due)}{' (the longest)' * longest}"
+        return f"{counted(-days, 'day')} overdue, was due {long_date(due)}{f' ({longest})' if longest else ''}"
     return f"Due {long_date(due)}, " + (f"in {counted(days, 'day')}" if days else "on the report date")
 
 

@@ -130,7 +130,8 @@ def sentences(plan: Plan, counts: Figures) -> tuple[str, ...]:
         late = "; overdue actions can't be counted without a report date"
     second = f"Of {actions} {rated}{late}." if rated else "The plan has no actions."
     put_off = dates_put_off(plan)
-    moved = (f"{counted(put_off, 'date')} {'was' if put_off == 1 else 'were'} put off this month.",) if put_off else ()
+    are = "was" if put_off == 1 else "were"
+    moved = (f"{counted(put_off, 'completion date')} {are} put off this month.",) if put_off else ()
     return (first, second, _on_target(counts), *moved)
 
 
@@ -149,10 +150,17 @@ def facts_about(plan: Plan) -> tuple[str, ...]:
     version, update = plan.text("version"), plan.text("update")
     facts = (
         *judged(plan),
-        f"Data as at: {long_date(plan.date('data_as_at')) or 'not given'}",
+        f"Data as at: {long_date(plan.date('data_as_at')) or 'not given'}{_age_in_words(plan)}",
         f"Version {version}" + (f", update {update}" if update else "") if version else "",
     )
     return tuple(fact for fact in facts if fact)
+
+
+def _age_in_words(plan: Plan) -> str:
+    """Return how much older the data are than the report: ``, 31 days before the report``; empty if they are not."""
+    data, report = plan.date("data_as_at"), plan.report_date
+    days = (report - data).days if data and report else 0
+    return f", {counted(days, 'day')} before the report" if days > 0 else ""
 
 
 def narrative(plan: Plan, key: str) -> tuple[str, ...]:

@@ -36,14 +36,14 @@ class Kind(Enum):
     OVERDUE = ("action", "overdue")
     OFF_TARGET = ("indicator", "off target")
     RETARGETED = ("target", "changed")
-    PUT_OFF = ("date", "put off")
+    PUT_OFF = ("action", "put off but not overdue")
     AT_RISK = ("recommendation", "at risk")
     ACTIONS = ("action", "off track or at risk")
     STOPPED = ("thing", "stopped")
     DUE = ("action", "due")
     WORSE = ("change", "for the worse")
     BETTER = ("change", "for the better")
-    DATES = ("change", "of dates")
+    DATES = ("date", "changed")
     TARGETS = ("change", "of targets")
     CAME_OR_WENT = ("thing", "added or removed")
     OTHERS = ("other change", "")
@@ -90,7 +90,7 @@ def recommendation_line(each: Recommendation, group: Kind, kind: str, how: str) 
 
 def action_line(owner: Recommendation, action: Action, group: Kind, kind: str, how: str) -> Line:
     """Return a line about an action; it points at its completion date."""
-    name = f"{_given(owner.number) or owner.sheet} {_given(action.ref)}".strip()
+    name = action_name(owner, action)
     owned, cell = tidy(action.lead.text) or tidy(owner.lead.text), action.completion_date.cell
     return Line(name, action.sheet, cell, kind, tidy(action.text.text), owned, how, group)
 
@@ -100,6 +100,11 @@ def indicator_line(owner: Recommendation, each: Indicator, group: Kind, kind: st
     name = pi_name(each) or _given(owner.number) or each.sheet
     owned = tidy(each.lead.text) or tidy(owner.lead.text)
     return Line(name, each.sheet, each.actual.cell, kind, tidy(each.description.text), owned, how, group)
+
+
+def action_name(owner: Recommendation, action: Action) -> str:
+    """Return what a line calls an action: ``18 b``."""
+    return f"{_given(owner.number) or owner.sheet} {_given(action.ref)}".strip()
 
 
 def pi_name(each: Indicator) -> str:

@@ -75,6 +75,17 @@ def shortened(lines: Sequence[Listed], room: Room = PAGE) -> Shortened[Listed]:
     return Shortened(tuple(shown), tuple(rest))
 
 
+def worst_of_each_first(lines: Sequence[Listed]) -> tuple[Listed, ...]:
+    """Return lines in another order: what is never cut, the worst of each other kind, and then all the others."""
+    seen: set[Kind] = set()
+    first: list[Listed] = []
+    others: list[Listed] = []
+    for line in lines:
+        (first if line.group in _WHOLE or line.group not in seen else others).append(line)
+        seen.add(line.group)
+    return (*first, *others)
+
+
 def within(lines: Sequence[Listed], most: int) -> Shortened[Listed]:
     """Return as many lines of a list as there is room for, in their order, and the others; see `fitted`."""
     return fitted(lines, most, lambda _: 1)

@@ -118,6 +118,17 @@ class Compared:
         return tuple(filter(None, (self._figure("target"), now, *self._other_changes)))
 
     @property
+    def target_in_brief(self) -> str:
+        """What the target was and is: ``85% to 80%``; empty if it did not change or one of them is not known."""
+        mine, theirs = self.now.target, self.then.target
+        if mine.value is None or theirs.value is None or not self._differ(mine, theirs):
+            return ""
+        now, then = figure(self.now, mine), figure(self.then, theirs)
+        if isinstance(mine.value, Band) or isinstance(theirs.value, Band):  # which have a "to" of their own
+            return f"{now}, was {then}"
+        return f"{then} to {now}"
+
+    @property
     def _other_changes(self) -> tuple[str, ...]:
         return self._figure("floor"), self._tolerance_words(), self._better()
 

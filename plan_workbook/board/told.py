@@ -72,20 +72,20 @@ def told_about(plan: Plan, report: Report | None = None, previous: Plan | None =
     """
     months = MatchedPlans(previous, plan, surely=True) if previous else None
     completed = dict(_remembered(plan))
-    if months and previous:
-        lacking = (each for each in _compared(months, plan, previous) if _lacks_previous(each))
+    compared = _compared(months, plan, previous) if months and previous else []
+    if compared:
+        lacking = (each for each in compared if _lacks_previous(each))
         completed |= {(each.now.sheet, each.now.row): _with_previous(each) for each in lacking}
     indicators = plan.indicators if plan.history else ()
     remembered = {(each.sheet, each.row): over_time_in_words(plan, each) for each in indicators}
     counts = figures(plan)
-    names = {(each.sheet, each.row): pi_name(each) for each in plan.indicators}
     urgent = tuple(attention(plan, previous, months, completed, remembered))
     open_findings = sum(each.severity is not Severity.NOTE for each in report.findings) if report else 0
     return Told(
         figures=counts,
         glance=glance(plan, counts, urgent, previous, months),
         sentences=sentences(plan, counts),
-        trust=doubts(report, plan.item_word, names) if report else NOT_CHECKED,
+        trust=doubts(report, plan.item_word, _changed_targets(plan, compared)) if report else NOT_CHECKED,
         let_through=let_through(report) if report else "",
         open_findings=open_findings,
         attention=urgent,
@@ -116,6 +116,16 @@ def _compared(months: MatchedPlans, plan: Plan, previous: Plan) -> list[Compared
         for _, owner, _ in months.recommendations.both
         for then, now, _ in months.indicators.under(owner).both
     ]
+
+
+def _changed_targets(plan: Plan, compared: list[Compared]) -> dict[tuple[str, int], str]:
+    """Return in brief how targets changed, by sheet and row, those that became the easiest to meet first.
+
+    An indicator without a number, and one that was not compared with last month's, is not among them.
+    """
+    named = [each for each in compared if pi_name(each.now) and each.target_in_brief]
+    named.sort(key=lambda each: -each.eased)
+    return {(each.now.sheet, each.now.row): f"{pi_name(each.now)}, {each.target_in_brief}" for each in named}
 
 
 def _lacks_previous(compared: Compared) -> bool:

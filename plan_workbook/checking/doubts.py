@@ -9,11 +9,11 @@ from string import ascii_uppercase
 from types import MappingProxyType
 
 from plan_workbook.checking.finding import Finding, Report, Severity
-from plan_workbook.values.text import counted, in_item_words, listed
+from plan_workbook.values.text import counted, in_item_words
 
 _LETTERS = ascii_uppercase
 _MOST_NAMED = 3
-"""The most indicators that a sentence names."""
+"""The most changed targets that a sentence tells in full."""
 NOTHING_IN_DOUBT = "Every cell was checked: nothing is in doubt"
 """What a reader is told if no error and no warning is open."""
 
@@ -88,8 +88,8 @@ class Doubt(Enum):
         "plan-date-unreadable plan-dates-reversed",
     )
     PUT_OFF_AGAIN = (
-        "date was put off more than once",
-        "dates were put off more than once",
+        "date has been put off more than once so far",
+        "dates have been put off more than once so far",
         "action-put-off-again",
     )
     PUT_OFF = ("date was put off without a reason", "dates were put off without a reason", "action-slipped")
@@ -185,16 +185,17 @@ def doubt_of(rule: str) -> Doubt:
     return _BY_RULE.get(rule, Doubt.OTHER)
 
 
-def doubts(report: Report, item_word: str, indicators: Mapping[tuple[str, int], str] = MappingProxyType({})) -> str:
+def doubts(report: Report, item_word: str, targets: Mapping[tuple[str, int], str] = MappingProxyType({})) -> str:
     """Return the open errors and warnings by what they mean for a reader, `NOTHING_IN_DOUBT` if there are none.
 
-    ``2 ratings contradict their own evidence, 1 target was changed (PI 105)``, followed by what the plan lets pass. A
-    cell with several findings of one meaning counts once, and so does a rating that is contradicted in several places.
+    ``2 ratings contradict their own evidence, 1 target was changed (PI 105, 85% to 80%)``, followed by what the plan
+    lets pass. A cell with several findings of one meaning counts once, and so does a rating that is contradicted in
+    several places.
 
     Args:
         report: the findings.
         item_word: what the plan calls a recommendation.
-        indicators: what indicators are called, by sheet and row; a target that was changed is told with them.
+        targets: changed targets in words, by the sheet and row of the indicator; the first of them are told.
     """
     places: dict[Doubt, set[tuple[str, str]]] = defaultdict(set)
     for finding in report.findings:
@@ -202,7 +203,7 @@ def doubts(report: Report, item_word: str, indicators: Mapping[tuple[str, int], 
             doubt = doubt_of(finding.rule)
             places[doubt].add(_place(finding, doubt))
     said = ", ".join(
-        _counted(doubt, places[doubt], indicators) for doubt in Doubt if doubt in places and doubt is not Doubt.NOTHING
+        _counted(doubt, places[doubt], targets) for doubt in Doubt if doubt in places and doubt is not Doubt.NOTHING
     )
     passed = let_through(report)
     if said:
@@ -213,7 +214,7 @@ def doubts(report: Report, item_word: str, indicators: Mapping[tuple[str, int], 
     return f"{NOTHING_IN_DOUBT}, but {exceptions}" if exceptions else NOTHING_IN_DOUBT
 
 
-def _counted(doubt: Doubt, places: Set[tuple[str, str]], indicators: Mapping[tuple[str, int], str]) -> str:
+def _counted(doubt: Doubt, places: Set[tuple[str, str]], targets: Mapping[tuple[str, int], str]) -> str:
     """Return how many places are in doubt in this way, in words, and for some doubts which or of what."""
     if doubt is Doubt.CONTRADICTED:
         of_rows = sum(bool(row) for _, row in places)
@@ -221,9 +222,11 @@ def _counted(doubt: Doubt, places: Set[tuple[str, str]], indicators: Mapping[tup
             owners = counted(len(places) - of_rows, "recommendation rating")
             return f"{owners} and {counted(of_rows, 'action rating')} contradict their own evidence"
     if doubt is Doubt.RETARGETED:
-        names = [indicators.get((sheet, int(cell.lstrip(_LETTERS))), "") for sheet, cell in sorted(places)]
-        if all(names) and len(names) <= _MOST_NAMED:
-            return f"{doubt.count(len(places))} ({listed(names)})"
+        changed = {(sheet, int(cell.lstrip(_LETTERS))) for sheet, cell in places}
+        told = [said for place, said in targets.items() if place in changed][:_MOST_NAMED]
+        if told:
+            others = len(places) - len(told)
+            return f"{doubt.count(len(places))} ({'; '.join([*told, *([counted(others, 'other')] if others else [])])})"
     return doubt.count(len(places))
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 SECTIONS = {
-    "stands": "Where the plan stands",
-    "attention": "What needs attention first",
-    "moved": "What has changed since",
-    "trust": "Can it be trusted?",
     "decisions": "Decisions needed",
+    "trust": "Can it be trusted?",
+    "attention": "What needs attention first",
+    "stands": "Where the plan stands",
+    "moved": "What has changed since",
     "successes": "Key successes",
     "challenges": "Key challenges",
     "due": "Actions due in the next",

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from plan_workbook import layout
 from plan_workbook.board.abridging import Abridger
 from plan_workbook.board.lines import ALARMS
-from plan_workbook.board.shortening import Shortened, within
+from plan_workbook.board.shortening import Shortened, within, worst_of_each_first
 from plan_workbook.board.trends import Trend
 from plan_workbook.publishing.edition import Edition, Item, Point, Tag
 from plan_workbook.publishing.templates import environment
@@ -30,8 +30,11 @@ _LINES = {"attention": (16, 8), "moved": (10, 5), "due": (5, 1)}
 """How many lines of each list page one has room for, on a screen and on one sheet of paper."""
 _MOST_OF_A_TITLE = 42
 """Characters of what a line is about, where one sheet of paper has to hold many; it is given whole further on."""
-_ONE_LINE = 150
-"""Characters of a line there, up to which it also names the person responsible."""
+_ONE_LINE, _LEAST_OF_A_TITLE = 152, 20
+"""Characters of a line there with its details and the person responsible; so that they fit, what it is about is cut
+down to the second number."""
+_LEAST_SHARE = 4.0
+"""The share in percent that a part of a bar must have for each digit of its number to be written on it."""
 _SHORT = 16
 """Characters of a figure or date that is never broken over lines."""
 
@@ -48,6 +51,14 @@ class _Part:
     anchor: str
     """The id of the group of the list that has them; empty if there is none."""
 
+    def share(self, parts: Sequence[_Part]) -> float:
+        """Return how much of its bar it takes, in percent; `parts` are all those of the bar."""
+        return _percent(self.length, parts)
+
+    def begins(self, parts: Sequence[_Part]) -> float:
+        """Return where on its bar it begins, in percent."""
+        return _percent(self.start, parts)
+
 
 @dataclass(frozen=True)
 class _Bar:
@@ -58,6 +69,10 @@ class _Bar:
     parts: Sequence[_Part]
     then: Sequence[_Part]
     """The same of the last period; empty if it is not known."""
+
+
+def _percent(number: int, parts: Sequence[_Part]) -> float:
+    return round(100 * number / (parts[-1].start + parts[-1].length), 2)
 
 
 class _Link(NamedTuple):
@@ -125,9 +140,8 @@ def web_page(edition: Edition) -> bytes:
             drawn=_drawn,
             alarms=ALARMS,
             short=_SHORT,
-            most=_MOST_OF_A_TITLE,
             shortened=_shortened(edition),
-            one_line=_ONE_LINE,
+            least_share=_LEAST_SHARE,
             line=(_LINE_WIDTH, _LINE_HEIGHT),
             field=layout.RECOMMENDATION.labels,
             pi=layout.INDICATORS.headings,
@@ -227,17 +241,28 @@ def _parts(
     return parts
 
 
-def _shortened(edition: Edition) -> Callable[[str], str]:
+def _shortened(edition: Edition) -> Callable[[Point], str]:
     """Return what shortens the text of a line, so that it can be told from those of others."""
     lines = (*edition.attention, *edition.moved, *edition.due_next)
     abridger = Abridger(each.what for each in lines)
-    return lambda text: abridger.cut(text, lambda said: len(said) <= _MOST_OF_A_TITLE)
+
+    def shortened(point: Point) -> str:
+        left = _ONE_LINE - len(point.how) - len(point.owner)
+        most = min(_MOST_OF_A_TITLE, max(_LEAST_OF_A_TITLE, left))
+        return abridger.cut(point.what, lambda said: len(said) <= most)
+
+    return shortened
 
 
 def _lists(edition: Edition) -> dict[str, _List]:
     """Return each list as the points that page one has room for, and the others."""
     points = {"attention": edition.attention, "moved": edition.moved, "due": edition.due_next}
-    return {name: _List(*(within(each, most) for most in _LINES[name])) for name, each in points.items()}
+    lists = {name: _List(*(within(each, most) for most in _LINES[name])) for name, each in points.items()}
+    urgent = lists["attention"]
+    if urgent.screen.rest:  # so that the first screen has each kind
+        screen = replace(urgent.screen, shown=worst_of_each_first(urgent.screen.shown))
+        lists["attention"] = replace(urgent, screen=screen)
+    return lists
 
 
 def _filled(rows: Iterable[object]) -> frozenset[str]:

@@ -215,3 +215,13 @@ def test_of_several_overdue_actions_the_longest_overdue_says_so():
         ("1 b", "61 days overdue, was due 31 October 2017 (the longest), rated Amber"),
         ("1 a", "31 days overdue, was due 30 November 2017, rated Amber"),
     ]
+
+
+@pytest.mark.parametrize(("others", "with_them"), [(1, "1 b"), (2, "2 others")])
+def test_actions_overdue_by_as_many_days_name_each_other_as_the_longest(others, with_them):
+    plan = PlanBuilder().recommendation(rating="A")
+    for _ in range(1 + others):
+        plan.action(completion_date="31/10/2017", rating="A")
+    said = {name: how for name, kind, how in lines(plan) if kind == "Overdue"}
+    assert said["1 a"] == f"61 days overdue, was due 31 October 2017 (the longest, with {with_them}), rated Amber"
+    assert sum("(the longest, with " in how for how in said.values()) == 1 + others

@@ -7,7 +7,7 @@ from builder import PlanBuilder, clean_plan, editing, searching
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plan_workbook.board.figures import NOT_RATED, figures, sentences
+from plan_workbook.board.figures import NOT_RATED, facts_about, figures, sentences
 from plan_workbook.reading import read_plan
 from plan_workbook.register import read_register
 from plan_workbook.register.example import example_register
@@ -23,6 +23,19 @@ def counts(plan):
 def told(plan):
     read = plan.read()
     return sentences(read, figures(read))
+
+
+@pytest.mark.parametrize(
+    ("data", "age"),
+    [
+        ("30/11/2017", "30 November 2017, 31 days before the report"),
+        ("30/12/2017", "30 December 2017, 1 day before the report"),
+        ("31/12/2017", "31 December 2017"),
+        ("", "not given"),
+    ],
+)
+def test_the_facts_say_how_much_older_the_data_are_than_the_report(data, age):
+    assert f"Data as at: {age}" in facts_about(clean_plan(data_as_at=data).read())
 
 
 def test_the_december_plan_counts_as_the_product_says():

@@ -25,10 +25,20 @@ def test_open_errors_and_warnings_are_told_by_what_they_mean_for_a_reader():
     now = clean_plan().indicator(actual="").indicator(actual="Qtr 2 41%").action(completion_date="30/11/2017")
     now.tables["indicators"][0] |= {"Target": "85%", "Previous": "95%"}
     assert told(now, then).trust == (
-        "1 recommendation rating and 1 action rating contradict their own evidence, 1 target was changed (CSC 001), "
+        "1 recommendation rating and 1 action rating contradict their own evidence, "
+        "1 target was changed (CSC 001, 90% to 85%), "
         "1 text is word for word last month's, "
         "1 figure is missing, 1 figure can't be read"
     )
+
+
+def test_of_many_changed_targets_those_made_the_easiest_are_told_in_full_and_the_others_counted():
+    then, now = PlanBuilder().recommendation(), PlanBuilder().recommendation()
+    for number, target in enumerate(("89%", "70%", "95%", "80%", "60%"), start=1):
+        then.indicator(number=f"PI {number}", target="90%")
+        now.indicator(number=f"PI {number}", target=target)
+    said = "5 targets were changed (PI 5, 90% to 60%; PI 2, 90% to 70%; PI 4, 90% to 80%; 2 others)"
+    assert said in told(now, then).trust
 
 
 def test_findings_that_were_accepted_are_not_passed_over():

@@ -24,7 +24,7 @@ from plan_workbook.writing.summary_sheet import draw_summary
 
 SHOWN = {"xlsx": Format.XLSX, "docx": Format.DOCX, "html": Format.HTML}
 OF_THE_PLAN = (
-    "1 date was put off this month.",
+    "1 completion date was put off this month.",
     "Agree two more posts",
     "Confidence",
     "its confidence is rated Amber",

@@ -180,9 +180,9 @@ def test_the_summary_comes_first_and_says_what_needs_attention(browser, show, ex
     headings = browser.script("return Array.from(document.querySelectorAll('h1, h2'), (it) => it.textContent)")
     assert headings == [
         "DRAFT: Children's Services Improvement Plan 2017-18",
-        "Where the plan stands",
-        "What needs attention first",
         "Can it be trusted?",
+        "What needs attention first",
+        "Where the plan stands",
         "Key successes",
         "Key challenges",
         "Actions due in the next 31 days",
@@ -250,13 +250,16 @@ FIRST_SCREEN = """
 
 
 def test_the_first_screen_says_where_the_plan_stands_and_what_is_worst(browser, show, forty, media):
-    browser.devtools("Emulation.setDeviceMetricsOverride", width=1280, height=720, deviceScaleFactor=1, mobile=False)
+    browser.devtools("Emulation.setDeviceMetricsOverride", width=1280, height=800, deviceScaleFactor=1, mobile=False)
     show(forty)
     assert forty.figures.overdue == 92
-    for css in (".verdict", ".tiles li", ".points tbody tr"):
+    for css in (".verdict", ".tiles li", ".decisions", ".trust"):
         seen = browser.script(FIRST_SCREEN, f".first {css}")
-        assert seen[0], css
-        assert all(seen) or css == ".points tbody tr", css
+        assert seen and all(seen), css
+    kinds = len({line.group for line in forty.attention})
+    words = [row[0].partition(" ")[2] for row in browser.script(TABLE, "What needs attention first")]
+    assert kinds > 2 and len(set(words[:kinds])) == kinds
+    assert all(browser.script(FIRST_SCREEN, ".first .lead tbody tr")[:kinds])
     first, *others = browser.script(TABLE, "What needs attention first")
     assert first[0] == "24 Step R" and "was Step A" in first[1]
     assert any(row[0].endswith("Overdue") and "275 days overdue" in row[1] for row in others)
@@ -444,7 +447,8 @@ def test_a_checker_of_accessibility_finds_nothing_wrong(browser, show, pages, me
 
 def test_every_colour_and_bar_is_also_given_in_words(browser, show, example):
     show(example)
-    bars = browser.script("return Array.from(document.querySelectorAll('figure'), (bar) => bar.innerText)")
+    words = "Array.from(bar.querySelectorAll('figcaption, .legend'), (it) => it.innerText).join(' ')"
+    bars = browser.script(f"return Array.from(document.querySelectorAll('figure'), (bar) => {words})")
     assert [" ".join(bar.split()) for bar in bars] == [
         "18 Recommendations 7 Complete 11 Green",
         "41 Actions 5 Complete 36 Green",
@@ -496,7 +500,7 @@ def test_the_first_link_skips_to_where_the_plan_stands(browser, show, example):
     browser.type(ENTER)
     assert browser.focused() == "main"
     browser.type(TAB)
-    assert browser.focused() == "7 Complete"
+    assert browser.focused() == "15"
 
 
 def test_what_has_the_focus_can_be_seen(browser, show, final):

@@ -71,6 +71,20 @@ def test_every_version_in_the_changelog_has_its_date_and_the_newest_is_this_one(
     assert [each[2] for each in found] == sorted((each[2] for each in found), reverse=True)
 
 
+def test_the_docs_install_the_wheel_of_this_version_and_update_to_a_later_one():
+    current = tuple(map(int, plan_workbook.__version__.split(".")))
+    named = re.compile(r"(--upgrade )?\S*plan_workbook-([\d.]+)-py3-none-any\.whl")
+    found = {
+        page.name: [(bool(later), tuple(map(int, version.split(".")))) for later, version in named.findall(text)]
+        for page in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md"))
+        if (text := page.read_text(encoding="utf-8"))
+    }
+    assert found["README.md"] and len(found["install.md"]) > 1
+    for page, wheels in found.items():
+        for later, version in wheels:
+            assert version > current if later else version == current, f"{page} names the wheel of {version}"
+
+
 def test_the_classifiers_claim_the_versions_of_python_that_ci_runs():
     claimed = re.findall(r"Python :: (3\.\d+)", "\n".join(PROJECT["classifiers"]))
     script = (ROOT / ".ci" / "pythons").read_text(encoding="utf-8")

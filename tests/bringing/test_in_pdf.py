@@ -264,6 +264,12 @@ def test_running_titles_and_page_numbers_are_taken_once_and_do_not_part_a_table(
     )
 
 
+def test_a_running_title_and_the_date_beside_it_have_each_a_place_of_their_own():
+    pages = [Paper().text(50, 30, "Northborough").text(450, 30, "May 2018").text(50, 300, each) for each in ("a", "b")]
+    places = [each.where for each in read(*pages).passages() if each.text in ("Northborough", "May 2018")]
+    assert places == ["top of pages 1 to 2", "top of pages 1 to 2, text 2"]
+
+
 def test_a_heading_at_the_top_of_each_page_is_not_a_running_title():
     pages = [Paper(), Paper()]
     for number, page in enumerate(pages, 1):

@@ -61,9 +61,9 @@ def rows_of(part: Part, across: Sequence[float]) -> list[Placed]:
     for cell in part.cells:
         row, column = at[cell.box[1]], _nearest(across, cell.box[0])
         where = f"page {part.page}, table {part.number}, row {row + 1}, column {column + 1}"
-        down, over = at[cell.box[3]] - row, max(_nearest(across, cell.box[2]) - column, 1)
-        here = found.setdefault((row, column), Placed(row, column, down, over, where, cell.fill))
-        here.down, here.across, here.fill = max(here.down, down), max(here.across, over), here.fill or cell.fill
+        high, wide = at[cell.box[3]] - row, max(_nearest(across, cell.box[2]) - column, 1)
+        here = found.setdefault((row, column), Placed(row, column, high, wide, where, cell.fill))
+        here.down, here.across, here.fill = max(here.down, high), max(here.across, wide), here.fill or cell.fill
         here.pieces.append((cell.box, cell.lines))
     return [found[place] for place in sorted(found)]
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from plan_workbook.bringing.documents.document import Passage
@@ -45,7 +45,9 @@ def without_running(pages: Sequence[Page]) -> tuple[list[Page], list[Running]]:
         for part in page.parts:
             for edge in _edges(part.box[1], part.box[3], page):
                 tables[edge, _table_as_compared(part)].append((page, part))
-    running = [each for (edge, _), found in lines.items() for each in _running(edge, found, len(pages))]
+    running = _each_with_its_place(
+        each for (edge, _), found in lines.items() for each in _running(edge, found, len(pages))
+    )
     gone = {id(line) for each in running for line in each.lines}
     again = {id(part) for found in tables.values() if _repeated(found, len(pages)) for _, part in found[1:]}
     kept = [
@@ -84,6 +86,19 @@ def _running(edge: str, found: Sequence[tuple[Page, Line]], pages: int) -> Itera
             lines = tuple(line for _, line in same)
             where = f"{edge} of pages {numbers[0]} to {numbers[-1]}"
             yield Running(Passage(lines[0].text, where), lines)
+
+
+def _each_with_its_place(found: Iterable[Running]) -> list[Running]:
+    """Return running lines of which no two have the same place: a title on the left may have a date on the right."""
+    kept, told = [], Counter[str]()
+    for each in found:
+        where = each.passage.where
+        told[where] += 1
+        if told[where] > 1:
+            passage = each.passage._replace(where=f"{where}, text {told[where]}")
+            each = each._replace(passage=passage)
+        kept.append(each)
+    return kept
 
 
 def _at_one_place(edge: str, found: Sequence[tuple[Page, Line]]) -> Mapping[float, list[tuple[Page, Line]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
@@ -10,7 +11,9 @@ _ENOUGH = 3
 """So many words of where texts differ are shown, rather than more of the beginning that they share."""
 _TRIED = ((3, _ENOUGH), (2, _ENOUGH), (1, _ENOUGH), (1, 1), (0, 1))
 """How many words of the beginning are kept, if there is also room for so many of where it differs."""
-_NEVER_LAST = frozenset("a an and at by each every for from how in of on or that the to which who with".split())
+_NEVER_LAST = frozenset(
+    "a an and at by each every for from how in is now of on or that the though to was which who with".split()  # noqa: SIM905
+)
 """Words that promise another one: what is kept of the beginning does not end in one of them."""
 Fits = Callable[[str], bool]
 
@@ -18,8 +21,8 @@ Fits = Callable[[str], bool]
 class Abridger:
     """Cuts the texts of one list.
 
-    A text is cut at its end if what is left differs from what would be left of all others. Otherwise it is cut after its
-    first words as well, and goes on where it differs: ``Train every manager ... fostering in the city``.
+    A text is cut at its end if what is left differs from what would be left of all others. Otherwise it is cut after
+    its first words as well, and goes on where it differs: ``Train every manager ... fostering in the city``.
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
@@ -63,6 +66,33 @@ class Abridger:
         return False
 
 
+def brief_details(details: str, fits: Fits) -> str:
+    """Return the details of a line, or as much of them as fits, without breaking a figure.
+
+    What is in brackets loses what follows its first comma. Then the end is cut, before a bracket, a date or a number
+    with its unit rather than in them.
+    """
+    if fits(details):
+        return details
+    shorter = re.sub(r"\(([^(),]*), [^()]*\)", r"(\1)", details)
+    if fits(shorter):
+        return shorter
+    units = re.findall(_UNBROKEN, shorter)
+    kept = units[: max(1, _fitting(units, fits))]
+    while len(kept) > 1 and kept[-1] in _NEVER_LAST:
+        kept.pop()
+    return _ended(kept)
+
+
+_UNBROKEN = re.compile(
+    r"\([^()]*\)\S*"  # what is in brackets
+    r"|\d{1,2} [A-Z][a-z]+ \d{4}\S*"  # a date
+    r"|[A-Z]{2,} \d\S*"  # the number of an indicator
+    r"|[^\s\d]*\d\S* (?:days?|weeks?|months?|points?)\b\S*"  # a number with its unit
+    r"|\S+"
+)
+
+
 def _fitting(words: Sequence[str], fits: Fits) -> int:
     """Return how many words of a text fit with three dots after them."""
     return _last(range(1, len(words)), lambda number: fits(_ended(words[:number])))
@@ -70,7 +100,6 @@ def _fitting(words: Sequence[str], fits: Fits) -> int:
 
 def _with_gap(words: list[str], kept: int, start: int, needed: int, fits: Fits) -> str:
     """Return the first words and as many of those from the start on as fit; empty if they are fewer than needed."""
-
     begin = words[:kept]
     while begin and begin[-1].lower() in _NEVER_LAST:
         begin = begin[:-1]

@@ -36,7 +36,7 @@ class Kind(Enum):
     OVERDUE = ("action", "overdue")
     OFF_TARGET = ("indicator", "off target")
     RETARGETED = ("target", "changed")
-    PUT_OFF = ("action", "put off but not overdue")
+    PUT_OFF = ("other action", "put off")
     AT_RISK = ("recommendation", "at risk")
     ACTIONS = ("action", "off track or at risk")
     STOPPED = ("thing", "stopped")

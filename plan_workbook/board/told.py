@@ -18,8 +18,10 @@ from plan_workbook.checking.finding import Report, Severity
 from plan_workbook.matching.plans import MatchedPlans
 from plan_workbook.plan.model import Indicator, Plan
 from plan_workbook.plan.over_time import latest_before
+from plan_workbook.values.text import counted
 from plan_workbook.values.units import with_unit
 
+DRAFT = "DRAFT"
 NOT_CHECKED = "The checks have not been run on this plan yet"
 
 
@@ -36,6 +38,8 @@ class Told:
     """Open errors and warnings by what they mean for a reader, and what was let through, without a full stop."""
     let_through: str
     """How many errors were accepted and how many rules made milder; empty if there are none."""
+    open_errors: int
+    """How many errors are open."""
     open_findings: int
     """How many errors and warnings are open."""
     attention: tuple[Line, ...]
@@ -60,6 +64,12 @@ class Told:
     def over_time(self, indicator: Indicator) -> tuple[str, ...]:
         """Return what the plan's history says of an indicator, in sentences without full stops."""
         return self._remembered.get((indicator.sheet, indicator.row), OverTime()).sentences
+
+
+def draft_warning(errors: int) -> str:
+    """Return what a page with so many open errors says: ``DRAFT, not for circulation: 7 errors are open``."""
+    said, are = f"{DRAFT}, not for circulation", "is" if errors == 1 else "are"
+    return f"{said}: {counted(errors, 'error')} {are} open" if errors else said
 
 
 def told_about(plan: Plan, report: Report | None = None, previous: Plan | None = None) -> Told:
@@ -87,6 +97,7 @@ def told_about(plan: Plan, report: Report | None = None, previous: Plan | None =
         sentences=sentences(plan, counts),
         trust=doubts(report, plan.item_word, _changed_targets(plan, compared)) if report else NOT_CHECKED,
         let_through=let_through(report) if report else "",
+        open_errors=report.errors if report else 0,
         open_findings=open_findings,
         attention=urgent,
         due_next=tuple(due_next(plan)),

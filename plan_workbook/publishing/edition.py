@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from plan_workbook.board.figures import Figures, facts_about, workings
 from plan_workbook.board.glance import Matrix, Tile
 from plan_workbook.board.lines import Kind, Line
-from plan_workbook.board.told import Told
+from plan_workbook.board.told import DRAFT, Told, draft_warning
 from plan_workbook.board.trends import Trend
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
 from plan_workbook.plan.over_time import travel_in_words
@@ -23,7 +23,6 @@ from plan_workbook.publishing.details import Detail
 from plan_workbook.values.colours import BLACK, ink_on
 from plan_workbook.values.text import counted, in_brief, listed
 
-DRAFT = "DRAFT"
 _INDICATORS = "Indicators"
 _BAD = (CountsAs.OFF_TRACK, CountsAs.AT_RISK)
 
@@ -413,10 +412,7 @@ class Edition:
     @property
     def warning(self) -> str:
         """The warning on a draft; empty for a final edition."""
-        if not self.draft:
-            return ""
-        said, are = f"{DRAFT}, not for circulation", "is" if self.errors == 1 else "are"
-        return f"{said}: {counted(self.errors, 'error')} {are} open" if self.errors else said
+        return draft_warning(self.errors) if self.draft else ""
 
 
 def _any(counts: list[tuple[Tag, int]]) -> tuple[tuple[Tag, int], ...]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from textwrap import shorten
 
+from plan_workbook.board.told import DRAFT
 from plan_workbook.errors import InputError
-from plan_workbook.publishing.edition import DRAFT, Edition, says_draft
+from plan_workbook.publishing.edition import Edition, says_draft
 from plan_workbook.publishing.templates import filled, formatted, names_of, shipped, subject_and_body
 
 LONGEST_SUBJECT = 77

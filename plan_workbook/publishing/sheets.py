@@ -9,9 +9,10 @@ from types import MappingProxyType
 from xlsxwriter.workbook import Workbook
 
 from plan_workbook import layout
+from plan_workbook.board.told import DRAFT
 from plan_workbook.package.heights import parts_that_fit
 from plan_workbook.plan.model import TableRow
-from plan_workbook.publishing.edition import DRAFT, ActionLine, Edition, IndicatorLine, Item, Tag
+from plan_workbook.publishing.edition import ActionLine, Edition, IndicatorLine, Item, Tag
 from plan_workbook.writing.board_page import BoardPage
 from plan_workbook.writing.formats import BOARD
 from plan_workbook.writing.generated_page import Page

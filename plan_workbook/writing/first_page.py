@@ -19,7 +19,7 @@ _USUAL = 20
 MORE = "more"
 """The style of the line that says what there was no room for; `TITLE` is that of a title, and `POINT` of a point."""
 TITLE, POINT = "section", "paragraph"
-TITLE_HEIGHT = 18.0
+TITLE_HEIGHT = 16.5
 """Points."""
 _MOST_LINES = 3
 """Lines of one point on the first page; the whole text follows."""
@@ -144,7 +144,7 @@ class Halves:
 def _height(cell: Cell | None, rooms: Rooms) -> float:
     if cell is None:
         return 0
-    return in_pixels(TITLE_HEIGHT if cell.style == TITLE else LINE * lines_of(cell.text, rooms.of(cell)) + 0.75)
+    return in_pixels(TITLE_HEIGHT if cell.style == TITLE else LINE * lines_of(cell.text, rooms.of(cell)) + 2.25)
 
 
 def in_pixels(points: float) -> float:

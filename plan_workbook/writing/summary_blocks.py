@@ -16,7 +16,7 @@ from plan_workbook.writing.first_page import Block, Point
 
 _LONGEST_IN_A_POINT = 70
 """Characters of what a line is about; its sheet, to which the list links, has it in full."""
-_NEXT = "they follow on the next page"
+_NEXT = "see the next page"
 
 
 def title_of_moved(told: Told) -> str:
@@ -95,4 +95,4 @@ def said_of_rest(cut: Shortened[Line], item_word: str) -> str:
         return ""
     more = cut.more(item_word)
     what = f"And {len(cut.rest)} more: {more}" if cut.shown else more[:1].upper() + more[1:]
-    return f"{what}; {_NEXT if len(cut.rest) > 1 else 'it follows on the next page'}."
+    return f"{what}; {_NEXT}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from plan_workbook import layout
+from plan_workbook.board.abridging import Abridger
 from plan_workbook.board.figures import narrative
 from plan_workbook.board.lines import Line
 from plan_workbook.board.shortening import least, within
@@ -40,6 +41,9 @@ class FirstLists:
         """Whether there is only one line of details for each thing, because there is hardly room."""
         self._lines: dict[int, int] = {}
         """How many lines of the page there are for what a line is about, by its place; one unless it is here."""
+        self._whole: set[int] = set()
+        """The places of the lines that have all their details although the others are in brief."""
+        self._abridger = self.page.abridger
         self._set: dict[tuple[int, int, bool], SetLine] = {}
 
     def write(self, charts: range) -> None:
@@ -59,6 +63,10 @@ class FirstLists:
         self._in_brief = height({key: min(number, most[key]) for key, number in told_at_least.items()}) > room
         self.shown = fill(height, room, lowest, most)
         if height(self.shown) <= room:
+            for place in range(self.shown["attention"] if self._in_brief else 0):
+                self._whole.add(place)
+                if height(self.shown) > room:
+                    self._whole.remove(place)
             for place in [*range(self.shown["attention"])] * (_MOST_LINES - 1):
                 before = self._lines.get(place, 1)
                 self._lines[place] = before + 1
@@ -98,15 +106,18 @@ class FirstLists:
     def _rows(self, number: int) -> list[SetLine]:
         """Return the lines that are shown if the list has so many."""
         shown = within(self.told.attention, number).shown
-        return [self._set_line(line, self._lines.get(place, 1)) for place, line in enumerate(shown)]
+        return [
+            self._set_line(line, self._lines.get(place, 1), one_line=self._in_brief and place not in self._whole)
+            for place, line in enumerate(shown)
+        ]
 
-    def _set_line(self, line: Line, lines: int) -> SetLine:
+    def _set_line(self, line: Line, lines: int, *, one_line: bool) -> SetLine:
         """Return a line with so many lines of the page for what it is about; it is tried with many lists."""
-        key = id(line), lines, self._in_brief
+        key = id(line), lines, one_line
         if key not in self._set:
             page = self.page
-            what = on_lines(tidy(line.what), page.room(WHAT), lines, page.abridger)
-            self._set[key] = page.set_line(line, what, in_brief=self._in_brief)
+            what = on_lines(tidy(line.what), page.room(WHAT), lines, self._abridger)
+            self._set[key] = page.set_line(line, what, one_line=one_line)
         return self._set[key]
 
     def _height_of_attention(self, number: int) -> float:
@@ -133,6 +144,9 @@ class FirstLists:
             page.across(told.nothing_urgent)
             return
         number = self.shown["attention"]
+        shown = within(told.attention, number).shown
+        self._abridger = Abridger(tidy(line.what) for line in shown)  # no row is higher for it
+        self._set.clear()
         page.list_headings()
         for each in self._rows(number):
             page.list_line(each)

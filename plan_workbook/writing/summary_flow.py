@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from xlsxwriter.workbook import Workbook
 
 from plan_workbook import layout
-from plan_workbook.board.abridging import Abridger
+from plan_workbook.board.abridging import Abridger, brief_details
 from plan_workbook.board.lines import ALARMS, Line
 from plan_workbook.board.told import Told
 from plan_workbook.package.heights import lines_of
@@ -102,10 +102,11 @@ class SummaryFlow(SummaryGrid):
         self.tall(HEADINGS_HEIGHT)
         self.row += 1
 
-    def set_line(self, line: Line, what: str, *, in_brief: bool = False) -> SetLine:
-        """Return a line of a list as it is set, with this text about it; `in_brief` with one line of details."""
+    def set_line(self, line: Line, what: str, *, one_line: bool = False) -> SetLine:
+        """Return a line of a list as it is set, with this text about it, and all its details or `one_line` of them."""
         room = self.room_across(DETAILS, self.columns - 1)
-        how = (on_lines(line.how, room, 1),) if in_brief else in_lines(line.how, room)
+        brief = on_lines(brief_details(line.how, lambda text: lines_of(text, room) == 1), room, 1) if one_line else ""
+        how = (brief,) if one_line else in_lines(line.how, room)
         whats, owners = (
             _over_rows(text, self.room(column), len(how)) for column, text in ((WHAT, what), (WHO, line.owner))
         )

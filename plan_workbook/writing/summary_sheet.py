@@ -11,7 +11,7 @@ from xlsxwriter.workbook import Workbook
 from plan_workbook import layout
 from plan_workbook.board.figures import facts_about, further_texts, narrative, workings
 from plan_workbook.board.shortening import within
-from plan_workbook.board.told import Told, told_about
+from plan_workbook.board.told import Told, draft_warning, told_about
 from plan_workbook.checking.finding import Report
 from plan_workbook.package import Grafts
 from plan_workbook.plan.model import Plan
@@ -151,7 +151,8 @@ class SummaryPage(SummaryFlow):
         return f"{self.told.trust}. {layout.CHECKS} {said}." if said else f"{self.told.trust}."
 
     def _stale_line(self) -> None:
-        """Write a formula that says so once a sheet has been edited after this page was drawn."""
+        """Write that errors are open, or by a formula that a sheet has been edited after this page was drawn."""
+        warning = draft_warning(self.told.open_errors) if self.items and self.told.open_errors else ""
         checks = [(row, check_of(self.plan, each)) for row, each in enumerate(self.items)]
         for row, check in checks:
             if check is not None and check.formula:
@@ -159,8 +160,10 @@ class SummaryPage(SummaryFlow):
                 self.sheet.write_formula(row, self.columns, formula, self.formats("plain"), "")
         if any(check for _, check in checks):
             cells = xl_range_abs(0, self.columns, len(checks) - 1, self.columns)
-            changed = f'=IF(IFERROR(SUM({cells}),1)=0,"","{STALE}")'
-            self.sheet.write_formula(self.remark_row, 0, changed, self.formats("stale"), "")
+            changed = f'=IF(IFERROR(SUM({cells}),1)=0,"{warning}","{STALE}")'
+            self.sheet.write_formula(self.remark_row, 0, changed, self.formats("stale"), warning)
+        elif warning:
+            self.sheet.write_string(self.remark_row, 0, warning, self.formats("stale"))
 
     def _in_full(self, lists: FirstLists) -> None:
         """Write in full what the first page had no room for."""

@@ -44,16 +44,27 @@ def write_tiles(page: SummaryFlow, tiles: Sequence[Tile], figured: Figured) -> N
         xl_rowcol_to_cell(judged + 1, off),
         "",
     )
+    rooms = [sum(page.widths[first:end]) for first, end in zip(left, ends, strict=True)]
+    ago = all(lines_of(tile.then, room) == 1 for tile, room in zip(tiles, rooms, strict=True))
     for row in range(len(TILE_ROWS)):
         for tile, formula, first, end in zip(tiles, formulas, left, ends, strict=True):
             for column in range(first, end):
                 look = page.formats("tile", **(_GAP if column == end - 1 else {}))
                 page.sheet.write_blank(page.row, column, None, look)
-            _write_row(page, row, tile, formula, first, sum(page.widths[first:end]) - 3)
+            _write_row(
+                page, row, tile, formula, first, sum(page.widths[first:end]) - 3, tile.then if ago else _then(tile)
+            )
         page.row += 1
 
 
-def _write_row(page: SummaryFlow, row: int, tile: Tile, formula: str, column: int, room: float) -> None:
+def _then(tile: Tile) -> str:
+    """Return what a tile says of the last period if its name does not fit into each of them."""
+    if tile.way is None:
+        return ""
+    return f"{tile.before} last time: " + ("no change" if tile.way is Way.SAME else f"{tile.way} now")
+
+
+def _write_row(page: SummaryFlow, row: int, tile: Tile, formula: str, column: int, room: float, then: str) -> None:
     edge = _GAP if column in (WHAT,) else {}
     if row == 0:
         page.write(column, tile.name, page.formats("tile_name", **edge))
@@ -66,9 +77,6 @@ def _write_row(page: SummaryFlow, row: int, tile: Tile, formula: str, column: in
         said = tile.in_words if lines_of(tile.in_words, room) == 1 else f"of {tile.of} {tile.what}"
         page.write(column, said, page.formats("tile", **edge))
     else:
-        then = tile.then
-        if then and lines_of(then, room) > 1:
-            then = f"{tile.before} last time: " + ("no change" if tile.way is Way.SAME else f"{tile.way} now")
         style = "tile_worse" if tile.way is Way.WORSE else "tile"
         page.write(column, then, page.formats(style, **edge))
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from plan_workbook import layout
-from plan_workbook.board.abridging import Abridger
+from plan_workbook.board.abridging import Abridger, brief_details
 from plan_workbook.board.shortening import Shortened, fitted
 from plan_workbook.package.heights import lines_of
 from plan_workbook.publishing.edition import Edition, Point
@@ -61,7 +61,7 @@ class FirstPage:
 def first_page(edition: Edition) -> FirstPage:
     """Return what the first page of an edition has room for; what needs attention goes before decisions."""
     room = _PAGE - _TOP - _TILES - (_DRAFT if edition.draft else 0) - max(_of_bars(edition), _of_matrix(edition))
-    room -= _lines(edition.verdict, _WIDE, 13) * 0.58 + 0.15 + _lines(edition.trust, _WIDE - 4, 11) * 0.5 + 0.2
+    room -= _lines(edition.verdict, _WIDE, 13) * 0.58 + 0.15 + _lines(_trust(edition), _WIDE - 1, 11) * 0.5 + 0.2
     room -= _HEADINGS
     wanted = _of_decisions(edition.decisions)
     points = _shortened(edition.attention, 2)
@@ -88,7 +88,17 @@ def _within(points: Sequence[Point], room: float) -> Shortened[Point]:
     lines = _fitted(points, room, strictly=False)
     if _height(lines.shown) + (_MORE if lines.rest else 0) > room:
         lines = _fitted(_shortened([_in_brief(each) for each in points], 1), room, strictly=True)
+        shown, whole = list(lines.shown), {id(each.line): each for each in points}
+        for place, brief in enumerate(lines.shown):
+            shown[place] = whole[id(brief.line)]
+            if _height(shown) + (_MORE if lines.rest else 0) > room:
+                shown[place] = brief
+        lines = replace(lines, shown=tuple(shown))
     return lines
+
+
+def _trust(edition: Edition) -> str:
+    return f"{layout.SECTIONS['trust']} {edition.trust}."
 
 
 def _fitted(points: Sequence[Point], room: float, *, strictly: bool) -> Shortened[Point]:
@@ -98,7 +108,7 @@ def _fitted(points: Sequence[Point], room: float, *, strictly: bool) -> Shortene
 
 def _in_brief(point: Point) -> Point:
     """Return a line with one line of details; its own page has the others."""
-    return replace(point, how=Abridger(()).cut(point.how, lambda text: _lines(text, HOW - _IN_A_CELL) == 1))
+    return replace(point, how=brief_details(point.how, lambda text: _lines(text, HOW - _IN_A_CELL) == 1))
 
 
 def _shortened(points: Sequence[Point], lines: int) -> tuple[Point, ...]:

@@ -17,8 +17,9 @@ from plan_workbook.values.colours import ink_on
 from plan_workbook.writing.formats import NAVY, RULE, WHITE
 
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"  # a name that is not looked up
-_FONT, _SIZE, _LETTER, _AROUND = "Liberation Sans", 10, 5.6, 6
-"""The font, its size, the width of a letter and the room around a text, in points; the font comes with the library."""
+_FONT, _SIZE, _LETTER, _AROUND, _AROUND_NUMBER = "Liberation Sans", 10, 5.6, 6, 2
+"""The font, its size, the width of a letter and the room around a text and a number, in points; the font comes with the
+library."""
 _SHARPNESS = 3
 """Pixels for each point: what a printer needs."""
 _NO_FILL = "#FFFFFF"
@@ -58,9 +59,9 @@ def picture_of(value: Bar | Trend, width: float, height: float) -> Picture:
 
 def _label(tag: Tag, number: int, total: int, width: float) -> tuple[str, str]:
     """Return what is written on a part of a bar, as far as there is room, and in which colour."""
-    room = width * _POINTS * number / total - _AROUND
-    for text in (f"{number} {tag}", str(number)):
-        if len(text) * _LETTER <= room:
+    room = width * _POINTS * number / total
+    for text, around in ((f"{number} {tag}", _AROUND), (str(number), _AROUND_NUMBER)):
+        if len(text) * _LETTER + around <= room:
             return text, ink_on(tag.fill or _NO_FILL)
     return "", ink_on(tag.fill or _NO_FILL)
 

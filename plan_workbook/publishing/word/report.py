@@ -13,11 +13,12 @@ from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
+from plan_workbook.board.told import DRAFT
 from plan_workbook.errors import InputError, OutputError
 from plan_workbook.package.archive import Entry, packed_entry, read_archive, write_archive
 from plan_workbook.package.ceilings import elements_in
 from plan_workbook.package.encryption import OLE, is_encrypted
-from plan_workbook.publishing.edition import DRAFT, Edition, says_draft
+from plan_workbook.publishing.edition import Edition, says_draft
 from plan_workbook.publishing.templates import names_of, shipped, template_error
 from plan_workbook.publishing.word.anonymous import drop_hidden, give_properties, make_anonymous
 from plan_workbook.publishing.word.filling import Filling

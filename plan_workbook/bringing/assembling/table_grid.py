@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 from plan_workbook.bringing import fields
@@ -35,7 +36,7 @@ class _Below(NamedTuple):
 
     texts: int = 0
     bold: int = 0
-    fills: Counter[str | None] = Counter()
+    fills: Mapping[str | None, int] = MappingProxyType({})
 
 
 class Grid:
@@ -127,7 +128,7 @@ class Grid:
         counts = int(cell.row not in self.table.headings and bool(cell.text.strip()))  # it is one of them itself
         others = below.texts - counts
         bold = cell.bold and (below.bold - counts) * 2 < others
-        filled = cell.fill is not None and (below.fills[cell.fill] - counts) * 2 < others
+        filled = cell.fill is not None and (below.fills.get(cell.fill, 0) - counts) * 2 < others
         return bold or filled
 
     @cached_property

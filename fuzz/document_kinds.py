@@ -86,3 +86,24 @@ _word("a paragraph of 60 MB", lambda: b"<w:p><w:r><w:t>" + b"word " * 12_000_000
 _document("a CSV of 1,000,000 lines", "plan.csv", lambda: b"Action,Owner\n" + b"Keep on,Jo Hart\n" * 1_000_000)
 _document("a CSV of 1,000,000 columns", "plan.csv", lambda: b"Action," * 1_000_000 + b"\n" + b"Keep on," * 1_000_000)
 _document("a CSV with a cell that never ends", "plan.csv", lambda: b'Action,Owner\n"' + b"Keep on, " * 3_000_000)
+
+
+def _lines(*lines: str, times: int) -> bytes:
+    """Return lines again and again, with the number of the time where ``#`` is."""
+    return "".join(line.replace("#", str(at)) + "\n" for at in range(times) for line in lines).encode()
+
+
+for _times in (4_900, 30_000):  # the first are all read, the others refused
+    for _name, _content in {
+        "different labels": ("Label #,Keep on #", "Label #,Go on #", "Part #,Jo Hart"),
+        "cards": ("Action,Keep children safe in place #", "By whom,Jo Hart", "By when,Mar 2018"),
+        "headings": ("Action,Owner", "Keep children safe in place #,Jo Hart", "Keep on,Ann Lee"),
+        "rows": ("Keep children safe in place #,Jo Hart", "Keep on #,Ann Lee", "Go on,Tom Fell"),
+        "lines with labels": ("Action: Keep children safe #", "By whom: Jo Hart", "By when: Mar 2018"),
+    }.items():
+        _document(
+            f"a CSV of {3 * _times:,} lines, {_name}",
+            "plan.csv",
+            lambda lines=_content, times=_times: _lines(*lines, times=times),  # type: ignore[misc]
+            seconds=5.0,
+        )

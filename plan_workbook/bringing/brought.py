@@ -98,7 +98,7 @@ class Left(NamedTuple):
     """Whether nothing is lost by it: a heading, a repeated heading, a key, a row that only says there are none, a
     column that a mapping ignores. Others are for a person to look at."""
     cells: int = 1
-    """How many cells or passages with text it stands for."""
+    """How many cells or passages with text it stands for; 0 if it is a line of a cell whose first line was read."""
     reason: Reason = Reason.OTHER
 
 

@@ -57,6 +57,18 @@ def test_lists_in_cells_are_rows_where_a_person_says_so():
     assert made.read + sum(left.cells for left in made.left) == made.found == document(drawn(rows)).found()
 
 
+def test_a_later_line_of_a_list_that_tells_nothing_is_listed_and_not_counted_as_read_with_the_first():
+    rows = """
+        Priority | Action | By when
+        1. Homes | Open two homes//None//- | 31/10/2023//-//-
+    """
+    made = brought(drawn(rows), places=at(layout=Layout.LINES))
+    assert actions(made, "Action") == ["1 | Open two homes"]
+    lines = [(left.text, left.cells) for left in made.left if not left.cells]
+    assert lines == [("None", 0), ("-", 0), ("-", 0), ("-", 0)]
+    assert made.read + sum(left.cells for left in made.left) == made.found == document(drawn(rows)).found()
+
+
 def test_a_text_names_a_recommendation_or_is_only_a_heading():
     made = brought(
         "# Priority 1: Homes",

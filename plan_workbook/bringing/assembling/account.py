@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from plan_workbook.bringing.brought import Left, Place, Reason
@@ -33,13 +33,23 @@ class Account:
     def __init__(self, documents: Iterable[Document]) -> None:
         """Take the cells and passages that have a text, in their order."""
         self._places: dict[int, Place] = {}
+        self._lines: dict[int, tuple[Cell, int]] = {}
+        """The later lines of cells that were split, each with the identity of the first, which counts for the cell."""
+        first: Cell | None = None
         for document in documents:
             for block in document.blocks:
                 for place in block.cells if isinstance(block, Table) else (block,):
-                    if place.text.strip() and not (isinstance(place, Cell) and place.made):
+                    if not place.text.strip():
+                        continue
+                    if not (isinstance(place, Cell) and place.made):
                         self._places[id(place)] = place
+                        if isinstance(place, Cell) and place.whole:
+                            first = place
+                    elif place.whole and first is not None and (first.where, first.whole) == (place.where, place.whole):
+                        self._lines[id(place)] = place, id(first)
         self._order = {key: order for order, key in enumerate(self._places)}
         self._read: set[int] = set()
+        self._read_lines: set[int] = set()
         self._left: list[_Left] = []
 
     @property
@@ -49,11 +59,15 @@ class Account:
 
     def read(self, places: Iterable[Place]) -> None:
         """Note that a value of the register came from them; a cell that only has a fill is not counted."""
-        self._read.update(key for each in places if (key := id(each)) in self._places)
+        for key in map(id, places):
+            if key in self._places:
+                self._read.add(key)
+            elif key in self._lines:
+                self._read_lines.add(key)
 
     def is_read(self, place: Place) -> bool:
         """Tell whether any value came from it."""
-        return id(place) in self._read
+        return id(place) in self._read or id(place) in self._read_lines
 
     def leave(self, place: Place, why: str, *, meant: bool = False, reason: Reason = Reason.OTHER) -> None:
         """Say why a cell or passage is left if nothing is read from it; what is said first is kept."""
@@ -89,7 +103,17 @@ class Account:
         for key, place in self._places.items():
             if key not in self._read and key not in said:
                 left.append((self._order[key], Left(place.where, _text(place).strip(), NOT_READ)))
+        left += self._lines_left()
         ordered = tuple(each for _, each in sorted(left, key=lambda pair: pair[0]))
         if len(self._read) + sum(each.cells for each in ordered) != self.found:
             raise AssertionError("cells read and cells left do not add up to the cells found")
         return len(self._read), ordered
+
+    def _lines_left(self) -> Iterator[tuple[int, Left]]:
+        """Yield the lines that were left of split cells whose first line is read: they are parts of cells, not more."""
+        said = {id(place): each for each in reversed(self._left) for place in each.places}
+        for key, (line, first) in self._lines.items():
+            if key not in self._read_lines and first in self._read:
+                why = said.get(key)
+                because = (why.why, why.meant, 0, why.reason) if why else (NOT_READ, False, 0)
+                yield self._order[first], Left(line.where, line.text.strip(), *because)

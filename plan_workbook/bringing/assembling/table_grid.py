@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
 
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.items import Piece
@@ -25,6 +29,14 @@ _TITLE = (Kind.RECOMMENDATIONS, fields.TITLE)
 _OF_ITEMS = (_NUMBER, _TITLE)
 FieldOf = tuple[Kind, str]
 """A table of the register and one of its fields."""
+
+
+class _Below(NamedTuple):
+    """How many cells of a column are below its headings, how many of them bold, and how many have which fill."""
+
+    texts: int = 0
+    bold: int = 0
+    fills: Mapping[str | None, int] = MappingProxyType({})
 
 
 class Grid:
@@ -112,11 +124,24 @@ class Grid:
 
     def _stands_out(self, cell: Cell) -> bool:
         """Tell whether a cell looks like a heading: bold or filled, where most others in its column are not."""
-        others = [each for each in self.table.table.cells if each.column == cell.column and each is not cell]
-        below = [each for each in others if each.row not in self.table.headings and each.text.strip()]
-        bold = cell.bold and sum(each.bold for each in below) * 2 < len(below)
-        filled = cell.fill is not None and sum(each.fill == cell.fill for each in below) * 2 < len(below)
+        below = self._below.get(cell.column, _Below())
+        counts = int(cell.row not in self.table.headings and bool(cell.text.strip()))  # it is one of them itself
+        others = below.texts - counts
+        bold = cell.bold and (below.bold - counts) * 2 < others
+        filled = cell.fill is not None and (below.fills.get(cell.fill, 0) - counts) * 2 < others
         return bold or filled
+
+    @cached_property
+    def _below(self) -> Mapping[int, _Below]:
+        """How the cells with a text below the headings look, by their column."""
+        looks: dict[int, list[Cell]] = {}
+        for cell in self.table.table.cells:
+            if cell.row not in self.table.headings and cell.text.strip():
+                looks.setdefault(cell.column, []).append(cell)
+        return {
+            column: _Below(len(cells), sum(each.bold for each in cells), Counter(each.fill for each in cells))
+            for column, cells in looks.items()
+        }
 
     def follows_across(self, row: int) -> bool:
         """Tell whether the row before goes across too, so that this text is one level below it."""
@@ -158,8 +183,9 @@ class Grid:
             return f"it is not known what the column {column.heading!r} is", False
         return "its column has no heading", False
 
+    @cached_property
     def ref_of_the_card(self) -> Piece | None:
-        """Return the ref that a card of one action has beside its text: ``Action 1.2``."""
+        """The ref that a card of one action has beside its text: ``Action 1.2``."""
         at = next((at for at, column in enumerate(self.table.columns) if column.field == fields.ACTION), -1)
         cells = [each for each in self.table.table.cells if each.column == at and each.row in self.table.headings]
         return next((Piece(number, (cell,)) for cell in cells if (number := number_in(cell.text))), None)

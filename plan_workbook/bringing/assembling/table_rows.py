@@ -250,7 +250,7 @@ class Rows:
         self._add(made, own)
         if kind is Kind.ACTIONS and self._objective is not None and fields.OBJECTIVE not in made.values:
             made.values[fields.OBJECTIVE] = self._objective
-        if kind is Kind.ACTIONS and fields.REF not in made.values and (ref := self._grid.ref_of_the_card()) is not None:
+        if kind is Kind.ACTIONS and fields.REF not in made.values and (ref := self._grid.ref_of_the_card) is not None:
             made.values[fields.REF] = ref
         self._last[kind] = made
         self._gathering.rows.append(made)

@@ -8,7 +8,11 @@ from pathlib import Path
 from plan_workbook.bringing.documents.document import Document
 from plan_workbook.bringing.documents.refusals import NotADocument, of_a_document
 from plan_workbook.bringing.documents.sorts import Sort, sort_of
+from plan_workbook.package.ceilings import refuse_more_than
 
+MOST_CELLS = 30_000
+"""Cells and paragraphs with text of a file; a council's report of 20 pages has some 600. To recognise, account for and
+list as many as this takes some four seconds."""
 _ENDINGS_OF_TEXTS = frozenset({"", ".csv", ".tsv", ".tab", ".txt", ".xls", ".xlsx"})
 """The endings that texts with columns have; other systems give them those of Excel too."""
 
@@ -29,7 +33,9 @@ def read_content(content: bytes, name: str) -> Document:
         sort = sort_of(content)
         if sort is Sort.TEXT and Path(name).suffix.casefold() not in _ENDINGS_OF_TEXTS:
             raise NotADocument(detail="plain text, whatever its name says")
-        return _reader(sort)(content, name)
+        document = _reader(sort)(content, name)
+        refuse_more_than(MOST_CELLS, document.found(), "cells and paragraphs")
+        return document
 
 
 def _reader(sort: Sort) -> Callable[[bytes, str], Document]:

@@ -6,6 +6,7 @@ the fields in the first column. Every cell stays, with where it was.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -24,6 +25,8 @@ _ENOUGH = 0.75
 """Which share of the cells of a row further down are known as headings that begin another table."""
 _LEAST_LABELS, _MOST_LABELS, _LONGEST_LABEL = 3, 30, 60
 _MOST_COLUMNS = 100
+_MOST_TITLES = 10
+"""Above a card."""
 
 
 def arranged(document: Document, answers: Answers | None = None) -> Document:
@@ -87,8 +90,11 @@ def _pieces(table: Table) -> Iterator[Table]:
     if len(starts) < 3:
         yield table
         return
-    for first, end in pairwise(starts):
-        cells = tuple(cell._replace(row=cell.row - first) for cell in table.cells if first <= cell.row < end)
+    pieces: list[list[Cell]] = [[] for _ in starts[1:]]
+    for cell in table.cells:
+        at = bisect_right(starts, cell.row) - 1
+        pieces[at].append(cell._replace(row=cell.row - starts[at]))
+    for (first, end), cells in zip(pairwise(starts), map(tuple, pieces), strict=True):
         where = f"{table.where}, rows {first + 1} to {end}"
         yield Table(where, cells, table.sheet, table.repeated if first == 0 else 0)
 
@@ -99,6 +105,7 @@ def _other_heads(table: Table, head: Headed, rows: dict[int, list[Cell]]) -> Ite
     while last + 1 in head.rows:
         last += 1
     done = last
+    inside = {row for cell in table.cells for row in range(cell.row + 1, cell.row + cell.down)}
     for row in range(last + 2, table.rows - 1):
         cells = rows[row]
         if row in head.rows or row <= done or any(cell.row != row for cell in cells):
@@ -106,7 +113,7 @@ def _other_heads(table: Table, head: Headed, rows: dict[int, list[Cell]]) -> Ite
         if not says_headings(cells, _ENOUGH) or says_headings(rows[row - 1], _ENOUGH):
             continue
         start = row - 1 if _is_title(table, rows[row - 1]) and row - 1 > last + 1 else row
-        if not any(cell.row < start < cell.row + cell.down for cell in table.cells):
+        if start not in inside:
             done = row
             yield start
 
@@ -139,7 +146,7 @@ def _turned(table: Table, *, known: bool) -> Table | None:
         return None
     rows = by_row(table)
     titles: list[Cell] = []
-    while len(titles) < table.rows and _is_title(table, rows[len(titles)]):
+    while len(titles) < min(table.rows, _MOST_TITLES) and _is_title(table, rows[len(titles)]):
         titles.append(rows[len(titles)][0])
     pairs = [
         (cell, [each for each in rows[row] if each.column == cell.column + cell.across])

@@ -21,6 +21,8 @@ from plan_workbook.values.text import fold
 
 _LONGEST_LABEL = 60
 _LEAST_LABELS, _LEAST_CARDS = 3, 2
+_MOST_LABELS = 100
+"""Different ones of a block; a list of more is no card, and would make a table of as many columns."""
 _MOST_KNOWN = 0.8
 """Which share of the labels of a block come again, at least."""
 _LINE = pattern(r"\s*(?P<label>[^\W\d_][^:\n]{0,58}?)\s*:\s+(?P<value>\S.*)")
@@ -82,7 +84,8 @@ def _as_blocks(
     if run.where in decided:
         return as_they_are
     labels = run.labels
-    several = len(set(labels) & known) >= _LEAST_LABELS
+    different = set(labels)
+    several = len(different & known) >= _LEAST_LABELS and len(different) <= _MOST_LABELS
     if not several or sum(label in known for label in labels) < _MOST_KNOWN * len(labels):
         return as_they_are
     return (_in_rows(run),)
@@ -90,14 +93,15 @@ def _as_blocks(
 
 def _labels_of_cards(runs: Iterable[_Run]) -> frozenset[str]:
     """Return the labels that come again and again, in the order of cards, where these tell of actions or indicators."""
-    candidates = [run for run in runs if run.labels]
-    counts = Counter(label for run in candidates for label in run.labels)
+    candidates = [(run, labels) for run in runs if (labels := run.labels)]
+    counts = Counter(label for _, labels in candidates for label in labels)
     again = frozenset(label for label, count in counts.items() if count >= _LEAST_CARDS)
-    its = [run for run in candidates if len(set(run.labels) & again) >= _LEAST_LABELS]
     groups: dict[frozenset[str], list[_Pair]] = {}
-    for run in its:
-        key = next((key for key in groups if 2 * len(key & set(run.labels)) >= len(key)), frozenset(run.labels))
-        groups.setdefault(key, []).extend(run.pairs)
+    for run, labels in candidates:
+        its = frozenset(labels)
+        if len(its & again) >= _LEAST_LABELS and len(its) <= _MOST_LABELS:
+            key = next((key for key in groups if 2 * len(key & its) >= len(key)), its)
+            groups.setdefault(key, []).extend(run.pairs)
     found: set[str] = set()
     for pairs in groups.values():
         table = _in_rows(_Run("", None, tuple(pairs), 0))
@@ -217,11 +221,17 @@ def _in_rows(run: _Run) -> Table:
 
 def _order(pairs: Sequence[_Pair]) -> Mapping[str, int]:
     """Return the column of each label: in the order in which they come in the cards."""
-    order: list[str] = []
-    before = ""
+    after: dict[str, str | None] = {}  # of each label the one on its right: there may be very many
+    first = before = next((_folded(pair.label) for pair in pairs if pair.label), None)
     for pair in pairs:
         label = _folded(pair.label)
-        if pair.label and label not in order:
-            order.insert(order.index(before) + 1 if before in order else len(order), label)
+        if pair.label and label not in after:
+            after[label] = after.get(before) if before is not None else None
+            if before is not None and before != label:
+                after[before] = label
         before = label if pair.label else before
-    return {label: at for at, label in enumerate(order)}
+    order: dict[str, int] = {}
+    while first is not None:
+        order[first] = len(order)
+        first = after[first]
+    return order

@@ -74,7 +74,7 @@ def _as_known(table: Table, rows: Mapping[int, list[Cell]], known: Sequence[int]
     for row in sorted(known):
         if blocks and blocks[-1].stop == row:
             blocks[-1] = range(blocks[-1].start, row + 1)
-        elif row < table.rows:
+        elif row < len(rows):
             blocks.append(range(row, row + 1))
     columns = (
         next((said for block in blocks if (said := tuple(_of_column(rows, block, column)))), ())

@@ -121,10 +121,10 @@ def _print_left(console: Console, left: Sequence[Left], places: Places) -> None:
     """Print what is for a person to look at, by reason."""
     if not left:
         return
-    _print_heading(console, f"Left for you to look at ({sum(each.cells for each in left):,})")
+    _print_heading(console, f"Left for you to look at ({sum(max(1, each.cells) for each in left):,})")
     reasons = _by_reason(left)
     for why, members in reasons[:_MOST]:
-        print_line(console, f"  {why} ({sum(each.cells for each in members):,})", indent=2)
+        print_line(console, f"  {why} ({sum(max(1, each.cells) for each in members):,})", indent=2)
         rows = [
             (f"    {places.named(each.where, each.text)}", in_brief(each.text, 100))
             for each in members[:_MOST_OF_A_REASON]
@@ -137,8 +137,8 @@ def _print_left(console: Console, left: Sequence[Left], places: Places) -> None:
 
 def _print_meant(console: Console, left: Sequence[Left]) -> None:
     if left:
-        _print_heading(console, f"Left on purpose ({sum(each.cells for each in left):,})")
-        rows = [(f"  {sum(each.cells for each in members):,}", why) for why, members in _by_reason(left)]
+        _print_heading(console, f"Left on purpose ({sum(max(1, each.cells) for each in left):,})")
+        rows = [(f"  {sum(max(1, each.cells) for each in members):,}", why) for why, members in _by_reason(left)]
         print_columns(console, rows[:_MOST], right=(0,))
         _print_more(console, len(rows) - _MOST, "reason")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import subprocess
 import sys
@@ -10,16 +11,18 @@ from pathlib import Path
 from typing import Any
 
 from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
-from plan_workbook.bringing.documents.pdf.system import limit_this_process
+from plan_workbook.bringing.documents.pdf.system import OUT_OF_TIME, limit_this_process
 from plan_workbook.errors import InputError
 
 LONGEST = 50
-"""Seconds; a report of 60 pages takes some 5."""
+"""Seconds of processor time; a report of 60 pages takes some 5."""
+_MOST_WAITED = 6
+"""How many times as long it may take by the clock: a busy computer is no reason to refuse a report."""
 MOST_MEMORY = 480_000_000
 """Bytes."""
 _START = (
     "import json, sys; given = json.loads(sys.stdin.buffer.readline()); sys.path[:] = given['path']; "
-    "from plan_workbook.bringing.documents.pdf.process import answer; answer(given['file'])"
+    "from plan_workbook.bringing.documents.pdf.process import answer; answer(given['file'], given['seconds'])"
 )
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
@@ -27,30 +30,34 @@ _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 def read_in_own_process(content: bytes, file: str, longest: float = LONGEST) -> Document:
     """Return the tables and texts of a PDF.
 
+    Args:
+        content: of the file.
+        file: its name, for places.
+        longest: how many seconds of processor time it may take; the clock ends it only after a multiple of that.
+
     Raises:
-        InputError: it can't be read, or not within `longest` seconds and the memory there is.
+        InputError: it can't be read, or not within that time and the memory there is.
     """
     # not multiprocessing: a program that uses this as a library need not guard its main module
-    given = {"path": [str(Path(each or ".").absolute()) for each in sys.path], "file": file}
+    given = {"path": [str(Path(each or ".").absolute()) for each in sys.path], "file": file, "seconds": longest}
     try:
         done = subprocess.run(
             [sys.executable, "-I", "-c", _START],
             input=json.dumps(given).encode() + b"\n" + content,
             capture_output=True,
-            timeout=longest,
+            timeout=longest * _MOST_WAITED,
             check=False,
             creationflags=_NO_WINDOW,
         )
     except subprocess.TimeoutExpired as error:
-        raise InputError(
-            f"{file} had not been read after {longest:.0f} seconds, and the attempt was stopped: print the pages with "
-            "the plan to a PDF of their own, or bring in the Word or Excel file that it was made from."
-        ) from error
+        raise _took_too_long(file, longest * _MOST_WAITED) from error
     except OSError as error:
         raise InputError(
             f"{file} can't be read, because Python can't be started a second time ({error.strerror}): close other "
             "programs and try again."
         ) from error
+    if done.returncode in OUT_OF_TIME:
+        raise _took_too_long(file, longest)
     try:
         said = json.loads(done.stdout)
     except ValueError as error:
@@ -63,11 +70,21 @@ def read_in_own_process(content: bytes, file: str, longest: float = LONGEST) -> 
     return _document(said)
 
 
-def answer(file: str) -> None:
-    """In the process of its own: read the PDF on standard input, and write the document, or a refusal."""
+def _took_too_long(file: str, seconds: float) -> InputError:
+    return InputError(
+        f"{file} had not been read after {seconds:.0f} seconds, and the attempt was stopped: print the pages with "
+        "the plan to a PDF of their own, or bring in the Word or Excel file that it was made from."
+    )
+
+
+def answer(file: str, longest: float) -> None:
+    """In the process of its own: read the PDF on standard input, and write the document, or a refusal.
+
+    The system ends it after `longest` seconds of processor time.
+    """
     out = sys.stdout.buffer
     sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - has no folder on Windows
-    limit_this_process(MOST_MEMORY, LONGEST + 10)
+    limit_this_process(MOST_MEMORY, math.ceil(longest))
     content = sys.stdin.buffer.read()
     try:
         from plan_workbook.bringing.documents.pdf.document import document_of

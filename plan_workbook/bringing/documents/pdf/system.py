@@ -36,6 +36,8 @@ if sys.platform == "win32":
             ("PeakJobMemoryUsed", ctypes.c_size_t),
         )
 
+    OUT_OF_TIME: tuple[int, ...] = (1816, 0x80070718)
+    """What a process ends with that had no time left: ERROR_NOT_ENOUGH_QUOTA."""
     _TIME, _MEMORY = 0x2, 0x100
     _EXTENDED_LIMITS = 9
     _TICKS = 10_000_000
@@ -58,9 +60,13 @@ if sys.platform == "win32":
 
 else:
     import resource
+    import signal
+
+    OUT_OF_TIME = (-signal.SIGXCPU,)
+    """What a process ends with that had no time left: the signal for it."""
 
     def limit_this_process(memory: int, seconds: int) -> None:
         """Have this process fail beyond so many bytes of memory, and end after so many seconds of processor time."""
-        for what, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds)):
+        for what, most, at_last in ((resource.RLIMIT_AS, memory, memory), (resource.RLIMIT_CPU, seconds, seconds + 2)):
             with contextlib.suppress(OSError, ValueError):  # macOS does not limit memory
-                resource.setrlimit(what, (most, most))
+                resource.setrlimit(what, (most, at_last))

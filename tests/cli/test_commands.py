@@ -221,3 +221,10 @@ def test_an_output_that_is_full_is_said(folder, clean):
     done = subprocess.run(["sh", "-c", command], cwd=folder, capture_output=True, check=False, timeout=60)
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr
+
+
+def test_the_bare_command_says_where_to_begin(run):
+    assert run().err == (
+        "No command was given: plan-workbook --help lists them, plan-workbook demo plays them on an example, and "
+        "plan-workbook help has the documentation.\n"
+    )

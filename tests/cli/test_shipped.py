@@ -16,7 +16,8 @@ def test_help_lists_the_pages_and_shows_one_as_markdown_where_it_is_not_a_termin
     listed = run("help")
     assert (listed.code, listed.err) == (0, "")
     assert re.search("^publishing +Publishing$", listed.out, re.MULTILINE)
-    assert "plan-workbook help PAGE shows one" in listed.out
+    assert listed.out.startswith("Begin here: install; then bring, ")
+    assert "plan-workbook help PAGE shows one" in listed.out and "help PAGE | more" in listed.out
     shown = run("help", "register")
     assert shown.code == 0 and shown.out.startswith("# The register\n") and "| Title | required |" in shown.out
     shown.out.encode("cp1252")

@@ -72,7 +72,7 @@ def test_every_version_in_the_changelog_has_its_date_and_the_newest_is_this_one(
 
 
 def test_the_docs_install_the_wheel_of_this_version_and_update_to_a_later_one():
-    current = tuple(map(int, plan_workbook.__version__.split(".")))
+    current = tuple(int(each) for each in plan_workbook.__version__.split("."))
     named = re.compile(r"(--upgrade )?\S*plan_workbook-([\d.]+)-py3-none-any\.whl")
     found = {
         page.name: [(bool(later), tuple(map(int, version.split(".")))) for later, version in named.findall(text)]

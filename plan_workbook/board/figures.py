@@ -227,7 +227,8 @@ def _on_target(counts: Figures) -> str:
         return "The plan has no indicators."
     if not judged:
         return f"None of the {counted(total, 'indicator')} can be judged against a target."
-    shares = f"({_share(met, judged)}; {_share(met, total)} of all {total})"
+    of_judged, of_all = _share(met, judged), _share(met, total)
+    shares = f"({of_all} of all {total})" if judged == total else f"({of_judged}; {of_all} of all {total})"
     are = "is" if met == 1 else "are"
     return f"{met} of the {counted(judged, 'indicator')} that can be judged {are} on target {shares}."
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from email.headerregistry import Address
 
+from plan_workbook.checking.leads.look_alikes import nearest_listed
 from plan_workbook.errors import InputError
 from plan_workbook.plan.model import Plan, Row
 from plan_workbook.values.email_address import one_address
@@ -90,7 +91,9 @@ class Directory:
         if listed_rows:
             cells = listed([f"{self._sheet}!{row.inputs['email'].cell}" for row in listed_rows], "or")
             return NoAddress(lead, f"{lead} has no email address in People", f"Type it in {cells}.")
-        fix = f"Add {lead}, with an email address, to People on the {self._sheet} sheet."
+        near = nearest_listed([lead], [row.text(key) for row in self._rows for key in ("name", "role")]).get(lead)
+        meant = f"Did you mean '{near}'? If not, add" if near else "Add"
+        fix = f"{meant} {lead}, with an email address, to People on the {self._sheet} sheet."
         return NoAddress(lead, f"{lead} is not in People", fix)
 
     def _one_of(self, entries: list[_Entry], lead: str, column: str) -> Person | NoAddress:

@@ -82,9 +82,10 @@ RATINGS = frozenset({Kind.RATING})
 """For rules about every rating of a row."""
 
 
-def choice_of_ratings(case: Case[Any]) -> str:
-    """Return the ratings of the plan's scale, in words: ``G (Green), A (Amber) or R (Red)``."""
-    return listed([f"{as_name(rating.code)} ({as_name(rating.label)})" for rating in case.plan.scale.ratings], "or")
+def choice_of_ratings(case: Case[Any], counting: CountsAs | None = None) -> str:
+    """Return the ratings of the plan's scale, or those that count as one thing: ``G (Green), A (Amber) or R (Red)``."""
+    fit = [each for each in case.plan.scale.ratings if counting is None or each.counts_as is counting]
+    return listed([f"{as_name(rating.code)} ({as_name(rating.label)})" for rating in fit], "or")
 
 
 def rating_words(scale: Scale) -> tuple[str, ...]:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plan_workbook.cli.console import Exit, Format, out, print_json, say
+from plan_workbook.cli.console import Exit, Format, out, print_json, say, say_kept
 from plan_workbook.cli.options import InJson, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.cli.what_runs import say_in_clear, say_what_runs
+from plan_workbook.jobs.paths import free_name
 from plan_workbook.values.text import counted
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def command(
     ] = None,
     format: InJson = Format.TEXT,
     force: Annotated[
-        bool, typer.Option("--force", help="Replace an earlier register; an earlier mapping.xlsx is kept as .bak.xlsx.")
+        bool,
+        typer.Option("--force", help="Replace an earlier register; the old tables and mapping are kept."),
     ] = False,
     safe: Annotated[
         bool, typer.Option("--safe", help="Put an apostrophe in front of CSV cells that a spreadsheet would run.")
@@ -82,6 +84,7 @@ def _say_what_next(files: list[Path], done: BroughtIn, mapping: Path | None) -> 
     say("")
     if done.earlier is not None:
         say(f"The earlier {done.mapping.name} is now {done.earlier.name}.")
+    say_kept(done.kept)
     if done.brought.doubtful:
         number = doubts(done.brought)
         are = f"{counted(number, 'thing')} {'is' if number == 1 else 'are'} doubtful or left"
@@ -90,7 +93,12 @@ def _say_what_next(files: list[Path], done: BroughtIn, mapping: Path | None) -> 
         say("Once all is as you want it:")
     else:
         say(f"Nothing is doubtful. {done.mapping} says what was taken for what; keep it for next month. Now run:")
-    say(f'  plan-workbook new plan.xlsx --from "{done.register}"')
+    say(f"  {new_command(done.register)}")
+
+
+def new_command(register: Path) -> str:
+    """Return the command that makes a workbook of a register, under a name that is free, ready to be copied."""
+    return f'plan-workbook new {free_name(Path("plan.xlsx"))} --from "{register}"'
 
 
 def bring_command(files: list[Path], register: Path | str, mapping: Path | None = None) -> str:

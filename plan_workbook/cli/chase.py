@@ -10,7 +10,7 @@ import typer
 
 from plan_workbook.checking.finding import Severity
 from plan_workbook.cli.console import Format, print_json, say
-from plan_workbook.cli.drafts import say_in_clear, say_set_aside, say_table, say_where
+from plan_workbook.cli.drafts import say_if_past, say_in_clear, say_set_aside, say_table, say_where
 from plan_workbook.cli.missing import say_missing
 from plan_workbook.cli.options import InJson, OwnRules, Previous, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, part_passwords_from, passwords_from
@@ -126,6 +126,7 @@ def command(
         say_set_aside(done.stored, done.folder, dry_run=dry_run)
         _say_coordinators(done)
     _say_left(done)
+    say_if_past(done.answer_by, "--by")
     if done.encrypted and done.outstanding.people and not dry_run:
         say_in_clear(workbook.name, done.folder)
 

@@ -16,7 +16,7 @@ from plan_workbook.errors import InputError
 from plan_workbook.package import write_atomically
 from plan_workbook.package.modes import mode_like
 from plan_workbook.package.write import refuse_unwritable
-from plan_workbook.values.text import counted, listed_in_part
+from plan_workbook.values.text import listed_in_part
 
 if TYPE_CHECKING:
     from plan_workbook.collecting.collected import Collected
@@ -74,6 +74,7 @@ def command(
 
     Exit codes: 0 all was taken, 1 something is left for you, 2 it could not be done and the master was not changed.
     """
+    from plan_workbook.collecting.in_words import left_for_you
     from plan_workbook.collecting.record import day_of
     from plan_workbook.jobs.collect import collect
 
@@ -93,8 +94,8 @@ def command(
     if done.base_unread:
         say(done.base_unread, error=True)
     for before in done.before:
-        left = f", and {counted(before.line.conflicts, 'conflict')} left for you: --again shows what they are"
-        when = f"it was collected on {day_of(before.line.collected)}{left if before.line.conflicts else ''}"
+        left = f", and {left_for_you(before.line.conflicts)}" if before.line.conflicts else ""
+        when = f"it was collected on {day_of(before.line.collected)}{left}"
         say(f"Passed over {before.file}: {when}.", error=True)
     for other in done.passed_over:
         say(f"Passed over {other.file}: it is {other.why}.", error=True)
@@ -111,7 +112,7 @@ def command(
     else:
         print_bytes(_content(done, format))
     if not done.asked_only:
-        _say_written(done)
+        _say_written(done, with_report=report is not None)
     raise typer.Exit(Exit.FINDINGS if done.for_a_person else Exit.OK)
 
 
@@ -154,10 +155,10 @@ def _content(done: Collected, format: PageFormat) -> bytes:
             assert_never(format)
 
 
-def _say_written(done: Collected) -> None:
+def _say_written(done: Collected, *, with_report: bool) -> None:
     """Say on standard error which files were written."""
     if done.dry_run:
-        say("Nothing was written.", error=True, routine=True)
+        say(f"Nothing {'else ' if with_report else ''}was written.", error=True, routine=True)
         return
     if done.backup:
         say(f"Wrote {done.output}; the previous file is {done.backup.name}.", error=True, routine=True)

@@ -10,9 +10,12 @@ from io import StringIO
 from typing import TYPE_CHECKING, TextIO
 
 from plan_workbook.patterns import pattern
-from plan_workbook.values.text import counted, escaped
+from plan_workbook.values.text import counted, escaped, listed_in_part
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from rich.console import Console
 
 _WORD = pattern(r'plan-workbook \S+ "[^"]*"\S*|\S+')
@@ -122,6 +125,13 @@ def print_bytes(content: bytes) -> None:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
+
+
+def say_kept(backups: Sequence[Path]) -> None:
+    """Say under which names files that were replaced are kept; nothing if there are none."""
+    if backups:
+        are = "file is" if len(backups) == 1 else "files are"
+        say(f"The previous {are} kept as {listed_in_part([path.name for path in backups])}.")
 
 
 def say_open_errors(errors: int, name: str) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plan_workbook.cli.console import say
-from plan_workbook.values.text import counted
+from plan_workbook.values.text import counted, long_date
 
 if TYPE_CHECKING:
     from plan_workbook.chasing.folder import Stored
@@ -21,6 +22,16 @@ def say_where(count: int, folder: Path, *, dry_run: bool) -> None:
         say(f"{drafts} would be in {folder}; nothing was written.")
     else:
         say(f"{drafts} in {folder}. Nothing was sent: open each one, read it, and send it.")
+
+
+def say_if_past(day: date | None, option: str) -> None:
+    """Say on standard error that a day by which drafts ask for an answer has passed.
+
+    It is no reason to refuse: drafts about a plan of an earlier year are written to try them out, or to keep them.
+    """
+    if day is not None and day < date.today():
+        said = f"{long_date(day)}, given as {option}, is in the past"
+        say(f"{said}: if drafts are to be sent, run the command again with a day that is still to come.", error=True)
 
 
 def say_in_clear(name: str, folder: Path) -> None:

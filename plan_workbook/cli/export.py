@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plan_workbook.cli.console import Exit, Format, print_json, say, say_open_errors
+from plan_workbook.cli.console import Exit, Format, print_json, say, say_kept, say_open_errors
 from plan_workbook.cli.options import InJson, OwnRules, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.cli.what_runs import say_in_clear, say_what_runs
@@ -72,6 +72,7 @@ def command(
         print_json(done.as_json())
     else:
         say(f"Wrote the register of {workbook} to {output}.")
+        say_kept(done.kept)
     if done.runs:
         say_what_runs(done.runs, safe=safe)
     if done.in_clear:
@@ -108,5 +109,4 @@ def _typed(workbooks: list[Path], output: Path, format: Format, jobs: int | None
 def _say_tables(done: Typed) -> None:
     rows = ", ".join(f"{name} {count:,}" for name, count in done.counts.items())
     say(f"Wrote the tables of {counted(done.plans, 'plan')} to {done.output}; rows: {rows}.")
-    if done.backup is not None:
-        say(f"The previous file is {done.backup.name}.")
+    say_kept([done.backup] if done.backup else [])

@@ -30,9 +30,14 @@ def command(
     if name is not None:
         print_page(out(), page(name))
         return
+    say("Begin here: install; then bring, for the plan that you have today; then cycle, a month from start to end.")
+    say("")
     print_columns(out(), [(each.name, each.title) for each in pages()])
     say("")
-    say("plan-workbook help PAGE shows one, and plan-workbook COMMAND --help the options of a command.")
+    say(
+        "plan-workbook help PAGE shows one, and plan-workbook COMMAND --help the options of a command. "
+        "plan-workbook help PAGE | more shows a long page a screen at a time."
+    )
 
 
 def print_page(console: Console, shown: Page) -> None:

@@ -176,6 +176,8 @@ def _sentence(error: BaseException) -> str:
         return "Stopped."
     if hasattr(error, "format_message"):  # a command line that can't be understood
         command = getattr(getattr(error, "ctx", None), "command_path", "plan-workbook")
+        if error.format_message() == "Missing command.":
+            return _NO_COMMAND
         said = " ".join(error.format_message().replace("Value error, ", "").split()).rstrip(".")
         return f"{in_a_sentence(said)}: {command} --help shows how to use it."
     if isinstance(error, OSError) and _is_about_output(error):
@@ -191,6 +193,12 @@ def _sentence(error: BaseException) -> str:
     if isinstance(error, MemoryError):
         return "There is not enough memory for this workbook: close other programs and try again."
     return _unforeseen(error)
+
+
+_NO_COMMAND = (
+    "No command was given: plan-workbook --help lists them, plan-workbook demo plays them on an example, and "
+    "plan-workbook help has the documentation."
+)
 
 
 def _is_stop(error: BaseException) -> bool:

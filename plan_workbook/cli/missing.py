@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plan_workbook.cli.console import Format, print_json, say
-from plan_workbook.cli.drafts import say_in_clear, say_set_aside, say_table, say_where
+from plan_workbook.cli.drafts import say_if_past, say_in_clear, say_set_aside, say_table, say_where
 from plan_workbook.values.text import MOST_LISTED, counted, listed_in_part, long_date
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def say_missing(
     else:
         _say_reminders(done, dry_run=dry_run)
     _say_left(done)
+    say_if_past(done.answer_by, "--by")
     if done.in_clear and not dry_run:
         say_in_clear(workbook.name, done.folder)
 

@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from plan_workbook.cli.console import say, say_open_errors
+from plan_workbook.cli.console import say, say_kept, say_open_errors
 from plan_workbook.cli.options import OwnRules, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.errors import OutputError
 from plan_workbook.layout import SPARE_SHEETS
 from plan_workbook.layout.ceilings import MOST_RECOMMENDATIONS
-from plan_workbook.values.text import counted
+from plan_workbook.values.text import counted, listed_in_part
 
 EXAMPLE = "plan-workbook new plan.xlsx --from register"
 
@@ -48,7 +48,7 @@ def command(
             help="Add optional columns or fields, by heading: Target Now, Evidence, Impact.",
         ),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace OUT.xlsx if it exists.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace OUT.xlsx, and keep it as NAME.bak.xlsx.")] = False,
     rules: OwnRules = None,
     password_file: PasswordFile = None,
 ) -> None:
@@ -77,10 +77,20 @@ def command(
         counted(len(plan.recommendations), plan.item_word.lower()),
         counted(len(plan.indicators), "indicator"),
         counted(len(plan.actions), "action"),
+        *([_people(len(plan.people))] if register is not None else []),
     )
     say(f"Wrote {output}: {', '.join(contents)}.")
+    say_kept([made.backup] if made.backup else [])
+    if made.unread:
+        names = listed_in_part([repr(each) for each in made.unread])
+        are = "is not" if len(made.unread) == 1 else "are not"
+        say(f"{names} in {register} {are} read: plan-workbook help register names the tables that are.", error=True)
     if made.report is not None:
         say_open_errors(made.report.errors, str(output))
+
+
+def _people(number: int) -> str:
+    return "1 person" if number == 1 else f"{number} people"
 
 
 def _refuse_password(register: Path | None, password_file: Path | None) -> None:

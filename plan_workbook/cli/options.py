@@ -13,6 +13,7 @@ import typer
 
 from plan_workbook.cli.console import Format
 from plan_workbook.errors import InputError
+from plan_workbook.values.example_day import example_day
 from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import on_one_line
 
@@ -38,7 +39,7 @@ def _day(argument: str) -> Callable[[str | date], date]:
 
         found = given if isinstance(given, date) else read_date(given, "General", month_is_end=True)
         if found is None:
-            raise InputError(f"{argument} is no date: '{on_one_line(str(given))}'. Write it like 31/01/2018.")
+            raise InputError(f"{argument} is no date: '{on_one_line(str(given))}'. Write it like {example_day()}.")
         return found
 
     return day

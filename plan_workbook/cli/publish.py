@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from plan_workbook.cli.console import print_json, say
+from plan_workbook.cli.console import print_json, say, say_kept
 from plan_workbook.cli.edition import (
     JSON,
     Draft,
@@ -67,5 +67,4 @@ def command(
         return
     warning = f"{done.file.edition.warning}. " if draft else ""
     say(f"{warning}Wrote {done.path}{', encrypted' if done.file.encrypted else ''}.")
-    if done.backup is not None:
-        say(f"The previous file is kept as {done.backup.name}.")
+    say_kept([done.backup] if done.backup else [])

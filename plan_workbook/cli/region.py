@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from plan_workbook.cli.console import say
+from plan_workbook.cli.console import say, say_kept
 from plan_workbook.cli.options import path_option
 
 EXAMPLE = "plan-workbook region store -o region.xlsx"
@@ -37,5 +37,4 @@ def command(
     done = region(store, output, period=period)
     say(done.verdict)
     say(f"Wrote {done.path}.")
-    if done.backup is not None:
-        say(f"The previous file is kept as {done.backup.name}.")
+    say_kept([done.backup] if done.backup else [])

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from plan_workbook.cli.console import say
+from plan_workbook.cli.bring import new_command
+from plan_workbook.cli.console import say, say_kept
 from plan_workbook.cli.options import path_argument
 
 EXAMPLE = "plan-workbook register-example register"
@@ -15,7 +16,7 @@ EXAMPLE = "plan-workbook register-example register"
 
 def command(
     output: Annotated[Path, path_argument("DIR", help="The folder for its tables; or an .xlsx with all of them.")],
-    force: Annotated[bool, typer.Option("--force", help="Replace tables that are there.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace tables, and keep them as NAME.bak.csv.")] = False,
 ) -> None:
     """Write an example of a register, with something under every heading, for you to fill with your own plan.
 
@@ -23,6 +24,7 @@ def command(
     """
     from plan_workbook.jobs.copy_out import copy_register_example
 
-    copy_register_example(output, replace=force)
+    kept = copy_register_example(output, replace=force)
     say(f"Wrote {output}. plan-workbook help register says what each heading means.")
-    say(f'When it holds your own plan: plan-workbook new plan.xlsx --from "{output}"')
+    say_kept(kept)
+    say(f"When it holds your own plan: {new_command(output)}")

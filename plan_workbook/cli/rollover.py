@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plan_workbook.cli.console import Format, print_json, say, say_open_errors
+from plan_workbook.cli.console import Format, print_json, say, say_kept, say_open_errors
 from plan_workbook.cli.options import InJson, OwnRules, day_option, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.values.text import counted, listed_in_part, long_date
@@ -35,7 +35,7 @@ def command(
         bool, typer.Option("--with-errors", help="Open the next month although errors are open.")
     ] = False,
     format: InJson = Format.TEXT,
-    force: Annotated[bool, typer.Option("--force", help="Replace NEXT.xlsx if it exists.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace NEXT.xlsx, and keep it as NAME.bak.xlsx.")] = False,
     rules: OwnRules = None,
     password_file: PasswordFile = None,
 ) -> None:
@@ -78,6 +78,7 @@ def command(
 
 def _say_done(done: RolledOver) -> None:
     say(f"Wrote {done.path} for {done.plan.text('period')}, report date {long_date(done.plan.report_date)}.")
+    say_kept([done.backup] if done.backup else [])
     if done.put_off_again:
         often = listed_in_part([f"{row.sheet}!{row.completion_date.cell} {again}" for row, again in done.put_off_again])
         say(f"{counted(len(done.put_off_again), 'date')} moved later again: {often}.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plan_workbook.cli.console import Format, print_json, say
-from plan_workbook.cli.drafts import say_table
+from plan_workbook.cli.drafts import say_if_past, say_table
 from plan_workbook.cli.options import InJson, OwnRules, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, new_password, passwords_from
 from plan_workbook.splitting.by import By
@@ -91,6 +91,7 @@ def command(
     else:
         _say_parts(done)
     _say_left(done)
+    say_if_past(done.return_by, "--return-by")
 
 
 def _part_password(file: Path | None) -> NewPassword:

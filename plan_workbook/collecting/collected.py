@@ -137,6 +137,12 @@ class Collected:
     """Why the copy of what was handed out can't be read, as a sentence; empty if it can, or if there is none."""
 
     @property
+    def left_before(self) -> int:
+        """How many conflicts and deleted rows were left for a person when the period's returns were collected."""
+        latest = {line.fingerprint: line for line in self.returned}
+        return sum(line.conflicts for line in latest.values())
+
+    @property
     def look(self) -> tuple[Change, ...]:
         """The changes to be looked at first: targets, tolerances, floors, titles and original dates."""
         return tuple(each for each in self.decisions.changes if each.look)

@@ -22,6 +22,13 @@ ALL_LEFT = "add --again --format html --report FILE for a page with all of them.
 """How to see everything that is left for a person, at the end of a sentence."""
 
 
+def left_for_you(number: int) -> str:
+    """Return what was left for a person when returns were collected, and how to see it again."""
+    if number == 1:
+        return "1 conflict or deleted row was left for you: collecting it with --again shows it"
+    return f"{number} conflicts and deleted rows were left for you: collecting them with --again shows them"
+
+
 def all_taken(done: Collected) -> str:
     """Return how to see every value that was taken: once it is in the master, collecting again finds nothing new."""
     if done.dry_run:
@@ -35,7 +42,8 @@ def totals(done: Collected) -> str:
     when = f", {in_brief(done.period)}" if done.period else ""
     missing = f"{counted(len(done.not_returned), 'lead')} yet to answer" if done.not_returned else "everybody answered"
     if done.asked_only:
-        return f"{counted(len(done.returned), 'return')} collected, {missing}, in {done.master}{when}"
+        before = f"; {left_for_you(done.left_before)}" if done.left_before else ""
+        return f"{counted(len(done.returned), 'return')} collected, {missing}, in {done.master}{when}{before}"
     taken = counted(len(done.decisions.changes), "value")
     returns = counted(len(done.collected) - len(done.untouched), "return")
     parts = [f"{taken} {'would be taken' if done.dry_run else 'taken'} from {returns}"]

@@ -46,7 +46,7 @@ class Line:
     taken: int
     """How many values were taken from it."""
     conflicts: int
-    """How many were left for a person, because both sides had changed them."""
+    """How many things were left for a person: values that both sides had changed, and rows that did not come back."""
     modified_by: str
     """Who saved it last, as its properties say."""
     modified: str

@@ -136,6 +136,8 @@ class RolledOver(Open):
     """The path of the new master."""
     master: str
     """The path of the one that is closed, which was not changed."""
+    backup: str | None
+    """The path under which a file that was replaced is kept."""
     period: str
     report_date: str | None
     remembered: int

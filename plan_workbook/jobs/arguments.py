@@ -11,8 +11,9 @@ from plan_workbook import layout
 from plan_workbook.errors import InputError
 from plan_workbook.layout.ceilings import MOST_RECOMMENDATIONS
 from plan_workbook.reading.dates import read_date
+from plan_workbook.values.example_day import example_day
 from plan_workbook.values.nearest import nearest
-from plan_workbook.values.text import fold, in_brief, is_blank, listed, long_date, on_one_line
+from plan_workbook.values.text import fold, in_brief, is_blank, listed, on_one_line
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -35,22 +36,20 @@ def choice_of(choices: type[Choice], given: str, argument: str) -> Choice:
         raise InputError(f"{argument} is {given!r}, which is not a choice: give {known}.") from None
 
 
-def day_of(given: date | str | None, option: str, *, first: date | None = None) -> date | None:
+def day_of(given: date | str | None, option: str) -> date | None:
     """Return the day that was given, as itself or in words.
 
     Args:
         given: a day, or as people write one.
         option: the option that gives it, for the message.
-        first: the first day that it can be.
 
     Raises:
-        InputError: it is not a date, or is before the first one.
+        InputError: it is not a date.
     """
     day = read_date(given, "@", month_is_end=True) if isinstance(given, str) else given
     if isinstance(given, str) and day is None:
-        raise InputError(f"'{on_one_line(given)}', given as {option}, is not a date: give one such as 15/01/2018.")
-    if day is not None and first is not None and day < first:
-        raise InputError(f"{long_date(day)}, given as {option}, is in the past: give a day that is still to come.")
+        typed = on_one_line(given)
+        raise InputError(f"'{typed}', given as {option}, is not a date: give one such as {example_day()}.")
     return day
 
 

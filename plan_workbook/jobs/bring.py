@@ -61,6 +61,8 @@ class BroughtIn:
     """Whether a document is encrypted and the register is not, because CSV files can't be."""
     runs: tuple[str, ...]
     """The cells of the CSV files that a spreadsheet would run as formulas, unless they were written safely."""
+    kept: tuple[Path, ...] = ()
+    """The backups of tables of an earlier register that were replaced and differ."""
 
 
 def bring(
@@ -78,7 +80,8 @@ def bring(
         files: the documents: ``.docx``, ``.xlsx``, ``.xlsm``, ``.pdf`` or ``.csv``; patterns such as ``*.docx`` too.
         output: the register to write, a folder or a file whose name ends in ``.xlsx``.
         mapping: a mapping that was written before and perhaps changed; it is followed to the letter.
-        replace: replace an earlier register of that name. An earlier mapping is kept next to it in any case.
+        replace: replace an earlier register of that name, whose tables are kept as ``actions.bak.csv`` and so on, if
+            they differ. An earlier mapping is kept next to it in any case.
         safe: put an apostrophe in front of cells of CSV files that a spreadsheet would run, as `export` does.
         passwords: the passwords of documents that are encrypted. An xlsx register and the mapping are encrypted with
             that of the first one.
@@ -101,7 +104,7 @@ def bring(
     if mapped.parent.is_dir():  # otherwise it is made with the folder of the register
         refuse_unwritable(mapped)
     mode = mode_like(*paths, given)
-    write_register(brought.register, output, source, safe=safe, more=(account,), mode=mode)
+    tables_kept = write_register(brought.register, output, source, safe=safe, more=(account,), mode=mode)
     backup = _free_backup(mapped)
     kept = write_keeping(mapped, source.sealed(proposed) if source else proposed, backup, mode)
     is_csv = output.is_dir()
@@ -112,6 +115,7 @@ def bring(
         backup if kept else None,
         in_clear=source is not None and is_csv,
         runs=cells_that_run(brought.register) if is_csv else (),
+        kept=tables_kept,
     )
 
 

@@ -140,14 +140,14 @@ def chase(
         passwords: the passwords of the workbooks, if they are encrypted.
 
     Raises:
-        InputError: there is no such severity, the day is unreadable or in the past, or the link or a template can't be
+        InputError: there is no such severity, the day is unreadable, or the link or a template can't be
             used.
         OutputError: the folder can't be used.
         PackageError, NotAPlan: a workbook can't be read, or a draft can't be written. Nothing was changed in any case.
     """
     workbook, output = given_path(workbook, "workbook"), path_of(output, "output")
     templates = Templates.chosen(path_of(body, "body"), path_of(body_html, "body_html"))
-    day = day_of(by, "--by", first=date.today())
+    day = day_of(by, "--by")
     wanted = Selection(at_least=choice_of(Severity, at_least, "at_least"))
     links = WebLinks(link) if link is not None else FileLinks(workbook)
     before = open_previous(workbook, path_of(previous, "previous"), passwords)

@@ -82,6 +82,8 @@ class Reminded:
     """The master that was handed out."""
     dry_run: bool
     """Whether nothing was written."""
+    answer_by: date | None = None
+    """The day by which they now ask for an answer."""
 
     @property
     def anybody(self) -> bool:
@@ -153,7 +155,7 @@ def chase_missing(
         part_passwords: the passwords of parts that are encrypted.
 
     Raises:
-        InputError: the day is unreadable or in the past; the plan was not handed out, or its copy can't be read; the
+        InputError: the day is unreadable; the plan was not handed out, or its copy can't be read; the
             folder of parts is not there or can't be looked into; or a template can't be used.
         OutputError: the folder can't be used, or the record of returns can't be read.
         PackageError, NotAPlan: the master can't be read, or a draft can't be written. Nothing was changed in any case.
@@ -162,7 +164,7 @@ def chase_missing(
     templates = Templates.chosen(path_of(body, "body"), path_of(body_html, "body_html"))
     if parts is not None and not parts.is_dir():
         raise InputError(f"{parts} is not a folder: name the folder that split made with --parts.")
-    day = day_of(by, "--by", first=date.today())
+    day = day_of(by, "--by")
     master = open_master(workbook, passwords)
     if master.base_unread:
         raise InputError(master.base_unread)
@@ -192,6 +194,7 @@ def chase_missing(
         master.opened.encrypted and any(part.file.password is None for each in found.reminders for part in each.parts),
         workbook,
         dry_run,
+        day,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -22,7 +23,7 @@ from plan_workbook.collecting.collected import (
 )
 from plan_workbook.collecting.comparing import is_untouched
 from plan_workbook.collecting.decisions import decide
-from plan_workbook.collecting.entries import Decisions, Take
+from plan_workbook.collecting.entries import Conflict, Decisions, Deleted, Take
 from plan_workbook.collecting.fitting import as_far_as_it_fits
 from plan_workbook.collecting.previous import compared_with
 from plan_workbook.collecting.record import (
@@ -252,6 +253,8 @@ class _Round:
         """Return the lines for the record: of each return that was collected, if it is not there or gave something."""
         now = datetime.now().astimezone().isoformat(timespec="seconds")
         left = {(each.file, fold(each.sheet)) for each in decisions.left_alone}
+        entries: list[Conflict | Deleted] = [*decisions.conflicts, *decisions.deleted]
+        undecided = Counter(each.file for each in entries if each.decided is None)
         return tuple(
             Line(
                 now,
@@ -261,7 +264,7 @@ class _Round:
                 each.lead,
                 tuple(sheet for sheet in each.sheets if (each.file, fold(sheet)) not in left),
                 each.taken,
-                each.conflicts,
+                undecided[each.file],
                 each.modified_by,
                 each.modified,
             )

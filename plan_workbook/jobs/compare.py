@@ -9,6 +9,7 @@ from plan_workbook.errors import ARegister
 from plan_workbook.jobs.passwords import Passwords, password_for
 from plan_workbook.jobs.paths import AnyPath
 from plan_workbook.jobs.plans import is_another_plan, open_plan
+from plan_workbook.jobs.register_words import usual_name
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
 from plan_workbook.register import read_register
@@ -43,4 +44,4 @@ def _plan_in(path: Path, passwords: Passwords) -> Plan:
             pass
     from plan_workbook.writing.master import template_workbook  # loads what draws sheets, which only registers need
 
-    return read_plan(template_workbook(read_register(path, password_for(path, passwords))), path.name)
+    return read_plan(template_workbook(read_register(path, password_for(path, passwords), usual_name)), path.name)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from plan_workbook.errors import OutputError
 from plan_workbook.jobs.paths import AnyPath
-from plan_workbook.package.write import Exchange, exchange_together, write_together
+from plan_workbook.package.write import Exchange, exchange_together, write_together_keeping
 from plan_workbook.register import read_register
 from plan_workbook.shipped import Shipped
 from plan_workbook.values.paths import given_path
@@ -36,8 +36,8 @@ TEMPLATES = (
 """The templates, in the order in which they are listed."""
 
 
-def copy_templates(folder: AnyPath, *, replace: bool = False) -> tuple[Template, ...]:
-    """Copy the templates into a folder, all or none; return them.
+def copy_templates(folder: AnyPath, *, replace: bool = False) -> tuple[Path, ...]:
+    """Copy the `TEMPLATES` into a folder, all or none; return the backups of those that were replaced and differ.
 
     Raises:
         OutputError: one is there already and may not be replaced, or the folder can't be made.
@@ -51,14 +51,17 @@ def copy_templates(folder: AnyPath, *, replace: bool = False) -> tuple[Template,
     except OSError as error:
         raise OutputError(f"The folder {folder} can't be made ({error.strerror}): choose another.") from error
     if replace:
-        write_together(contents)
-    elif not exchange_together([Exchange(path, None, content) for path, content in contents.items()]):
+        return write_together_keeping(contents)
+    if not exchange_together([Exchange(path, None, content) for path, content in contents.items()]):
         raise OutputError(f"Another program wrote to {folder} meanwhile, so nothing was copied: try again.")
-    return TEMPLATES
+    return ()
 
 
-def copy_register_example(output: AnyPath, *, replace: bool = False) -> None:
+def copy_register_example(output: AnyPath, *, replace: bool = False) -> tuple[Path, ...]:
     """Write the example of a register as a folder of CSV files, or as an xlsx if the name ends so.
+
+    Returns:
+        The backups of the tables that were replaced and differ.
 
     Raises:
         OutputError: a table is there already and may not be replaced, or the name can't be used.
@@ -66,7 +69,7 @@ def copy_register_example(output: AnyPath, *, replace: bool = False) -> None:
     """
     output = given_path(output, "DIR")
     _refuse_existing(output, files_there(output), replace=replace)
-    write_register(read_register(Shipped.REGISTER_EXAMPLE.folder), output)
+    return write_register(read_register(Shipped.REGISTER_EXAMPLE.folder), output)
 
 
 def _refuse_existing(where: Path, there: Sequence[Path], *, replace: bool) -> None:

@@ -31,6 +31,8 @@ class Exported:
     """Whether the workbook is encrypted and the register is not, because CSV files can't be."""
     runs: tuple[str, ...] = ()
     """The cells of its CSV files that a spreadsheet would run as formulas, unless it was written safely."""
+    kept: tuple[Path, ...] = ()
+    """The backups of tables that were replaced and differ."""
 
     def as_json(self) -> contract.Exported:
         """Return the object that ``export --format json`` prints."""
@@ -67,8 +69,7 @@ def export(workbook: AnyPath, output: AnyPath, *, safe: bool = False, passwords:
     opened = open_plan(workbook, passwords)
     report = check(opened.plan)  # before anything is written: nothing is if the plan can't be checked
     register = register_of(opened.plan)
-    write_register(register, output, opened.file, safe=safe, mode=mode_like(opened.file.path))
+    kept = write_register(register, output, opened.file, safe=safe, mode=mode_like(opened.file.path))
     is_csv = output.is_dir()
-    return Exported(
-        output, report, in_clear=opened.encrypted and is_csv, runs=cells_that_run(register) if is_csv else ()
-    )
+    runs = cells_that_run(register) if is_csv else ()
+    return Exported(output, report, in_clear=opened.encrypted and is_csv, runs=runs, kept=kept)

@@ -31,6 +31,10 @@ class Made:
     path: Path
     plan: Plan
     report: Report | None
+    backup: Path | None = None
+    """The path under which a file that was replaced is kept."""
+    unread: tuple[str, ...] = ()
+    """The names of tables in the register that are not part of one, so nothing in them was read."""
 
 
 def make_workbook(
@@ -55,7 +59,7 @@ def make_workbook(
         recommendations: how many recommendations' sheets a blank workbook has, from 1 to 300; without it, 18.
         including: optional columns and fields that it has, by their headings, such as ``Evidence``; with a register,
             those are added to the ones that are in it. In one text, commas separate several.
-        replace: replace an existing file of that name.
+        replace: replace an existing file of that name, which is kept as ``NAME.bak.xlsx``.
         passwords: its password, if it is encrypted; the workbook is then encrypted with the same one.
 
     Raises:
@@ -83,13 +87,14 @@ def make_workbook(
     if register is None:
         sheets = SPARE_SHEETS if recommendations is None else recommendations
         content = master_workbook(blank_register(sheets, used))
-        write_new(output, content, replace=replace)
-        return Made(output, read_plan(content, output.name), None)
+        backup = write_new(output, content, replace=replace)
+        return Made(output, read_plan(content, output.name), None, backup)
     tables = register_from(register, passwords, path_of(mapping, "mapping"))
     tables.add(used)
     content, plan, report = checked_workbook(tables, output.name)
-    write_new(output, tables.file.sealed(content) if tables.file else content, replace=replace, source=register)
-    return Made(output, plan, report)
+    content = tables.file.sealed(content) if tables.file else content
+    backup = write_new(output, content, replace=replace, source=register)
+    return Made(output, plan, report, backup, tables.unread)
 
 
 def checked_workbook(register: Register, name: str) -> tuple[bytes, Plan, Report]:

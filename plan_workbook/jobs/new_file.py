@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from plan_workbook.errors import OutputError
+from plan_workbook.jobs.paths import backup_of
 from plan_workbook.package.modes import mode_like
-from plan_workbook.package.write import exchange, write_atomically
+from plan_workbook.package.write import exchange, write_keeping
 
 _INSTEAD = "choose another name, or add --force to replace it."
 
@@ -21,9 +22,10 @@ def refuse_existing(output: Path, *, replace: bool) -> None:
         raise OutputError(f"{output} already exists: {_INSTEAD}")
 
 
-def write_new(output: Path, content: bytes, *, replace: bool, source: Path | None = None) -> None:
+def write_new(output: Path, content: bytes, *, replace: bool, source: Path | None = None) -> Path | None:
     """Write a file; unless it may be replaced, only if there still is none: the work before may have taken seconds.
 
+    A file that is replaced by another content is kept: its new path is returned, None if there was nothing to keep.
     Whoever may not read the `source`, which it is made from, may not read a new file either.
 
     Raises:
@@ -31,9 +33,11 @@ def write_new(output: Path, content: bytes, *, replace: bool, source: Path | Non
         PackageError: it can't be written.
     """
     if replace:
-        write_atomically(output, content, mode_like(source))
-    elif not exchange(output, None, content, mode=mode_like(source)):
+        kept = write_keeping(output, content, backup_of(output), mode_like(source))
+        return backup_of(output) if kept else None
+    if not exchange(output, None, content, mode=mode_like(source)):
         raise OutputError(
             f"{output} was made by another program or command while this one was running, so it was not replaced: "
             f"{_INSTEAD}"
         )
+    return None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 
+from plan_workbook.values.paths import backup_of as backup_of
 from plan_workbook.values.paths import given_path
 
 AnyPath = str | Path
@@ -27,6 +29,7 @@ def same_file(one: Path, other: Path) -> bool:
         return False
 
 
-def backup_of(path: Path) -> Path:
-    """Return the path that the previous file is kept at: ``plan.bak.xlsx`` next to ``plan.xlsx``."""
-    return path.with_name(f"{path.stem}.bak{path.suffix}")
+def free_name(path: Path) -> Path:
+    """Return a path that nothing has yet: the one given, or else ``plan-2.xlsx`` next to ``plan.xlsx`` and so on."""
+    numbered = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in count(2))
+    return path if not path.exists() else next(each for each in numbered if not each.exists())

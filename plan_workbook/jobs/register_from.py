@@ -6,6 +6,7 @@ from pathlib import Path
 
 from plan_workbook.errors import AnEdition, InputError, NotAPlan, NotARegister
 from plan_workbook.jobs.passwords import Passwords, password_for
+from plan_workbook.jobs.register_words import usual_name
 from plan_workbook.package import PackageError, WorkbookFile
 from plan_workbook.package.contents import Contents
 from plan_workbook.package.encryption import decrypted, is_encrypted
@@ -32,14 +33,14 @@ def register_from(path: Path, passwords: Passwords = None, mapping: Path | None 
         PackageError: it can't be opened safely.
     """
     if not path.is_file() or _is_table_of_register(path):
-        return read_register(path, password_for(path, passwords))
+        return read_register(path, password_for(path, passwords), usual_name)
     stored = read_bytes(path)
     with naming(path.name):
         content, password = decrypted(stored, password_for(path, passwords)) if is_encrypted(stored) else (stored, None)
     titles = _titles(content)
     if titles & _REQUIRED:
         try:
-            return read_register(path, password)
+            return read_register(path, password, usual_name)
         except NotARegister:
             pass
     file = WorkbookFile(path, content, stored, password)

@@ -51,6 +51,8 @@ class RolledOver:
     """The lines that the period added to History."""
     master: Path = Path()
     """The workbook of the month that is closed."""
+    backup: Path | None = None
+    """The path under which a file that was replaced is kept."""
 
     def as_json(self) -> contract.RolledOver:
         """Return the object that ``rollover --format json`` prints."""
@@ -60,6 +62,7 @@ class RolledOver:
             "format": 1,
             "workbook": str(self.path),
             "master": str(self.master),
+            "backup": str(self.backup) if self.backup else None,
             "period": self.plan.text("period"),
             "report_date": day.isoformat() if day else None,
             "remembered": self.remembered,
@@ -116,7 +119,7 @@ def rollover(
             are otherwise kept to be edited.
         clear_comments: clear the comments of indicators.
         with_errors: open it although errors are open in the master.
-        replace: replace an existing file.
+        replace: replace an existing file, which is kept as ``NAME.bak.xlsx``.
         passwords: the password of the master, if it is encrypted.
 
     Raises:
@@ -146,10 +149,10 @@ def rollover(
     month = next_month(plan, asked, saved_panels(opened.file.content, plan))
     entry = CellEntry(_remembering(opened.file.content, plan), plan.name)
     content, new, report = up_to_date(entry, month.cells, output.name, plan, everywhere=True)  # the date is another
-    write_new(output, opened.file.sealed(content), replace=replace, source=master)
+    backup = write_new(output, opened.file.sealed(content), replace=replace, source=master)
     again = [(action, again_in_words(plan, action)) for action in plan.actions if is_put_off_now(plan, action)]
     remembered = len(closing_lines(plan))
-    return RolledOver(output, new, month, report, tuple(each for each in again if each[1]), remembered, master)
+    return RolledOver(output, new, month, report, tuple(each for each in again if each[1]), remembered, master, backup)
 
 
 def _remembering(content: bytes, closed: Plan) -> bytes:

@@ -24,6 +24,7 @@ from plan_workbook.package.errors import (
 )
 from plan_workbook.package.in_use import locked, refuse_if_open, temporary_prefix
 from plan_workbook.package.modes import usual_mode
+from plan_workbook.values.paths import backup_of
 
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _LOST = {
@@ -91,6 +92,24 @@ def write_together(files: Mapping[Path, bytes], mode: int | None = None) -> None
         for path, target, new in pairs:
             with _target_of(path):
                 _move_into_place(new, target)
+
+
+def write_together_keeping(files: Mapping[Path, bytes], mode: int | None = None) -> tuple[Path, ...]:
+    """Write several files as `write_together` does, and keep those that are there and differ; return the backups.
+
+    Raises:
+        CannotWrite: with the reason in a sentence that names the file; none of the files was changed.
+    """
+    kept: dict[Path, Path] = {}
+    for path, content in files.items():
+        with _target_of(path) as target:
+            _check_replaceable(target)
+            before = target.read_bytes() if target.exists() else None
+        if before not in (None, content):
+            kept[path] = backup_of(path)
+            write_atomically(kept[path], before, stat.S_IMODE(target.stat().st_mode))
+    write_together(files, mode)
+    return tuple(kept.values())
 
 
 def write_keeping(path: Path, content: bytes, backup: Path, mode: int | None = None) -> bool:

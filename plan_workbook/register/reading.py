@@ -10,8 +10,6 @@ from io import StringIO
 from pathlib import Path
 from typing import TypeVar, cast
 
-from rapidfuzz import fuzz, process
-
 from plan_workbook import layout
 from plan_workbook.errors import NotARegister, RegisterError
 from plan_workbook.layout.ceilings import too_many_lines, too_many_recommendations, too_many_rows
@@ -33,19 +31,24 @@ from plan_workbook.register.tables import (
     own_columns_of,
     register_tables,
 )
-from plan_workbook.register.unknown import refuse_unknown
+from plan_workbook.register.unknown import UsualName, refuse_unknown
+from plan_workbook.register.unknown_tables import unread_tables
 from plan_workbook.values.decimals import as_decimal
 from plan_workbook.values.formula import from_text_in_a_sheet
 from plan_workbook.values.number_format import number_format as number_format_of
-from plan_workbook.values.paths import bytes_of, things_in
+from plan_workbook.values.paths import bytes_of, is_backup, things_in
 from plan_workbook.values.shown import shown_in_full
 from plan_workbook.values.shown_dates import days_of
 from plan_workbook.values.text import as_name, fold, is_blank, listed, listed_in_part, plain
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 """The characters that may be between the columns of a CSV file, and their names."""
+_BEGINNING = 1 << 16
+"""Bytes of a file in which its headings are looked for."""
 _AT_ENDS = "".join(_DELIMITERS) + " "
 _OTHER_FORMATS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers", ".tsv", ".txt"})
+_FIRST_ROWS = 20
+"""Rows of a sheet in which its headings are looked for."""
 LARGEST_TABLE = 8 << 20
 """Bytes of a CSV file; a table with all the rows that a plan may have takes 2 MB with a paragraph in each."""
 T = TypeVar("T")
@@ -54,8 +57,10 @@ _SEPARATED_BY = pattern(r"\Asep=.[\r\n]+")
 """The line by which Excel can be told what is between the columns."""
 
 
-def read_register(path: Path, password: Password = None) -> Register:
+def read_register(path: Path, password: Password = None, usual_name: UsualName | None = None) -> Register:
     """Read a register from a folder of CSV files or an xlsx file, which may be encrypted.
+
+    `usual_name` knows more names that people have for columns; the sentence that refuses them says what was meant.
 
     Raises:
         NotARegister: it is a workbook of another kind.
@@ -66,24 +71,25 @@ def read_register(path: Path, password: Password = None) -> Register:
     """
     file = None
     if path.is_dir():
-        raw = _read_folder(path)
+        raw, unread = _read_folder(path)
     elif not path.exists():
         raise RegisterError(f"There is no register at {path}: check the name, or give the folder that holds plan.csv.")
     elif path.suffix.casefold() == ".csv":
         raise RegisterError(f"{path.name} is one table of a register: give the folder that it is in instead.")
     else:
         file = open_file(path, password)
-        raw = _read_xlsx(file)
+        raw, unread = _read_xlsx(file)
     tables = register_tables()
     if why := _why_no_register(path, raw):
         raise RegisterError(why) if path.is_dir() else NotARegister(why)
     _refuse_too_much(path, raw)
     own = _own_columns(path, raw)
     tables = register_tables(own=own)
-    refuse_unknown(path, raw, tables)
+    refuse_unknown(path, raw, tables, usual_name)
     read = {table.name: _records(path, table, raw[table.name]) for table in tables if table.name in raw}
     records = {name: r for name, (r, _) in read.items()}
     register = Register(records, {name: lines for name, (_, lines) in read.items()}, file, _used(raw) | own)
+    register.unread = unread
     for table in tables:
         if table.required and table.name not in register.tables:
             raise RegisterError(f"The register {path} has no table {table.name}: add {table.name}.csv, or the sheet.")
@@ -178,10 +184,12 @@ def _begins_like_a_register(found: Mapping[str, list[list[str]]]) -> bool:
     return any(needed[name] <= set(map(fold, _headings_of(rows))) for name, rows in found.items() if name in needed)
 
 
-def _read_folder(path: Path) -> dict[str, list[list[str]]]:
-    files = _by_name(path, [(file.name, file) for file in things_in(path) if file.is_file()])
-    _refuse_near_names(path, [file.stem for file in files.values() if file.suffix.casefold() == ".csv"])
+def _read_folder(path: Path) -> tuple[dict[str, list[list[str]]], tuple[str, ...]]:
+    """Return the rows of each table in a folder, and the names of the CSV files that are none."""
+    files = _by_name(path, [(file.name, file) for file in things_in(path) if file.is_file() and not is_backup(file)])
     found = {table: file for table in register_tables() if (file := files.get(f"{table.name}.csv"))}
+    others = [file for file in files.values() if file.suffix.casefold() == ".csv" and file not in found.values()]
+    unread = unread_tables(path, {file.stem: _first_line_of(file) for file in others})
     _refuse_other_formats(files.values(), {table.name for table in found})
     texts = {table: _text_of(file) for table, file in found.items()}
     delimiter = _delimiter_of({found[table]: _delimiter(text, table) for table, text in texts.items()})
@@ -194,7 +202,18 @@ def _read_folder(path: Path) -> dict[str, list[list[str]]]:
             raise RegisterError(
                 f"{found[table]} is not a readable CSV file ({error}): save it again as CSV UTF-8."
             ) from error
-    return tables
+    return tables, unread
+
+
+def _first_line_of(file: Path) -> list[str]:
+    """Return the cells of the first line of a CSV file that may be of any kind; none if it can't be read."""
+    try:
+        with file.open("rb") as opened:
+            text = opened.read(_BEGINNING).decode("utf-8-sig", "replace")
+    except OSError:
+        return []
+    first = next((line for line in text.splitlines() if not is_blank(line.strip(_AT_ENDS))), "")
+    return [cell.strip(' "') for cell in max((first.split(each) for each in _DELIMITERS), key=len)]
 
 
 def _by_name(path: Path, named: Iterable[tuple[str, T]]) -> dict[str, T]:
@@ -266,16 +285,8 @@ def _delimiter_of(found: Mapping[Path, str | None]) -> str:
     return next(iter(first), ",")
 
 
-def _refuse_near_names(path: Path, names: list[str]) -> None:
-    """Refuse a table whose name is nearly right; if it were ignored, its rows would be missing from every count."""
-    known = [table.name for table in register_tables()]
-    for name in names:
-        near = process.extractOne(fold(name), known, scorer=fuzz.ratio, score_cutoff=75)
-        if near and fold(name) not in known:
-            raise RegisterError(f"{path} has a table {name!r}, which is not read: rename it {near[0]}, or remove it.")
-
-
-def _read_xlsx(file: WorkbookFile) -> dict[str, list[list[str]]]:
+def _read_xlsx(file: WorkbookFile) -> tuple[dict[str, list[list[str]]], tuple[str, ...]]:
+    """Return the rows of each table in a workbook, and the titles of the sheets that are none."""
     from plan_workbook.register import opening  # loads openpyxl, which a folder of CSV files does not need
 
     tables = {table.name for table in register_tables()}
@@ -290,9 +301,15 @@ def _read_xlsx(file: WorkbookFile) -> dict[str, list[list[str]]]:
             for name, rows in filled.items()
             if name in sheets
         }
-    if _begins_like_a_register(found):
-        _refuse_near_names(file.path, list(sheets))
-    return found
+        firsts = {
+            sheet.title: _headings_of(
+                [as_text(cast("Raw", cell), "General") for cell in row]
+                for row in sheet.iter_rows(max_row=_FIRST_ROWS, max_col=opening.MOST_COLUMNS, values_only=True)
+            )
+            for name, sheet in sheets.items()
+            if name not in tables
+        }
+    return found, unread_tables(file.path, firsts) if _begins_like_a_register(found) else ()
 
 
 def _printed(value: object, number_format: str) -> str:

@@ -23,6 +23,8 @@ PARAGRAPHS = {table.key: table.columns[0].heading for table in layout.PARAGRAPHS
 PROGRESS = PARAGRAPHS[layout.PROGRESS.key]
 HISTORY = layout.HISTORY.key
 _NEEDED_IN_HISTORY = tuple(each.heading for each in layout.HISTORY.columns if each.key in layout.NEEDED_IN_HISTORY)
+BROUGHT = "brought"
+"""The table in which `bring` says what became of every cell: nothing reads it."""
 SAFE = "Written with --safe"
 """The heading of an empty column that marks a CSV file in which cells have an apostrophe against being run."""
 
@@ -97,6 +99,8 @@ class Register:
     """The xlsx it was read from, if it was one."""
     used: frozenset[str] = frozenset()
     """The keys of the columns and fields that it has among those that are only there if a plan uses them."""
+    unread: tuple[str, ...] = field(default=(), compare=False)
+    """The names of tables next to its own, which nothing reads."""
 
     def rows(self, name: str) -> list[Record]:
         """Return the rows of a table."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -21,13 +21,23 @@ _NEAR = 80
 """How alike two names are, in percent, for one to be a slip for the other."""
 
 
-def refuse_unknown(path: Path, found: Mapping[str, Sequence[Sequence[str]]], tables: Collection[RegisterTable]) -> None:
+UsualName = Callable[[str, str, Collection[str]], str | None]
+"""A function that gives what a heading of a table probably means, first among those that are lacking; or None."""
+
+
+def refuse_unknown(
+    path: Path,
+    found: Mapping[str, Sequence[Sequence[str]]],
+    tables: Collection[RegisterTable],
+    usual_name: UsualName | None = None,
+) -> None:
     """Refuse a register with columns or fields that nobody would read, or without columns that it must have.
 
     Args:
         path: where the register is.
         found: the rows of each of its tables.
         tables: what it may have, with the extra columns that it declares.
+        usual_name: more names that people have for columns.
 
     Raises:
         RegisterError: all are named, with what was probably meant; the content of others would be missing silently.
@@ -38,7 +48,7 @@ def refuse_unknown(path: Path, found: Mapping[str, Sequence[Sequence[str]]], tab
         rows = [row for row in found.get(table.name, ()) if not all(map(is_blank, row))]
         there = set(map(fold, rows[0])) if rows else set(map(fold, table.needed))
         said += [f"{table.name} has no column {heading}" for heading in table.needed if fold(heading) not in there]
-        unknown = list(_columns(table, rows))
+        unknown = list(_columns(table, rows, usual_name))
         said += _in_words(table.name, "column", unknown)
         could_be_own = could_be_own or bool(unknown and table.name in _TAKING_OWN)
         if table.name == "plan":
@@ -55,13 +65,16 @@ def _in_words(table: str, what: str, names: list[str]) -> list[str]:
     return [f"{listed(names)} {are} of {table}"] if names else []
 
 
-def _columns(table: RegisterTable, rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def _columns(table: RegisterTable, rows: Sequence[Sequence[str]], usual_name: UsualName | None) -> Iterator[str]:
     """Yield the columns that a table may not have, in words."""
     known = {*map(fold, table.headings), fold(SAFE)}
+    there = set(map(fold, rows[0] if rows else ()))
+    lacking = [each for each in table.needed if fold(each) not in there]
     for column, heading in enumerate(rows[0] if rows else ()):
         name = plain(heading)
         if name and fold(heading) not in known:
-            yield _named(name, table.headings, table.name)
+            usual = usual_name(table.name, name, lacking) if usual_name is not None else None
+            yield _named(name, table.headings, table.name, usual)
         elif not name and not all(is_blank(row[column]) for row in rows[1:] if len(row) > column):
             yield f"number {column + 1}, which has no heading,"
 
@@ -78,12 +91,12 @@ def _fields(rows: Sequence[Sequence[str]]) -> Iterator[str]:
             yield _named(name, labels, "plan")
 
 
-def _named(name: str, known: Collection[str], table: str) -> str:
+def _named(name: str, known: Collection[str], table: str, usual: str | None = None) -> str:
     """Return a name in quotation marks, with what was probably meant by it."""
     meant = _OTHER_NAMES.get((table, fold(name)))
     if meant is None:
         near = process.extractOne(fold(name), known, scorer=fuzz.ratio, score_cutoff=_NEAR, processor=fold)
-        meant = near[0] if near else None
+        meant = near[0] if near else usual
     return f"{as_name(name)!r}" + (f" (perhaps {meant})" if meant else "")
 
 

@@ -145,3 +145,17 @@ def bytes_of(path: Path, most: int = LARGEST_SIDE_FILE) -> bytes:
     if stat.S_ISDIR(found.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     raise OSError(errno.EINVAL, "it is a device or a pipe, not a file", str(path))
+
+
+BACKUP = ".bak"
+"""What the name of a file that was kept ends in, before its ending."""
+
+
+def backup_of(path: Path) -> Path:
+    """Return the path that the previous file is kept at: ``plan.bak.xlsx`` next to ``plan.xlsx``."""
+    return path.with_name(f"{path.stem}{BACKUP}{path.suffix}")
+
+
+def is_backup(path: Path) -> bool:
+    """Tell whether a file has a name that `backup_of` gives."""
+    return path.stem.casefold().endswith(BACKUP)

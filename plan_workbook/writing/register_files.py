@@ -13,11 +13,12 @@ from plan_workbook.errors import NotAPlan, OutputError, RegisterError
 from plan_workbook.layout import LONGEST_TEXT, fitting, length_in_a_cell
 from plan_workbook.package import PackageError, WorkbookFile, write_together
 from plan_workbook.package.safety import read_bytes
-from plan_workbook.package.write import exchange
+from plan_workbook.package.write import exchange, write_together_keeping
 from plan_workbook.register.reading import read_register
 from plan_workbook.register.tables import SAFE, Record, Register, RegisterTable, register_tables
 from plan_workbook.values.formula import as_text_in_a_sheet, would_run
 from plan_workbook.values.kept_csv import WITH_MARK, line_of
+from plan_workbook.values.paths import backup_of
 from plan_workbook.writing.plain_tables import tables_workbook
 
 
@@ -41,13 +42,17 @@ def write_register(
     safe: bool = False,
     more: Sequence[MoreTable] = (),
     mode: int | None = None,
-) -> None:
+) -> tuple[Path, ...]:
     """Write a register as an xlsx file if `out` ends in ``.xlsx``, otherwise as a folder of CSV files.
 
     If the file it comes from (`source`) is encrypted, so is the xlsx, with the same password. With `safe`, cells of
     CSV files that a spreadsheet would run get an apostrophe in front, which `read_register` takes off again; text in an
     xlsx is never run. In the tables in `more`, which people open in a spreadsheet, such cells always get one.
     New files get the permission bits in `mode`.
+
+    Returns:
+        The backups of the files of a register that were replaced and differ, which somebody may have typed into:
+        ``actions.bak.csv``, or ``register.bak.xlsx``.
 
     Raises:
         OutputError: another file has that name, or the name or folder can't be used.
@@ -60,9 +65,11 @@ def write_register(
         for table in more:
             _refuse_too_many(out, table)
         content = _as_xlsx(register, more)
-        if not exchange(out, before, source.sealed(content) if source else content, mode=mode):
+        content = source.sealed(content) if source else content
+        backup = None if before in (None, content) else backup_of(out)
+        if not exchange(out, before, content, backup, mode):
             raise OutputError(f"{out} was changed by another program meanwhile, so it was not replaced: try again.")
-        return
+        return (backup,) if backup else ()
     if suffix in _NOT_FOLDERS:
         raise OutputError(
             f"{out.name} can't be a register, which is a folder of tables or an .xlsx file: name it {out.stem} or "
@@ -80,7 +87,9 @@ def write_register(
     # A file left from an earlier export is emptied; otherwise the next `new --from` would read it.
     wanted = [table for table in tables if table in filled or files[table].exists()]
     contents = {files[table]: _as_csv(table, register, safe=safe).encode() for table in wanted}
-    write_together(contents | {out / f"{each.name}.csv": _as_csv_for_people(each) for each in more}, mode)
+    kept = write_together_keeping(contents, mode)
+    write_together({out / f"{each.name}.csv": _as_csv_for_people(each) for each in more}, mode)
+    return kept
 
 
 def files_there(out: Path, more: Sequence[str] = ()) -> tuple[Path, ...]:

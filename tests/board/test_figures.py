@@ -211,7 +211,7 @@ def test_one_is_told_as_one():
     assert told(clean_plan()) == (
         "Of 1 recommendation 1 is Green.",
         "Of 1 action 1 is Green; none is overdue.",
-        "1 of the 1 indicator that can be judged is on target (100%; 100% of all 1).",
+        "1 of the 1 indicator that can be judged is on target (100% of all 1).",
     )
 
 
@@ -248,7 +248,7 @@ def test_a_share_of_half_a_percent_is_rounded_up():
     plan = PlanBuilder().recommendation()
     for number in range(8):
         plan.indicator(actual="95%" if number < 5 else "10%")
-    assert told(plan)[2].endswith("(63%; 63% of all 8).")
+    assert told(plan)[2].endswith("(63% of all 8).")
 
 
 RATINGS = st.sampled_from(["G", "R", "A", "C", "BAU", "", "-", "Teal", "green "])

@@ -296,6 +296,11 @@ def test_findings_on_a_sheet_without_a_lead_go_to_nobody():
     ("people", "why", "fix"),
     [
         ([("Sam", "", "sam@x.gov.uk")], "Head of Care is not in People", "Add Head of Care, with an email"),
+        (
+            [("", "Head of Cares", "sam@x.gov.uk")],
+            "Head of Care is not in People",
+            "Did you mean 'Head of Cares'?",
+        ),
         ([("Head of Care", "", "")], "Head of Care has no email address in People", "Type it in Plan!C30."),
         ([("Jo", "Head of Care", "n/a")], "Head of Care has no email address in People", "Type it in Plan!C30."),
         ([("Jo", "Head of Care", "jo at x")], "'jo at x' in Plan!C30 is not one email address", "Type one address"),

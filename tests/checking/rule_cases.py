@@ -134,7 +134,7 @@ def _refs(*refs: str) -> PlanBuilder:
     return plan
 
 
-def _five_ratings() -> PlanBuilder:
+def five_ratings() -> PlanBuilder:
     plan = PlanBuilder()
     for code, label, counts_as in (
         ("C", "Complete", "complete"),
@@ -588,10 +588,10 @@ ACTIONS = {
         ),
     ),
     "action-should-have-started": Case(
-        _five_ratings().action(rating="Not started", start_date="30/12/2017"),
+        five_ratings().action(rating="Not started", start_date="30/12/2017"),
         (action("Start Date"),),
         "'N'",
-        (_five_ratings().action(rating="N", start_date="31/12/2017"),),
+        (five_ratings().action(rating="N", start_date="31/12/2017"),),
     ),
     "action-complete-before-due": Case(
         clean_plan().action(rating="C"),
@@ -660,7 +660,7 @@ ACTIONS = {
         clean_plan().action(start_date="01/01/2018"),
         (action("RAG"),),
         "1 January 2018",
-        (clean_plan().action(start_date="31/12/2017"), _five_ratings().action(rating="N", start_date="01/01/2018")),
+        (clean_plan().action(start_date="31/12/2017"), five_ratings().action(rating="N", start_date="01/01/2018")),
     ),
     "action-outside-plan": Case(
         clean_plan().action(start_date="31/03/2017").action(completion_date="02/04/2018"),

@@ -10,7 +10,7 @@ import re
 import pytest
 from builder import PlanBuilder, clean_plan
 from checking.in_memory import fired, in_memory
-from checking.rule_cases import CASES, Case, Typed, november, plan_of
+from checking.rule_cases import CASES, Case, Typed, five_ratings, november, plan_of
 from checking.wording import in_plain_words, is_welcome
 from checking.workbook_cases import WORKBOOK
 
@@ -85,3 +85,26 @@ def test_nothing_is_found_in_a_plan_that_was_completed():
 
 def test_nothing_is_found_in_a_plan_that_moved_on_since_last_month():
     assert findings(clean_plan(), november()) == ()
+
+
+def of_rule(rule: str, made: PlanBuilder) -> list[Finding]:
+    """What one rule finds in a plan."""
+    return [each for each in findings(made) if each.rule == rule]
+
+
+def test_what_to_do_about_an_early_rating_names_the_ratings_that_fit_or_says_that_there_are_none():
+    early = {"start_date": "01/01/2018"}
+    (without,) = of_rule("action-not-started-but-rated", clean_plan().action(**early))
+    assert "no rating of this plan fits: the coordinator adds one that counts as not started" in without.fix
+    (fitting,) = of_rule("action-not-started-but-rated", five_ratings().action(rating="G", **early))
+    assert fitting.fix == "Correct the start date if it has begun. If not, rate it N (Not started)."
+
+
+def test_a_percentage_a_hundred_times_too_large_says_what_to_type():
+    (slip,) = of_rule("indicator-percent-out-of-range", clean_plan().indicator(actual="9300%"))
+    assert slip.fix == "Correct it, or say in Comment how it can be right. If 93% was meant, type 93%."
+
+
+def test_a_stale_period_is_quoted_as_it_was_typed():
+    (stale,) = of_rule("indicator-stale", clean_plan().indicator(period="Q1"))
+    assert "up to 30 June 2017 ('Q1' was read as the period that ended then), more than three months" in stale.message

@@ -91,19 +91,20 @@ def test_each_lead_gets_a_draft_and_the_rest_is_said(run, folder, plan):
     assert "Ask the court" in text_of(folder / "plan-chase" / "Sam Okoro.eml")
 
 
-@pytest.mark.parametrize(
-    ("day", "said"),
-    [
-        ("soon", "'soon', given as --by, is not a date: give one such as 15/01/2018."),
-        ("15/01/2018", "15 January 2018, given as --by, is in the past: give a day that is still to come."),
-    ],
-)
-def test_a_day_to_answer_by_that_can_not_be_is_refused(run, plan, contents, folder, day, said):
+def test_a_day_to_answer_by_that_is_no_date_is_refused_with_one_that_is_still_to_come(run, plan, contents, folder):
     before = contents(folder)
-    for more in ((), ("--missing",)):
-        done = run("chase", plan, "--by", day, *more)
-        assert (done.code, done.err) == (2, f"{said}\n")
+    said = f"'soon', given as {{}}, is not a date: give one such as {date.today() + timedelta(days=14):%d/%m/%Y}.\n"
+    for call in (("chase", plan, "--by"), ("chase", plan, "--missing", "--by"), ("split", plan, "--return-by")):
+        done = run(*call, "soon")
+        assert (done.code, done.err) == (2, said.format(call[-1]))
     assert contents(folder) == before
+
+
+def test_a_day_in_the_past_is_taken_and_said_in_the_same_words_by_split_and_chase(run, plan):
+    said = "15 January 2018, given as {}, is in the past: if drafts are to be sent, run the command again with a day"
+    for call in (("split", plan, "--return-by"), ("chase", plan, "--by"), ("chase", plan, "--missing", "--by")):
+        done = run(*call, "15/01/2018")
+        assert done.code == 0 and said.format(call[-1]) in done.err
 
 
 def test_drafts_ask_for_an_answer_by_a_day_and_without_one_that_is_said(run, folder, plan):

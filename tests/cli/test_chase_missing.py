@@ -81,7 +81,7 @@ def test_who_has_not_answered_gets_their_part_again_and_the_day_they_were_asked_
     draft = read(folder / "plan-missing" / "Ann.eml")
     assert draft["To"] == "Ann <ann@x.gov.uk>" and draft["X-Unsent"] == "1"
     assert "please send back your part" in draft["Subject"]
-    assert "you were asked for it by 15 January 2018" in text_of(draft)
+    assert "the return date is 15 January 2018" in text_of(draft)
     assert "Sheet R01" in text_of(draft) and "R03" not in text_of(draft)
     (part,) = draft.iter_attachments()
     assert part.get_filename() == "plan - Ann.xlsx"
@@ -134,8 +134,8 @@ def test_without_any_part_leads_are_reminded_of_the_day_that_the_list_of_parts_s
     assert re.split(r"  +", done.out.splitlines()[1])[3:5] == [asked_by, "not there"]
     assert "name their folder with --parts" in done.err
     draft = read(folder / "plan-missing" / "Ann.eml")
-    assert ("you were asked for it by 15 January 2018" in text_of(draft)) is with_list
-    assert ("asked for it" in text_of(draft)) is with_list and not list(draft.iter_attachments())
+    assert ("the return date is 15 January 2018" in text_of(draft)) is with_list
+    assert not list(draft.iter_attachments())
     assert "15 January 2018" in run("chase", plan, "--missing", "--parts", "elsewhere", "--dry-run").out
 
 

@@ -66,6 +66,14 @@ def test_it_is_said_if_the_summary_no_longer_lists_what_has_moved(run, folder, r
     assert said in run("collect", "plan.xlsx", "returned").err
 
 
+def test_a_deleted_row_that_was_left_is_still_said_when_nothing_is_read_again(run, returned):
+    run("collect", "plan.xlsx", "returned")
+    again = run("collect", "plan.xlsx", "returned").err
+    assert again.count(", and 1 conflict or deleted row was left for you: collecting it with --again shows it.") == 2
+    alone = run("collect", "plan.xlsx").out
+    assert "; 2 conflicts and deleted rows were left for you: collecting them with --again shows them" in alone
+
+
 def test_json_is_as_it_was_agreed(run, returned, out):
     done = run("collect", "plan.xlsx", "returned", "--dry-run", "--format", "json")
     assert done.err == "Nothing was written.\n"

@@ -42,17 +42,29 @@ def test_new_says_what_it_made_and_how_many_errors_are_open(run, folder, faulty)
     assert run("export", faulty, "-o", "register").code == 0
     done = run("new", "plan.xlsx", "--from", "register")
     assert done.code == 0
-    assert done.out == "Wrote plan.xlsx: 2 recommendations, 3 indicators, 5 actions.\n"
+    assert done.out == "Wrote plan.xlsx: 2 recommendations, 3 indicators, 5 actions, 0 people.\n"
     assert done.err.startswith("1 error is open")
     assert done.err.count("\n") == 1
 
 
-def test_new_replaces_with_force_only(run, folder, clean):
+def test_new_says_what_unknown_columns_were_meant_for_and_which_tables_it_does_not_read(run, folder, clean):
+    run("export", clean, "-o", "register")
+    (folder / "register" / "minutes.csv").write_text("Who said what\r\n")
+    done = run("new", "plan.xlsx", "--from", "register")
+    assert "'minutes' in register is not read: plan-workbook help register names the tables that are.\n" in done.err
+    (folder / "register" / "actions.csv").write_text("Number,Activity,Who\r\n")
+    refused = run("new", "other.xlsx", "--from", "register").err
+    for said in ("'Number' (perhaps Recommendation)", "'Activity' (perhaps Action)", "'Who' (perhaps Task Lead)"):
+        assert said in refused
+
+
+def test_new_replaces_with_force_only_and_keeps_what_it_replaces(run, folder, clean):
     before = (folder / clean).read_bytes()
     assert run("new", clean, "--recommendations", "1").code == 2
     assert (folder / clean).read_bytes() == before
-    assert run("new", clean, "--recommendations", "1", "--force").code == 0
-    assert (folder / clean).read_bytes() != before
+    done = run("new", clean, "--recommendations", "1", "--force")
+    assert done.code == 0 and "The previous file is kept as clean.bak.xlsx.\n" in done.out
+    assert (folder / clean).read_bytes() != before == (folder / "clean.bak.xlsx").read_bytes()
 
 
 def test_new_adds_optional_columns_and_refuses_what_is_none_in_a_sentence(run, folder):
@@ -209,3 +221,10 @@ def test_an_output_that_is_full_is_said(folder, clean):
     done = subprocess.run(["sh", "-c", command], cwd=folder, capture_output=True, check=False, timeout=60)
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr
+
+
+def test_the_bare_command_says_where_to_begin(run):
+    assert run().err == (
+        "No command was given: plan-workbook --help lists them, plan-workbook demo plays them on an example, and "
+        "plan-workbook help has the documentation.\n"
+    )

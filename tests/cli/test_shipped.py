@@ -16,7 +16,8 @@ def test_help_lists_the_pages_and_shows_one_as_markdown_where_it_is_not_a_termin
     listed = run("help")
     assert (listed.code, listed.err) == (0, "")
     assert re.search("^publishing +Publishing$", listed.out, re.MULTILINE)
-    assert "plan-workbook help PAGE shows one" in listed.out
+    assert listed.out.startswith("Begin here: install; then bring, ")
+    assert "plan-workbook help PAGE shows one" in listed.out and "help PAGE | more" in listed.out
     shown = run("help", "register")
     assert shown.code == 0 and shown.out.startswith("# The register\n") and "| Title | required |" in shown.out
     shown.out.encode("cp1252")
@@ -48,7 +49,8 @@ def test_templates_are_copied_out_with_their_uses_and_none_is_replaced_without_f
     again = run("templates", "ours")
     assert again.code == 2 and "ours already has" in again.err and "chase.txt" in again.err
     assert changed.read_text() == "Subject: Ours\n\nHello"
-    assert run("templates", "ours", "--force").code == 0
+    assert "The previous file is kept as chase.bak.txt.\n" in run("templates", "ours", "--force").out
+    assert changed.with_name("chase.bak.txt").read_text() == "Subject: Ours\n\nHello"
     assert changed.read_bytes() == (Shipped.TEMPLATES.folder / "chase.txt").read_bytes()
 
 
@@ -56,5 +58,10 @@ def test_the_example_of_a_register_makes_a_workbook(run, folder):
     assert run("register-example", "register").out.startswith("Wrote register. plan-workbook help register says")
     assert run("new", "plan.xlsx", "--from", "register").code == 0
     assert run("register-example", "register").code == 2
+    (folder / "register" / "people.csv").write_text("Name\r\nAnn Lee\r\n")
+    again = run("register-example", "register", "--force").out
+    assert "The previous file is kept as people.bak.csv.\n" in again
+    assert 'plan-workbook new plan-2.xlsx --from "register"\n' in again
+    assert "1 person" not in run("new", "plan-2.xlsx", "--from", "register").err
     assert run("register-example", "register.xlsx").code == 0
     assert run("register-example", "register.xlsx").err.startswith("register.xlsx already exists: ")

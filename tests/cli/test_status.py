@@ -68,7 +68,7 @@ def test_the_text_says_the_counts_in_sentences(run, faulty):
     text = run("status", faulty).out
     assert "Of 2 recommendations 2 are Green." in text
     assert "Of 5 actions 4 are Green and 1 not rated; 1 is overdue." in " ".join(text.split())
-    assert "100%; 100% of all 3" in text
+    assert "(100% of all 3)" in text
 
 
 def test_status_changes_no_file(run, folder, faulty, contents):

@@ -209,8 +209,12 @@ def test_nothing_that_is_there_is_replaced_without_being_asked_for(word, content
     before = contents(Path())
     refused("register already holds plan.csv: choose another name, or add --force", word, "register")
     assert contents(Path()) == before
-    bring(word, "register", replace=True)
+    assert bring(word, "register", replace=True).kept == ()
     assert contents(Path()) == before
+    typed = Path("register", "actions.csv")
+    typed.write_text("Recommendation,Action\n1,Mine\n")
+    assert bring(word, "register", replace=True).kept == (typed.with_name("actions.bak.csv"),)
+    assert typed.with_name("actions.bak.csv").read_text() == "Recommendation,Action\n1,Mine\n"
 
 
 def test_a_document_is_never_replaced_by_the_register(folder):

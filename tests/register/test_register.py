@@ -144,7 +144,42 @@ def test_a_table_in_another_format_is_refused_and_other_files_are_left_alone(tmp
     assert read_register(written(tmp_path)).field("Title") == "A plan"
 
 
+def test_a_table_that_is_only_for_people_is_named_and_backups_and_the_account_of_bring_are_not(tmp_path):
+    for name in ("brought.csv", "actions.bak.csv", "Minutes.csv"):
+        (tmp_path / name).write_text("Action,Recommendation\nx,1\n" if "M" not in name else "Who said what\nx\n")
+    assert read_register(written(tmp_path)).unread == ("Minutes",)
+
+
 # ------------------------------------------------------------------------------------------------- refusals
+
+
+def test_tables_under_names_of_their_own_are_refused_by_their_headings_all_at_once(tmp_path):
+    (tmp_path / "KPIs.csv").write_text("Recommendation,Description,Target\n1,x,90%\n")
+    with pytest.raises(RegisterError, match="a table 'KPIs', which is not read: rename it indicators, or remove it"):
+        read_register(written(tmp_path))
+    (tmp_path / "persons.csv").write_text("Email;Name\nann.lee@example.gov.uk;Ann Lee\n")
+    tables = r"tables that are not read, 'KPIs' \(perhaps indicators\) and 'persons' \(perhaps people\): rename"
+    with pytest.raises(RegisterError, match=tables):
+        read_register(written(tmp_path))
+
+
+def test_a_sheet_under_a_name_of_its_own_is_refused_and_notes_are_named(tmp_path):
+    book = openpyxl.Workbook()
+    for name, rows in {
+        "plan": [("Field", "Value"), ("Title", "A plan")],
+        "recommendations": [("Recommendation", "Title"), (1, "x")],
+        "Our notes": [("Ask Jo",)],
+    }.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.remove(book.active)
+    book.save(tmp_path / "register.xlsx")
+    assert read_register(tmp_path / "register.xlsx").unread == ("Our notes",)
+    book.create_sheet("KPIs").append(("Recommendation", "Description"))
+    book.save(tmp_path / "register.xlsx")
+    with pytest.raises(RegisterError, match="a table 'KPIs', which is not read: rename it indicators"):
+        read_register(tmp_path / "register.xlsx")
 
 
 def test_everything_that_is_not_part_of_a_register_is_named_at_once(tmp_path):

@@ -14,14 +14,12 @@ from plan_workbook.bringing.telling.mapping import is_doubtful, rows_below, with
 from plan_workbook.layout import ACTIONS, INDICATORS
 from plan_workbook.layout.ceilings import too_many_recommendations, too_many_rows
 from plan_workbook.register import NUMBER, Record
+from plan_workbook.register.tables import BROUGHT as BROUGHT
 from plan_workbook.values.text import as_name, in_brief
 from plan_workbook.writing.cells_of_register import CellsOfRegister
 
 if TYPE_CHECKING:
     from plan_workbook.contract import many as contract
-
-BROUGHT = "brought"
-"""The name of the table in a register that holds these lines."""
 
 
 class Line(NamedTuple):

@@ -172,6 +172,16 @@ def _only_filled(case: Case[Action]) -> str:
     )
 
 
+def _fix_of_early_rating(case: Case[Action]) -> str:
+    begun = "Correct the start date if it has begun."
+    if fits := choice_of_ratings(case, CountsAs.NOT_STARTED):
+        return f"{begun} If not, rate it {fits}."
+    return (
+        f"{begun} If not, no rating of this plan fits: the coordinator adds one that counts as not started under RAG "
+        "scale on the Plan sheet, or accepts this."
+    )
+
+
 RULES = (
     rule(
         ACTIONS.begun_rule,
@@ -504,7 +514,7 @@ RULES = (
             f"{name_of(case)} starts on {_shown(case, 'start_date')}, after the report date, but is rated "
             f"{case.quoted}."
         ),
-        fix="Correct the start date if it has begun. If not, choose a rating that means not started, if there is one.",
+        fix=_fix_of_early_rating,
         good="Start Date: Sept 2017, RAG: G",
         bad="Start Date: Mar 2018, RAG: G (report date 31/12/2017)",
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import polars as pl
 
 from plan_workbook import layout
@@ -30,7 +32,7 @@ from plan_workbook.plan.inputs import Problem
 from plan_workbook.plan.model import Indicator
 from plan_workbook.values.decimals import as_decimal
 from plan_workbook.values.text import listed, long_date
-from plan_workbook.values.units import hundredfold, is_in_unit, plain_number
+from plan_workbook.values.units import hundredfold, is_in_unit, plain_number, with_unit
 
 _OUTLIER = 0.4 * (1 + 1e-9)
 """Distance from the target, as a share of it, beyond which a figure is worth a second look: 40%, but for rounding."""
@@ -167,6 +169,18 @@ def _missing(key: str, name: str, fix: str, good: str) -> Rule:
 
 def _only_filled(case: Case[Indicator]) -> str:
     return f"Row {case.row} holds only {heading(case)}, {case.quoted}; everything else about the indicator is missing."
+
+
+def _as_read(case: Case[Indicator]) -> str:
+    """Return how a Period was read that does not say when it ends, in words; empty for a date or a blank."""
+    return f" ({case.quoted} was read as the period that ended then)" if isinstance(case.at.raw, str) else ""
+
+
+def _fix_of_percentage(case: Case[Indicator]) -> str:
+    value = case.at.value
+    slip = value / 100 if isinstance(value, Decimal) and value % 100 == 0 and 100 < value <= 10_000 else None
+    meant = f" If {with_unit(slip, '%')} was meant, type {with_unit(slip, '%')}." if slip is not None else ""
+    return f"Correct it, or say in Comment how it can be right.{meant}"
 
 
 RULES = (
@@ -320,7 +334,7 @@ RULES = (
         title="A percentage below 0 or above 100",
         why="Usually the decimal point is in the wrong place.",
         message=lambda case: f"{name_of(case)}: {case.quoted} ({heading(case)}) is not between 0% and 100%.",
-        fix="Correct it, or say in Comment how it can be right.",
+        fix=_fix_of_percentage,
         good="98%",
         bad="980%",
     ),
@@ -422,8 +436,8 @@ RULES = (
         title="The figure's period ended more than three months before the report",
         why="The board would judge the plan by an old figure.",
         message=lambda case: (
-            f"{name_of(case)}: the figure only goes up to {long_date(period_end(case))}, more than three "
-            "months before the month of the report date."
+            f"{name_of(case)}: the figure only goes up to {long_date(period_end(case))}{_as_read(case)}, more than "
+            "three months before the month of the report date."
         ),
         fix="Type the latest figure and its Period, or say in Comment why there is no newer one.",
         good="Period: Oct 2017",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plan_workbook.checking.case import Case, Subject
-from plan_workbook.checking.leads.look_alikes import LONGEST_NAME, MOST_NAMES, look_alikes
+from plan_workbook.checking.leads.look_alikes import look_alikes, nearest_listed
 from plan_workbook.checking.leads.table import LEADS, Mention, mentions
 from plan_workbook.plan.model import Plan
 from plan_workbook.values.text import fold, fold_name
@@ -54,16 +54,5 @@ def nearest(subject: Subject) -> dict[str, str]:
 
     Texts too long to be a name are left out, and so are people and names after the first `MOST_NAMES`.
     """
-    listed = [each for each in _people(subject.plan) if len(each) <= LONGEST_NAME][:MOST_NAMES]
     names = [each for each, missing in _unlisted(subject.plan).items() if missing]
-    proper = [each for each in names if len(each) <= LONGEST_NAME][:MOST_NAMES] if listed else []
-    if not proper:
-        return {}
-    from rapidfuzz import process, utils  # most plans list everybody or nobody
-
-    found: dict[str, str] = {}
-    for each in proper:
-        best = process.extractOne(each, listed, processor=utils.default_process, score_cutoff=75)
-        if best:
-            found[each] = best[0]
-    return found
+    return nearest_listed(names, _people(subject.plan))

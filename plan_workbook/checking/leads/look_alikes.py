@@ -36,6 +36,25 @@ def look_alikes(names: Sequence[str]) -> dict[str, str]:
     return found
 
 
+def nearest_listed(names: Sequence[str], people: Sequence[str]) -> dict[str, str]:
+    """Return, by name, the listed person or post with the nearest name, if one is near enough.
+
+    Texts too long to be a name are left out, and so are people and names after the first `MOST_NAMES`.
+    """
+    listed = [each for each in people if each and len(each) <= LONGEST_NAME][:MOST_NAMES]
+    proper = [each for each in names if len(each) <= LONGEST_NAME][:MOST_NAMES] if listed else []
+    if not proper:
+        return {}
+    from rapidfuzz import process, utils  # most plans list everybody or nobody
+
+    found: dict[str, str] = {}
+    for each in proper:
+        best = process.extractOne(each, listed, processor=utils.default_process, score_cutoff=75)
+        if best:
+            found[each] = best[0]
+    return found
+
+
 def _alike(one: str, other: str) -> bool:
     """Tell whether two folded names may be one, apart from punctuation, initials, a title or one typing mistake."""
     mine, theirs = _words(one), _words(other)

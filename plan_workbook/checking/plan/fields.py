@@ -20,6 +20,8 @@ from plan_workbook.plan.status import PIStatus, is_overdue, status_of
 from plan_workbook.values.text import counted, listed
 
 _LABELS = layout.PLAN.labels
+_WHAT = {"data_as_at": "the date that the figures go up to"}
+"""What a field holds, where its label in a sentence would be none."""
 
 
 MANY_ACTIONS = 10
@@ -105,7 +107,10 @@ FIELDS = (
         title="The date of the figures, the key successes or the key challenges are blank",
         why="The board looks for them on the first page: how old the figures are, what went well, and what is hard.",
         message=lambda case: f"The plan {case.lacks(_LABELS[case.key])}.",
-        fix=lambda case: f"Type the {_LABELS[case.key].lower()} here, or leave it blank if there is nothing to say.",
+        fix=lambda case: (
+            f"Type {_WHAT.get(case.key, f'the {_LABELS[case.key].lower()}')} here, or leave it blank if there is "
+            "nothing to say."
+        ),
         good="Data As At: 30/11/2017",
         bad="Data As At: (blank)",
     ),

@@ -79,6 +79,7 @@ def _account(done: BroughtIn) -> str:
 
 def _say_what_next(files: list[Path], done: BroughtIn, mapping: Path | None) -> None:
     """Say which commands a person runs next: to correct the mapping, or to make the workbook."""
+    from plan_workbook.bringing.fields import REPORT_DATE
     from plan_workbook.bringing.telling.told import doubts
 
     say("")
@@ -94,6 +95,9 @@ def _say_what_next(files: list[Path], done: BroughtIn, mapping: Path | None) -> 
     else:
         say(f"Nothing is doubtful. {done.mapping} says what was taken for what; keep it for next month. Now run:")
     say(f"  {new_command(done.register)}")
+    if not done.brought.register.field(REPORT_DATE):
+        where = "plan.csv" if done.register.is_dir() else "the sheet plan"
+        say(f"No report date was found: give it in a row Report Date of {where}, or type it on the Plan sheet.")
 
 
 def new_command(register: Path) -> str:

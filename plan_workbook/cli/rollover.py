@@ -74,6 +74,13 @@ def command(
         cells = listed_in_part(done.lapsed)
         say(f"The Until date of {counted(len(done.lapsed), 'accepted finding')} has passed: {cells}.", error=True)
     say_open_errors(done.report.errors, str(done.path))
+    if done.to_fill_in:
+        are = "is a figure" if done.to_fill_in == 1 else "are figures"
+        say(
+            f"{done.to_fill_in} of them {are} to be filled in for the new month: type Data As At on the sheet "
+            f"{done.plan.plan_sheet}, and hand the plan out with plan-workbook split.",
+            error=True,
+        )
 
 
 def _say_done(done: RolledOver) -> None:

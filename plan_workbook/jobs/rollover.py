@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plan_workbook.checking import Report
+from plan_workbook.checking.finding import Severity
 from plan_workbook.checking.report import check
 from plan_workbook.errors import InputError, OutputError
 from plan_workbook.jobs.handed_out import refuse_handed_out
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
 
 _NEEDED = ("period", "report_date", "previous_period")
 """The fields of the Plan sheet without which no month can be opened."""
+
+
+_FIGURE_MISSING = "indicator-actual-missing"
+"""The rule that finds the figures that are cleared for the new month."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,12 @@ class RolledOver:
     def staying(self) -> list[str]:
         """The cells with figures that stay until a longer period has ended."""
         return [f"{row.sheet}!{row.actual.cell}" for row in self.opened.staying]
+
+    @property
+    def to_fill_in(self) -> int:
+        """How many of the open errors only say that the new month's figures are not there yet."""
+        errors = [each for each in self.report.findings if each.severity is Severity.ERROR]
+        return sum(each.rule == _FIGURE_MISSING for each in errors)
 
     @property
     def old_targets(self) -> list[str]:

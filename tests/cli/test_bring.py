@@ -29,10 +29,13 @@ def test_where_nothing_is_doubtful_the_code_is_0_and_the_next_command_is_new(run
     assert (done.code, done.err) == (0, "")
     assert "Brought in: 2 recommendations, 0 indicators and 3 actions" in done.out
     assert "Nothing is doubtful." in done.out
-    assert done.out.endswith('  plan-workbook new plan.xlsx --from "register"\n')
+    assert done.out.endswith(
+        '  plan-workbook new plan.xlsx --from "register"\n'
+        "No report date was found: give it in a row Report Date of plan.csv, or type it on the Plan sheet.\n"
+    )
     made = run("new", "plan.xlsx", "--from", "register")
     assert made.code == 0
-    assert "Wrote plan.xlsx: 2 recommendations, 0 indicators, 3 actions." in made.out
+    assert "Wrote plan.xlsx: 2 recommendations, 0 indicators, 3 actions, 0 people." in made.out
 
 
 def test_what_is_doubtful_makes_the_code_1_and_the_register_is_there(run, odd, folder):

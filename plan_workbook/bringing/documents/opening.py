@@ -10,7 +10,7 @@ from plan_workbook.bringing.documents.refusals import NotADocument, of_a_documen
 from plan_workbook.bringing.documents.sorts import Sort, sort_of
 from plan_workbook.package.ceilings import refuse_more_than
 
-MOST_CELLS = 30_000
+MOST_CELLS = 50_000
 """Cells and paragraphs with text of a file; a council's report of 20 pages has some 600. To recognise, account for and
 list as many as this takes some four seconds."""
 _ENDINGS_OF_TEXTS = frozenset({"", ".csv", ".tsv", ".tab", ".txt", ".xls", ".xlsx"})

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from plan_workbook.errors import OutputError
-from plan_workbook.jobs.paths import AnyPath
+from plan_workbook.jobs.paths import AnyPath, backup_of
 from plan_workbook.package.write import Exchange, exchange_together, write_together_keeping
 from plan_workbook.register import read_register
 from plan_workbook.shipped import Shipped
@@ -51,7 +51,7 @@ def copy_templates(folder: AnyPath, *, replace: bool = False) -> tuple[Path, ...
     except OSError as error:
         raise OutputError(f"The folder {folder} can't be made ({error.strerror}): choose another.") from error
     if replace:
-        return write_together_keeping(contents)
+        return write_together_keeping(contents, backup_of)
     if not exchange_together([Exchange(path, None, content) for path, content in contents.items()]):
         raise OutputError(f"Another program wrote to {folder} meanwhile, so nothing was copied: try again.")
     return ()

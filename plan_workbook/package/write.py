@@ -7,7 +7,7 @@ import errno
 import os
 import stat
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,7 +24,6 @@ from plan_workbook.package.errors import (
 )
 from plan_workbook.package.in_use import locked, refuse_if_open, temporary_prefix
 from plan_workbook.package.modes import usual_mode
-from plan_workbook.values.paths import backup_of
 
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _LOST = {
@@ -94,8 +93,10 @@ def write_together(files: Mapping[Path, bytes], mode: int | None = None) -> None
                 _move_into_place(new, target)
 
 
-def write_together_keeping(files: Mapping[Path, bytes], mode: int | None = None) -> tuple[Path, ...]:
-    """Write several files as `write_together` does, and keep those that are there and differ; return the backups.
+def write_together_keeping(
+    files: Mapping[Path, bytes], backup_of: Callable[[Path], Path], mode: int | None = None
+) -> tuple[Path, ...]:
+    """Write several files as `write_together` does, and keep those that differ at `backup_of` each; return these.
 
     Raises:
         CannotWrite: with the reason in a sentence that names the file; none of the files was changed.

@@ -566,6 +566,7 @@ _register("300 recommendations", "recommendations", 300)
 _register("50,000 people", "people", 50_000)
 _register("20,000 ratings", "ratings", 20_000)
 _register("1,480 ratings", "ratings", 1_480)
+_register("60 ratings", "ratings", 60)
 
 
 @_kind("register: 100,000 paragraphs in one cell", "register")

@@ -14,6 +14,9 @@ longer than others, because it says more, and it is nobody's by accident."""
 MOST_IN_HISTORY = 40_000
 """Lines of its history: ten years of a plan with more than three hundred recommendations, actions and indicators. A
 command that needs them all takes a second longer for every 30,000."""
+MOST_RATINGS = 60
+"""Of its scale; plans have four to ten. Every table of every sheet has a colour rule for each, so a workbook with a
+thousand can't be opened any more."""
 MOST_NEW_ROWS = 500
 """Spare rows that a table is given at once: more than ten times what the fullest tables have in all."""
 MOST_RECOMMENDATIONS = 300
@@ -50,6 +53,16 @@ def too_many_lines(name: str, count: int) -> str:
     return (
         f"{name} has {count:,} lines of history, but a plan may have {MOST_IN_HISTORY:,}: delete the oldest periods, "
         "and try again."
+    )
+
+
+def too_many_ratings(name: str, count: int) -> str:
+    """Return the sentence that refuses a plan with too long a rating scale; an empty text if it is not too long."""
+    if count <= MOST_RATINGS:
+        return ""
+    return (
+        f"{name} has {count:,} ratings in its scale, but a plan may have {MOST_RATINGS:,}: delete those that are not "
+        "needed, and try again."
     )
 
 

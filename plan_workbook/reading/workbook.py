@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from plan_workbook import layout
 from plan_workbook.errors import AnEdition, ARegister, NotAPlan
-from plan_workbook.layout.ceilings import too_many_lines, too_many_recommendations, too_many_rows
+from plan_workbook.layout.ceilings import too_many_lines, too_many_ratings, too_many_recommendations, too_many_rows
 from plan_workbook.layout.own_columns import declared
 from plan_workbook.package import Password, open_safely
 from plan_workbook.package.addresses import column_letters
@@ -233,7 +233,13 @@ class _Reader:
             for found in own
             for table in found.layout.tables
         }
-        why = too_many_recommendations(self.name, len(sheets)) or too_many_rows(self.name, rows)
+        scale = layout.RATINGS.called
+        ratings = max((count for where, count in rows.items() if where.startswith(f"{scale} on ")), default=0)
+        why = (
+            too_many_recommendations(self.name, len(sheets))
+            or too_many_ratings(self.name, ratings)
+            or too_many_rows(self.name, rows)
+        )
         if why:
             raise NotAPlan(why)
 

@@ -12,7 +12,7 @@ from typing import TypeVar, cast
 
 from plan_workbook import layout
 from plan_workbook.errors import NotARegister, RegisterError
-from plan_workbook.layout.ceilings import too_many_lines, too_many_recommendations, too_many_rows
+from plan_workbook.layout.ceilings import too_many_lines, too_many_ratings, too_many_recommendations, too_many_rows
 from plan_workbook.package import Password, WorkbookFile, open_file
 from plan_workbook.package.escapes import as_typed
 from plan_workbook.patterns import pattern
@@ -147,6 +147,8 @@ def _refuse_too_much(path: Path, found: Mapping[str, list[list[str]]]) -> None:
         of = next((at for at, each in enumerate(headings[0] if headings else ()) if fold(each) == fold(NUMBER)), None)
         is_recommendations = name == "recommendations"
         if is_recommendations and (why := too_many_recommendations(str(path), len(filled))):
+            raise RegisterError(why)
+        if name == layout.RATINGS.key and (why := too_many_ratings(str(path), len(filled))):
             raise RegisterError(why)
         for row in filled:
             belongs = f" for recommendation {as_name(row[of])}" if of is not None and of < len(row) else ""

@@ -12,6 +12,7 @@ from plan_workbook.reading import book, opening, read_plan
 from plan_workbook.reading import workbook as reader
 from plan_workbook.reading.inputs import InputReader
 from plan_workbook.register import read_register
+from plan_workbook.writing.register_files import write_register
 
 
 @pytest.fixture
@@ -48,6 +49,17 @@ def test_too_many_recommendations_are_refused_before_they_are_read(monkeypatch, 
     monkeypatch.setattr(ceilings, "MOST_RECOMMENDATIONS", 1)
     with pytest.raises(NotAPlan, match=r"plan\.xlsx has 2 recommendations, but a plan may have 1: delete"):
         read_plan(clean_plan(2).template(), "plan.xlsx")
+
+
+def test_too_many_ratings_are_refused_in_a_workbook_and_in_a_register(monkeypatch, unread, tmp_path):
+    plan = clean_plan().rating("G", "Green", "on track").rating("S", "Paused", "stopped")
+    write_register(plan.register(), tmp_path)
+    monkeypatch.setattr(ceilings, "MOST_RATINGS", 1)
+    said = "has 2 ratings in its scale, but a plan may have 1: delete those that are not needed"
+    with pytest.raises(NotAPlan, match=rf"plan\.xlsx {said}"):
+        read_plan(plan.template(), "plan.xlsx")
+    with pytest.raises(RegisterError, match=said):
+        read_register(tmp_path)
 
 
 def folder_with(tmp_path, actions: int, progress: str = "Done."):

@@ -442,7 +442,7 @@ def year(seed: int, folder: Path, savers: dict[str, Saver], count: int = 12) -> 
         plan.sound()
         yield from plan.faults
         plan.faults.clear()
-    if plan.sizes[-1] > 1.2 * len(plan.first):
+    if plan.sizes[-1] > 1.25 * len(plan.first):
         yield f"size: {plan.sizes[-1]:,} bytes, {len(plan.first):,} at first"
     if plan.styles[-1] > plan.styles[min(2, count - 1)] + 2:
         yield f"styles: {plan.styles}"

@@ -552,7 +552,7 @@ def test_an_edit_is_counted_by_the_summary_at_once_and_the_page_says_it_is_out_o
     assert expected(after) != expected(before)
     assert shown(after) == expected(after)
     page, was = (loaded(path, data_only=True)["Summary"] for path in (after, before))
-    assert (was["A3"].value or "") == ""
+    assert was["A3"].value == "DRAFT, not for circulation: 6 errors are open"
     assert page["A3"].value == STALE
     assert "summary-out-of-date" in {f.rule for f in report(after).findings}
 

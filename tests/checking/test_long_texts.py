@@ -11,7 +11,7 @@ from builder import PlanBuilder, clean_plan
 from checking.in_memory import in_memory
 from checking.wording import in_plain_words
 
-from plan_workbook.checking.finding import Report
+from plan_workbook.checking.finding import Report, Results
 from plan_workbook.checking.report import check
 from plan_workbook.plan.model import Observation
 from plan_workbook.reports.csv import as_csv
@@ -84,7 +84,7 @@ def test_so_is_every_line_of_the_text(report, by):
 @pytest.mark.slow
 def test_so_are_message_and_fix_in_csv_and_in_json_which_keep_the_value_whole(report):
     csv.field_size_limit(10_000_000)
-    rows = list(csv.DictReader(io.StringIO(as_csv([report]))))
+    rows = list(csv.DictReader(io.StringIO(as_csv(Results((report,))))))
     assert max(len(row[key]) for row in rows for key in ("message", "fix", "lead")) < LONGEST
     values = [finding["value"] for finding in report.as_json()["findings"]]
     assert max(len(value) for value in values if isinstance(value, str)) > 30_000

@@ -33,7 +33,7 @@ OTHERS = {
     "region": ("region", "store", "-o", "region.html"),
     "region as a workbook": ("region", "store", "-o", "region.xlsx"),
     "rules": ("rules",),
-    "register-example": ("register-example", "register"),
+    "register-example": ("register-example", "my-register"),
     "templates": ("templates", "my-templates"),
     "help": ("help", "register"),
 }

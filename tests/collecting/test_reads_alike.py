@@ -76,7 +76,7 @@ def scribbled(dice, hand, share):
                 typed[each.inputs[field.key].cell] = any_value(dice, field.kind)
         for table in RECOMMENDATION.tables:
             count = len(each.rows(table.key))
-            added = dice.choice([0, 0, 1, 2])
+            added = dice.choice([0, 0, 1])
             for row in range(count + added):
                 for column in table.inputs:
                     if dice.random() < (share if row < count else 0.7):

@@ -43,6 +43,7 @@ def test_the_shipped_workbook_is_what_new_makes_today(name):
     assert _parts(path.read_bytes()) == _parts(workbooks()[path]), "run: python docs/generate.py"
 
 
+@pytest.mark.slow
 def test_the_shipped_word_template_is_what_its_script_makes_today():
     path = ROOT / "templates" / "highlight-report.docx"
     made = generate.reports()[path]

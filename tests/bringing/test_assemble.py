@@ -665,6 +665,7 @@ def test_an_objective_in_the_first_row_of_its_actions_is_that_of_the_others_and_
     assert actions(brought(drawn(repeated)), "Objective")[2:] == ["1 | ", "2 | "]
 
 
+@pytest.mark.slow
 def test_a_text_that_no_cell_has_room_for_is_left(tmp_path):
     made = brought("## Priority 1: Homes", drawn(ACTIONS.replace("Hire a head", "Hire " + 40_000 * "x")))
     assert made.questions == (

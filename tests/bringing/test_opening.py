@@ -181,6 +181,7 @@ def test_a_list_that_counts_very_far_writes_short_numbers():
             assert len(passage.text) < 200
 
 
+@pytest.mark.slow
 def test_cells_that_go_on_down_many_rows_are_read_in_time():
     end = b"</w:tbl>"
     rows = tr(tc("", properties=ON), "").encode() * 6_000

@@ -131,6 +131,7 @@ def meant_by(lead: str, rows: list[tuple[str, str, str]]) -> str | None:
 
 @searching(40)
 @given(_rows, st.lists(_leads, min_size=4, max_size=4), st.lists(_leads, min_size=4, max_size=4), st.booleans())
+@pytest.mark.slow
 def test_everybody_gets_all_of_their_own_and_nothing_of_anybody_elses(rows, leads, task_leads, due):
     owners = []
     for each, own, task in zip(base().recommendations, leads, task_leads, strict=True):

@@ -55,6 +55,7 @@ CALLS = [
 """In an order in which each finds the files that it needs."""
 
 
+@pytest.mark.slow
 def test_every_command_that_prints_json_prints_what_its_schema_says(run, folder):
     plan = clean_plan(2).indicator(number="NEW").action(completion_date="30/11/2017").action(rating="Gren")
     plan.person("Head of Assessment", email="head@example.gov.uk").accept("action-overdue-but-green", "R02 b", "Agreed")

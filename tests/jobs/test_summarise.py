@@ -147,6 +147,7 @@ def test_in_place_the_previous_file_is_kept_beside_it(changed):
     assert sorted(path.name for path in changed.parent.iterdir()) == ["plan.bak.xlsx", "plan.xlsx"]
 
 
+@pytest.mark.slow
 def test_the_backup_is_the_file_of_last_time(changed):
     summarise(changed)
     with editing(changed) as book:
@@ -219,6 +220,7 @@ def test_a_second_run_changes_no_byte(changed):
     assert changed.with_name("plan.bak.xlsx").read_bytes() == backup
 
 
+@pytest.mark.slow
 def test_a_workbook_saved_by_openpyxl_settles_after_one_run(workbook):
     with editing(workbook) as book:
         book.type("R02", "Actions", 1, "RAG", "R")
@@ -349,6 +351,7 @@ def test_a_moved_summary_stays_where_it_was_put(workbook):
     assert "12.5%" in " ".join(texts(workbook))
 
 
+@pytest.mark.slow
 def test_a_deleted_summary_comes_back(workbook, judged):
     with editing(workbook) as book:
         del book.workbook["Summary"]

@@ -151,6 +151,7 @@ def out():
     return handed_out(three_leads().column("actions", "Funding Source", "Core", "Core"))
 
 
+@pytest.mark.slow
 def test_what_a_lead_types_is_taken_and_what_both_changed_is_left(out, tmp_path):
     plan = out.put_into(tmp_path)
     with editing(plan) as master:

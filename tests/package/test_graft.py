@@ -187,6 +187,7 @@ def test_a_table_on_another_sheet_does_not_matter(make, look):
     assert look.book(graft(host, "Result", make.drawn())).sheetnames == ["Data", "Result"]
 
 
+@pytest.mark.slow
 def test_dates_move_to_the_calendar_of_1904(make, look):
     host = make.workbook(lambda book: book.add_worksheet("Data"), date_1904=True)
     page = look.book(graft(host, "Result", make.rich()))["Result"]

@@ -45,6 +45,7 @@ def test_a_recommendation_added_and_summarised_is_missed_when_it_is_gone(path):
     assert missing(path) == [("Plan", "Recommendation 4 is part of the plan but has no sheet.")]
 
 
+@pytest.mark.slow
 def test_a_missing_sheet_is_not_forgotten_by_summarising_and_the_file_settles(path):
     with editing(path) as book:
         del book.workbook["R02"]

@@ -78,6 +78,7 @@ def test_no_text_is_smaller_than_eleven_points_and_every_sheet_repeats_its_headi
         assert sheet.column_dimensions["A"].width > 5
 
 
+@pytest.mark.slow
 def test_texts_of_plans_are_texts(tmp_path):
     (tmp_path / "in").mkdir()
     for number, text in enumerate(HOSTILE):

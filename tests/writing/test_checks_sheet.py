@@ -228,6 +228,7 @@ def test_a_finding_without_a_cell_is_listed_without_a_link():
     assert drawn.marks == {}
 
 
+@pytest.mark.slow
 def test_a_note_stays_with_its_finding_and_one_without_a_finding_is_said(path):
     with editing(path) as book:
         page = book["Checks"]

@@ -40,9 +40,9 @@ def test_the_same_holds_for_parts_that_libreoffice_saved(seed, tmp_path, saved_b
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
-def test_three_months_of_a_plan_say_what_the_books_say(tmp_path):
+def test_two_months_of_a_plan_say_what_the_books_say(tmp_path):
     savers = {"nobody": lambda path: None, "openpyxl": by_openpyxl}
-    assert [*year(7, tmp_path, savers, 3)] == []
+    assert [*year(7, tmp_path, savers, 2)] == []
 
 
 @pytest.mark.slow

@@ -31,7 +31,7 @@ from plan_workbook.mail.message import Letter, draft_of
 from plan_workbook.mail.record import Outcome
 from plan_workbook.mail.settings import Security
 
-CASES = 120
+CASES = 60
 
 
 @pytest.fixture(scope="module")

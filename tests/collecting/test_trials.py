@@ -221,8 +221,8 @@ def test_what_is_taken_left_and_in_conflict_is_what_the_truth_says(sent):
 
 
 @pytest.mark.slow
-def test_what_is_taken_left_and_in_conflict_is_what_the_truth_says_in_500_trials(sent):
-    assert scored(sent, range(1000, 1500)) == (1, 1, 500)
+def test_what_is_taken_left_and_in_conflict_is_what_the_truth_says_in_200_trials(sent):
+    assert scored(sent, range(1000, 1200)) == (1, 1, 200)
 
 
 # --------------------------------------------------------------------------------------------- anything goes
@@ -300,6 +300,6 @@ def test_no_word_of_a_lead_is_lost_and_none_of_the_coordinator_is_replaced(sent)
 
 
 @pytest.mark.slow
-def test_no_word_is_lost_in_500_trials(sent):
-    for seed in range(1000, 1500):
+def test_no_word_is_lost_in_200_trials(sent):
+    for seed in range(1000, 1200):
         chaos(sent, seed)

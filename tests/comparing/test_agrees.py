@@ -155,5 +155,5 @@ def test_compare_and_collect_tell_the_same_of_some_pairs_of_plans():
 
 
 @pytest.mark.slow
-def test_compare_and_collect_tell_the_same_of_100_pairs_of_plans():
-    assert [(seed, found) for seed in range(100, 200) if (found := disagreements(seed)[1])] == []
+def test_compare_and_collect_tell_the_same_of_40_pairs_of_plans():
+    assert [(seed, found) for seed in range(100, 140) if (found := disagreements(seed)[1])] == []

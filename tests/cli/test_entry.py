@@ -214,8 +214,8 @@ FULL = {
 }
 """Calls that do all of their work on a workbook with errors, in place of those in `CALLS`, or in addition to them."""
 SWITCHED = {call[0]: call for call in reversed({**CALLS, **FULL}.values()) if call[0] not in ("region", "demo")}
-"""A call of each command: but `region` takes a store, in which every run has a time and names of its own, and `demo` does
-what the others do."""
+"""A call of each command: but `region` takes a store, in which every run has a time and names of its own, and `demo`
+does what the others do."""
 CLOCKED = re.compile(rb"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(\+00:00|Z)?")
 """The time of day, which only the record of returns has."""
 

@@ -97,7 +97,7 @@ def _say_what_next(files: list[Path], done: BroughtIn, mapping: Path | None) -> 
     say(f"  {new_command(done.register)}")
     if not done.brought.register.field(REPORT_DATE):
         where = "plan.csv" if done.register.is_dir() else "the sheet plan"
-        say(f"No report date was found: give it in a row Report Date of {where}, or type it on the Plan sheet.")
+        say(f"No report date was found: give it in a row {REPORT_DATE} of {where}, or type it on the Plan sheet.")
 
 
 def new_command(register: Path) -> str:

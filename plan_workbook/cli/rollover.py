@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from plan_workbook import layout
 from plan_workbook.cli.console import Format, print_json, say, say_kept, say_open_errors
 from plan_workbook.cli.options import InJson, OwnRules, day_option, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
@@ -77,7 +78,7 @@ def command(
     if done.to_fill_in:
         are = "is a figure" if done.to_fill_in == 1 else "are figures"
         say(
-            f"{done.to_fill_in} of them {are} to be filled in for the new month: type Data As At on the sheet "
+            f"{done.to_fill_in} of them {are} to be filled in for the new month: type {layout.PLAN.labels["data_as_at"]} on the sheet "
             f"{done.plan.plan_sheet}, and hand the plan out with plan-workbook split.",
             error=True,
         )

@@ -233,11 +233,9 @@ class _Reader:
             for found in own
             for table in found.layout.tables
         }
-        scale = layout.RATINGS.called
-        ratings = max((count for where, count in rows.items() if where.startswith(f"{scale} on ")), default=0)
         why = (
             too_many_recommendations(self.name, len(sheets))
-            or too_many_ratings(self.name, ratings)
+            or too_many_ratings(self.name, sum(filled_rows(found, layout.RATINGS) for found in own))
             or too_many_rows(self.name, rows)
         )
         if why:

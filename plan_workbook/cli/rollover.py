@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from plan_workbook.jobs.rollover import RolledOver
 
 EXAMPLE = 'plan-workbook rollover december.xlsx -o january.xlsx --period "January 2018" --report-date 31/01/2018'
+_DATA_AS_AT = layout.PLAN.labels["data_as_at"]
 
 
 def command(
@@ -78,7 +79,7 @@ def command(
     if done.to_fill_in:
         are = "is a figure" if done.to_fill_in == 1 else "are figures"
         say(
-            f"{done.to_fill_in} of them {are} to be filled in for the new month: type {layout.PLAN.labels["data_as_at"]} on the sheet "
+            f"{done.to_fill_in} of them {are} to be filled in for the new month: type {_DATA_AS_AT} on the sheet "
             f"{done.plan.plan_sheet}, and hand the plan out with plan-workbook split.",
             error=True,
         )

@@ -87,6 +87,8 @@ class Rows:
                 elif not self._tells_of_the_item(own) and not self._is_its_line(own):
                     self._row(row)
         give_what_was_told(self._gathering, self._said, self._grid)
+        if self._table.kind is Kind.RECOMMENDATIONS and len(self._items) == 1:  # a box over what belongs to it
+            self._gathering.context.item, self._gathering.context.level = self._item, None
 
     def _above(self, row: int) -> None:
         """Take what a title says that is part of the table."""

@@ -135,7 +135,7 @@ def contents(cells: Sequence[Cell]) -> Contents:
         frozenset(coloured),
         len(coloured),
         sum(count for count in counts.values() if count > 1) / len(texts) if texts else 0,
-        sum(bool(_NUMBERED.match(text)) for text in texts) / len(texts) if texts else 0,
+        sum(_is_numbered(text, sort) for text, sort in zip(texts, sorts, strict=True)) / len(texts) if texts else 0,
     )
 
 
@@ -149,6 +149,11 @@ def _is_a_scale(texts: Sequence[str]) -> bool:
         and 2 * known > len(different) > 2
         and all(len(text) <= _LONGEST_SHORT for text in different)
     )
+
+
+def _is_numbered(text: str, sort: Sort) -> bool:
+    """Tell whether a text begins with a number, and is no date or period such as ``Q1 2018/19``."""
+    return max(sort.date, sort.period) < 1 and _NUMBERED.match(text) is not None
 
 
 _NUMBERED = pattern(r"(?:[A-Za-z]+\s*)?\d+(?:\.\d+)*[a-z]?\s*[.:)\u2013-]?\s+\S")

@@ -533,6 +533,11 @@ ITEM_WORDS = (
     *("Area of weakness", "Weakness", "Key priority", "Strategic priority", "Improvement priority", "Commitment"),
 )
 """What plans call their items. Such a word with a number after it names one: ``Priority 4``."""
+OF_OTHERS = frozenset(
+    {"section", "chapter", "standard", "project", "programme", "issue", "concern", "area", "aim", "goal", "outcome"}
+    | {"objective"}
+)
+"""Item words, folded, that also stand before other numbers, ``Section 20``, and over other things than items."""
 
 RATINGS: Mapping[CountsAs, tuple[str, ...]] = {
     CountsAs.COMPLETE: _split(

@@ -298,7 +298,8 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             """ref, ref number, s n, serial number, line number, reference, action ref, action number, action id,
                 action reference, number, id, action code, no, item, item number, task number, task id, step, step
                 number, milestone number, line, code, row, milestone ref, task ref, activity number, activity ref,
-                unique ref, unique id, action plan ref, reference number, serial, sub ref""",
+                unique ref, unique id, action plan ref, reference number, serial, sub ref, wbs, wbs code, outline
+                number""",
         ),
         _heading(
             fields.ACTION,

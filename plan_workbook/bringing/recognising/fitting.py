@@ -141,6 +141,8 @@ def _kept(below: float, holds: Holds, contents: Contents) -> float:
     """Return how much of what the heading says is kept in view of what is below."""
     if below >= 0.5:
         return 1.0
-    plainly_other = max(contents.shares.date, contents.shares.figure, contents.shares.email) > 0.7
+    plainly_other = max(contents.shares.date, contents.shares.figure, contents.shares.email) > 0.7 or (
+        holds is Holds.LONG_TEXT and contents.shares.rating > 0.9 and contents.same > 0.5
+    )
     least = 0.3 if holds is Holds.YES_NO else 0.5 if plainly_other or holds not in _SOFT else 0.8
     return least + (1 - least) * below / 0.5

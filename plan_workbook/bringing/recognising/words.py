@@ -104,7 +104,7 @@ _TITLE = """recommendation, what needs to change, what do we need to improve, wh
     priority title, priority description, theme title, name of priority, improvement requirement, domain, pillar,
     ambition, strand, must do, should do, quality statement, scrutiny recommendation, peer review recommendation,
     review recommendation, development area, key area for improvement, recommendation made, panel recommendation,
-    issue to be addressed, what ofsted said, what inspectors said"""
+    issue to be addressed, what ofsted said, what inspectors said, bucket, bucket name"""
 _NUMBER = """recommendation number, recommendation ref, rec number, rec, rec ref, recommendation id, priority number,
     priority ref, theme number, finding number, finding ref, requirement number, area number,
     workstream number, finding reference number, audit finding reference number, audit finding ref, priority no,
@@ -383,6 +383,7 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             _COMMENT + ", progress, next step, update and next step",
             f"{_LATEST}, status, impact, issue, risk, barrier, response, outcome, result, dependency, evidence, "
             "summary",
+            "description, detail",
         ),
     ),
     Kind.PEOPLE: (

@@ -222,8 +222,10 @@ def _is_frame(held: Sequence[_Held], grid: Grid) -> bool:
     """Tell whether a table is only a frame: one column with one text or with tables in it, or one row with tables."""
     is_column = len({(cell.column, cell.across) for cell in grid.cells}) == 1
     filled = sum(each.cell is not None and not each.cell.blank for each in held)
-    in_it = any(each.tables for each in held)
-    return (is_column and (filled == 1 or in_it)) or (len(grid.rows) == 1 and in_it)
+    holding = [each for each in held if each.tables]
+    nothing_else = all(each.cell is None or each.cell.blank for each in holding)
+    is_row = len(grid.rows) == 1 and bool(holding) and nothing_else
+    return is_row or (is_column and (filled == 1 or bool(holding)))
 
 
 def _is_prompt(paragraph: Element) -> bool:

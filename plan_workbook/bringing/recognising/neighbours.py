@@ -77,10 +77,15 @@ def refs_not_counts(columns: Sequence[Seen], options: Options) -> None:
     """Take numbers such as `1.2` rather for refs than those that only count the rows, where a table has both."""
     refs = [at for at, its in enumerate(options) if _score(its, Place(fields.REF)) >= _ENOUGH]
     counts = [at for at in refs if columns[at].contents.shares.whole == 1]
-    if len(refs) > len(counts) > 0:
+    in_levels = [at for at in refs if _are_in_levels(columns[at].contents.texts)]
+    if in_levels:
         for at in counts:
             its = options[at][Place(fields.REF)]
             options[at][Place(fields.REF)] = its._replace(score=_AFTER_ITEM * its.score)
+
+
+def _are_in_levels(texts: Sequence[str]) -> bool:
+    return 2 * sum("." in text.strip(" .") for text in texts) > len(texts)
 
 
 def refs_after_items(columns: Sequence[Seen], item: int, options: Options) -> None:

@@ -28,6 +28,7 @@ _MOST_KNOWN = 0.8
 _LINE = pattern(r"\s*(?P<label>[^\W\d_][^:\n]{0,58}?)\s*:\s+(?P<value>\S.*)")
 _BETWEEN = pattern(r"\s*[|;\u2022\u00b7]\s+|\t+|\s{4,}")
 """What is between several labels of a line."""
+_IN_BRACKETS = pattern(r"(?P<what>[^\n]{8,}?)\s*[(\[](?P<inside>[^()\[\]\n]*:[^()\[\]\n]*)[)\]]\s*\.?")
 _AT = pattern(r".*![A-Z]+(?P<row>\d+)")
 
 
@@ -119,31 +120,54 @@ def _runs(document: Document) -> Iterator[Run | Table | Passage]:
     yield from _closed(waiting, document.file)
 
 
-def _closed(waiting: Sequence[tuple[Sequence[Pair], Sequence[Passage]]], file: str) -> Iterator[Run]:
+def _closed(waiting: Sequence[tuple[Sequence[Pair], Sequence[Passage]]], file: str) -> Iterator[Run | Passage]:
+    """Yield lines below each other as one run, without those before its cards that are only there once."""
+    counts = Counter(folded(pair.label) for pairs, _ in waiting for pair in pairs)
+    several = max(counts.values(), default=0) > 1
+    begun = 0
+    while several and all(counts[folded(pair.label)] == 1 for pair in waiting[begun][0]):
+        yield from waiting[begun][1]
+        begun += 1
     if waiting:
-        passages = [passage for _, its in waiting for passage in its]
+        passages = [passage for _, its in waiting[begun:] for passage in its]
         first, last = passages[0], passages[-1]
         end = last.where.removeprefix(file).removeprefix(", ")
         where = f"{file}, {first.where.removeprefix(file).removeprefix(', ')} to {end}"
-        pairs = tuple(pair for its, _ in waiting for pair in its)
+        pairs = tuple(pair for its, _ in waiting[begun:] for pair in its)
         yield Run(where, first.sheet, pairs, len(passages), of_texts=True)
 
 
 def _of_line(passage: Passage) -> tuple[Pair, ...]:
-    """Return the labels and the values of a line, ``Lead: Jo Hart | Due: May 2018``; nothing if it has no label."""
+    """Return the labels and the values of a line, ``Lead: Jo Hart | Due: May 2018``; nothing if it has no label.
+
+    Where they are in brackets, what is before these is a value without a label.
+    """
     if passage.level is not None:
         return ()
     text = passage.text.strip()
+    bracket = _IN_BRACKETS.fullmatch(text)
+    if bracket and len(found := _labelled(bracket["inside"])) > 1:
+        return _of_parts(passage, [("", bracket["what"]), *found])
+    found = _labelled(text)
+    if len(found) < 2:
+        line = _LINE.fullmatch(text)
+        found = [(line["label"], line["value"])] if line else []
+    return _of_parts(passage, found)
+
+
+def _labelled(text: str) -> list[tuple[str, str]]:
+    """Return the labels in a text, each with its value; nothing if a part of it has none."""
     parts = [_LINE.fullmatch(part) for part in _BETWEEN.split(text) if part.strip()]
-    if len(parts) < 2 or not all(parts):
-        parts = [_LINE.fullmatch(text)]
+    return [(part["label"], part["value"]) for part in parts if part] if all(parts) else []
+
+
+def _of_parts(passage: Passage, parts: Sequence[tuple[str, str]]) -> tuple[Pair, ...]:
     return tuple(
         Pair(
-            Cell(0, 0, found["label"], passage.where, made=True),
-            Cell(0, 1, found["value"].strip(), passage.where, whole=passage.text, made=at > 0),
+            Cell(0, 0, label, passage.where, made=True),
+            Cell(0, 1, value.strip(), passage.where, whole=passage.text, made=at > 0),
         )
-        for at, found in enumerate(parts)
-        if found
+        for at, (label, value) in enumerate(parts)
     )
 
 

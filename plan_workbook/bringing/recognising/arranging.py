@@ -19,6 +19,7 @@ from plan_workbook.bringing.recognising.cell_lines import has_lists, in_lines
 from plan_workbook.bringing.recognising.headings import Headed, by_row, headed, says_headings
 from plan_workbook.bringing.recognising.kinds import readings
 from plan_workbook.bringing.recognising.seen import columns_of
+from plan_workbook.bringing.recognising.stacked_figures import with_figures_beside
 from plan_workbook.values.text import fold
 
 _ENOUGH = 0.75
@@ -79,6 +80,8 @@ def _as_said(table: Table, said: PlaceAnswer) -> Table:
 
 def _with_lines_as_rows(table: Table) -> Table:
     head = headed(table)
+    if (beside := with_figures_beside(table, head)) is not None:
+        return beside
     return in_lines(table, head) if has_lists(table, head) else table
 
 

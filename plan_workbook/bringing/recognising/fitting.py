@@ -134,7 +134,8 @@ def _named(column: Seen, words: Sequence[str]) -> float:
     joined = 0.98 * most_like(" ".join(column.headings), words)
     if not wording(column.own).bare:  # a quarter below Target or Actual
         return max(own, joined, 0.96 * most_like(column.headings[-2], words))
-    return max(own, joined)
+    of_the_group = most_like(" ".join(column.headings[:-1]), words)  # which says nothing of one column of several
+    return max(own, joined if joined > of_the_group else 0.0)
 
 
 def _kept(below: float, holds: Holds, contents: Contents) -> float:

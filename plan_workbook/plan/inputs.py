@@ -66,8 +66,9 @@ class Input(Generic[T]):
     @property
     def given(self) -> bool:
         """Tell whether the cell has any content, readable or not, apart from a way of saying that there is no value."""
-        has_more = self.problem is not None or self.value is not None
-        return has_more or not (self.raw is None or says_no_value(self.text))
+        if self.value is not None or self.problem is not None:
+            return True
+        return self.raw is not None and not says_no_value(self.text)
 
     @property
     def there(self) -> bool:

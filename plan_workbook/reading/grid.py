@@ -153,7 +153,7 @@ def read_grid(
         if rich_value and is_picture(rich_value):
             cells[place] = Cell(title, address, None, its.number_format, picture=True)
             continue
-        raw = _plain(value)
+        raw = text_typed(value) if isinstance(value, str) else _plain(value)
         struck, standing = _struck(raw, runs, its) if runs or its.struck else ("", None)
         error, has_formula = kind == ERROR, formula is not None
         cells[place] = Cell(title, address, raw, its.number_format, error, has_formula, serial, struck, standing)
@@ -189,9 +189,7 @@ def _struck(raw: Raw, runs: tuple[Run, ...], its: CellFormat) -> tuple[str, str 
 
 
 def _plain(value: Stored) -> Raw:
-    """Return a stored value as one of the few kinds that the reader knows."""
-    if isinstance(value, str):
-        return text_typed(value)
+    """Return a stored value that is no text as one of the few kinds that the reader knows."""
     if value is None or isinstance(value, bool | int | float | datetime):
         return value
     if isinstance(value, date):

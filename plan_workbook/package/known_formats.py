@@ -16,12 +16,13 @@ _LONGEST = 1 << 14
 """Bytes of one that is worth remembering; ours have a tenth of it."""
 _TOLD = (b"xmlns", b"<pane", b":pane", b"dataValidations", b"conditionalFormattings")
 """What a reader takes notice of, wherever it is; a pattern of them would take longer."""
+_EMPTY = b"/>"
 
 
 def in_brief(root: bytes, around: bytes) -> bytes:
-    """Return what follows the rows of a sheet, with an empty element for each format and validation that is sound.
+    """Return what follows the rows of a sheet, with one empty element for formats or validations next to each other.
 
-    What is not is left as it is, so that a parser says the same of the shorter text.
+    One that is not sound is left as it is, so that a parser says the same of the shorter text.
 
     Args:
         root: the tag that the part begins with.
@@ -31,13 +32,17 @@ def in_brief(root: bytes, around: bytes) -> bytes:
         return around  # in a comment, a format would be none
     for begin, end in _KINDS:
         first, *others = around.split(begin)
-        pieces = [first]
+        pieces, follows_another = [first], False
         for each in others:
             inner, closed, following = each.partition(end)
-            if closed and len(inner) <= _LONGEST and _is_sound(root, begin, inner, end):
-                pieces += begin, b"/>", following
+            if not closed:
+                inner, closed, following = each.partition(_EMPTY)
+            if closed and len(inner) <= _LONGEST and _is_sound(root, begin, inner, closed):
+                pieces += (following,) if follows_another else (begin, _EMPTY, following)
+                follows_another = not following
             else:
                 pieces += begin, each
+                follows_another = False
         around = b"".join(pieces)
     return around
 

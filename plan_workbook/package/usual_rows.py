@@ -118,8 +118,10 @@ def row_head(attributes: Mapping[str, str]) -> RowHead:
 
 
 def _row_number(number: str | None) -> int | None:
-    if number is None or (number.isascii() and number.isdecimal() and len(number) < 8):
-        return number and int(number)
+    if number is None:
+        return None
+    if number.isascii() and number.isdecimal() and len(number) < 8:
+        return int(number)
     exact = float(number)  # some programs write "7.0"
     if not exact.is_integer():
         raise ValueError("no row has that number")

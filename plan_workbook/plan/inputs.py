@@ -35,7 +35,7 @@ class Problem(StrEnum):
     """The field or column itself can't be found; one finding says so, and there are no others about its cells."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Input(Generic[T]):
     """One cell that somebody fills in.
 
@@ -58,6 +58,33 @@ class Input(Generic[T]):
     """The cell's number format, with which `raw` reads as `text`; empty if there is no cell."""
     standing: str | None = None
     """Of words: what is left without those that are struck through, which are not published; None if none are."""
+
+    def __init__(
+        self,
+        raw: Raw,
+        value: T | None,
+        sheet: str,
+        cell: str,
+        text: str = "",
+        problem: Problem | None = None,
+        unit: str | None = None,
+        formula: bool = False,
+        number_format: str = "",
+        standing: str | None = None,
+    ) -> None:
+        """Take everything at once: a workbook has thousands, and one attribute after the other takes twice as long."""
+        self.__dict__.update(
+            raw=raw,
+            value=value,
+            sheet=sheet,
+            cell=cell,
+            text=text,
+            problem=problem,
+            unit=unit,
+            formula=formula,
+            number_format=number_format,
+            standing=standing,
+        )
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
         """Return what another process needs to make it again; there is only one `NO_INPUT` in each."""

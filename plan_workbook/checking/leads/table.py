@@ -25,8 +25,8 @@ class Mention(NamedTuple):
 
 def mentions(plan: Plan) -> Iterator[Mention]:
     """Yield every name in a cell for leads, whichever column or field of a recommendation's sheet it is in."""
-    declared = (layout.RECOMMENDATION.fields, layout.INDICATORS.columns, layout.ACTIONS.columns)
-    of_recommendation, of_indicator, of_action = map(_leads, declared)
+    of_recommendation = _leads(layout.RECOMMENDATION.fields)
+    of_indicator, of_action = _leads(layout.INDICATORS.columns), _leads(layout.ACTIONS.columns)
     for owner in plan.recommendations:
         places = [{CELL: owner.inputs[key]} for key in of_recommendation]
         for indicator in owner.indicators:

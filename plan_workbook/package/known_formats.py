@@ -1,6 +1,6 @@
 """Conditional formats and validations of a sheet, of which a reader only has to know that they are there and are XML.
 
-In a workbook of ours they are nearly half of each recommendation's sheet, and most of them are on other sheets too.
+In a workbook of ours they are nearly half of most sheets, and most of them are on other sheets too.
 """
 
 from __future__ import annotations

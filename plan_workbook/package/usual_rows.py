@@ -27,6 +27,8 @@ _TEXT = rb"([^<>\x00-\x08\x0b-\x1f]*+)"
 """A text without what XML can't hold, and without carriage returns, which a parser reads as other characters."""
 _VALUE = rb"(?:<v%b>%b</v>|<v ?+/>|<is><t%b>%b</t></is>)?+" % (_SPACE, _TEXT, _SPACE, _TEXT)
 _CELLS = pattern(rb"((?:%b)++)|%b%b%b</c>" % (_BLANK, _CELL, _FORMULA, _VALUE))
+_END_OF_CELL = b"</c>"
+_ONLY_BLANKS = pattern(rb"(?:%b)++" % _BLANK)
 _GROUPS = 8
 _BLANKS = pattern(rb'<c r="(%b)"(?: s="(%b)")?+[^<]*+' % (_ADDRESS, _STYLE))
 _ATTRIBUTES = pattern(rb'(?: (?:[A-Za-z]\w*+:)?+[A-Za-z]\w*+="[^"<&\x00-\x1f\x80-\xff]*+")*+ ?+')
@@ -136,10 +138,18 @@ def is_hidden(attributes: Mapping[str, str], size: str) -> bool:
 
 def _cells(written: bytes) -> Iterable[Cell]:
     """Return the cells of a row."""
+    if _END_OF_CELL not in written and _are_blank(written):
+        return ((b"", written, *[None] * (_GROUPS - 1)),)  # type: ignore[return-value]  # as many as there are groups
     pieces = _CELLS.split(written)
     if any(pieces[:: _GROUPS + 1]):  # what is around cells
         raise Unusual
     return zip(*[iter(pieces)] * (_GROUPS + 1), strict=False)
+
+
+@lru_cache(maxsize=4096)
+def _are_blank(written: bytes) -> bool:
+    """Tell whether there are only blank cells, as in half of the rows; sheets of a workbook have many in common."""
+    return _ONLY_BLANKS.fullmatch(written) is not None
 
 
 @lru_cache(maxsize=1 << 14)

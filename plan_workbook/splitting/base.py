@@ -155,9 +155,10 @@ def _cut(text: str, length: int) -> list[str]:
 
 def _in_names(contents: Contents) -> Iterator[str]:
     """Yield the pieces in defined names, which some programs make names of a sheet."""
+    ours = fold(NAME)
     for names in (contents.names, *(page.names for page in contents.pages)):
         for name, formula in names.items():
-            if fold(name).startswith(fold(NAME)):
+            if fold(name).startswith(ours):
                 yield "".join(_CONSTANT.findall(formula))
 
 

@@ -34,9 +34,11 @@ from plan_workbook.publishing.word.template.tables import (
     keep_with_next,
     last_row,
     matrix,
+    swatches,
     table,
     tiles,
 )
+from plan_workbook.writing.formats import PALE
 from plan_workbook.writing.worksheets import LANGUAGE
 
 NOTE = (
@@ -166,6 +168,8 @@ def _matrix_beside(document: Document) -> None:
     )
     _tag(document, "{%p if first_page.matrix %}")
     _matrix(document, "matrices[0]", RIGHT)
+    _tag(document, f"{{%p elif key|length <= {MOST_COLUMNS} %}}")
+    swatches(document, "The colours of the ratings in the bars", "entry in key", "entry.rating", RIGHT)
     _tag(document, "{%p endif %}")
     document.add_paragraph(
         f"{{% if matrices %}}{_moved('matrices[0]')}{{% if not first_page.matrix %}} The next page says from what to "
@@ -192,6 +196,7 @@ def _matrix(document: Document, name: str, wide: float) -> None:
         "Then / now",
         f"{name}.labels",
         f"{name}.number(then, now)",
+        f"(key|selectattr('rating.word', 'eq', then)|map(attribute='rating.hex_fill')|list + ['{PALE[1:]}'])[0]",
         wide,
     )
 

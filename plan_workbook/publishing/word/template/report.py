@@ -168,8 +168,6 @@ def _matrix_beside(document: Document) -> None:
     )
     _tag(document, "{%p if first_page.matrix %}")
     _matrix(document, "matrices[0]", RIGHT)
-    _tag(document, f"{{%p elif key|length <= {MOST_COLUMNS} %}}")
-    swatches(document, "The colours of the ratings in the bars", "entry in key", "entry.rating", RIGHT)
     _tag(document, "{%p endif %}")
     document.add_paragraph(
         f"{{% if matrices %}}{_moved('matrices[0]')}{{% if not first_page.matrix %}} The next page says from what to "
@@ -177,6 +175,9 @@ def _matrix_beside(document: Document) -> None:
         "history.{% endif %}",
         "Table Text",
     )
+    _tag(document, f"{{%p if not first_page.matrix and key|length <= {MOST_COLUMNS} %}}")
+    swatches(document, "The colours of the ratings in the bars", "entry in key", "entry.rating", RIGHT)
+    _tag(document, "{%p endif %}")
 
 
 def _moves(name: str) -> str:

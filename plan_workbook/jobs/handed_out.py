@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from plan_workbook.errors import InputError
-from plan_workbook.splitting.base import KEPT, is_part
+from plan_workbook.sources.names import KEPT
+from plan_workbook.splitting.base import is_part
 
 
 def refuse_handed_out(master: Path, content: bytes) -> None:

@@ -16,6 +16,7 @@ from plan_workbook.package import PackageError
 from plan_workbook.package.errors import FileMissing, naming
 from plan_workbook.package.safety import read_bytes
 from plan_workbook.package.zipped import files_in_zip
+from plan_workbook.sources.names import COPIES, KEPT, kept_copy
 from plan_workbook.sources.other_files import (
     HIDDEN,
     LOCKS,
@@ -28,8 +29,6 @@ from plan_workbook.splitting.base import base_path
 from plan_workbook.values.text import in_a_sentence
 
 ZIP = ".zip"
-_OURS = {".bak": "the backup of a workbook", ".base": "a copy of what was handed out"}
-"""The endings of the names of our own workbooks, before ``.xlsx``: what each is."""
 
 
 class ReturnFiles(NamedTuple):
@@ -120,7 +119,7 @@ def _in_file(path: Path, *, named: bool = False) -> Iterator[Source | Read]:
         in_zip = Source(path, each, named)
         if last.endswith(WORKBOOKS):
             there = True
-            if not last.startswith(LOCKS) and not _kind(last.rpartition(".")[0]):
+            if not last.startswith(LOCKS) and not kept_copy(last.rpartition(".")[0]):
                 yield in_zip
         elif why := why_not_read_in_zip(last):
             there = True
@@ -138,11 +137,7 @@ def _why_not(path: Path, master: Path) -> str:
     if same_file(path, master):
         return "the master itself"
     if same_file(path, base_path(master)):
-        return _OURS[".base"]
+        return COPIES[KEPT]
     if path.name.casefold().startswith(LOCKS):
         return "a temporary file of a workbook that is open"
-    return _kind(path.stem) if path.name.casefold().endswith(WORKBOOKS) else ""
-
-
-def _kind(stem: str) -> str:
-    return next((what for ending, what in _OURS.items() if stem.casefold().endswith(ending)), "")
+    return kept_copy(path.stem) if path.name.casefold().endswith(WORKBOOKS) else ""

@@ -16,11 +16,18 @@ class NotByName(NamedTuple):
     """As a sentence without its name."""
 
 
-_COPIES = {
-    ".bak": "it is the backup of a workbook",
-    ".base": "it is a copy of what was handed out",
+KEPT = ".base"
+"""The end of the name, before its ending, of the copy of a master that is kept when it is handed out."""
+COPIES = {
+    ".bak": "the backup of a workbook",
+    KEPT: "a copy of what was handed out",
 }
-"""The ends of the names, before ``.xlsx``, of copies that the tool keeps."""
+"""The ends of the names, before ``.xlsx``, of copies that the tool keeps: what each is."""
+
+
+def kept_copy(stem: str) -> str:
+    """Return what kind of copy that the tool keeps has this name, as a noun phrase; empty if none has."""
+    return next((what for end, what in COPIES.items() if stem.casefold().endswith(end)), "")
 
 
 def why_not_by_name(name: str) -> NotByName | None:
@@ -31,6 +38,5 @@ def why_not_by_name(name: str) -> NotByName | None:
     ending = next((each for each in WORKBOOKS if folded.endswith(each)), None)
     if ending is None:
         return None
-    stem = folded.removesuffix(ending)
-    why = next((what for end, what in _COPIES.items() if stem.endswith(end)), "")
-    return NotByName(Outcome.BACKUP, why) if why else None
+    what = kept_copy(folded.removesuffix(ending))
+    return NotByName(Outcome.BACKUP, f"it is {what}") if what else None

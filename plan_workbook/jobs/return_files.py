@@ -16,7 +16,6 @@ from plan_workbook.package import PackageError
 from plan_workbook.package.errors import FileMissing, naming
 from plan_workbook.package.safety import read_bytes
 from plan_workbook.package.zipped import files_in_zip
-from plan_workbook.sources.names import COPIES, KEPT, kept_copy
 from plan_workbook.sources.other_files import (
     HIDDEN,
     LOCKS,
@@ -26,6 +25,7 @@ from plan_workbook.sources.other_files import (
     why_not_read_in_zip,
 )
 from plan_workbook.splitting.base import base_path
+from plan_workbook.values.kept_copies import BASE, COPIES, kept_copy
 from plan_workbook.values.text import in_a_sentence
 
 ZIP = ".zip"
@@ -137,7 +137,7 @@ def _why_not(path: Path, master: Path) -> str:
     if same_file(path, master):
         return "the master itself"
     if same_file(path, base_path(master)):
-        return COPIES[KEPT]
+        return COPIES[BASE]
     if path.name.casefold().startswith(LOCKS):
         return "a temporary file of a workbook that is open"
     return kept_copy(path.stem) if path.name.casefold().endswith(WORKBOOKS) else ""

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from plan_workbook.errors import InputError
-from plan_workbook.sources.names import kept_copy
 from plan_workbook.sources.other_files import HIDDEN, LOCKS, WORKBOOKS, copies, why_no_file, why_not_read
+from plan_workbook.values.kept_copies import kept_copy
 from plan_workbook.values.text import listed_in_part
 
 

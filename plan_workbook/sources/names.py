@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from plan_workbook.sources.other_files import LOCKS, WORKBOOKS
 from plan_workbook.sources.outcomes import Outcome
+from plan_workbook.values.kept_copies import kept_copy
 
 
 class NotByName(NamedTuple):
@@ -14,20 +15,6 @@ class NotByName(NamedTuple):
     outcome: Outcome
     why: str
     """As a sentence without its name."""
-
-
-KEPT = ".base"
-"""The end of the name, before its ending, of the copy of a master that is kept when it is handed out."""
-COPIES = {
-    ".bak": "the backup of a workbook",
-    KEPT: "a copy of what was handed out",
-}
-"""The ends of the names, before ``.xlsx``, of copies that the tool keeps: what each is."""
-
-
-def kept_copy(stem: str) -> str:
-    """Return what kind of copy that the tool keeps has this name, as a noun phrase; empty if none has."""
-    return next((what for end, what in COPIES.items() if stem.casefold().endswith(end)), "")
 
 
 def why_not_by_name(name: str) -> NotByName | None:

@@ -9,9 +9,9 @@ from rapidfuzz import fuzz, process
 
 from plan_workbook.errors import InputError
 from plan_workbook.plan.model import Plan, Recommendation
-from plan_workbook.sources.names import kept_copy
 from plan_workbook.splitting.by import By
 from plan_workbook.values.file_names import file_stem
+from plan_workbook.values.kept_copies import kept_copy
 from plan_workbook.values.text import fold, fold_name, listed, listed_in_part, on_one_line, plural
 
 NO_LEAD = "no lead"

@@ -104,6 +104,8 @@ def _is_ours(path: Path) -> bool:
 def _headings_of_ours(name: str) -> Iterator[set[str]]:
     """Yield the headings by which our own records, lists of findings, and registers of that name are known."""
     # Loaded for a text file in a folder only: otherwise, checking one workbook would wait for what sends and registers.
+    from plan_workbook.bringing.telling.told import BROUGHT
+    from plan_workbook.bringing.telling.told import HEADINGS as OF_BROUGHT
     from plan_workbook.collecting.asked import COLUMNS as PARTS
     from plan_workbook.collecting.record import COLUMNS as RETURNS
     from plan_workbook.mail.record import COLUMNS
@@ -113,6 +115,8 @@ def _headings_of_ours(name: str) -> Iterator[set[str]]:
     yield {fold(each) for each in COLUMNS[:4]}
     yield {fold(each) for each in RETURNS[:4]}
     yield {fold(each) for each in PARTS}
+    if name == BROUGHT:
+        yield {fold(each) for each in OF_BROUGHT}
     yield {fold(each) for each in FINDINGS[:5]}
     yield from (set(map(fold, table.needed)) for table in register_tables() if table.name == name)
 

@@ -20,6 +20,7 @@ import openpyxl
 import pytest
 from builder import clean_plan, editing, opened
 
+from plan_workbook.bringing.telling import told
 from plan_workbook.collecting import asked
 from plan_workbook.collecting import record as returns
 from plan_workbook.errors import InputError
@@ -86,6 +87,7 @@ def test_files_that_may_hold_a_plan_and_are_not_read_are_named_and_ours_are_not(
         "findings.csv": ",".join(COLUMNS),
         "plan.parts.csv": ",".join(asked.COLUMNS),
         "plan.returns.csv": ",".join(returns.COLUMNS),
+        "register/brought.csv": ",".join(told.HEADINGS),
         "register/plan.csv": "Field,Value",
     }
     for name, headings in ours.items():

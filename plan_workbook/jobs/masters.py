@@ -66,8 +66,8 @@ class Master:
             return ""
         when = f" for {self.period}" if self.period else ""
         return (
-            f"{self.path.name} was not handed out{when}, as far as {base_path(self.path).name} says, so nobody is "
-            f'late: run plan-workbook split "{self.path}" first.'
+            f"{self.path.name} was not handed out{when} (no {base_path(self.path).name} of that time is there), so "
+            f'nobody is late: run plan-workbook split "{self.path}" first.'
         )
 
     @cached_property

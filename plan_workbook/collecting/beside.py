@@ -61,7 +61,7 @@ def not_values(master: Plan, one: Returned, answers: Sequence[Answer]) -> Iterat
             yield NotCarried(one.file, each.sheet, each.cell, each.kind, each.text)
     noted = Counter(_known_by(seen, seen.sheet) for seen in master.observations)
     for seen in one.plan.observations:
-        if seen.rule not in _OBSERVED or seen.sheet is None:
+        if seen.rule not in _OBSERVED or seen.sheet is None or _is_only_emptied(seen):
             continue
         about = _known_by(seen, titles.get(seen.sheet, seen.sheet))
         noted[about] -= 1
@@ -70,9 +70,15 @@ def not_values(master: Plan, one: Returned, answers: Sequence[Answer]) -> Iterat
     yield from _of_plan_sheet(master, one)
 
 
+def _is_only_emptied(seen: Observation) -> bool:
+    """Tell whether a heading was deleted and nothing is lost: what it stands for was read, and no words are in it."""
+    return seen.rule == "heading-changed" and seen.value is None
+
+
 def _noted(one: Returned, seen: Observation) -> NotCarried:
     """Return what the reader noted; of a heading that was typed over, what it says and what it should say."""
-    what, text, typed = _OBSERVED[seen.rule], seen.detail, tidy(str(seen.value or ""))
+    what, text = _OBSERVED[seen.rule], seen.detail
+    typed = "" if seen.value is None else tidy(str(seen.value))
     if seen.rule == "sheet-unexpected":
         text = seen.sheet or ""
     elif seen.rule == "heading-changed":

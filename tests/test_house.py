@@ -102,7 +102,7 @@ def test_every_test_is_in_one_of_the_two_parts_of_the_suite_and_ci_runs_both():
     markers = [each.partition(":")[0] for each in options["markers"]]
     assert options["addopts"][-2:] == ["-m", " and ".join(f"not {marker}" for marker in markers)]
     run = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    assert 'eval "$(readme 2)"' in run
+    assert 'eval "$(.ci/readme 2)"' in run
     assert f'pytest -n 2 --dist loadgroup -m "{" or ".join(markers)}"' in run
     assert " -m " not in readme_commands()[1].partition("pytest")[2]
 

@@ -5,6 +5,7 @@ And the one Chromium in which the tests of all web pages look at them, and the o
 
 import functools
 import gc
+import itertools
 import os
 import re
 import subprocess
@@ -25,6 +26,8 @@ gc.set_threshold(200_000, 20, 50)  # as the command does: workbooks are many obj
 ECMA376Agile.encrypt.__defaults__ = (None, 1000)
 _worked_out = ECMA376Agile._derive_iterated_hash_from_password
 ECMA376Agile._derive_iterated_hash_from_password = staticmethod(functools.cache(_worked_out))
+
+os.fsync = lambda _: None  # no test goes on after a power cut, and to wait for the disk takes longer than to write
 
 
 NEED_PROGRAMS = {"browser", "office", "saved_by_libreoffice"}
@@ -86,6 +89,16 @@ def pytest_xdist_make_scheduler(config, log):
 
     quick = config.getoption("dist") == "loadgroup" and "not slow" in config.getoption("markexpr")
     return ByFile(config, log) if quick else None
+
+
+_FOLDERS = itertools.count()
+
+
+@pytest.fixture
+def tmp_path(request, tmp_path_factory):
+    """A folder of its own, as pytest's, which looks through those of all tests before to give it a number."""
+    name = re.sub(r"\W", "_", request.node.name)[:30]
+    return tmp_path_factory.mktemp(f"{name}{next(_FOLDERS)}", numbered=False)
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from hypothesis import given, settings
+from builder import searching
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plan_workbook.bringing.assembling.assemble import assemble
@@ -128,7 +129,7 @@ def places(made: Brought) -> dict[str, str]:
     return found
 
 
-@settings(max_examples=60, deadline=None)
+@searching(150)
 @given(documents())
 def test_every_cell_and_passage_is_read_or_left_once(given_documents):
     made = assemble(*given_documents)
@@ -141,7 +142,7 @@ def test_every_cell_and_passage_is_read_or_left_once(given_documents):
         assert made.register.rows(taken.table)[taken.row]
 
 
-@settings(max_examples=15, deadline=None)
+@searching(48)
 @given(documents())
 def test_what_is_brought_is_a_register_that_can_be_read(given_documents):
     made = assemble(*given_documents)

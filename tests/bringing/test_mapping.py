@@ -7,8 +7,9 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from builder import searching
 from by_hand import FIELDS, HEADINGS, ROWS, brought, recognised, table
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -113,7 +114,7 @@ def documents(draw) -> Brought:
 
 
 @given(documents())
-@settings(max_examples=25, deadline=None)
+@searching(60)
 def test_what_is_written_is_read_back_as_the_same_answers(tmp_path_factory, made):
     path = tmp_path_factory.mktemp("mapping") / "mapping.xlsx"
     path.write_bytes(mapping_workbook(made))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from html import unescape
 from itertools import groupby, pairwise
 from pathlib import Path
 
@@ -19,8 +21,10 @@ from editions import edition
 from plan_workbook.jobs.new import checked_workbook
 from plan_workbook.jobs.register_from import register_from
 from plan_workbook.jobs.summarise import summarise
+from plan_workbook.layout import RECOMMENDATION
 from plan_workbook.publishing.formats import Format, published
 from plan_workbook.publishing.pdf import libreoffice
+from plan_workbook.reading import read_plan
 
 pytestmark = [pytest.mark.programs, pytest.mark.xdist_group("board pages")]  # one start of it prints all of them
 ROOT = Path(__file__).parents[1]
@@ -82,25 +86,25 @@ class Page:
     height: float
     words: tuple[Word, ...]
 
-    @property
+    @cached_property
     def body(self) -> tuple[Word, ...]:
         return tuple(word for word in self.words if word.top <= _FOOTER * self.height)
 
-    @property
+    @cached_property
     def text(self) -> str:
         return _joined(self.words)
 
-    @property
+    @cached_property
     def top(self) -> str:
         """What is in the first quarter of the page, line by line."""
         return _joined(sorted((w for w in self.words if w.top < self.height / 4), key=lambda w: (round(w.top), w.left)))
 
-    @property
+    @cached_property
     def sheet(self) -> str:
         """The name of its sheet, as the footer says it."""
-        return _joined(word for word in self.words if word not in self.body).rpartition(": ")[0]
+        return _joined(word for word in self.words if word.top > _FOOTER * self.height).rpartition(": ")[0]
 
-    @property
+    @cached_property
     def filled(self) -> float:
         """How much of the paper is above its last word, without the footer."""
         return max(word.bottom for word in self.body) / (_FOOTER * self.height)
@@ -145,6 +149,7 @@ def print_all(tmp_path_factory):
             for part in parts
         ]
 
+    read.folder = folder
     return read
 
 
@@ -186,6 +191,16 @@ def test_no_text_has_less_room_than_it_needs(all_pages):
         rows = sorted(page.words, key=lambda word: word.top)
         over = [(a.text, b.text) for place, a in enumerate(rows) for b in rows[place + 1 : place + 60] if a.is_over(b)]
         assert over == [], number
+
+
+@pytest.mark.parametrize("name", ["18", "40", "example"])
+def test_every_word_that_leads_filled_in_is_on_paper(print_all, name):
+    for each in read_plan(print_all.folder / f"{name}.xlsx").recommendations:
+        pages = [page for page in print_all(name) if page.sheet == each.sheet]
+        rows = (row.inputs for table in RECOMMENDATION.tables for row in each.rows(table.key))
+        inputs = (read for row in (each.inputs, *rows) for read in row.values())
+        words = Counter(word for read in inputs if isinstance(read.raw, str) for word in read.raw.split())
+        assert not pages or words - Counter(unescape(word.text) for page in pages for word in page.words) == Counter()
 
 
 def test_no_page_but_the_last_of_its_sheet_is_less_than_a_third_full(all_pages):

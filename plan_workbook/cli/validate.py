@@ -94,7 +94,7 @@ def command(
     for each in found.skipped:
         say(f"Skipped {_named(each.path)}: {each.why}.", error=True)
     for each in found.unread:
-        say(f"{_named(each.path)} was not read: {each.why}.", error=True)
+        say(each.not_read, error=True)
     for copy, original in found.copies:
         say(f"{copy} looks like a copy of {original.name}; both are checked: keep only one of them.", error=True)
     for path in found.not_last_month:
@@ -154,7 +154,7 @@ class _Tried:
     def results(self) -> Results:
         """Return it all; other files in the folders that can't be read come last."""
         found = self._found
-        others = [NotRead(str(e.path), NOT_OPENED, in_a_sentence(e.why)) for e in found.unread]
+        others = [NotRead(str(each.path), NOT_OPENED, each.not_read) for each in found.unread]
         return Results(
             (*self.workbooks, *others),
             found.several,

@@ -146,7 +146,7 @@ def export_typed(
     output = given_path(output, "output")
     found = workbooks_in([given_path(each, "workbooks") for each in named])
     _refuse(output, found)
-    others = (Read(e.path, Outcome.REFUSED, NOT_OPENED, in_a_sentence(e.why)) for e in found.unread)
+    others = (Read(each.path, Outcome.REFUSED, NOT_OPENED, each.not_read) for each in found.unread)
     read = (*_read_all(found, processes or os.cpu_count() or 1, passwords), *others)
     if not any(each.rows for each in read):
         sentence = next((each.sentence for each in read if each.sentence), "")

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from plan_workbook.errors import InputError
 from plan_workbook.sources.other_files import HIDDEN, LOCKS, WORKBOOKS, copies, why_no_file, why_not_read
 from plan_workbook.values.kept_copies import kept_copy
-from plan_workbook.values.text import listed_in_part
+from plan_workbook.values.paths import escaped_name
+from plan_workbook.values.text import in_a_sentence, listed_in_part
 
 
 class Skipped(NamedTuple):
@@ -21,6 +22,11 @@ class Skipped(NamedTuple):
 
     path: Path
     why: str
+
+    @property
+    def not_read(self) -> str:
+        """That a file which may hold a plan was not read, in a sentence."""
+        return in_a_sentence(f"{escaped_name(str(self.path))} was not read: {self.why}.")
 
 
 class Found(NamedTuple):

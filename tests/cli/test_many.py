@@ -97,6 +97,9 @@ def test_files_that_may_hold_a_plan_and_are_not_read_are_named_and_ours_are_not(
     named = {line.split(" was not read: ")[0] for line in done.err.splitlines()}
     assert named == {str(place / name) for name in (*unread, "health.zip", "fire.numbers")}
     assert "it is a zip file that holds plan.xlsx, so unpack it" in done.err
+    listed = {line["workbook"]: line for line in run("validate", place, "--format", "json").json["workbooks"]}
+    old = listed[str(place / "education.XLS")]["error"]
+    assert old["code"] == "not-opened" and old["message"] in done.err.splitlines()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="only administrators make links there")

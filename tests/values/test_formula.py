@@ -97,6 +97,6 @@ def test_every_text_comes_back_and_what_goes_out_is_never_run(text):
 @pytest.mark.parametrize("start", ["-", "-5", "- -", "-5 a", " "])
 @pytest.mark.parametrize("filler", [" ", "- ", "a ", "5 "])
 def test_a_cell_of_any_length_is_judged_at_once(start, filler):
-    began = time.perf_counter()
+    began = time.process_time()
     as_text_in_a_sheet(start + filler * (30_000 // len(filler)) + "!")
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5

@@ -1,6 +1,6 @@
 """Put a sheet into every workbook under some folders, type into its cells, insert rows, and check what else changes.
 
-    python .ci/corpus.py FOLDER... [--libreoffice]
+    python .ci/corpus.py FOLDER... [--libreoffice FOLDER]
 
 The sheet goes in twice: as a new one, and in place of the first worksheet. Values of every kind are typed into cells
 chosen at random, and rows are inserted at a random place, the same ones in each run. The exit code is 1 if a result
@@ -138,13 +138,13 @@ class LibreOffice:
                 os.killpg(process.pid, signal.SIGKILL)  # LibreOffice itself is a child of this process
 
 
-def opened(outcomes: Sequence[Outcome], folder: Path) -> list[Outcome]:
-    """Return the outcomes, with one more broken law if LibreOffice opens the workbook but not the result.
+def opened(outcomes: Sequence[Outcome], paths: Sequence[Path], folder: Path) -> list[Outcome]:
+    """Return the outcomes, with one more broken law if LibreOffice opens one of the workbooks but not the result.
 
     Only those with a drawn sheet are opened: tests let LibreOffice read every kind of typed value.
     """
     offices = [LibreOffice(folder / f"office{number}") for number in range(PROCESSES)]
-    written = [each for each in outcomes if each.kind == WRITTEN and each.place in PLACES]
+    written = [each for each in outcomes if each.kind == WRITTEN and each.place in PLACES and each.path in paths]
     shares = [[each.copy for each in written[number::PROCESSES]] for number in range(PROCESSES)]
     saved: dict[Path, Path] = {}
     with ThreadPoolExecutor(PROCESSES) as threads:
@@ -205,18 +205,22 @@ def main() -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
-    parser.add_argument("--libreoffice", action="store_true", help="let LibreOffice open what has a drawn sheet")
+    parser.add_argument(
+        "--libreoffice", type=Path, metavar="FOLDER", help="let LibreOffice open what was made of those in this one"
+    )
     arguments = parser.parse_args()
-    paths = workbooks(arguments.folders)
+    paths, to_open = workbooks(arguments.folders), workbooks(filter(None, [arguments.libreoffice]))
     if not paths or judge() is None:
         parser.error("the independent checker is missing" if paths else "no workbooks in these folders")
+    if arguments.libreoffice and (not to_open or not set(to_open) <= set(paths)):
+        parser.error(f"{arguments.libreoffice} has no workbooks, or is not within the other folders")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         copies = [folder / str(number) for number, _ in enumerate(paths)]
         with ProcessPoolExecutor(PROCESSES) as processes:
             outcomes = [each for found in processes.map(outcomes_of, paths, copies) for each in found]
-        if arguments.libreoffice:
-            outcomes = opened(outcomes, folder)
+        if to_open:
+            outcomes = opened(outcomes, to_open, folder)
     return 0 if report(outcomes) else 1
 
 

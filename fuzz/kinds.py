@@ -67,11 +67,13 @@ def _workbook(
     return declare
 
 
-def _kind(name: str, what: str, *, honest: bool = False) -> Callable[[Callable[[Path], Path]], Callable[[Path], Path]]:
+def _kind(
+    name: str, what: str, *, honest: bool = False, seconds: float = 5.0
+) -> Callable[[Callable[[Path], Path]], Callable[[Path], Path]]:
     """Declare a kind of register or template: a function that writes it."""
 
     def declare(write: Callable[[Path], Path]) -> Callable[[Path], Path]:
-        KINDS.append(Kind(name, what, write, honest))
+        KINDS.append(Kind(name, what, write, honest, seconds))
         return write
 
     return declare
@@ -522,7 +524,7 @@ def _register_rows(table: str, count: int) -> list[list[str]]:
     return [list(headings), *rows]
 
 
-def _register(name: str, table: str, count: int) -> None:
+def _register(name: str, table: str, count: int, *, seconds: float = 5.0) -> None:
     """Declare a register with so many rows in one table, as CSV files and as an xlsx."""
 
     def rows() -> dict[str, list[list[str]]]:
@@ -540,8 +542,8 @@ def _register(name: str, table: str, count: int) -> None:
     def xlsx(folder: Path) -> Path:
         return _xlsx({each: _rows(lines, 1) for each, lines in rows().items()}, folder / "register.xlsx")
 
-    _kind(f"register: {name}", "register")(folder_of_csv)
-    _kind(f"register in xlsx: {name}", "register")(xlsx)
+    _kind(f"register: {name}", "register", seconds=seconds)(folder_of_csv)
+    _kind(f"register in xlsx: {name}", "register", seconds=seconds)(xlsx)
 
 
 def _xlsx(sheets: dict[str, bytes], path: Path) -> Path:
@@ -562,7 +564,9 @@ def _xlsx(sheets: dict[str, bytes], path: Path) -> Path:
 _register("20,000 actions", "actions", 20_000)
 _register("20,000 indicators", "indicators", 20_000)
 _register("5,000 recommendations", "recommendations", 5_000)
-_register("300 recommendations", "recommendations", 300)
+_register(
+    "300 recommendations", "recommendations", 300, seconds=15
+)  # a sheet is drawn and read for each, as for a plan
 _register("50,000 people", "people", 50_000)
 _register("20,000 ratings", "ratings", 20_000)
 _register("1,480 ratings", "ratings", 1_480)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from enum import Enum
 from pathlib import Path
 
+ROOT_PAGES = {"changes": "CHANGELOG.md", "reporting": "SECURITY.md", "third-party": "THIRD-PARTY.md"}
+"""The pages that are at the root of a checkout, where others look for them, with their names in the package."""
+
 
 class Shipped(Enum):
     """A folder that ships, with its name in the package and its path in a checkout, as ``pyproject.toml`` has them."""
@@ -16,7 +19,7 @@ class Shipped(Enum):
     TEMPLATES = ("templates", "templates")
     """The templates of editions and emails, which a council may change."""
     PAGES = ("docs", "docs")
-    """The documentation, as Markdown."""
+    """The documentation, as Markdown; in the package also `ROOT_PAGES`."""
 
     @property
     def folder(self) -> Path:

@@ -49,10 +49,16 @@ Installing it needs no network. Unpack this zip, open a terminal in its folder, 
     {bin}python -m pip install --no-index --find-links wheels plan-workbook
     {bin}plan-workbook demo
 
+If {python} is another version of Python, name the one you have in the first line, such as {exactly}.
+
 If somebody sent you this zip, first compare its SHA-256 with the one in SHA256SUMS of the release. THIRD-PARTY.md lists
 the packages in it and their licences; LGPL-2.1.txt is the licence of docxtpl.
 """
-_COMMANDS = {"windows": ("py", "plan-workbook\\Scripts\\"), "linux": ("python3", "plan-workbook/bin/")}
+_COMMANDS = {
+    "windows": ("py", "py -", "plan-workbook\\Scripts\\"),
+    "linux": ("python3", "python", "plan-workbook/bin/"),
+}
+"""How Python is called on each system, what goes before the number of a version of it, and where programs are."""
 
 
 def released_at() -> int:
@@ -133,9 +139,16 @@ def compare(wheel: Path) -> None:
 
 def zip_of_wheels(system: str, wheels: Iterable[Path], target: Path) -> None:
     """Write a zip from which plan-workbook can be installed without a network."""
-    python, folder = _COMMANDS[system]
-    how = {"version": __version__, "system": system.capitalize(), "python": python, "bin": folder}
-    text = _INSTALL.format(**how, pythons=" to ".join((third_party.PYTHONS[0], third_party.PYTHONS[-1])))
+    python, before, folder = _COMMANDS[system]
+    oldest, newest = third_party.PYTHONS[0], third_party.PYTHONS[-1]
+    text = _INSTALL.format(
+        version=__version__,
+        system=system.capitalize(),
+        pythons=f"{oldest} to {newest}",
+        python=python,
+        exactly=f"{before}{newest}",
+        bin=folder,
+    )
     if system == "windows":
         text = text.replace("\n", "\r\n")
     entries = {"INSTALL.txt": text.encode()} | {path.name: path.read_bytes() for path in _TEXTS}

@@ -5,6 +5,7 @@ And the one Chromium in which the tests of all web pages look at them, and the o
 
 import functools
 import gc
+import itertools
 import os
 import re
 import subprocess
@@ -26,16 +27,51 @@ ECMA376Agile.encrypt.__defaults__ = (None, 1000)
 _worked_out = ECMA376Agile._derive_iterated_hash_from_password
 ECMA376Agile._derive_iterated_hash_from_password = staticmethod(functools.cache(_worked_out))
 
+os.fsync = lambda _: None  # no test goes on after a power cut, and to wait for the disk takes longer than to write
+
 
 NEED_PROGRAMS = {"browser", "office", "saved_by_libreoffice"}
 """Fixtures that start another program."""
 
 
-def pytest_collection_modifyitems(items):
-    """Stop where a test that needs another program does not say so: the quick part of the suite runs without any."""
+class Backwards(pytest.Dir):
+    """A folder of tests whose last file is imported first."""
+
+    def collect(self):
+        return reversed(list(super().collect()))
+
+
+def _worker(config):
+    """The number of this process among those that run tests, or None where there is one."""
+    return int(config.workerinput["workerid"].removeprefix("gw")) if hasattr(config, "workerinput") else None
+
+
+def pytest_collect_directory(path, parent):
+    """Let the second process begin at the other end, so that each compiles half of the files and both find all of them.
+
+    The first time that a file is imported, pytest rewrites its asserts, which takes longer than all else before the
+    first test.
+    """
+    return Backwards.from_parent(parent, path=path) if (_worker(parent.config) or 0) % 2 else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """Put the tests of all processes in the same order, and stop where one needs a program and does not say so.
+
+    The quick part of the suite runs without other programs.
+    """
+    if _worker(config) is not None:
+        items.sort(key=lambda item: item.path.parts)
     for item in items:
         if NEED_PROGRAMS & set(item.fixturenames) and not item.get_closest_marker("programs"):
             raise pytest.UsageError(f"{item.nodeid} starts another program: mark it with pytest.mark.programs")
+
+
+def pytest_collection_finish():
+    """Leave what is there before the first test, which stays to the end, out of every search for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -53,6 +89,16 @@ def pytest_xdist_make_scheduler(config, log):
 
     quick = config.getoption("dist") == "loadgroup" and "not slow" in config.getoption("markexpr")
     return ByFile(config, log) if quick else None
+
+
+_FOLDERS = itertools.count()
+
+
+@pytest.fixture
+def tmp_path(request, tmp_path_factory):
+    """A folder of its own, as pytest's, which looks through those of all tests before to give it a number."""
+    name = re.sub(r"\W", "_", request.node.name)[:30]
+    return tmp_path_factory.mktemp(f"{name}{next(_FOLDERS)}", numbered=False)
 
 
 @pytest.fixture(scope="session")

@@ -13,15 +13,27 @@ from pathlib import Path
 
 import pytest
 from boards import board_plan
+from builder import PlanBuilder
+from editions import edition
 
+from plan_workbook.jobs.new import checked_workbook
+from plan_workbook.jobs.register_from import register_from
 from plan_workbook.jobs.summarise import summarise
+from plan_workbook.publishing.formats import Format, published
 from plan_workbook.publishing.pdf import libreoffice
 
 pytestmark = [pytest.mark.programs, pytest.mark.xdist_group("board pages")]  # one start of it prints all of them
 ROOT = Path(__file__).parents[1]
+EXAMPLE = ROOT / "workbooks" / "register-example"
+"""A plan that uses every column that a plan may have."""
 _LINE = 1.22
 """The height of a line of Calibri, and of Carlito, which has the same measures, as a share of its size."""
-_WORD = re.compile(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)</word>')
+_WORD = re.compile(r'xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">([^<]*)</word>')
+_PAGE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
+_A4 = (842, 595)
+"""The width and height of a page in points."""
+_OVER = 1.5
+"""Points that words may be over one another: the boxes of letters are taller and wider than what is seen of them."""
 _FOOTER = 0.94
 """The share of the paper below which there is only the footer."""
 _TOPS = {
@@ -36,16 +48,37 @@ _TOPS = {
 """What each page of a sheet after its first one says near its top, by the name in the footer, except those of items."""
 
 
+PLANS = ("blank", "3", "18", "40", "example")
+
+
+def long_tables() -> PlanBuilder:
+    """A plan of which one item has forty indicators with much to say, and another as many actions."""
+    plan = board_plan(3)
+    for number in range(1, 41):
+        what = f"% of visits to looked-after children in area {number} of the county that were made on time"
+        plan.indicator("2", number=f"PI {number}", description=what)
+        plan.action("3", ref=f"3.{number + 9}", text=f"Agree with every partner how visits in area {number} are made")
+    return plan
+
+
 @dataclass(frozen=True)
 class Word:
     left: float
     top: float
+    right: float
     bottom: float
     text: str
+
+    def is_over(self, other: Word) -> bool:
+        """Whether the two are printed over one another, as a text is that has less room than it needs."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return across > _OVER and down > _OVER + (self.bottom - self.top) / 4
 
 
 @dataclass(frozen=True)
 class Page:
+    width: float
     height: float
     words: tuple[Word, ...]
 
@@ -79,13 +112,16 @@ def _joined(words: Iterable[Word]) -> str:
 
 @pytest.fixture(scope="module")
 def print_all(tmp_path_factory):
-    """Print a blank master, plans of 3 and 40 items and the example with one start of LibreOffice; give their pages."""
+    """Print all workbooks with one start of LibreOffice; give the pages of each by its name."""
     program, reader = libreoffice(), shutil.which("pdftotext")
     if program is None or reader is None:
         pytest.skip("LibreOffice or pdftotext is not here")
     folder = tmp_path_factory.mktemp("printed")
     shutil.copyfile(ROOT / "templates" / "improvement-plan.xlsx", folder / "blank.xlsx")
     shutil.copyfile(ROOT / "workbooks" / "improvement-plan-2017-12.xlsx", folder / "18.xlsx")
+    (folder / "example.xlsx").write_bytes(checked_workbook(register_from(EXAMPLE), "example.xlsx")[0])
+    (folder / "long.xlsx").write_bytes(long_tables().template())
+    (folder / "edition.xlsx").write_bytes(published(edition(long_tables()), Format.XLSX))
     for items in (3, 40):
         path, before = folder / f"{items}.xlsx", folder / "november.xlsx"
         path.write_bytes(board_plan(items).template())
@@ -93,7 +129,7 @@ def print_all(tmp_path_factory):
         summarise(path, previous=before)
     pages = 'pdf:calc_pdf_Export:{"PageRange":{"type":"string","value":"1-60"}}'
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    books = [str(folder / f"{name}.xlsx") for name in ("blank", "3", "18", "40")]
+    books = [str(folder / f"{name}.xlsx") for name in (*PLANS, "long", "edition")]
     command = [program, profile, "--headless", "--convert-to", pages, "--outdir", str(folder), *books]
     subprocess.run(command, check=True, capture_output=True, timeout=400)
 
@@ -103,8 +139,8 @@ def print_all(tmp_path_factory):
         parts = said.stdout.decode().split("<page ")[1:]
         return [
             Page(
-                float(re.search(r'height="([\d.]+)"', part)[1]),
-                tuple(Word(float(m[1]), float(m[2]), float(m[4]), m[5]) for m in _WORD.finditer(part)),
+                *map(float, _PAGE.search(part).groups()),
+                tuple(Word(*map(float, m.groups()[:4]), m[5]) for m in _WORD.finditer(part)),
             )
             for part in parts
         ]
@@ -118,9 +154,9 @@ def pages(request, print_all) -> list[Page]:
     return print_all(request.param)
 
 
-@pytest.fixture(params=["blank", "3", "18", "40"])
+@pytest.fixture(params=PLANS)
 def all_pages(request, print_all) -> list[Page]:
-    """The same, and those of a blank master."""
+    """The same, those of a blank master, and those of a plan that uses every column that a plan may have."""
     return print_all(request.param)
 
 
@@ -131,6 +167,7 @@ def test_the_first_page_has_every_part_of_the_report(pages):
     assert {"Recommendations", "Actions", "Indicators", "Trust", "Ratings"} <= {word.text for word in pages[0].words}
     assert "Key challenges" in first
     assert pages[0].filled > 0.6
+    assert (round(pages[0].width), round(pages[0].height)) == _A4
 
 
 def test_no_text_of_the_first_page_is_smaller_than_9_points(pages):
@@ -140,6 +177,15 @@ def test_no_text_of_the_first_page_is_smaller_than_9_points(pages):
 
 def test_nothing_is_cut_to_signs(all_pages):
     assert [n for n, page in enumerate(all_pages, 1) if "###" in page.text] == []
+
+
+def test_no_text_has_less_room_than_it_needs(all_pages):
+    for number, page in enumerate(all_pages, 1):
+        if page.sheet != "History":  # the end of what is in its hidden columns is cut off with them
+            assert [word for word in page.words if word.left < 0 or word.right > page.width] == [], number
+        rows = sorted(page.words, key=lambda word: word.top)
+        over = [(a.text, b.text) for place, a in enumerate(rows) for b in rows[place + 1 : place + 60] if a.is_over(b)]
+        assert over == [], number
 
 
 def test_no_page_but_the_last_of_its_sheet_is_less_than_a_third_full(all_pages):
@@ -168,11 +214,28 @@ def test_every_page_of_an_item_is_named_and_a_table_that_goes_on_has_its_heading
     for sheet, following in groupby(items, key=lambda page: page.sheet):
         assert re.fullmatch(r"R\d+", sheet)
         first, *others = following
-        assert re.match(r"Recommendation \d+ Still to put right", first.top), first.top
+        assert re.match(r"Recommendation \d+ .*Still to put right", first.top), first.top
         for page in others:
             begins, name = re.match(r"(Indicators|Actions) .*?(Recommendation \d+)", page.top).groups()
             headings = {"Indicators": ("PI Number", "Description"), "Actions": ("Objective", "Task Lead")}[begins]
             assert name in first.top and all(each in page.top for each in headings), page.top
+
+
+def test_a_long_table_has_its_headings_on_each_page_whether_it_is_of_indicators_or_actions(print_all):
+    (actions, *indicators), (one, *others) = (
+        [page for page in print_all("long") if page.sheet == sheet] for sheet in ("R02", "R03")
+    )
+    assert "Actions" in actions.text and len(indicators) > 1 and "Indicators" in one.text and len(others) > 1
+    for pages, columns in ((indicators, ("PI Number", "Description")), (others, ("Objective", "Task Lead"))):
+        assert [page.top for page in pages if not all(each in page.top for each in columns)] == []
+    assert {(round(page.width), round(page.height)) for page in print_all("long")} == {_A4}
+
+
+def test_a_page_of_an_edition_on_which_a_table_goes_on_has_its_headings(print_all):
+    for name, headings in (("Recommendation 2", "PI Number Description"), ("Recommendation 3", "Ref Action")):
+        first, *others = [page for page in print_all("edition") if name in page.top]
+        assert headings in first.text and others
+        assert [page.top for page in others if headings not in page.top] == []
 
 
 def test_items_without_much_to_say_take_one_page(print_all):

@@ -90,6 +90,24 @@ def test_the_classifiers_claim_the_versions_of_python_that_ci_runs():
     script = (ROOT / ".ci" / "pythons").read_text(encoding="utf-8")
     assert PROJECT["requires-python"] == f">={claimed[0]}"
     assert re.search(r"^others=\"(.+)\"$", script, re.M)[1].split() == claimed[1:]
+    *all_but_last, last = claimed
+    assert f"**Python {', '.join(all_but_last)} or {last}**" in (ROOT / "docs" / "install.md").read_text(
+        encoding="utf-8"
+    )
+
+
+def test_the_zip_of_wheels_says_how_to_install_it_with_a_python_that_it_has_wheels_for(make, tmp_path):
+    wheel = tmp_path / "plan_workbook-py3-none-any.whl"
+    wheel.write_bytes(b"wheel")
+    newest = PROJECT["classifiers"][-2].rpartition(" ")[2]
+    for system, exactly in (("windows", f"py -{newest}"), ("linux", f"python{newest}")):
+        make.zip_of_wheels(system, [wheel], tmp_path / "all.zip")
+        with zipfile.ZipFile(tmp_path / "all.zip") as file:
+            said = file.read("INSTALL.txt").decode()
+            assert f"such as {exactly}." in said and said.count("\r\n") == (
+                said.count("\n") if system == "windows" else 0
+            )
+            assert file.read(f"wheels/{wheel.name}") == b"wheel"
 
 
 def test_typer_is_held_back_as_the_docs_say():

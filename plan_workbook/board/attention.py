@@ -167,10 +167,11 @@ class _Teller:
         """Return ``the longest`` with others that are as late, if no action is overdue for longer; else empty."""
         if id(action) not in self._longest:
             return ""
-        others = [name for key, name in self._longest.items() if key != id(action)]
-        if len(others) > 1:
-            return f"the longest, with {len(others)} others"
-        return f"the longest, with {others[0]}" if others else "the longest"
+        others = len(self._longest) - 1
+        if others > 1:
+            return f"the longest, with {others} others"
+        other = next((name for key, name in self._longest.items() if key != id(action)), "")
+        return f"the longest, with {other}" if other else "the longest"
 
     def lines(self) -> Iterator[_Found]:
         for owner in self.plan.recommendations:

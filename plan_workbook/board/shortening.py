@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
@@ -15,6 +15,9 @@ class _OfAKind(Protocol):
     @property
     def group(self) -> Kind: ...
 
+    @property
+    def name(self) -> str: ...
+
 
 Listed = TypeVar("Listed", bound=_OfAKind)
 
@@ -24,6 +27,8 @@ _FIRST = frozenset({Kind.IN_DOUBT, Kind.OVERDUE, Kind.OFF_TARGET})
 """The kinds of which the worst is shown even where there is no room."""
 _LAST = frozenset({Kind.ACTIONS, Kind.STOPPED})
 """The kinds that a board can do without where there is hardly room."""
+_NAMED, _MOST_NAMED = frozenset({Kind.IN_DOUBT, Kind.RETARGETED, Kind.AT_RISK, Kind.WORSE}), 8
+"""The kinds of which those that are left out are named, and how many at most: a board asks which they are."""
 _LEAST = {Kind.IN_DOUBT: 10, Kind.WORSE: 5}
 """Kinds of which even a short list shows so many."""
 
@@ -56,9 +61,17 @@ class Shortened(Generic[Listed]):
     rest: tuple[Listed, ...]
 
     def more(self, item_word: str) -> str:
-        """Return how many others of each kind there are: ``12 actions overdue and 1 rating in doubt``."""
-        left = Counter(line.group for line in self.rest)
-        return listed([kind.count(number, item_word) for kind, number in left.items()])
+        """Return how many others of each kind there are: ``12 actions overdue and 2 ratings in doubt (4, 11)``."""
+        left: dict[Kind, list[str]] = defaultdict(list)
+        for line in self.rest:
+            left[line.group].append(line.name)
+        return listed([f"{kind.count(len(names), item_word)}{_named(kind, names)}" for kind, names in left.items()])
+
+
+def _named(kind: Kind, names: Sequence[str]) -> str:
+    """Return the names of lines of a kind in brackets; empty if they are not told, or one has none."""
+    told = kind in _NAMED and len(names) <= _MOST_NAMED and all(names)
+    return f" ({', '.join(names)})" if told else ""
 
 
 def shortened(lines: Sequence[Listed], room: Room = PAGE) -> Shortened[Listed]:

@@ -18,7 +18,7 @@ from plan_workbook.checking.finding import Report, Severity
 from plan_workbook.matching.plans import MatchedPlans
 from plan_workbook.plan.model import Indicator, Plan
 from plan_workbook.plan.over_time import latest_before
-from plan_workbook.values.text import counted
+from plan_workbook.values.text import counted, tidy
 from plan_workbook.values.units import with_unit
 
 DRAFT = "DRAFT"
@@ -136,7 +136,14 @@ def _changed_targets(plan: Plan, compared: list[Compared]) -> dict[tuple[str, in
     """
     named = [each for each in compared if pi_name(each.now) and each.target_in_brief]
     named.sort(key=lambda each: -each.eased)
-    return {(each.now.sheet, each.now.row): f"{pi_name(each.now)}, {each.target_in_brief}" for each in named}
+    leads = {each.sheet: tidy(each.lead.text) for each in plan.recommendations}
+    return {(each.now.sheet, each.now.row): _target_in_brief(each, leads.get(each.now.sheet, "")) for each in named}
+
+
+def _target_in_brief(each: Compared, lead: str) -> str:
+    """Return an indicator, whose it is and its targets, ``CSC 022, Jo Hart, 90% to 85%``; `lead` is its sheet's."""
+    owner = tidy(each.now.lead.text) or lead
+    return ", ".join(filter(None, (pi_name(each.now), owner, each.target_in_brief)))
 
 
 def _lacks_previous(compared: Compared) -> bool:

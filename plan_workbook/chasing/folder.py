@@ -7,16 +7,12 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from email.parser import BytesHeaderParser
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from plan_workbook.chasing.people import Person
 from plan_workbook.errors import OutputError
 from plan_workbook.mail.message import Letter, draft_of
 from plan_workbook.package.write import Exchange, exchange_together
 from plan_workbook.values.file_names import file_stem
-
-if TYPE_CHECKING:
-    from plan_workbook.contract import leads as contract
 
 SUFFIX = ".eml"
 _HEAD = 1000  #: bytes
@@ -35,11 +31,6 @@ class Stored:
     """The files that differed from the new draft of the same name, each with the name under which it is kept."""
     outdated: Mapping[str, str]
     """The out-of-date drafts from earlier chases, each with the name under which it is kept."""
-
-
-def kept_json(drafts: Mapping[str, str]) -> list[contract.Kept]:
-    """Return what ``chase --format json`` says of drafts, each with the name under which it is kept."""
-    return [{"file": name, "kept": kept} for name, kept in drafts.items()]
 
 
 def marked_draft(letter: Letter, mark: str = CHASE) -> bytes:

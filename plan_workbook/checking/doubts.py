@@ -188,9 +188,9 @@ def doubt_of(rule: str) -> Doubt:
 def doubts(report: Report, item_word: str, targets: Mapping[tuple[str, int], str] = MappingProxyType({})) -> str:
     """Return the open errors and warnings by what they mean for a reader, `NOTHING_IN_DOUBT` if there are none.
 
-    ``2 ratings contradict their own evidence, 1 target was changed (PI 105, 85% to 80%)``, followed by what the plan
-    lets pass. A cell with several findings of one meaning counts once, and so does a rating that is contradicted in
-    several places.
+    ``2 ratings contradict their own evidence, 1 target was changed (PI 105, Jo Hart, 85% to 80%)``, followed by what
+    the plan lets pass. A cell with several findings of one meaning counts once, and so does a rating that is
+    contradicted in several places.
 
     Args:
         report: the findings.

@@ -32,9 +32,11 @@ def only_filled(case: Case[Any]) -> str | None:
         return None
     filled = [key for key, read in case.inputs.items() if read.there and not is_own_column(key)]
     own = [key for key in filled if key != "objective"] or filled
+    if len(own) != 1:
+        return None
     others = (read for key, read in case.inputs.items() if not is_own_column(key))
     blank = sum(not read.given for read in others if read is not NO_INPUT)
-    return own[0] if len(own) == 1 and blank >= FEW else None
+    return own[0] if blank >= FEW else None
 
 
 FEW = 4

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from plan_workbook.checking.finding import Severity
-from plan_workbook.cli.console import Format, print_json, say
-from plan_workbook.cli.drafts import say_if_past, say_in_clear, say_set_aside, say_table, say_where
+from plan_workbook.cli.console import Format, print_json, say, say_same_month
+from plan_workbook.cli.drafts import say_if_past, say_in_clear, say_left, say_set_aside, say_table, say_where
 from plan_workbook.cli.missing import say_missing
 from plan_workbook.cli.options import InJson, OwnRules, Previous, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, part_passwords_from, passwords_from
@@ -19,9 +18,7 @@ from plan_workbook.values.text import counted, listed
 
 if TYPE_CHECKING:
     from plan_workbook.chasing import PersonItems
-    from plan_workbook.checking import Finding
     from plan_workbook.jobs.chase import Chased
-    from plan_workbook.plan.model import Action
 
 EXAMPLE = "plan-workbook chase plan.xlsx --due"
 
@@ -117,6 +114,7 @@ def command(
         dry_run=dry_run,
         passwords=passwords_from(password_file),
     )
+    say_same_month(done.same_month)
     if done.nothing_counts_as_due:
         say(f"{done.plan.name} has no report date that can be read, so nothing counts as overdue or due.", error=True)
     if format is Format.JSON:
@@ -125,9 +123,9 @@ def command(
         _say_drafts(done, dry_run=dry_run)
         say_set_aside(done.stored, done.folder, dry_run=dry_run)
         _say_coordinators(done)
-    _say_left(done)
+    say_left(done.no_drafts)
     say_if_past(done.answer_by, "--by")
-    if done.encrypted and done.outstanding.people and not dry_run:
+    if done.in_clear and done.outstanding.people and not dry_run:
         say_in_clear(workbook.name, done.folder)
 
 
@@ -178,20 +176,6 @@ def _row(items: PersonItems, name: str) -> tuple[str, ...]:
     return (items.person.name or "-", items.person.address.addr_spec, *map(str, counts), name)
 
 
-def _say_left(done: Chased) -> None:
-    """Say which leads get no draft, and which findings are in no draft."""
-    for items in done.outstanding.unreachable:
-        lead = items.lead
-        say(f"No draft for {lead.lead} ({_amount(items.findings, items.due)}): {lead.why}. {lead.fix}", error=True)
-    for sheet in done.outstanding.without_lead:
-        owner = sheet.recommendation
-        say(
-            f"No draft about {owner.sheet} ({_amount(sheet.findings, sheet.due)}): it names no lead. Type "
-            f"one in {owner.sheet}!{owner.lead.cell}.",
-            error=True,
-        )
-
-
 def _say_coordinators(done: Chased) -> None:
     coordinators = done.outstanding.coordinators
     if coordinators:
@@ -200,8 +184,3 @@ def _say_coordinators(done: Chased) -> None:
             f"{counted(coordinators, 'finding')} {are} for the coordinator and in no draft: "
             f'plan-workbook validate "{done.plan.name}" lists {"it" if coordinators == 1 else "them"}.'
         )
-
-
-def _amount(findings: Sequence[Finding], due: Sequence[Action]) -> str:
-    said = [counted(len(findings), "finding")] if findings else []
-    return ", ".join([*said, *([f"{counted(len(due), 'action')} due"] if due else [])])

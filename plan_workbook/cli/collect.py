@@ -93,6 +93,8 @@ def command(
     )
     if done.base_unread:
         say(done.base_unread, error=True)
+    if done.not_handed_out:
+        say(done.not_handed_out, error=True)
     for before in done.before:
         left = f", and {left_for_you(before.line.conflicts)}" if before.line.conflicts else ""
         when = f"it was collected on {day_of(before.line.collected)}{left}"

@@ -134,6 +134,12 @@ def say_kept(backups: Sequence[Path]) -> None:
         say(f"The previous {are} kept as {listed_in_part([path.name for path in backups])}.")
 
 
+def say_same_month(sentence: str) -> None:
+    """Say on standard error that a plan was compared with a workbook of its own month, if it was."""
+    if sentence:
+        say(sentence, error=True)
+
+
 def say_open_errors(errors: int, name: str) -> None:
     """Say on standard error how many errors are open in a workbook that was just written."""
     if errors:

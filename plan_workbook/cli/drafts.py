@@ -11,6 +11,7 @@ from plan_workbook.cli.console import say
 from plan_workbook.values.text import counted, long_date
 
 if TYPE_CHECKING:
+    from plan_workbook.chasing.drafted import NoDraft
     from plan_workbook.chasing.folder import Stored
 
 
@@ -32,6 +33,12 @@ def say_if_past(day: date | None, option: str) -> None:
     if day is not None and day < date.today():
         said = f"{long_date(day)}, given as {option}, is in the past"
         say(f"{said}: if drafts are to be sent, run the command again with a day that is still to come.", error=True)
+
+
+def say_left(no_drafts: Sequence[NoDraft]) -> None:
+    """Say on standard error which leads, and which sheets without one, no draft is written to."""
+    for each in no_drafts:
+        say(each.sentence, error=True)
 
 
 def say_in_clear(name: str, folder: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from plan_workbook.cli.console import say
+from plan_workbook.cli.console import say, say_same_month
 from plan_workbook.cli.options import path_option
 from plan_workbook.cli.password import new_password
 from plan_workbook.errors import InputError
@@ -81,6 +81,7 @@ def encrypted_with(encrypt: bool, passwords: Passwords, edition_password_file: P
 
 def say_what_to_know(made: EditionFile, workbook: Path) -> None:
     """Warn the sender about accepted errors, open warnings, hidden content, what was left out, missing encryption."""
+    say_same_month(made.same_month)
     if made.edition.let_through:
         say(f'{made.edition.let_through}: plan-workbook validate "{workbook}" gives the reasons.', error=True)
     if made.warnings:

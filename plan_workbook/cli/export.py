@@ -92,7 +92,7 @@ def _typed(workbooks: list[Path], output: Path, format: Format, jobs: int | None
         sentence = each.message if each.workbook in each.message else f"{each.workbook}: {each.message}"
         say(escaped_name(sentence), error=True)
     for skipped in done.skipped:
-        say(f"Skipped {escaped_name(str(skipped.path))}: {skipped.sentence}", error=True)
+        say(f"Skipped {escaped_name(str(skipped.path))}. {skipped.sentence}", error=True)
     for double, first in done.doubles:
         say(f"{double} has the same plan and report date as {first}: its rows are in the tables twice.", error=True)
     if len(workbooks) == 1:

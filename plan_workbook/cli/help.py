@@ -21,8 +21,10 @@ def command(
 ) -> None:
     """Show a page of the documentation, or list the pages.
 
-    The pages came with the program, so this works offline. Sent to a file, a page is plain Markdown. Exit codes: 0
-    done, 2 there is no such page.
+    The pages came with the program, so this works offline. Sent to a file, a page is plain Markdown. PAGE may also be a
+    file for programs: a schema that plan-workbook help programs names, or notebook.ipynb.
+
+    Exit codes: 0 done, 2 there is no such page.
     """
     from plan_workbook.jobs.pages import page, pages
     from plan_workbook.reports.columns import print_columns
@@ -44,7 +46,7 @@ def print_page(console: Console, shown: Page) -> None:
     """Print a page: laid out on a terminal, as plain Markdown anywhere else."""
     from plan_workbook.reports.columns import width_of
 
-    if width_of(console) is None:
+    if width_of(console) is None or not shown.for_people:
         say(shown.text.rstrip("\n"))
         return
     from rich.markdown import Markdown  # takes as long to load as everything else together

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plan_workbook.cli.console import Format, print_json, say
-from plan_workbook.cli.drafts import say_if_past, say_in_clear, say_set_aside, say_table, say_where
+from plan_workbook.cli.drafts import say_if_past, say_in_clear, say_left, say_set_aside, say_table, say_where
 from plan_workbook.values.text import MOST_LISTED, counted, listed_in_part, long_date
 
 if TYPE_CHECKING:
@@ -75,11 +75,7 @@ def _row(each: Reminder, name: str) -> tuple[str, ...]:
 
 def _say_left(done: Reminded) -> None:
     """Say who gets no draft, and what was not attached."""
-    for lead, sheets in done.unreachable:
-        say(f"No draft for {lead.lead} ({listed_in_part(sheets)}): {lead.why}. {lead.fix}", error=True)
-    if done.without_lead:
-        said = "no lead is named. Type one on each sheet, or ask for the part yourself."
-        say(f"No draft about {listed_in_part(done.without_lead)}: {said}", error=True)
+    say_left(done.no_drafts)
     for part in done.worked_in[:MOST_LISTED]:
         say(
             f"No draft about {listed_in_part(part.base.sheets)}: somebody has worked in {part.file.path}. Collect it.",

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from plan_workbook.cli.console import say, say_open_errors
+from plan_workbook.cli.console import say, say_open_errors, say_same_month
 from plan_workbook.cli.options import OwnRules, Previous, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.layout.ceilings import MOST_NEW_ROWS
@@ -44,4 +44,5 @@ def command(
     numbers = f"{made.rows[0]} to {made.rows[-1]}" if len(made.rows) > 1 else str(made.rows[0])
     kept = f"; the previous file is {done.backup.name}" if done.backup else f"; wrote {done.path}"
     say(f"{where}, {numbers}{kept}.")
+    say_same_month(done.same_month)
     say_open_errors(done.report.errors, str(done.path))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from plan_workbook.cli.console import Format, out, print_json
+from plan_workbook.cli.console import Format, out, print_json, say_same_month
 from plan_workbook.cli.options import InJson, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 
@@ -44,6 +44,7 @@ def command(
 
     wanted = format is Format.TEXT
     found = status(workbook, each=each, stands=wanted, previous=previous, passwords=passwords_from(password_file))
+    say_same_month(found.same_month)
     if format is Format.JSON:
         print_json(found.as_json())
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from plan_workbook.cli.console import Format, print_json, say, say_open_errors
+from plan_workbook.cli.console import Format, print_json, say, say_open_errors, say_same_month
 from plan_workbook.cli.options import InJson, OwnRules, Previous, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.values.text import listed_in_part
@@ -50,6 +50,7 @@ def command(
             f"Text typed on a generated sheet ({cells}) was replaced; {kept} still has it.",
             error=True,
         )
+    say_same_month(done.same_month)
     say_open_errors(done.report.errors, str(done.path))
 
 

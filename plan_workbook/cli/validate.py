@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plan_workbook.checking.finding import NotRead, Report, Results, Severity
-from plan_workbook.cli.console import Exit, say
+from plan_workbook.cli.console import Exit, say, say_same_month
 from plan_workbook.cli.findings import refuse_workbook
 from plan_workbook.cli.findings_output import give
 from plan_workbook.cli.options import OwnRules, Previous, path_argument, path_option
@@ -105,6 +105,7 @@ def command(
     try:
         for outcome in with_progress(found.outcomes, found.tasks, asking=password_file is None):
             tried.add(outcome)
+            say_same_month(outcome.same_month)
             if outcome.report and write_checks:
                 _say_written(outcome)
     except (PackageError, PlanWorkbookError) as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from plan_workbook.checking.finding import quoted
 from plan_workbook.collecting.answers import Answer
 from plan_workbook.collecting.entries import NotCarried, Returned
 from plan_workbook.collecting.said import row_in_words
@@ -13,11 +14,12 @@ from plan_workbook.package.addresses import Box, box_of, place_of
 from plan_workbook.plan.model import Observation, Plan
 from plan_workbook.reading.left_out import PICTURE
 from plan_workbook.register.same import same
-from plan_workbook.values.text import fold
+from plan_workbook.values.text import fold, tidy
 
 _OBSERVED: Mapping[str, str] = {
     "merged-inputs": "merged cells: only the first is read, and nothing was cleared for the others",
     "sheet-unexpected": "a sheet that is not part of the plan",
+    "heading-changed": "words typed over a heading or label; what it stands for was read all the same",
     "heading-missing": "a table, column or field that can't be found: nothing was taken from it or cleared",
     "text-struck-through": "struck-through words, which count like any others",
 }
@@ -59,14 +61,31 @@ def not_values(master: Plan, one: Returned, answers: Sequence[Answer]) -> Iterat
             yield NotCarried(one.file, each.sheet, each.cell, each.kind, each.text)
     noted = Counter(_known_by(seen, seen.sheet) for seen in master.observations)
     for seen in one.plan.observations:
-        if seen.rule not in _OBSERVED or seen.sheet is None:
+        if seen.rule not in _OBSERVED or seen.sheet is None or _is_only_emptied(seen):
             continue
         about = _known_by(seen, titles.get(seen.sheet, seen.sheet))
         noted[about] -= 1
         if noted[about] < 0:
-            text = seen.detail if seen.rule != "sheet-unexpected" else seen.sheet
-            yield NotCarried(one.file, seen.sheet, seen.cell or "", _OBSERVED[seen.rule], text)
+            yield _noted(one, seen)
     yield from _of_plan_sheet(master, one)
+
+
+def _is_only_emptied(seen: Observation) -> bool:
+    """Tell whether a heading was deleted and nothing is lost: what it stands for was read, and no words are in it."""
+    return seen.rule == "heading-changed" and seen.value is None
+
+
+def _noted(one: Returned, seen: Observation) -> NotCarried:
+    """Return what the reader noted; of a heading that was typed over, what it says and what it should say."""
+    what, text = _OBSERVED[seen.rule], seen.detail
+    typed = "" if seen.value is None else tidy(str(seen.value))
+    if seen.rule == "sheet-unexpected":
+        text = seen.sheet or ""
+    elif seen.rule == "heading-changed":
+        what, text = f"{what}, where {quoted(seen.detail)} is expected", typed
+    elif seen.rule == "heading-missing" and seen.other:
+        what += f"; it {f'says {quoted(typed)}' if typed else 'is empty'} where {quoted(seen.other)} is expected"
+    return NotCarried(one.file, seen.sheet or "", seen.cell or "", what, text)
 
 
 def _known_by(seen: Observation, sheet: str | None) -> tuple[str | None, ...]:

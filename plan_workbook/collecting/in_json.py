@@ -19,6 +19,7 @@ def collected_json(done: Collected) -> contract.Collected:
         "format": 1,
         "master": str(done.master),
         "period": done.period,
+        "handed_out": not done.not_handed_out,
         "returns": [_answer(each) for each in done.answers],
         "changes": [_change(each) for each in decisions.changes],
         "conflicts": [_conflict(each) for each in decisions.conflicts],

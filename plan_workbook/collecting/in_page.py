@@ -122,6 +122,8 @@ def _title(done: Collected) -> str:
 def _introduction(done: Collected) -> Iterator[str]:
     """Yield the sentences under the title."""
     yield _read(done)
+    if done.not_handed_out:
+        yield done.not_handed_out
     yield from (about_room(room, done) for room in done.rooms)
 
 

@@ -40,7 +40,8 @@ def all_taken(done: Collected) -> str:
 def totals(done: Collected) -> str:
     """Return the last line: how much was taken, and how much is left for a person."""
     when = f", {in_brief(done.period)}" if done.period else ""
-    missing = f"{counted(len(done.not_returned), 'lead')} yet to answer" if done.not_returned else "everybody answered"
+    everybody = "nobody was asked" if done.not_handed_out else "everybody answered"
+    missing = f"{counted(len(done.not_returned), 'lead')} yet to answer" if done.not_returned else everybody
     if done.asked_only:
         before = f"; {left_for_you(done.left_before)}" if done.left_before else ""
         return f"{counted(len(done.returned), 'return')} collected, {missing}, in {done.master}{when}{before}"

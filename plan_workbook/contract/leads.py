@@ -58,8 +58,8 @@ class Chased(TypedDict):
     """Whether nothing was written."""
     drafts: list[Draft]
     no_drafts: list[NoDraft]
-    answer_by: NotRequired[str | None]
-    """Without `--missing`: the day by which the drafts ask for an answer."""
+    answer_by: str | None
+    """The day by which the drafts ask for an answer, as it was given with `--by`."""
     coordinators: NotRequired[int]
     """Without `--missing`: findings about the plan itself, which are in no draft."""
     nothing_counts_as_due: NotRequired[bool]
@@ -184,6 +184,8 @@ class Collected(TypedDict):
     format: Literal[1]
     master: str
     period: str
+    handed_out: bool
+    """Whether anybody was asked for anything in this period; if not, nobody is in `not_returned`."""
     returns: list[Answer]
     changes: list[Change]
     conflicts: list[Conflict]

@@ -14,7 +14,7 @@ from typing import Any
 from plan_workbook.board.attention import attention
 from plan_workbook.board.each import Each, each_of
 from plan_workbook.board.figures import figures, rating_of
-from plan_workbook.board.glance import glance
+from plan_workbook.board.glance import verdict
 from plan_workbook.checking.finding import Finding, Report
 from plan_workbook.checking.places import Places
 from plan_workbook.gathering.identity import Identity
@@ -95,7 +95,7 @@ class _Teller:
             self.identity.version,
             self.identity.update,
             plan.item_word,
-            glance(plan, figures(plan), attention(plan)).verdict,
+            verdict(plan, figures(plan), attention(plan)),
             len(plan.recommendations),
             *(rated[each.value] for each in CountsAs),
             rated[None],

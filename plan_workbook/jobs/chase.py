@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,85 +11,60 @@ from typing import TYPE_CHECKING
 
 from plan_workbook.chasing import Outstanding, PersonItems, outstanding_by_lead
 from plan_workbook.chasing.draft import Templates, Writer
-from plan_workbook.chasing.folder import Stored, file_names, kept_json, marked_draft, store
+from plan_workbook.chasing.drafted import Drafted, NoDraft
+from plan_workbook.chasing.folder import file_names, marked_draft, store
 from plan_workbook.chasing.links import FileLinks, WebLinks
 from plan_workbook.chasing.outstanding import Items
 from plan_workbook.chasing.people import Directory
-from plan_workbook.checking import Severity
+from plan_workbook.checking import Finding, Severity
 from plan_workbook.checking.report import check
 from plan_workbook.checking.selection import Selection
 from plan_workbook.jobs.arguments import choice_of, day_of
 from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.paths import AnyPath, path_of
-from plan_workbook.jobs.plans import open_plan, open_previous, refuse_unfit
+from plan_workbook.jobs.plans import open_plan, open_previous, refuse_unfit, same_month
 from plan_workbook.package.modes import mode_like
-from plan_workbook.plan.model import Plan
+from plan_workbook.plan.model import Action
 from plan_workbook.values.paths import given_path
+from plan_workbook.values.text import counted
 
 if TYPE_CHECKING:
     from plan_workbook.contract import leads as contract
 
 
-@dataclass(frozen=True)
-class Chased:
+@dataclass(frozen=True, kw_only=True)
+class Chased(Drafted):
     """The drafts, the people they go to, and the items that reach nobody."""
 
-    plan: Plan
     outstanding: Outstanding
-    folder: Path
-    """The folder that the drafts are in, or would be."""
-    names: Mapping[str, str]
-    """The file name of each person's draft, by the person's key."""
-    stored: Stored
-    """The changes in that folder, made or only planned."""
-    encrypted: bool
-    """Whether the workbook is encrypted, which drafts can't be."""
     nothing_counts_as_due: bool
     """Whether actions that are due were wanted, but the plan has no report date that can be read."""
-    answer_by: date | None = None
-    """The day by which the drafts ask for an answer."""
     signed: bool = True
     """Whether the plan says who its coordinator is, who signs the drafts."""
     only_here: Path | None = None
     """The workbook, if the drafts link to it where only this computer can open it."""
-    workbook: Path = Path()
-    """The workbook whose leads are written to."""
-    dry_run: bool = False
-    """Whether nothing was written."""
+    same_month: str = ""
+    """That it was compared with a workbook of its own month, in a sentence; empty if it was not."""
+
+    @property
+    def no_drafts(self) -> tuple[NoDraft, ...]:
+        """The leads, and the sheets without one, that no draft is written to."""
+        left = self.outstanding
+        unreachable = (
+            NoDraft.to(each.lead, _sheets(each), _about(each.findings, each.due)) for each in left.unreachable
+        )
+        without_lead = (
+            NoDraft.without_lead(each.recommendation, _about(each.findings, each.due)) for each in left.without_lead
+        )
+        return (*unreachable, *without_lead)
 
     def as_json(self) -> contract.Chased:
         """Return the object that ``chase --format json`` prints."""
-        left = self.outstanding
-        no_drafts: list[contract.NoDraft] = [
-            {"lead": each.lead.lead, "sheets": _sheets(each), "why": each.lead.why, "fix": each.lead.fix}
-            for each in left.unreachable
-        ]
-        no_drafts += [
-            {
-                "lead": None,
-                "sheets": [each.recommendation.sheet],
-                "why": "it names no lead",
-                "fix": f"Type one in {each.recommendation.sheet}!{each.recommendation.lead.cell}.",
-            }
-            for each in left.without_lead
-        ]
-        day = self.plan.report_date
+        people = self.outstanding.people
         return {
-            "format": 1,
-            "workbook": str(self.workbook),
-            "period": self.plan.text("period"),
-            "report_date": day.isoformat() if day else None,
-            "missing": False,
-            "folder": str(self.folder),
-            "dry_run": self.dry_run,
-            "drafts": [self._draft(each) for each in left.people],
-            "no_drafts": no_drafts,
-            "answer_by": self.answer_by.isoformat() if self.answer_by else None,
-            "coordinators": left.coordinators,
+            **self.told([self._draft(each) for each in people], self.no_drafts, missing=False),
+            "coordinators": self.outstanding.coordinators,
             "nothing_counts_as_due": self.nothing_counts_as_due,
-            "kept": kept_json(self.stored.kept),
-            "outdated": kept_json(self.stored.outdated),
-            "in_clear": self.encrypted,
         }
 
     def _draft(self, each: PersonItems) -> contract.Draft:
@@ -108,6 +83,11 @@ class Chased:
 
 def _sheets(items: Items) -> list[str]:
     return [each.recommendation.sheet for each in items.sheets]
+
+
+def _about(findings: Sequence[Finding], due: Sequence[Action]) -> str:
+    said = [counted(len(findings), "finding")] if findings else []
+    return ", ".join([*said, *([f"{counted(len(due), 'action')} due"] if due else [])])
 
 
 def chase(
@@ -164,16 +144,17 @@ def chase(
     mode = mode_like(workbook, path_of(previous, "previous"))
     stored = store(folder, drafts, dry_run=dry_run, mode=mode)
     return Chased(
-        plan,
-        outstanding,
-        folder,
-        names,
-        stored,
-        encrypted=opened.encrypted,
-        nothing_counts_as_due=due and plan.report_date is None,
+        plan=plan,
+        workbook=workbook,
+        folder=folder,
+        names=names,
+        stored=stored,
+        in_clear=opened.encrypted,
+        dry_run=dry_run,
         answer_by=day,
+        outstanding=outstanding,
+        nothing_counts_as_due=due and plan.report_date is None,
         signed=bool(writer.signature),
         only_here=workbook if isinstance(links, FileLinks) and links.only_here else None,
-        workbook=workbook,
-        dry_run=dry_run,
+        same_month=same_month(plan, before.plan if before else None),
     )

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plan_workbook.chasing.draft import Enclosed, Templates, Writer
-from plan_workbook.chasing.folder import MISSING, Stored, file_names, kept_json, marked_draft, store
+from plan_workbook.chasing.drafted import Drafted, NoDraft
+from plan_workbook.chasing.folder import MISSING, file_names, marked_draft, store
 from plan_workbook.chasing.links import NoLinks
 from plan_workbook.chasing.outstanding import PersonItems, SheetItems
-from plan_workbook.chasing.people import Directory, NoAddress, Person
+from plan_workbook.chasing.people import Directory, Person
 from plan_workbook.collecting.collected import NotReturned
 from plan_workbook.errors import InputError, PlanWorkbookError
 from plan_workbook.jobs.arguments import day_of
@@ -24,10 +25,9 @@ from plan_workbook.package import PackageError
 from plan_workbook.package.modes import mode_like
 from plan_workbook.plan.model import Plan, Recommendation
 from plan_workbook.publishing.formats import Format
-from plan_workbook.splitting.base import base_path
 from plan_workbook.splitting.found import FoundPart, PartPasswords, parts_in
 from plan_workbook.values.paths import given_path
-from plan_workbook.values.text import fold
+from plan_workbook.values.text import fold, listed_in_part
 
 if TYPE_CHECKING:
     from plan_workbook.contract import leads as contract
@@ -53,69 +53,32 @@ class Reminder:
         return min((part.base.return_by for part in self.parts if part.base.return_by), default=None)
 
 
-@dataclass(frozen=True)
-class Reminded:
+@dataclass(frozen=True, kw_only=True)
+class Reminded(Drafted):
     """The drafts to leads whose parts have not come back, and who gets none."""
 
-    plan: Plan
-    folder: Path
-    """The folder that the drafts are in, or would be."""
     parts: Path
     """The folder in which parts were looked for."""
     reminders: tuple[Reminder, ...]
     """In the order of the people on the Plan sheet."""
-    unreachable: tuple[tuple[NoAddress, tuple[str, ...]], ...]
-    """The leads who can't be written to, each with their sheets."""
-    without_lead: tuple[str, ...]
-    """The sheets that name no lead."""
+    no_drafts: tuple[NoDraft, ...]
+    """The leads who can't be written to, and the sheets that name no lead."""
     worked_in: tuple[FoundPart, ...]
     """Parts in that folder in which somebody has worked: they are returns that were not collected."""
     unreadable: tuple[str, ...]
     """Why workbooks in that folder can't be read, each in a sentence."""
-    names: Mapping[str, str]
-    """The file name of each person's draft, by the person's key."""
-    stored: Stored
-    """The changes in the folder of drafts, made or only planned."""
-    in_clear: bool
-    """Whether the workbook is encrypted, which drafts can't be."""
-    workbook: Path
-    """The master that was handed out."""
-    dry_run: bool
-    """Whether nothing was written."""
-    answer_by: date | None = None
-    """The day by which they now ask for an answer."""
 
     @property
     def anybody(self) -> bool:
         """Whether anybody has not answered."""
-        return bool(self.reminders or self.unreachable or self.without_lead or self.worked_in)
+        return bool(self.reminders or self.no_drafts or self.worked_in)
 
     def as_json(self) -> contract.Chased:
         """Return the object that ``chase --missing --format json`` prints."""
-        no_drafts: list[contract.NoDraft] = [
-            {"lead": lead.lead, "sheets": list(sheets), "why": lead.why, "fix": lead.fix}
-            for lead, sheets in self.unreachable
-        ]
-        if self.without_lead:
-            fix = "Type one on each sheet, or ask for the part yourself."
-            sheets = list(self.without_lead)
-            no_drafts.append({"lead": None, "sheets": sheets, "why": "no lead is named", "fix": fix})
-        day = self.plan.report_date
         return {
-            "format": 1,
-            "workbook": str(self.workbook),
-            "period": self.plan.text("period"),
-            "report_date": day.isoformat() if day else None,
-            "missing": True,
-            "folder": str(self.folder),
-            "dry_run": self.dry_run,
-            "drafts": [self._draft(each) for each in self.reminders],
-            "no_drafts": no_drafts,
+            **self.told([self._draft(each) for each in self.reminders], self.no_drafts, missing=True),
             "not_collected": [str(part.file.path) for part in self.worked_in],
             "not_attached": list(self.unreadable),
-            "kept": kept_json(self.stored.kept),
-            "outdated": kept_json(self.stored.outdated),
-            "in_clear": self.in_clear,
         }
 
     def _draft(self, each: Reminder) -> contract.Draft:
@@ -168,12 +131,8 @@ def chase_missing(
     master = open_master(workbook, passwords)
     if master.base_unread:
         raise InputError(master.base_unread)
-    if master.handed_out is None:
-        when = f" for {master.period}" if master.period else ""
-        raise InputError(
-            f"{workbook.name} was not handed out{when}, as far as {base_path(workbook).name} says, so nobody is late: "
-            f'run plan-workbook split "{workbook}" first.'
-        )
+    if master.not_handed_out:
+        raise InputError(master.not_handed_out)
     found = _Found(master, parts or workbook.with_name(f"{workbook.stem}-split"), part_passwords)
     names = file_names(found.directory.people)
     writer = Writer(master.plan, NoLinks(), templates)
@@ -181,20 +140,20 @@ def chase_missing(
     folder = output or workbook.with_name(f"{workbook.stem}-missing")
     stored = store(folder, drafts, dry_run=dry_run, mark=MISSING, mode=mode_like(workbook))
     return Reminded(
-        master.plan,
-        folder,
-        found.folder,
-        found.reminders,
-        tuple(found.unreachable),
-        tuple(found.without_lead),
-        tuple(found.worked_in),
-        tuple(found.unreadable),
-        names,
-        stored,
-        master.opened.encrypted and any(part.file.password is None for each in found.reminders for part in each.parts),
-        workbook,
-        dry_run,
-        day,
+        plan=master.plan,
+        workbook=workbook,
+        folder=folder,
+        names=names,
+        stored=stored,
+        in_clear=master.opened.encrypted
+        and any(part.file.password is None for each in found.reminders for part in each.parts),
+        dry_run=dry_run,
+        answer_by=day,
+        parts=found.folder,
+        reminders=found.reminders,
+        no_drafts=(*found.unreachable, *found.without_lead),
+        worked_in=tuple(found.worked_in),
+        unreadable=tuple(found.unreadable),
     )
 
 
@@ -211,8 +170,8 @@ class _Found:
     def __init__(self, master: Master, folder: Path, passwords: PartPasswords) -> None:
         self.folder = folder
         self.directory = Directory(master.plan)
-        self.unreachable: list[tuple[NoAddress, tuple[str, ...]]] = []
-        self.without_lead: list[str] = []
+        self.unreachable: list[NoDraft] = []
+        self.without_lead: list[NoDraft] = []
         self.worked_in: list[FoundPart] = []
         self.unreadable: list[str] = []
         self._sent = master.handed_out or master.plan
@@ -230,15 +189,17 @@ class _Found:
             if not sheets:
                 continue
             if not each.lead:
-                self.without_lead += sheets
+                self.without_lead += map(NoDraft.without_lead, self._named(sheets, self._sent, master.plan))
                 continue
             who = self.directory.find(each.lead)
             if isinstance(who, Person):
                 parts = tuple(part for part in own if part not in worked_in)
                 by = each.return_by if master.out else others_by
-                mine.setdefault(who.key, []).append(Reminder(who, self._named(sheets, master.plan), parts, by))
+                mine.setdefault(who.key, []).append(
+                    Reminder(who, self._named(sheets, master.plan, self._sent), parts, by)
+                )
             else:
-                self.unreachable.append((who, sheets))
+                self.unreachable.append(NoDraft.to(who, sheets, listed_in_part(sheets)))
         people = [each.key for each in self.directory.people]
         self.reminders = tuple(_as_one(mine[key]) for key in sorted(mine, key=people.index))
 
@@ -259,9 +220,10 @@ class _Found:
         except (PackageError, PlanWorkbookError):  # it is not what was handed out, whatever it is
             return True
 
-    def _named(self, sheets: Sequence[str], now: Plan) -> tuple[Recommendation, ...]:
-        """Return these recommendations as they were handed out; one that is new since then as it is now."""
-        known = {fold(each.sheet): each for plan in (now, self._sent) for each in plan.recommendations}
+    @staticmethod
+    def _named(sheets: Sequence[str], otherwise: Plan, wanted: Plan) -> tuple[Recommendation, ...]:
+        """Return these recommendations as one plan has them; one that it has not as the other does."""
+        known = {fold(each.sheet): each for plan in (otherwise, wanted) for each in plan.recommendations}
         return tuple(known[fold(each)] for each in sheets if fold(each) in known)
 
 

@@ -18,7 +18,6 @@ from plan_workbook.collecting.collected import (
     Collected,
     Room,
     first_lead,
-    not_returned,
     places_of,
 )
 from plan_workbook.collecting.comparing import is_untouched
@@ -123,11 +122,11 @@ class _Job(NamedTuple):
     def asked(self) -> Collected:
         """Return who has answered and who has not."""
         master = open_master(self.master, self.passwords)
-        lines = master.record.of_period(master.period)
+        said, missing = master.returned, master.missing
         done = Collected(
-            self.master, self.into, master.period, (), NO_DECISIONS, (), (), (), lines, master.missing, asked_only=True
+            self.master, self.into, master.period, (), NO_DECISIONS, (), (), (), said, missing, asked_only=True
         )
-        return replace(done, base_unread=master.base_unread)
+        return replace(done, base_unread=master.base_unread, not_handed_out=master.not_handed_out)
 
     def collected(self, named: Sequence[Path]) -> Collected:
         """Read the returns, decide about them, and write what was decided."""
@@ -171,7 +170,7 @@ class _Round:
         self.answered = [(self._answer(each, decisions), each) for each in self.sorted.compared]
         answers = sorted((*(each for each, _ in self.answered), *self.sorted.refused), key=lambda each: each.file)
         lines = self._new_lines(decisions)
-        returned = (*master.record.of_period(master.period), *lines)
+        returned = (*master.returned, *lines)
         changed = any(decisions.cells.values())
         done = Collected(
             job.master,
@@ -183,12 +182,13 @@ class _Round:
             tuple(self.sorted.before),
             tuple(self.sorted.passed_over),
             returned,
-            not_returned(master.asked, returned),
+            master.missing_after(returned),
             job.take,
             job.dry_run,
             changed or job.into is not job.master,
             rooms=rooms if changed else (),
             base_unread=master.base_unread,
+            not_handed_out="" if returned else master.not_handed_out,
         )
         return done if job.dry_run else self._written(done, entry, lines)
 

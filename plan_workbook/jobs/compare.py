@@ -13,6 +13,7 @@ from plan_workbook.jobs.register_words import usual_name
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
 from plan_workbook.register import read_register
+from plan_workbook.register.ceilings import refuse_too_large
 from plan_workbook.values.paths import given_path
 
 
@@ -44,4 +45,6 @@ def _plan_in(path: Path, passwords: Passwords) -> Plan:
             pass
     from plan_workbook.writing.master import template_workbook  # loads what draws sheets, which only registers need
 
-    return read_plan(template_workbook(read_register(path, password_for(path, passwords), usual_name)), path.name)
+    register = read_register(path, password_for(path, passwords), usual_name)
+    refuse_too_large(register, path.name)
+    return read_plan(template_workbook(register), path.name)

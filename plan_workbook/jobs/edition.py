@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from plan_workbook.checking.report import check
 from plan_workbook.errors import ErrorsOpen, InputError
 from plan_workbook.jobs.passwords import NewPassword, Passwords
-from plan_workbook.jobs.plans import OpenedPlan, open_plan, open_previous, refuse_itself, refuse_unfit
+from plan_workbook.jobs.plans import OpenedPlan, open_plan, open_previous, refuse_itself, refuse_unfit, same_month
 from plan_workbook.package.addresses import place_of
 from plan_workbook.package.encryption import EXCELS_OWN, encrypted, refuse_unusable
 from plan_workbook.plan.model import Observation, Plan
@@ -55,6 +55,8 @@ class EditionFile:
     encrypted: bool
     left_in_clear: bool
     """Whether the workbook is encrypted and the edition is not, because its format can't be."""
+    same_month: str = ""
+    """That the plan was compared with a workbook of its own month, in a sentence; empty if it was not."""
 
     @property
     def hidden(self) -> tuple[str, ...]:
@@ -125,6 +127,7 @@ def edition_file(wanted: Wanted) -> EditionFile:
         content if password is None or in_clear else encrypted(content, password),
         encrypted=not in_clear,
         left_in_clear=in_clear and password is not None,
+        same_month=same_month(plan, last_month),
     )
 
 

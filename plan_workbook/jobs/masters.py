@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from plan_workbook.collecting.asked import Asked, asked_of_each, list_path, read_list
 from plan_workbook.collecting.collected import NotReturned, expected, not_returned
 from plan_workbook.collecting.comparing import is_of_another_period
-from plan_workbook.collecting.record import ReturnsRecord, read_record, record_path
+from plan_workbook.collecting.record import Line, ReturnsRecord, read_record, record_path
 from plan_workbook.errors import PlanWorkbookError
 from plan_workbook.jobs.handed_out import refuse_handed_out
 from plan_workbook.jobs.passwords import Passwords
@@ -27,6 +28,7 @@ from plan_workbook.values.text import in_a_sentence
 class Master:
     """The master as it was opened, and what is kept next to it."""
 
+    path: Path
     opened: OpenedPlan
     record: ReturnsRecord
     handed_out: Plan | None
@@ -52,10 +54,30 @@ class Master:
         plans = [self.plan, *([self.handed_out] if self.handed_out else [])]
         return asked_of_each(self.out, *plans) if self.out else expected(plans[-1])
 
+    @property
+    def returned(self) -> tuple[Line, ...]:
+        """The lines of the record about returns of this period."""
+        return self.record.of_period(self.period)
+
+    @property
+    def not_handed_out(self) -> str:
+        """That nobody was asked for anything in this period, in a sentence; empty if that is not so, or not known."""
+        if self.handed_out or self.out or self.returned or self.base_unread:
+            return ""
+        when = f" for {self.period}" if self.period else ""
+        return (
+            f"{self.path.name} was not handed out{when} (no {base_path(self.path).name} of that time is there), so "
+            f'nobody is late: run plan-workbook split "{self.path}" first.'
+        )
+
     @cached_property
     def missing(self) -> tuple[NotReturned, ...]:
         """Who has not answered in this period, as far as the record says."""
-        return not_returned(self.asked, self.record.of_period(self.period))
+        return self.missing_after(self.returned)
+
+    def missing_after(self, returned: Sequence[Line]) -> tuple[NotReturned, ...]:
+        """Return who has not answered with these returns; nobody if the plan was not handed out and nothing came."""
+        return () if self.not_handed_out and not returned else not_returned(self.asked, returned)
 
 
 def open_master(path: Path, passwords: Passwords = None) -> Master:
@@ -71,11 +93,11 @@ def open_master(path: Path, passwords: Passwords = None) -> Master:
     record = read_record(record_path(path))
     out = read_list(list_path(path), opened.plan.text("period"))
     try:
-        return Master(opened, record, _handed_out(path, opened), out)
+        return Master(path, opened, record, _handed_out(path, opened), out)
     except (PackageError, PlanWorkbookError) as error:
         name = base_path(path).name
         why = f"{name} is the copy of what was handed out, and it can't be read, so it was not looked at. {error}"
-        return Master(opened, record, None, out, in_a_sentence(why))
+        return Master(path, opened, record, None, out, in_a_sentence(why))
 
 
 def _handed_out(path: Path, opened: OpenedPlan) -> Plan | None:

@@ -19,6 +19,7 @@ from plan_workbook.layout import SPARE_SHEETS
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
 from plan_workbook.register import Register
+from plan_workbook.register.ceilings import refuse_too_large
 from plan_workbook.values.paths import given_path
 from plan_workbook.writing.checks_sheet import cells_listed
 from plan_workbook.writing.master import blank_register, master_workbook, template_workbook
@@ -90,6 +91,7 @@ def make_workbook(
         backup = write_new(output, content, replace=replace)
         return Made(output, read_plan(content, output.name), None, backup)
     tables = register_from(register, passwords, path_of(mapping, "mapping"))
+    refuse_too_large(tables, register.name or str(register))
     tables.add(used)
     content, plan, report = checked_workbook(tables, output.name)
     content = tables.file.sealed(content) if tables.file else content

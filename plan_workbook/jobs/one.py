@@ -11,7 +11,7 @@ from plan_workbook.checking import Report
 from plan_workbook.checking.report import check
 from plan_workbook.errors import AnEdition, ARegister, InputError, PlanWorkbookError, code_of, is_panic
 from plan_workbook.jobs.passwords import Passwords, password_for
-from plan_workbook.jobs.plans import refuse_unfit
+from plan_workbook.jobs.plans import refuse_unfit, same_month
 from plan_workbook.package import PackageError
 from plan_workbook.package.errors import PasswordProtected
 from plan_workbook.plan.model import Plan
@@ -43,6 +43,8 @@ class Outcome(NamedTuple):
     changed: bool = False
     """Whether its Checks sheet was written."""
     backup: Path | None = None
+    same_month: str = ""
+    """That it was compared with a workbook of its own month, in a sentence; empty if it was not."""
 
     @property
     def sentence(self) -> str:
@@ -63,10 +65,11 @@ def check_one(task: Task, passwords: Passwords) -> Outcome:
         from plan_workbook.jobs.summarise import write_checks  # loads what draws sheets, which only this needs
 
         done = write_checks(task.path, previous, password)
-        return Outcome(task, _named(done.report, task), changed=done.changed, backup=done.backup)
+        report = _named(done.report, task)
+        return Outcome(task, report, changed=done.changed, backup=done.backup, same_month=done.same_month)
     plan = read_plan(task.path, password=password)
     refuse_unfit(plan, previous)
-    return Outcome(task, _named(check(plan, previous), task))
+    return Outcome(task, _named(check(plan, previous), task), same_month=same_month(plan, previous))
 
 
 def _named(report: Report, task: Task) -> Report:

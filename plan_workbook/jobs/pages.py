@@ -1,13 +1,14 @@
-"""The pages of the documentation that ship with the program, as they are read without pictures and links."""
+"""The documentation that ships with the program: pages, read without pictures and links, and files for programs."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from plan_workbook.errors import InputError
-from plan_workbook.shipped import Shipped
+from plan_workbook.shipped import ROOT_PAGES, Shipped
 from plan_workbook.values.nearest import nearest
 from plan_workbook.values.text import on_one_line
 
@@ -26,23 +27,32 @@ class Page(NamedTuple):
     """What it is asked for by."""
     title: str
     text: str
-    """Markdown, with the title as its first line."""
+    """Markdown, with the title as its first line; of a file for programs, all that is in it, in ASCII."""
+    for_people: bool = True
+    """Whether it is Markdown, and not a file for programs."""
 
 
 def pages() -> tuple[Page, ...]:
     """Return all pages, by name."""
-    paths = sorted(Shipped.PAGES.folder.glob("*.md"))
-    names = {path.stem for path in paths}
-    return tuple(_page(path.stem, path.read_text(encoding="utf-8"), names) for path in paths)
+    folder = Shipped.PAGES.folder
+    at_root = {name: folder.parent / file for name, file in ROOT_PAGES.items()}
+    paths = {name: path for name, path in at_root.items() if path.is_file()}  # in a checkout
+    paths |= {path.stem: path for path in folder.glob("*.md")}
+    names = {*paths, *_files()}
+    return tuple(_page(name, paths[name].read_text(encoding="utf-8"), names) for name in sorted(paths))
 
 
 def page(name: str) -> Page:
     """Return a page by its name, or by the name of its file; by that of a command without one, the command's help.
 
+    Files for programs, such as ``validate-2.json``, are known by their names, with or without their folder.
+
     Raises:
         InputError: there is no such page.
     """
-    wanted = name.strip().casefold().removeprefix("docs/").removesuffix(".md")
+    wanted = _name_of(name.strip().casefold().removeprefix("docs/"))
+    if (file := _files().get(wanted)) is not None:
+        return Page(wanted, wanted, file.read_text(encoding="ascii"), for_people=False)
     known = {each.name: each for each in pages()}
     known |= {each.name: each for each in _of_commands(known[COMMANDS]) if each.name not in known}
     if wanted in known:
@@ -52,13 +62,26 @@ def page(name: str) -> Page:
     raise InputError(f"There is no page {on_one_line(name)!r}: {hint}")
 
 
+def _files() -> dict[str, Path]:
+    """Return the files for programs that go with the pages: the schemas, and a notebook."""
+    folder = Shipped.PAGES.folder
+    return {path.name: path for path in (*folder.glob("schemas/*.json"), *folder.glob("*.ipynb"))}
+
+
+def _name_of(target: str) -> str:
+    """Return what a page is asked for by, from the path of its file."""
+    file = target.rpartition("/")[2]
+    at_root = {path: name for name, path in ROOT_PAGES.items()}
+    return at_root.get(file, file.removesuffix(".md"))
+
+
 def _page(name: str, text: str, names: set[str]) -> Page:
     def without_link(found: re.Match[str]) -> str:
-        said, target = found[1], found[2].removesuffix(".md")
+        said, target = found[1], _name_of(found[2])
         if target not in names:
             return said
         shown = f"`plan-workbook help {target}`"
-        return shown if said.removeprefix("docs/") == found[2] else f"{said} ({shown})"
+        return shown if said.rpartition("/")[2] == found[2].rpartition("/")[2] else f"{said} ({shown})"
 
     plain = _LINK.sub(without_link, _PICTURE.sub(r"(Picture: \1)", _COMMENT.sub("", text)))
     return Page(name, plain.partition("\n")[0].lstrip("# "), plain)

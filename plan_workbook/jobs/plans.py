@@ -85,6 +85,26 @@ def refuse_unfit(plan: Plan, previous: Plan | None) -> None:
         )
 
 
+def same_month(plan: Plan, previous: Plan | None) -> str:
+    """Return a sentence if a plan is compared with one of its own month, which can be meant; empty if it is not.
+
+    Both the period and the report date must say so, as far as both plans have them: some plans report twice a month.
+    """
+    if previous is None:
+        return ""
+    periods = [each.text("period") for each in (plan, previous)]
+    months = [(day.year, day.month) if (day := each.report_date) else None for each in (plan, previous)]
+    known = [one == other for one, other in ([fold(each) for each in periods], months) if one and other]
+    if not known or not all(known):
+        return ""
+    month = f" ({periods[0]})" if periods[0] else ""
+    return (
+        f"{previous.name} is of the same month as {plan.name}{month}, so what moved is what was changed within the "
+        f"month: name last month's workbook with --previous or, if {plan.name} is for a new month, correct its Period "
+        "and Report Date."
+    )
+
+
 def is_another_plan(plan: Plan, previous: Plan) -> bool:
     """Tell whether at least two of title, authority and recommendations say that it is another plan.
 

@@ -25,11 +25,10 @@ from plan_workbook.sources.other_files import (
     why_not_read_in_zip,
 )
 from plan_workbook.splitting.base import base_path
+from plan_workbook.values.kept_copies import BASE, COPIES, kept_copy
 from plan_workbook.values.text import in_a_sentence
 
 ZIP = ".zip"
-_OURS = {".bak": "the backup of a workbook", ".base": "a copy of what was handed out"}
-"""The endings of the names of our own workbooks, before ``.xlsx``: what each is."""
 
 
 class ReturnFiles(NamedTuple):
@@ -120,7 +119,7 @@ def _in_file(path: Path, *, named: bool = False) -> Iterator[Source | Read]:
         in_zip = Source(path, each, named)
         if last.endswith(WORKBOOKS):
             there = True
-            if not last.startswith(LOCKS) and not _kind(last.rpartition(".")[0]):
+            if not last.startswith(LOCKS) and not kept_copy(last.rpartition(".")[0]):
                 yield in_zip
         elif why := why_not_read_in_zip(last):
             there = True
@@ -138,11 +137,7 @@ def _why_not(path: Path, master: Path) -> str:
     if same_file(path, master):
         return "the master itself"
     if same_file(path, base_path(master)):
-        return _OURS[".base"]
+        return COPIES[BASE]
     if path.name.casefold().startswith(LOCKS):
         return "a temporary file of a workbook that is open"
-    return _kind(path.stem) if path.name.casefold().endswith(WORKBOOKS) else ""
-
-
-def _kind(stem: str) -> str:
-    return next((what for ending, what in _OURS.items() if stem.casefold().endswith(ending)), "")
+    return kept_copy(path.stem) if path.name.casefold().endswith(WORKBOOKS) else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from plan_workbook.board.figures import Figures, figures
 from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.paths import AnyPath
-from plan_workbook.jobs.plans import open_plan, open_previous, refuse_unfit
+from plan_workbook.jobs.plans import open_plan, open_previous, refuse_unfit, same_month
 from plan_workbook.plan.model import Plan
 from plan_workbook.values.paths import given_path
 
@@ -45,6 +45,8 @@ class Status(NamedTuple):
     """Where each thing of it stands, if that was asked for."""
     standing: Standing | None = None
     """Where the plan stands, if that was asked for or there is last month's workbook to compare with."""
+    same_month: str = ""
+    """That it was compared with a workbook of its own month, in a sentence; empty if it was not."""
 
     def as_json(self) -> contract.Status:
         """Return the object that ``status --format json`` prints.
@@ -95,7 +97,8 @@ def status(
         from plan_workbook.board.each import each_of  # loads what matches two plans, for which the counts do not wait
 
         of_each = each_of(plan, last_month)
-    return Status(plan, counts, of_each, standing_of(plan, counts, last_month) if stands or last_month else None)
+    standing = standing_of(plan, counts, last_month) if stands or last_month else None
+    return Status(plan, counts, of_each, standing, same_month(plan, last_month))
 
 
 def standing_of(plan: Plan, counts: Figures, previous: Plan | None = None) -> Standing:

@@ -13,7 +13,7 @@ from plan_workbook.checking.report import check
 from plan_workbook.errors import OutputError
 from plan_workbook.jobs.passwords import Passwords, password_for
 from plan_workbook.jobs.paths import AnyPath, backup_of, path_of, same_file
-from plan_workbook.jobs.plans import open_plan, open_previous, refuse_unfit
+from plan_workbook.jobs.plans import open_plan, open_previous, refuse_unfit, same_month
 from plan_workbook.package import Grafts, Password, rewrite, write_atomically
 from plan_workbook.package.modes import mode_like
 from plan_workbook.plan.model import Plan
@@ -41,6 +41,8 @@ class Regenerated:
     path: Path
     changed: bool
     backup: Path | None = None
+    same_month: str = ""
+    """That it was compared with a workbook of its own month, in a sentence; empty if it was not."""
 
     @property
     def evaded(self) -> dict[str, str]:
@@ -153,7 +155,7 @@ def _in_place(
     backup = backup_of(path)
     changed = rewrite(path, regenerated, password, backup)
     plan, report = read[-1]
-    return Regenerated(plan, report, path, changed, backup if changed else None)
+    return Regenerated(plan, report, path, changed, backup if changed else None, same_month(plan, previous))
 
 
 def _elsewhere(
@@ -172,7 +174,7 @@ def _elsewhere(
     report = check(plan.once_summarised, previous)
     made = opened.file.sealed(with_generated(content, plan, report, previous))
     write_atomically(output, made, mode)
-    return Regenerated(plan, report, output, changed=True)
+    return Regenerated(plan, report, output, changed=True, same_month=same_month(plan, previous))
 
 
 def _with_sheets(content: bytes, plan: Plan, report: Report, previous: Plan | None, *, with_summary: bool) -> bytes:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from plan_workbook.errors import InputError
 from plan_workbook.sources.other_files import HIDDEN, LOCKS, WORKBOOKS, copies, why_no_file, why_not_read
+from plan_workbook.values.kept_copies import kept_copy
 from plan_workbook.values.text import listed_in_part
 
 
@@ -150,7 +151,7 @@ def _why_not(path: Path) -> str:
         return "a temporary file of a workbook that is open"
     if name.startswith(HIDDEN):
         return "a file in which macOS keeps what belongs to another file"
-    return "the backup of a workbook" if path.stem.casefold().endswith(".bak") else ""
+    return kept_copy(path.stem)
 
 
 def resolved(path: Path) -> Path:

@@ -11,6 +11,10 @@ would take more than 5 s or 500 MB."""
 MOST_ROWS = 15_000
 """Of all tables of a plan: 300 recommendations with 25 actions and 15 indicators each. A plan as large as that takes
 longer than others, because it says more, and it is nobody's by accident."""
+MOST_ROWS_MADE = 7_500
+"""Of a register of which a workbook is made: 300 recommendations with 25 actions or indicators each. The workbook is
+drawn, read, checked and drawn again with its findings, three thousandths of a second and a twentieth of a megabyte for
+each row; with twice as many, the new workbook would also have more cells than the tool reads."""
 MOST_IN_HISTORY = 40_000
 """Lines of its history: ten years of a plan with more than three hundred recommendations, actions and indicators. A
 command that needs them all takes a second longer for every 30,000."""
@@ -43,6 +47,16 @@ def too_many_rows(name: str, counts: Mapping[str, int]) -> str:
     return (
         f"{name} has {total:,} rows in its tables, {counts[where]:,} of them in {where}, but a plan may have "
         f"{MOST_ROWS:,}: delete the rows that are not needed, or split the plan, and try again."
+    )
+
+
+def too_many_to_make(name: str, count: int) -> str:
+    """Return the sentence that refuses a register too large for a workbook; an empty text if it is not."""
+    if count <= MOST_ROWS_MADE:
+        return ""
+    return (
+        f"{name} has {count:,} rows in its tables, but a workbook can be made of {MOST_ROWS_MADE:,}: split the plan, "
+        "and try again."
     )
 
 

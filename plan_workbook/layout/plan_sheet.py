@@ -156,7 +156,7 @@ PEOPLE = Table(
         Column("email", "Email", Kind.TEXT, "The address for emails to this person.", width=30),
     ),
     spare=10,
-    least=20,
+    least=18,
     help="Who leads what. Optional; once filled, every lead should be in it.",
     required=False,
 )
@@ -173,7 +173,7 @@ ACCEPTED = Table(
         Column("until", "Until", Kind.END_DATE, "The last day it is accepted. Blank means no end date.", width=12),
     ),
     spare=5,
-    least=8,
+    least=7,
     help="Findings that were looked at and may stand; they are listed apart.",
     required=False,
 )
@@ -203,7 +203,7 @@ SEVERITIES = Table(
         ),
     ),
     spare=3,
-    least=5,
+    least=4,
     help="Rules this plan takes more or less seriously than the catalogue.",
     required=False,
 )

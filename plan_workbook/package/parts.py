@@ -40,6 +40,12 @@ class Package:
         self._gone: set[str] = set()
         self._arrows: dict[str, tuple[bytes, list[Relationship]]] = {}
 
+    def as_read(self) -> Package:
+        """Return a package with the same parts, to be changed on its own; what was read of them is not read again."""
+        same = Package(self._archive, self._read)
+        same._arrows = self._arrows.copy()
+        return same
+
     def find(self, name: str) -> str | None:
         """Return the name of a part as the package writes it, or None if there is no such part."""
         key = name.lower()

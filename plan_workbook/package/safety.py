@@ -7,11 +7,10 @@ relationship part without complaint and unpacks whatever it is given.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
 
 from plan_workbook.package import content_types, relationships
 from plan_workbook.package.archive import Archive, Entry, read_archive
@@ -129,8 +128,7 @@ def open_package(content: bytes) -> Package:
     Raises:
         NotAWorkbook, DamagedWorkbook, UnsafeWorkbook: each with the reason in a sentence.
     """
-    checked = _checked(content)
-    return Package(checked.archive, checked.parts)
+    return _checked(content).as_read()
 
 
 def open_office_file(content: bytes) -> Package:
@@ -144,24 +142,19 @@ def open_office_file(content: bytes) -> Package:
     return Package(archive, _check_parts(archive, Package(archive)))
 
 
-class _Checked(NamedTuple):
-    """A zip after every check."""
-
-    archive: Archive
-    parts: Mapping[str, bytes]
-    """The parts that are XML, as they were unpacked to be checked; none of a large workbook, which would take room."""
-
-
 @lru_cache(maxsize=2)
-def _checked(content: bytes) -> _Checked:
-    """Return the zip after every check; the last two are cached, as a workbook is often read and then changed."""
+def _checked(content: bytes) -> Package:
+    """Return the zip after every check; the last two are cached, as a workbook is often read and then changed.
+
+    Its parts that are XML are kept as they were unpacked to be checked; not those of a large one, which take room.
+    """
     if not content[:4].startswith((b"PK\3\4", b"PK\5\6")):
         _refuse_other_files(content)
     archive = read_archive(content, MOST_ENTRIES)
     refuse_unsafe_entries(archive)
-    parts = _check_parts(archive, Package(archive))
-    _check_kind(Package(archive, parts))
-    return _Checked(archive, parts)
+    package = Package(archive, _check_parts(archive, Package(archive)))
+    _check_kind(package)
+    return package
 
 
 def _refuse_other_files(content: bytes) -> None:
@@ -291,8 +284,9 @@ def _check_part(entry: Entry, package: Package, kept: BytesIO | None, *, counts:
         if counts:
             elements += elements_in(narrow)
         # SVG pictures usually have a DOCTYPE, which does no harm as long as it defines nothing.
-        if _at_last(piece, b"<!ENTITY") >= 0 or (
-            _at_last(piece, b"<!DOCTYPE") >= 0 and not (is_picture and _is_only_shown(entry, package))
+        has_marks = _at_last(piece, b"<!") >= 0  # most parts have none, and are looked through once
+        if has_marks and (
+            b"<!ENTITY" in piece or (b"<!DOCTYPE" in piece and not (is_picture and _is_only_shown(entry, package)))
         ):
             raise UnsafeWorkbook(detail=f"{entry.name} has a DOCTYPE, which no Office program writes")
         at = chunk.rfind(b"<")
@@ -300,7 +294,8 @@ def _check_part(entry: Entry, package: Package, kept: BytesIO | None, *, counts:
         goes_on = bool(inside) and inside not in piece
         unended = unended + len(chunk) if goes_on else 0
         if not goes_on:
-            inside = _missing_end_mark(piece[piece.rfind(inside) + len(inside) :] if inside else piece)
+            rest = piece[piece.rfind(inside) + len(inside) :] if inside else piece
+            inside = _missing_end_mark(rest, _MARKED if has_marks else _MARKED[-1:])
         if max(silent, unended) >= LONGEST_TEXT and not _is_only_shown(entry, package):
             raise UnsafeWorkbook(detail=f"{entry.name} has a text or a comment that is far too long")
         tail = piece[-len(b"<!DOCTYPE") :]
@@ -323,9 +318,13 @@ def _is_only_shown(entry: Entry, package: Package) -> bool:
     return kinds <= _ONLY_SHOWN
 
 
-def _missing_end_mark(piece: bytes) -> bytes:
+_MARKED = ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>"))
+"""How comments, CDATA sections and instructions begin and end."""
+
+
+def _missing_end_mark(piece: bytes, marked: Sequence[tuple[bytes, bytes]]) -> bytes:
     """Return the end mark of a comment, CDATA section or instruction that the piece leaves open; empty if none."""
-    for begin, end in ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>")):
+    for begin, end in marked:
         at = _at_last(piece, begin)
         if at >= 0 and piece.find(end, at) < 0:
             return end

@@ -16,10 +16,13 @@ from plan_workbook.package.stored_sheet import Span, StoredCell, StoredSheet
 from plan_workbook.package.streaming import MAIN, listen
 from plan_workbook.package.usual_rows import (
     Row,
+    RowHead,
     Unusual,
     formula_of,
+    is_hidden,
     place_of_cell,
     places_of_blanks,
+    row_head,
     rows_and_rest,
     text_of,
 )
@@ -159,9 +162,9 @@ class _Sheet:
             self._item = ""
             if self._section == _DATA and name == _ROW:
                 self._item = name
-                self._start_row(attributes)
+                self._start_row(row_head(attributes))
             elif self._section == _COLUMNS and name == _COLUMN:
-                if _is_hidden(attributes, "width"):
+                if is_hidden(attributes, "width"):
                     self._hidden_columns.append((_whole(attributes.get("min")), _whole(attributes.get("max"))))
                 elif _is_narrow(attributes.get("width", "")):
                     self._narrow_columns.append((_whole(attributes.get("min")), _whole(attributes.get("max"))))
@@ -225,17 +228,15 @@ class _Sheet:
             Unusual: one is written in another way.
             ValueError, LookupError: as `read_cells` does.
         """
-        blank, styles, values = self.found.blank, self._styles, self._values
-        for attributes, cells in rows:
-            self._start_row(attributes)
-            for blanks, address, style, kind, shared, formula, text, own, rest in cells:
-                if rest:
-                    raise Unusual
+        blank, values, styles = self.found.blank, self._values, _styles_as_written(self._count)
+        for head, cells in rows:
+            self._start_row(head)
+            for _, blanks, address, style, kind, shared, formula, text, own in cells:
                 if blanks:
                     blank += places_of_blanks(blanks, self._count)
                     continue
                 place, name = place_of_cell(address)
-                number = styles[style.decode() if style else None]
+                number = styles[style]
                 said = formula_of(formula) if formula else None if formula is None and shared is None else ""
                 if kind == b"s" and text and text.isdigit():
                     self._add(place, name, number, values.shared(int(text)), said)
@@ -246,19 +247,11 @@ class _Sheet:
                 else:
                     blank.append((place, number))
 
-    def _start_row(self, attributes: dict[str, str]) -> None:
-        number = attributes.get("r")
-        if number is None:
-            self._row += 1
-        elif number.isascii() and number.isdecimal() and len(number) < 8:
-            self._row = int(number)
-        else:
-            exact = float(number)  # some programs write "7.0"
-            if not exact.is_integer():
-                raise ValueError("no row has that number")
-            self._row = int(exact)
+    def _start_row(self, head: RowHead) -> None:
+        number, hidden = head
+        self._row = self._row + 1 if number is None else number
         self._column = 0
-        if _is_hidden(attributes, "ht"):
+        if hidden:
             self._hidden_rows.append((self._row, self._row))
 
     def _add(
@@ -277,10 +270,10 @@ class _Sheet:
             return
         if len(self.found.cells) >= self._most_filled:
             raise TooManyCells(filled=True)
-        rich = _whole(rich_value) if kind == ERROR else 0
-        self.found.cells.append(
-            StoredCell(place, address, style, kind, value, formula, serial, runs, rich, _whole(metadata))
-        )
+        rich = _whole(rich_value) if rich_value and kind == ERROR else 0
+        more = _whole(metadata) if metadata else 0
+        its = (place, address, style, kind, value, formula, serial, runs, rich, more)
+        self.found.cells.append(tuple.__new__(StoredCell, its))  # half the time of a call, of which there are thousands
 
     def finished(self) -> StoredSheet:
         """Return everything, once the part has ended."""
@@ -291,14 +284,14 @@ class _Sheet:
 
 
 @cache
+def _styles_as_written(count: int) -> dict[bytes | None, int]:
+    return {None if text is None else text.encode(): number for text, number in _numbers_of_styles(count).items()}
+
+
+@cache
 def _numbers_of_styles(count: int) -> dict[str | None, int]:
     """Return the number of a cell's style by the text that stands for it; a cell without one has the first."""
     return {None: 0, **{str(number): number for number in range(count)}}
-
-
-def _is_hidden(attributes: dict[str, str], size: str) -> bool:
-    extent = attributes.get(size, "")
-    return attributes.get("hidden") in ("1", "true") or (extent != "" and not extent.strip("0."))
 
 
 def _is_narrow(width: str) -> bool:

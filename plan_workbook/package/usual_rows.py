@@ -7,10 +7,12 @@ a sheet with anything else in its rows, well-formed or not, is left to the parse
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from plan_workbook.package.addresses import Place, place_of
+from plan_workbook.package.ceilings import MOST_IN_STREAM, refuse_too_many
+from plan_workbook.package.known_formats import in_brief
 from plan_workbook.patterns import pattern
 
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
@@ -25,6 +27,8 @@ _TEXT = rb"([^<>\x00-\x08\x0b-\x1f]*+)"
 """A text without what XML can't hold, and without carriage returns, which a parser reads as other characters."""
 _VALUE = rb"(?:<v%b>%b</v>|<v ?+/>|<is><t%b>%b</t></is>)?+" % (_SPACE, _TEXT, _SPACE, _TEXT)
 _CELLS = pattern(rb"((?:%b)++)|%b%b%b</c>" % (_BLANK, _CELL, _FORMULA, _VALUE))
+_END_OF_CELL = b"</c>"
+_ONLY_BLANKS = pattern(rb"(?:%b)++" % _BLANK)
 _GROUPS = 8
 _BLANKS = pattern(rb'<c r="(%b)"(?: s="(%b)")?+[^<]*+' % (_ADDRESS, _STYLE))
 _ATTRIBUTES = pattern(rb'(?: (?:[A-Za-z]\w*+:)?+[A-Za-z]\w*+="[^"<&\x00-\x1f\x80-\xff]*+")*+ ?+')
@@ -35,12 +39,13 @@ _STANDS_FOR = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _NO_CHARACTER = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_READ_AS_IT_IS = pattern("[\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|]]>")
 _Piece = bytes | None
-Cell = tuple[_Piece, _Piece, _Piece, _Piece, _Piece, _Piece, _Piece, _Piece, bytes]
-"""Blank cells next to each other, as they are written, for `places_of_blanks`. Or a cell: its address, style and type;
-something if it shares the formula of another cell; its formula, its value, and the text that it holds itself. The last
-is what follows that is not a cell, so that a row with anything there is unusual."""
-Row = tuple[dict[str, str], Iterable[Cell]]
-"""The attributes of a row, without those that have a prefix, and its cells."""
+Cell = tuple[bytes, _Piece, _Piece, _Piece, _Piece, _Piece, _Piece, _Piece, _Piece]
+"""After an empty piece: blank cells next to each other, as they are written, for `places_of_blanks`. Or a cell: its
+address, style and type; something if it shares the formula of another cell; its formula, its value, and the text that
+it holds itself."""
+RowHead = tuple[int | None, bool]
+"""The number of a row, None if it has none, and whether it is hidden."""
+Row = tuple[RowHead, Iterable[Cell]]
 
 
 class Unusual(Exception):  # noqa: N818 - what it is, and nothing that is reported
@@ -52,43 +57,49 @@ def rows_and_rest(content: bytes) -> tuple[Iterator[Row], bytes] | None:
 
     The rows are those of the element ``sheetData``, if there is one such element and it is where it belongs. To go
     through them raises `Unusual` if one is written in another way, and ValueError if a cell is where no sheet has one.
+    Formats and validations are in brief in what is left.
+
+    Raises:
+        TooMuchInIt: it has more elements than any real part.
     """
     begin = content.find(_BEGIN) + len(_BEGIN)
     end = content.find(_END, begin)
     root = _ROOT.search(content, 0, begin)
     if begin < len(_BEGIN) or end < 0 or root is None or b"<!" in content[:begin] or content.rfind(b"<?", 0, begin) > 3:
         return None
-    return _rows(content[begin:end], b" ".join(_PREFIX.findall(root[0]))), content[:begin] + content[end:]
+    refuse_too_many(content, "a sheet", MOST_IN_STREAM)
+    around = content[:begin] + in_brief(root[0], content[end:])
+    return _rows(content[begin:end], b" ".join(_PREFIX.findall(root[0]))), around
 
 
 def _rows(written: bytes, prefixes: bytes) -> Iterator[Row]:
     *rows, rest = written.split(_END_OF_ROW)
     for row in rows:
-        attributes, at, is_empty = _begun(row, 0, prefixes)
+        head, at, is_empty = _begun(row, 0, prefixes)
         while is_empty:
-            yield attributes, ()
-            attributes, at, is_empty = _begun(row, at, prefixes)
-        yield attributes, _cells(row[at:])
+            yield head, ()
+            head, at, is_empty = _begun(row, at, prefixes)
+        yield head, _cells(row[at:])
     at = 0
     while at < len(rest):
-        attributes, at, is_empty = _begun(rest, at, prefixes)
+        head, at, is_empty = _begun(rest, at, prefixes)
         if not is_empty:
             raise Unusual
-        yield attributes, ()
+        yield head, ()
 
 
-def _begun(written: bytes, at: int, prefixes: bytes) -> tuple[dict[str, str], int, bool]:
-    """Return the attributes of the row that begins at a place, where its tag ends, and whether it has no cells."""
+def _begun(written: bytes, at: int, prefixes: bytes) -> tuple[RowHead, int, bool]:
+    """Return what the tag of the row that begins at a place says, where it ends, and whether the row has no cells."""
     end = written.find(b">", at)
     if end < 0 or not written.startswith(_ROW, at):
         raise Unusual
     is_empty = written[end - 1 : end] == b"/"
-    return _attributes(written[at + len(_ROW) - 1 : end - is_empty], prefixes), end + 1, is_empty
+    return _head(written[at + len(_ROW) - 1 : end - is_empty], prefixes), end + 1, is_empty
 
 
 @lru_cache(maxsize=4096)
-def _attributes(written: bytes, prefixes: bytes) -> dict[str, str]:
-    """Return the attributes of a row; sheets of a workbook have many in common."""
+def _head(written: bytes, prefixes: bytes) -> RowHead:
+    """Return what the attributes of a row say; sheets of a workbook have many in common."""
     if _ATTRIBUTES.fullmatch(written) is None or b"xmlns" in written:
         raise Unusual
     found = _ATTRIBUTE.findall(written)
@@ -96,15 +107,49 @@ def _attributes(written: bytes, prefixes: bytes) -> dict[str, str]:
     others = [name.partition(b":")[0] for name, _ in found if b":" in name]
     if len(own) + len(others) < len(found) or len(others) > 1 or not set(others) <= set(prefixes.split()):
         raise Unusual
-    return own
+    return row_head(own)
+
+
+def row_head(attributes: Mapping[str, str]) -> RowHead:
+    """Return what the attributes of a row say, without those that have a prefix.
+
+    Raises:
+        ValueError: no row has that number.
+    """
+    return _row_number(attributes.get("r")), is_hidden(attributes, "ht")
+
+
+def _row_number(number: str | None) -> int | None:
+    if number is None:
+        return None
+    if number.isascii() and number.isdecimal() and len(number) < 8:
+        return int(number)
+    exact = float(number)  # some programs write "7.0"
+    if not exact.is_integer():
+        raise ValueError("no row has that number")
+    return int(exact)
+
+
+def is_hidden(attributes: Mapping[str, str], size: str) -> bool:
+    """Tell whether a row or column is hidden, or has no size, which is the attribute of that name."""
+    extent = attributes.get(size, "")
+    return attributes.get("hidden") in ("1", "true") or (extent != "" and not extent.strip("0."))
 
 
 def _cells(written: bytes) -> Iterable[Cell]:
     """Return the cells of a row."""
-    pieces = iter(_CELLS.split(written))
-    if next(pieces):
+    if _END_OF_CELL not in written and _are_blank(written):
+        return ((b"", written, *[None] * (_GROUPS - 1)),)  # type: ignore[return-value]  # as many as there are groups
+    pieces = _CELLS.split(written)
+    if any(pieces[:: _GROUPS + 1]):  # what is around cells
         raise Unusual
-    return zip(*[pieces] * (_GROUPS + 1), strict=True)
+    return zip(*[iter(pieces)] * (_GROUPS + 1), strict=False)
+
+
+@lru_cache(maxsize=4096)
+def _are_blank(written: bytes) -> bool:
+    """Tell whether there are only blank cells, as in half of the rows; sheets of a workbook have many in common."""
+    return _ONLY_BLANKS.fullmatch(written) is not None
 
 
 @lru_cache(maxsize=1 << 14)

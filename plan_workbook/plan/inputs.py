@@ -35,7 +35,7 @@ class Problem(StrEnum):
     """The field or column itself can't be found; one finding says so, and there are no others about its cells."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Input(Generic[T]):
     """One cell that somebody fills in.
 
@@ -59,6 +59,33 @@ class Input(Generic[T]):
     standing: str | None = None
     """Of words: what is left without those that are struck through, which are not published; None if none are."""
 
+    def __init__(
+        self,
+        raw: Raw,
+        value: T | None,
+        sheet: str,
+        cell: str,
+        text: str = "",
+        problem: Problem | None = None,
+        unit: str | None = None,
+        formula: bool = False,
+        number_format: str = "",
+        standing: str | None = None,
+    ) -> None:
+        """Take everything at once: a workbook has thousands, and one attribute after the other takes twice as long."""
+        self.__dict__.update(
+            raw=raw,
+            value=value,
+            sheet=sheet,
+            cell=cell,
+            text=text,
+            problem=problem,
+            unit=unit,
+            formula=formula,
+            number_format=number_format,
+            standing=standing,
+        )
+
     def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
         """Return what another process needs to make it again; there is only one `NO_INPUT` in each."""
         return "NO_INPUT" if self is NO_INPUT else super().__reduce_ex__(protocol)
@@ -66,8 +93,9 @@ class Input(Generic[T]):
     @property
     def given(self) -> bool:
         """Tell whether the cell has any content, readable or not, apart from a way of saying that there is no value."""
-        has_more = self.problem is not None or self.value is not None
-        return has_more or not (self.raw is None or says_no_value(self.text))
+        if self.value is not None or self.problem is not None:
+            return True
+        return self.raw is not None and not says_no_value(self.text)
 
     @property
     def there(self) -> bool:

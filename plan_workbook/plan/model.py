@@ -411,17 +411,17 @@ class Plan:
         """The title of the plan."""
         return self.text("title") or DEFAULT_TITLE
 
-    @property
+    @cached_property
     def report_date(self) -> dt.date | None:
         """The date on which the plan is judged."""
         return self.date("report_date")
 
-    @property
+    @cached_property
     def item_word(self) -> str:
         """The plan's word for its items: Recommendation, Priority, Theme."""
         return as_name(self.text("item_word")) or DEFAULT_ITEM_WORD
 
-    @property
+    @cached_property
     def default_tolerance(self) -> Decimal:
         """The miss that is still near the target, in percent of it, unless an indicator has its own tolerance."""
         value = self.fields["default_tolerance"].value

@@ -16,7 +16,7 @@ from plan_workbook.plan.history import earlier, series
 from plan_workbook.plan.history_line import Figure, HistoryLine
 from plan_workbook.plan.measures import Band
 from plan_workbook.plan.model import Indicator, Plan
-from plan_workbook.plan.variation import Behaviour, behaviour_of
+from plan_workbook.plan.variation import LEAST_FIGURES, Behaviour, behaviour_of
 from plan_workbook.values.decimals import difference
 from plan_workbook.values.units import is_in_unit
 
@@ -90,6 +90,8 @@ def latest_before(plan: Plan, indicator: Indicator) -> Decimal | None:
 
     A quarter that was reported last month too is the same figure reported again, and not an earlier one.
     """
+    if not earlier(plan, indicator):
+        return None
     figures = [_value(line) for line in series(plan, indicator)]
     before = figures if indicator.actual.value is None else figures[:-1]
     return before[-1] if before else None
@@ -119,6 +121,8 @@ def behaviour(plan: Plan, indicator: Indicator) -> Behaviour | None:
     figures add up or overlap, so that one says little about the next.
     """
     if indicator.actual.value is None or indicator.trend.value is YesNo.NO:
+        return None
+    if len(earlier(plan, indicator)) + 1 < LEAST_FIGURES:
         return None
     values = [_value(line) for line in series(plan, indicator)]
     target = indicator.judged_by.value

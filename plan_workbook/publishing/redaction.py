@@ -102,8 +102,9 @@ def without_addresses(plan: Plan) -> Callable[[str], str]:
     cleaner = _Cleaner(plan)
 
     def cleaned(text: str) -> str:
-        parts = (BEGINS_LIKE_ONE.sub(LEFT_OUT, cleaner.clean(part)) for part in _QUOTE.split(text))
-        return "".join(parts) if has_an_at(text) else str(cleaner.clean(text))
+        if not has_an_at(text):
+            return str(cleaner.clean(text))
+        return "".join(BEGINS_LIKE_ONE.sub(LEFT_OUT, cleaner.clean(part)) for part in _QUOTE.split(text))
 
     return cleaned
 

@@ -10,7 +10,7 @@ from xlsxwriter.workbook import Workbook
 
 from plan_workbook import layout
 from plan_workbook.board.told import DRAFT
-from plan_workbook.package.heights import parts_that_fit
+from plan_workbook.package.heights import LINE, height_for, parts_that_fit
 from plan_workbook.plan.model import TableRow
 from plan_workbook.publishing.edition import ActionLine, Edition, IndicatorLine, Item, Tag
 from plan_workbook.writing.board_page import BoardPage
@@ -19,6 +19,7 @@ from plan_workbook.writing.generated_page import Page
 from plan_workbook.writing.list_columns import TOP
 from plan_workbook.writing.list_pages import AllIndicators, AllRecommendations, ListPage
 from plan_workbook.writing.live_formulas import LiveFormula
+from plan_workbook.writing.summary_flow import ON_PAPER
 from plan_workbook.writing.summary_sheet import OUR_TITLES, SummaryPage
 
 Places = Mapping[tuple[str, str], str]
@@ -49,6 +50,8 @@ _ACTION_HEADINGS = (
 )
 _TAG, _STANDING = 7, 8
 """Columns, from 0, of the coloured rating or status, and of the remark next to it."""
+_NEAR_THE_END = 0.85
+"""The share of a page below which no title on it could be moved to the next one."""
 Cell = str | Tag
 
 
@@ -149,6 +152,10 @@ class ItemPage(Page):
         super().__init__(workbook, item.source.sheet, edition.plan, _widths(item))
         self.edition, self.item = edition, item
         self.places: dict[tuple[str, str], str] = {}
+        self._breaks: list[int] = []
+        """The rows at which a table goes on to another page."""
+        self._first = 0
+        """The first row of the page that is being written, as far as is known."""
 
     def draw(self) -> None:
         """Draw the whole sheet."""
@@ -174,7 +181,7 @@ class ItemPage(Page):
                 self.across(paragraph)
         self._indicators()
         self._actions()
-        self.sheet.set_h_pagebreaks(self.page_breaks([]))
+        self.sheet.set_h_pagebreaks(self.page_breaks(self._breaks))
         self.set_up(footer=f"{item.name}   |   ")
         mark_draft(self, self.edition)
 
@@ -183,23 +190,25 @@ class ItemPage(Page):
         if not self.item.indicators:
             self.across("None.")
             return
-        self.headings([*_INDICATOR_HEADINGS, *(each.heading for each in self.item.indicators[0].more)])
+        headings = [*_INDICATOR_HEADINGS, *(each.heading for each in self.item.indicators[0].more)]
+        self.headings(headings)
         for indicator in self.item.indicators:
-            self._remember(indicator.source)
-            self._rows(_of_indicator(indicator))
+            self._rows(_of_indicator(indicator), headings, indicator.source)
 
     def _actions(self) -> None:
         groups = self.item.groups
         self.section(layout.ACTIONS.title, together=4 if groups and groups[0].objective else 3)
         if not groups:
             self.across("None.")
-        for group in groups:
+        for place, group in enumerate(groups):
+            if place:
+                self.titles[self.row] = 3 if group.objective else 2
             if group.objective:
                 self.across(f"Objective: {group.objective}", "sentence")
-            self.headings([*_ACTION_HEADINGS, *(each.heading for each in group.actions[0].more)])
+            headings = [*_ACTION_HEADINGS, *(each.heading for each in group.actions[0].more)]
+            self.headings(headings)
             for action in group.actions:
-                self._remember(action.source)
-                self._rows(_of_action(action), alarm=action.overdue)
+                self._rows(_of_action(action), headings, action.source, alarm=action.overdue)
 
     def _facts(self) -> Iterator[tuple[str, Cell]]:
         item = self.item
@@ -219,17 +228,39 @@ class ItemPage(Page):
             if read.cell:
                 self.places[read.sheet, read.cell] = f"A{self.row + 1}"
 
-    def _rows(self, cells: Sequence[Cell], *, alarm: bool = False) -> None:
-        """Write a row; if it is taller than Excel allows, it continues in the next."""
+    def _rows(self, cells: Sequence[Cell], headings: Sequence[str], source: TableRow, *, alarm: bool = False) -> None:
+        """Write a row of a table, below its headings again if it begins a page.
+
+        If it is taller than Excel allows, it continues in the next.
+        """
         parts = [
             parts_that_fit(cell, width) if isinstance(cell, str) else [cell]
             for cell, width in zip(cells, self.widths, strict=False)
         ]
         for line in range(max(map(len, parts))):
             now: list[Cell] = [part[line] if line < len(part) else "" for part in parts]
+            self._go_on(height_for((str(cell), self.room(column)) for column, cell in enumerate(now)), headings)
+            if not line:
+                self._remember(source)
             for column, cell in enumerate(now):
                 self._cell(column, cell, "alarm" if alarm and column == _STANDING else "cell")
             self.fit([(column, str(cell)) for column, cell in enumerate(now)])
+
+    def _go_on(self, height: float, headings: Sequence[str]) -> None:
+        """Begin a page with the headings of a table if its next row, so many points high, does not fit on this one."""
+        self.heights[self.row] = height
+        if self._used() <= self.page_height * _NEAR_THE_END:
+            return
+        self._first = max(self.page_breaks(self._breaks), default=0)  # a title may have begun a page
+        if self._used() > self.page_height * ON_PAPER:
+            self._breaks.append(self.row)
+            self._first = self.row
+            self.headings(headings)
+
+    def _used(self) -> float:
+        """Return how many points of the page are used, with the row that is about to be written."""
+        rows = range(self._first, self.row + 1)
+        return sum(self.heights.get(row, LINE) for row in rows) + (self.heights[0] if self._first else 0)
 
     def _cell(self, column: int, value: Cell, style: str = "cell") -> None:
         if isinstance(value, Tag):

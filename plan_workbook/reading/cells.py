@@ -128,6 +128,8 @@ def read_cell(cell: Cell, kind: Kind, context: Context, unit: str = "") -> Input
     Never raises and never guesses: an input that can't be read has no value, and `Input.problem` says why.
     """
     raw = None if cell.blank else cell.raw
+    if raw is None and not cell.error:
+        return Input(None, None, cell.sheet, cell.address, formula=cell.formula, number_format=cell.number_format)
     as_shown = kind in _CODES or (kind in NUMBERS and isinstance(raw, str))
     text = (as_code if as_shown else as_text)(raw, cell.number_format)
     value, problem, unit_shown = _read(raw, text, cell, kind, context, unit)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 
 from plan_workbook.layout import Column, Field, Sheet, Table
@@ -389,8 +390,8 @@ def _read_on(found: FoundSheet, table: Table, place: FoundTable, area: Area, sto
     filled = [
         (row, column)
         for row in place.rows
-        for column in inputs
         if row > area.bottom and row not in place.skipped
+        for column in inputs
         if (row, column) in grid.cells and not grid.cells[row, column].blank
     ]
     place.below = frozenset(row for row, _ in filled)
@@ -465,9 +466,7 @@ def _use(grid: Grid, place: FoundTable, area: Area | None) -> None:
 
 def _recognise_texts(found: FoundSheet, layout: Sheet, labels: Labels) -> None:
     """Mark the sheet's own fixed texts, and its live panel, as read."""
-    grid = found.grid
-    fixed = {fold(text).rstrip(" :*") for text in (*layout.texts, *layout.former_texts)}
-    fixed |= {fold(text).rstrip(" :*") for table in layout.tables for text in (table.title, table.help) if text}
+    grid, fixed = found.grid, _fixed_texts(layout)
     panel = {fold(line.label): line.key for line in layout.panel}
     starts = tuple(fold(start) for start in layout.links)
     link = fold(layout.texts[-1]) if starts else ""
@@ -486,6 +485,13 @@ def _recognise_texts(found: FoundSheet, layout: Sheet, labels: Labels) -> None:
     for table in layout.tables:
         if table.title and table.key in found.tables:
             _recognise_title(found, table)
+
+
+@lru_cache(maxsize=64)
+def _fixed_texts(layout: Sheet) -> frozenset[str]:
+    """Return the sheet's own texts, apart from labels and headings, as `Grid.text` has them."""
+    ours = (text for table in layout.tables for text in (table.title, table.help) if text)
+    return frozenset(fold(text).rstrip(" :*") for text in (*layout.texts, *layout.former_texts, *ours))
 
 
 def _recognise_title(found: FoundSheet, table: Table) -> None:

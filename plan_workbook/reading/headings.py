@@ -154,9 +154,10 @@ def _known(grid: Grid, table: Table, row: int, area: Area | None) -> dict[str, i
         said.setdefault(grid.text(row, at), []).append(at)
     exact = {c.key: said.get(fold(c.heading), []) for c in table.columns}
     columns = {key: at[0] for key, at in exact.items() if len(at) == 1}
-    order = [c.key for c in _as_here(table, columns).columns if exact[c.key] or not c.may_be_missing]
-    for key, several in exact.items():
-        if len(several) > 1:
+    repeated = {key: at for key, at in exact.items() if len(at) > 1}
+    if repeated:
+        order = [c.key for c in _as_here(table, columns).columns if exact[c.key] or not c.may_be_missing]
+        for key, several in repeated.items():
             columns[key] = _in_its_place(order, key, several, columns)
     for column in table.columns:
         if column.key not in columns:
@@ -235,13 +236,9 @@ def most_headings(grid: Grid, table: Table, version: int, area: Area | None) -> 
 
     If two rows have the same number, it is the one that the name points at.
     """
-    due = [column for column in table.columns if column.is_due(version)]
-    keys: dict[str, list[str]] = {}
-    for column in due:
-        for name in _names_of(column):
-            keys.setdefault(name, []).append(column.key)
+    due = _due(table, version)
     matches: dict[int, set[str]] = {}
-    for name, its in keys.items():
+    for name, its in _keys_by_name(table, version).items():
         for row, _ in grid.places_of(name, plain_heading):
             matches.setdefault(row, set()).update(its)
     enough = {row: len(keys) for row, keys in matches.items() if 2 * len(keys) >= len(due)}
@@ -250,9 +247,24 @@ def most_headings(grid: Grid, table: Table, version: int, area: Area | None) -> 
     return max(enough, key=lambda row: (enough[row], area is not None and row == area.top, -row))
 
 
+@lru_cache(maxsize=256)
+def _due(table: Table, version: int) -> tuple[Column, ...]:
+    return tuple(column for column in table.columns if column.is_due(version))
+
+
+@lru_cache(maxsize=256)
+def _keys_by_name(table: Table, version: int) -> dict[str, list[str]]:
+    """Return the keys of the columns that a table must have, by the names that people give them."""
+    keys: dict[str, list[str]] = {}
+    for column in _due(table, version):
+        for name in _names_of(column):
+            keys.setdefault(name, []).append(column.key)
+    return keys
+
+
 def share_of_headings(grid: Grid, table: Table, version: int, row: int) -> float:
     """Return which share of the headings that the table must have is in a row, from 0 to 1."""
-    due = [column for column in table.columns if column.is_due(version)]
+    due = _due(table, version)
     texts = [grid.text(row, at) for at in grid.columns_of(row)]
     return sum(any(is_heading_of(column, text) for text in texts) for column in due) / len(due)
 

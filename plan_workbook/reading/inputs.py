@@ -53,14 +53,18 @@ class InputReader:
             return ()
         objectives = _objectives(place, found.grid)
         inputs = table.inputs
-        columns = [(each, place.columns[each.key]) for each in inputs if each.key in place.columns]
+        columns = {each.key: place.columns[each.key] for each in inputs if each.key in place.columns}
         lacking: Inputs = {
-            each.key: absent(found.grid.title, place.heading_cell(each.key)) if each.is_due(self.version) else NO_INPUT
+            each.key: absent(found.grid.title, place.heading_cell(each.key))
+            if each.key not in columns and each.is_due(self.version)
+            else NO_INPUT
             for each in inputs
         }
+        own = frozenset(columns.values())
         rows = [
             self._row(found.grid, inputs, columns, lacking, number, objectives.get(number))
             for number in place.rows
+            if not own.isdisjoint(found.grid.columns_of(number))  # nearly half of all rows are spare ones
             if number not in place.headed and number not in place.skipped
         ]
         return tuple(row for row in rows if row)
@@ -69,16 +73,13 @@ class InputReader:
         self,
         grid: Grid,
         inputs: Sequence[Column],
-        columns: Sequence[tuple[Column, int]],
+        columns: Mapping[str, int],
         lacking: Inputs,
         number: int,
         objective: tuple[int, int] | None,
     ) -> Row | None:
-        """Read a row with these columns; `lacking` holds the inputs of a row without any, in their order."""
-        filled = grid.columns_of(number)
-        if not any(at in filled for _, at in columns):
-            return None  # as nearly half of all rows: spare ones
-        cells = {each.key: grid.at(number, at) for each, at in columns}
+        """Read a row with these columns; `lacking` holds the inputs of the others, and all keys in their order."""
+        cells = {key: grid.at(number, at) for key, at in columns.items()}
         if not any(cell.formula or cell.error or not _says_nothing(cell) for cell in cells.values()):
             return None
         if objective is not None:
@@ -148,8 +149,8 @@ def place_of(found: FoundSheet, key: str, read: set[int]) -> Place:
     """Return the place of a table, given the rows that were read."""
     grid, table = found.grid, found.tables[key]
     declared = found.layout.table(key)
-    inputs = [table.columns[each.key] for each in declared.inputs if each.key in table.columns]
-    filled = [(row, column) for row in table.rows for column in inputs if (row, column) in grid.cells]
+    inputs = {table.columns[each.key] for each in declared.inputs if each.key in table.columns}
+    filled = [(row, column) for row in table.rows for column in grid.columns_of(row) if column in inputs]
     passed_over = any(row not in read or is_spaces(grid.cells[row, column]) for row, column in filled)
     last = max((row for row, _ in filled), default=table.heading_row)
     spare = range(min(max(last + 1, table.rows.start), table.rows.stop), table.rows.stop)

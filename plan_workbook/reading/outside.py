@@ -23,8 +23,8 @@ _APART = 3
 def filled_outside(sheet: Sheet) -> list[Cell]:
     """Return the filled cells of a generated sheet outside the area that the tool wrote; usually none."""
     area = sheet.grid.names.get(layout.GENERATED_AREA_NAME)
-    cells = sorted(sheet.grid.cells.items())
-    return [cell for place, cell in cells if area and not area.holds(*place) and not cell.blank]
+    outside = [each for each in sheet.grid.cells.items() if area and not area.holds(*each[0])]
+    return [cell for _, cell in sorted(outside) if not cell.blank]
 
 
 def unread_cells(found: FoundSheet, item_word: str) -> list[Cell]:
@@ -137,6 +137,7 @@ def broken_panel(found: FoundSheet) -> Iterator[Observation]:
     """Note errors that the formulas of a sheet's panel give."""
     labels = {fold(line.label) for line in found.layout.panel}
     rows = {row for row, _, text in found.grid.labels if text in labels}
-    for (row, column), cell in sorted(found.grid.cells.items()):
-        if row in rows and cell.error and cell.formula and (row, column) not in found.grid.unlocked:
+    broken = {place: cell for place, cell in found.grid.cells.items() if cell.error and cell.formula}
+    for place, cell in sorted(broken.items()):
+        if place[0] in rows and place not in found.grid.unlocked:
             yield seen(RULE, cell)._replace(other=OWN_FORMULA)

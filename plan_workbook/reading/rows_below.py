@@ -79,8 +79,7 @@ def _says_something(cell: Cell | None) -> bool:
 
 def _blocks(grid: Grid, columns: Mapping[str, int], first: int, stop: int) -> Iterator[range]:
     """Yield the runs of rows that have content in the table's columns."""
-    rows = sorted({row for row, column in grid.cells if first <= row < stop and column in columns.values()})
-    rows = [row for row in rows if _filled(grid, columns, row)]
+    rows = [row for row in grid.rows_with_content(first, stop) if _filled(grid, columns, row)]
     start = before = None
     for row in rows:
         if before is not None and start is not None and row > before + 1:

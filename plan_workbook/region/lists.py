@@ -10,7 +10,7 @@ from plan_workbook.plan.standing import Standing
 from plan_workbook.plan.status import JUDGED, PIStatus
 from plan_workbook.region.tables import Cell, Column, Kind, Section, Table, how_many, in_words, share
 from plan_workbook.region.values import PINumber, Region, Totals
-from plan_workbook.values.decimals import as_decimal
+from plan_workbook.values.decimals import as_decimal, rounded
 from plan_workbook.values.text import listed
 from plan_workbook.values.units import with_unit
 
@@ -171,7 +171,7 @@ def _pi_number(each: PINumber) -> tuple[Cell, ...]:
 
 
 def _value(value: float | None, unit: str) -> str:
-    return with_unit(round(as_decimal(value), _DECIMALS), unit) if value is not None else ""
+    return with_unit(rounded(as_decimal(value), _DECIMALS), unit) if value is not None else ""
 
 
 def _names(names: tuple[str, ...]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, time, timedelta
 from io import StringIO
@@ -12,15 +11,14 @@ from typing import TypeVar, cast
 
 from plan_workbook import layout
 from plan_workbook.errors import NotARegister, RegisterError
-from plan_workbook.layout.ceilings import too_many_lines, too_many_ratings, too_many_recommendations, too_many_rows
 from plan_workbook.package import Password, WorkbookFile, open_file
 from plan_workbook.package.escapes import as_typed
 from plan_workbook.patterns import pattern
 from plan_workbook.plan.inputs import Raw
 from plan_workbook.reading.cells import as_text
 from plan_workbook.reading.dates import shows_month_only
+from plan_workbook.register.ceilings import refuse_too_much
 from plan_workbook.register.tables import (
-    HISTORY,
     NUMBER,
     PARAGRAPHS,
     SAFE,
@@ -82,7 +80,7 @@ def read_register(path: Path, password: Password = None, usual_name: UsualName |
     tables = register_tables()
     if why := _why_no_register(path, raw):
         raise RegisterError(why) if path.is_dir() else NotARegister(why)
-    _refuse_too_much(path, raw)
+    refuse_too_much(path, raw)
     own = _own_columns(path, raw)
     tables = register_tables(own=own)
     refuse_unknown(path, raw, tables, usual_name)
@@ -129,34 +127,6 @@ def _used(found: Mapping[str, list[list[str]]]) -> frozenset[str]:
 def _headings_of(rows: Iterable[list[str]]) -> list[str]:
     """Return the first row with any text."""
     return next((row for row in rows if not all(map(is_blank, row))), [])
-
-
-def _refuse_too_much(path: Path, found: Mapping[str, list[list[str]]]) -> None:
-    """Refuse a register with more rows than a plan may have, before anything is made of them.
-
-    Raises:
-        RegisterError: it has; paragraphs of progress count as rows, which they are in a workbook.
-    """
-    counts = Counter[str]()
-    for name, rows in found.items():
-        headings, filled = rows[:1], [row for row in rows[1:] if not all(map(is_blank, row))]
-        if name == HISTORY:
-            if why := too_many_lines(str(path), len(filled)):
-                raise RegisterError(why)
-            continue
-        of = next((at for at, each in enumerate(headings[0] if headings else ()) if fold(each) == fold(NUMBER)), None)
-        is_recommendations = name == "recommendations"
-        if is_recommendations and (why := too_many_recommendations(str(path), len(filled))):
-            raise RegisterError(why)
-        if name == layout.RATINGS.key and (why := too_many_ratings(str(path), len(filled))):
-            raise RegisterError(why)
-        for row in filled:
-            belongs = f" for recommendation {as_name(row[of])}" if of is not None and of < len(row) else ""
-            where = "the progress" if is_recommendations else f"its table {name}"
-            counts[where + belongs] += 1 + (sum(cell.count("\n\n") for cell in row) if is_recommendations else 0)
-    why = too_many_rows(str(path), counts)
-    if why:
-        raise RegisterError(why)
 
 
 def _why_no_register(path: Path, found: Mapping[str, list[list[str]]]) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from plan_workbook.sources.other_files import LOCKS, WORKBOOKS
 from plan_workbook.sources.outcomes import Outcome
+from plan_workbook.values.kept_copies import kept_copy
 
 
 class NotByName(NamedTuple):
@@ -16,13 +17,6 @@ class NotByName(NamedTuple):
     """As a sentence without its name."""
 
 
-_COPIES = {
-    ".bak": "it is the backup of a workbook",
-    ".base": "it is a copy of what was handed out",
-}
-"""The ends of the names, before ``.xlsx``, of copies that the tool keeps."""
-
-
 def why_not_by_name(name: str) -> NotByName | None:
     """Return what becomes of a file because of its name; None if it is a workbook, or something else entirely."""
     folded = name.casefold()
@@ -31,6 +25,5 @@ def why_not_by_name(name: str) -> NotByName | None:
     ending = next((each for each in WORKBOOKS if folded.endswith(each)), None)
     if ending is None:
         return None
-    stem = folded.removesuffix(ending)
-    why = next((what for end, what in _COPIES.items() if stem.endswith(end)), "")
-    return NotByName(Outcome.BACKUP, why) if why else None
+    what = kept_copy(folded.removesuffix(ending))
+    return NotByName(Outcome.BACKUP, f"it is {what}") if what else None

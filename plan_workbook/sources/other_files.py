@@ -50,7 +50,8 @@ _COPY_OF = pattern(r"copy (?:\(\d{1,3}\) )?of (?P<stem>.+)", re.IGNORECASE)
 def why_not_read(path: Path) -> str:
     """Return why a file is not read, and what to do; empty if it is a workbook, or is not missed by anybody.
 
-    The tool's own files are not missed: registers, records of sent messages, lists of findings.
+    The tool's own files are not missed: registers, records of what was sent, handed out and returned, lists of
+    findings.
     """
     name = path.name.casefold()
     ending = next((each for each in (*_OTHERS, ".zip") if name.endswith(each)), "")
@@ -103,6 +104,9 @@ def _is_ours(path: Path) -> bool:
 def _headings_of_ours(name: str) -> Iterator[set[str]]:
     """Yield the headings by which our own records, lists of findings, and registers of that name are known."""
     # Loaded for a text file in a folder only: otherwise, checking one workbook would wait for what sends and registers.
+    from plan_workbook.bringing.telling.told import BROUGHT
+    from plan_workbook.bringing.telling.told import HEADINGS as OF_BROUGHT
+    from plan_workbook.collecting.asked import COLUMNS as PARTS
     from plan_workbook.collecting.record import COLUMNS as RETURNS
     from plan_workbook.mail.record import COLUMNS
     from plan_workbook.register import register_tables
@@ -110,6 +114,9 @@ def _headings_of_ours(name: str) -> Iterator[set[str]]:
 
     yield {fold(each) for each in COLUMNS[:4]}
     yield {fold(each) for each in RETURNS[:4]}
+    yield {fold(each) for each in PARTS}
+    if name == BROUGHT:
+        yield {fold(each) for each in OF_BROUGHT}
     yield {fold(each) for each in FINDINGS[:5]}
     yield from (set(map(fold, table.needed)) for table in register_tables() if table.name == name)
 

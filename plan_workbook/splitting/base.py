@@ -29,14 +29,13 @@ from plan_workbook.reading.book import MOST_CELLS
 from plan_workbook.reading.cells import Cell, Context, absent, read_cell
 from plan_workbook.reading.inputs import in_its_row, unit_of
 from plan_workbook.register.canonical import canonical
+from plan_workbook.values.kept_copies import BASE
 from plan_workbook.values.text import fold
 
 NAME = "Part_Base"
 """What the hidden names begin with, and the heading of the column on the Lists sheet."""
 LEAD_PROPERTY, PLAN_PROPERTY, PERIOD_PROPERTY = "Part Lead", "Part Plan", "Part Period"
 """The custom properties of a part."""
-KEPT = ".base"
-"""The end of the name, before its ending, of the copy of a master that is kept when it is handed out."""
 _VERSION = 1
 _MARK = "part"
 """The beginning of each piece, so that no program takes one for a formula or a number."""
@@ -71,7 +70,7 @@ class Base(NamedTuple):
 
 def base_path(master: Path) -> Path:
     """Return the path of the copy of the master that is kept when it is handed out: ``NAME.base.xlsx``."""
-    return master.with_name(f"{master.stem}{KEPT}{master.suffix}")
+    return master.with_name(f"{master.stem}{BASE}{master.suffix}")
 
 
 def base_of(plan: Plan, lead: str = "", sheets: tuple[str, ...] | None = None) -> Base:
@@ -155,9 +154,10 @@ def _cut(text: str, length: int) -> list[str]:
 
 def _in_names(contents: Contents) -> Iterator[str]:
     """Yield the pieces in defined names, which some programs make names of a sheet."""
+    ours = fold(NAME)
     for names in (contents.names, *(page.names for page in contents.pages)):
         for name, formula in names.items():
-            if fold(name).startswith(fold(NAME)):
+            if fold(name).startswith(ours):
                 yield "".join(_CONSTANT.findall(formula))
 
 

@@ -32,6 +32,7 @@ from plan_workbook.register.canonical import used_by
 from plan_workbook.splitting.places import part_cell
 from plan_workbook.splitting.shares import Share
 from plan_workbook.values.text import fold
+from plan_workbook.writing.arranging import arranged
 from plan_workbook.writing.inputs import read_text, stored_as
 from plan_workbook.writing.master import (
     Contents,
@@ -157,8 +158,9 @@ def _is_usable(title: str, taken: set[str]) -> bool:
 
 
 def _placed(each: Recommendation, title: str, declared: Sheet, context: Context) -> Recommendation:
-    """Return a recommendation with every input at its place on the part's sheet, which is `declared`."""
+    """Return a recommendation with every input at its place on the part's sheet, which is `declared`, arranged."""
     rows = {table.key: [row.inputs for row in each.rows(table.key)] for table in RECOMMENDATION.tables}
+    declared = arranged(declared, rows)
     places = places_on(declared, {key: len(inputs) for key, inputs in rows.items()})
     placed: dict[str, tuple[Row, ...]] = {table.key: () for table in RECOMMENDATION.tables}
     for table in declared.tables:

@@ -11,6 +11,7 @@ from plan_workbook.errors import InputError
 from plan_workbook.plan.model import Plan, Recommendation
 from plan_workbook.splitting.by import By
 from plan_workbook.values.file_names import file_stem
+from plan_workbook.values.kept_copies import kept_copy
 from plan_workbook.values.text import fold, fold_name, listed, listed_in_part, on_one_line, plural
 
 NO_LEAD = "no lead"
@@ -19,8 +20,6 @@ _LONGEST = 109
 """The most bytes of a part's name in UTF-8, so that with a number and its ending it has no more than 120 characters."""
 _LONGEST_START = 50
 """Of the master's name, which comes first."""
-_PASSED_OVER = (".bak", ".base")
-"""Endings of names of files that are not collected again."""
 _ALIKE = 60
 """How alike a lead must be, of 100, to be suggested for one that is not in the plan."""
 
@@ -120,7 +119,7 @@ def _file_names(stem: str, who: Sequence[str]) -> list[str]:
     for each in who:
         start = file_stem(stem, _LONGEST_START) or "plan"
         whole = f"{start} - {file_stem(each, _LONGEST - len(start.encode()) - 3) or 'part'}"
-        if whole.casefold().endswith(_PASSED_OVER):
+        if kept_copy(whole):  # a file of such a name is not collected
             whole += "-"
         name, count = whole + SUFFIX, 1
         while name.casefold() in taken:

@@ -22,3 +22,12 @@ def difference(one: Decimal, other: Decimal) -> Decimal:
     """Return one less the other, with 15 digits; 0 if they differ by less than Excel can tell."""
     gap = one - other
     return Decimal(0) if abs(gap) < _NOISE * max(abs(one), abs(other)) else _LIKE_EXCEL.plus(gap)
+
+
+def rounded(number: Decimal, places: int) -> Decimal:
+    """Return a number of a cell with at most so many decimal places, whatever its size.
+
+    What has no more places is returned as it is: a number with more digits than the context allows can't be rounded.
+    """
+    exponent = number.as_tuple().exponent
+    return round(number, places) if isinstance(exponent, int) and exponent < -places else number

@@ -11,7 +11,8 @@ from plan_workbook import layout
 from plan_workbook.layout import PLAN, RECOMMENDATION, Sheet
 from plan_workbook.register import NUMBER, PARAGRAPHS, Register
 from plan_workbook.values.text import fold
-from plan_workbook.writing.master import contents_of, used_by_contents
+from plan_workbook.writing.arranging import arranged
+from plan_workbook.writing.master import SheetContents, contents_of, used_by_contents
 from plan_workbook.writing.placing import Places, places_on
 
 
@@ -41,7 +42,7 @@ class CellsOfRegister:
         on_plan, on_each = PLAN.using(used), RECOMMENDATION.using(used)
         self._register = register
         self._plan = _On(layout.PLAN_SHEET, on_plan, _places(on_plan, contents.tables))
-        self._sheets = [_On(each.name, on_each, _places(on_each, each.tables)) for each in contents.sheets]
+        self._sheets = [_on_sheet(each, arranged(on_each, each.tables)) for each in contents.sheets]
         self._paragraphs = [
             {key: [row[layout.PARAGRAPH].text for row in each.tables[key]] for key in PARAGRAPHS}
             for each in contents.sheets
@@ -97,6 +98,10 @@ class CellsOfRegister:
                 at = next((n for n, said in enumerate(paragraphs) if wanted and wanted in fold(said)), 0)
                 return _in_table(sheet, key, at, field)
         return ""
+
+
+def _on_sheet(sheet: SheetContents, declared: Sheet) -> _On:
+    return _On(sheet.name, declared, _places(declared, sheet.tables))
 
 
 def _places(declared: Sheet, tables: Mapping[str, Sized]) -> Places:

@@ -25,7 +25,7 @@ from plan_workbook.layout import (
     Sheet,
     Table,
 )
-from plan_workbook.package.heights import INDENT, LINE, PADDING, height_for
+from plan_workbook.package.heights import LINE, PADDING, height_for
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.items import DEFAULT_ITEM_WORD
 from plan_workbook.plan.scale import Scale
@@ -40,7 +40,7 @@ from plan_workbook.writing.formats import (
     Formats,
     open_at,
 )
-from plan_workbook.writing.inputs import CENTRED, spare_style, write_input
+from plan_workbook.writing.inputs import CENTRED, room_in, spare_style, write_input
 from plan_workbook.writing.literal import caption
 from plan_workbook.writing.marks import give_look, mark_cells, mark_ratings
 from plan_workbook.writing.page_setup import DIGIT_PIXELS, SIDES, fitted, set_widths
@@ -78,11 +78,6 @@ _SAFE = 0.95
 """The share of a wide line that is surely there: programs do not agree how wide letters are."""
 _LEAST_LINES = 2
 """Of a row whose cells are merged, which no program makes taller while somebody types."""
-
-
-def _room(width: float, kind: Kind) -> float:
-    """Return how many characters of a line a column of that width has for a text."""
-    return width if kind in CENTRED else width - INDENT
 
 
 class InputSheet:
@@ -137,7 +132,7 @@ class InputSheet:
         write_input(self.worksheet, self.formats, row, value, field.kind, read)
         width = self.widths[value]
         least = LINE * field.height if not read.typed else 0
-        self.set_row(row, max(least, height_for([(read.text, _room(width, field.kind))])))
+        self.set_row(row, max(least, height_for([(read.text, room_in(width, field.kind))])))
         self.name(field.name, row, value, row, value)
         self._validate(row, row, value, field.kind, field.label, field.prompt)
         if field.note:
@@ -175,7 +170,7 @@ class InputSheet:
             self._band(row - 1, table.title)
             self.help(row - 1, table.first_column + 1, table.help)
         first, last = table.first_column - 1, table.last_column - 1
-        rooms = [_room(self.widths[at], each.kind) for at, each in enumerate(table.columns, first)]
+        rooms = [room_in(self.widths[at], each.kind) for at, each in enumerate(table.columns, first)]
         self.set_row(row, height_for((each.heading, room) for each, room in zip(table.columns, rooms, strict=True)))
         for column, each in enumerate(table.columns, first):
             look = {"align": "center"} if each.kind in CENTRED else INDENTED
@@ -207,7 +202,7 @@ class InputSheet:
             height = LINE * _LEAST_LINES + PADDING
             if at < len(rows):
                 read = rows[at][column.key]
-                height = max(height, height_for([(read.text, _room(width * _SAFE, column.kind))]))
+                height = max(height, height_for([(read.text, room_in(width * _SAFE, column.kind))]))
                 write_input(self.worksheet, self.formats, number, first, column.kind, read)
             self.worksheet.fix_row(number, height)
             self.heights[number] = height

@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook.errors import RegisterError
 from plan_workbook.layout import DATES, LISTS, LONGEST_TEXT, NUMBERS, OPEN_LISTS, Kind, length_in_a_cell
+from plan_workbook.package.heights import INDENT
 from plan_workbook.package.number_formats import BUILT_IN, shows_date
 from plan_workbook.package.serial_dates import to_serial
 from plan_workbook.package.typed_values import LARGEST_NUMBER
@@ -75,6 +76,11 @@ def write_input(
                 "characters): shorten it, or split it with a blank line."
             )
         worksheet.write_string(row, column, raw, look)
+
+
+def room_in(width: float, kind: Kind) -> float:
+    """Return how many characters of a line a column of that width has for a text of that kind."""
+    return width if kind in CENTRED else width - INDENT
 
 
 def spare_style(formats: Formats, kind: Kind) -> Format:

@@ -33,6 +33,7 @@ from plan_workbook.reading.numbers import unit_of_row
 from plan_workbook.reading.scale import read_scale
 from plan_workbook.register import HISTORY, NUMBER, PARAGRAPHS, Record, Register, default_ratings, register_tables
 from plan_workbook.values.text import fold, is_blank
+from plan_workbook.writing.arranging import MARGINS, SIDES, arranged
 from plan_workbook.writing.checks_sheet import put_checks
 from plan_workbook.writing.formats import FONT, SIZE, Formats
 from plan_workbook.writing.history_sheet import add_history, has_history
@@ -41,11 +42,12 @@ from plan_workbook.writing.inputs import read_text
 from plan_workbook.writing.list_columns import TOP
 from plan_workbook.writing.literal import in_property
 from plan_workbook.writing.notes import write_notes
-from plan_workbook.writing.page_setup import Footer, fitted, set_up_page
+from plan_workbook.writing.page_setup import Footer, set_up_page
 from plan_workbook.writing.panel_sentence import Listed
 from plan_workbook.writing.plain_tables import EPOCH
+from plan_workbook.writing.plan_sheets import MARGINS as AROUND
 from plan_workbook.writing.plan_sheets import write_guidance_sheet, write_lists_sheet, write_plan_sheet
-from plan_workbook.writing.recommendation_sheet import SIDES, PlanFacts, write_recommendation_sheet
+from plan_workbook.writing.recommendation_sheet import PlanFacts, write_recommendation_sheet
 from plan_workbook.writing.summary_sheet import put_summary
 from plan_workbook.writing.worksheets import FittedWorksheet, LiteralWorkbook
 
@@ -171,18 +173,18 @@ def template_of(contents: Contents, listed: Lists = None, generate: Generate | N
         on_plan, on_each = PLAN.using(used), RECOMMENDATION.using(used)
         write_plan_sheet(workbook, plan_sheet, formats, on_plan, fields, contents.tables)
         write_guidance_sheet(workbook, guidance, formats, on_each, facts.item_word)
-        set_up_page(plan_sheet, footer._replace(named=True), lines=True)
-        set_up_page(guidance, footer._replace(named=True))
-        sheets, (paper, _) = contents.sheets, fitted(on_each, SIDES)
+        set_up_page(plan_sheet, footer._replace(named=True), margins=AROUND, lines=True)
+        set_up_page(guidance, footer._replace(named=True), margins=AROUND)
+        sheets = contents.sheets
         names = ["", *(each.name for each in sheets)]
         for sheet, before, after in zip(sheets, names, [*names[2:], ""], strict=False):
             worksheet = workbook.add_worksheet(sheet.name, FittedWorksheet)
-            repeat = write_recommendation_sheet(
+            on_paper = write_recommendation_sheet(
                 workbook,
                 worksheet,
                 formats,
                 facts,
-                on_each,
+                arranged(on_each, sheet.tables),
                 sheet.inputs,
                 sheet.tables,
                 (before, after),
@@ -190,7 +192,15 @@ def template_of(contents: Contents, listed: Lists = None, generate: Generate | N
                 sheet.was,
             )
             write_notes(worksheet, sheet.notes)
-            set_up_page(worksheet, footer._replace(named=True), repeat=repeat, sides=SIDES, paper=paper, lines=True)
+            set_up_page(
+                worksheet,
+                footer._replace(named=True),
+                repeat=on_paper.repeat,
+                sides=SIDES,
+                paper=on_paper.paper,
+                margins=MARGINS,
+                lines=True,
+            )
         lists = workbook.add_worksheet(layout.LISTS_SHEET)
         write_lists_sheet(workbook, lists, formats, (on_plan, on_each), contents.items, contents.hidden.column)
         for title, of_sheet in names_of_sheets.items():

@@ -9,7 +9,7 @@ from plan_workbook.writing.page_setup import A4, MARGINS, SIDES, Margins, Paper,
 
 _SIZES = tuple(hundredths / 100 for hundredths in range(88, 120, 2))
 """How much a page may really hold, as factors: Excel and LibreOffice scale pages and fit rows differently."""
-_FULL = 0.98
+FULL = 0.98
 """The share of a page up to which rows are taken to fit on it."""
 _WORTH_LEAVING = 0.5
 """The share of a page that must be printed on before a table is kept whole by beginning the next one."""
@@ -23,10 +23,12 @@ class Printed(NamedTuple):
     """Its first row below the headings."""
     filled: int
     """The row after the last one with something in it; the spare ones that follow are not seen."""
+    repeats: bool = False
+    """Whether its headings are printed again on each page that it goes on to."""
 
 
 def page_height(widths: Sequence[float], sides: float = SIDES, paper: Paper = A4, margins: Margins = MARGINS) -> float:
-    """Return the height in points of the rows that fit on a page in landscape.
+    """Return the height in points of the rows that fit on a page.
 
     `widths` are those of the columns in characters, `sides` is the left and right margin in inches.
     """
@@ -62,24 +64,37 @@ def is_left_behind(
     return any(_after(heights, before, page * size, again).used + together > page * size for size in _SIZES)
 
 
-def breaks_before(tables: Sequence[Printed], heights: Sequence[float], page: float) -> list[int]:
-    """Return the titles (rows from 0) of tables that begin a page, on a sheet that repeats no row before the last one.
+def is_longer_than_a_page(table: Printed, heights: Sequence[float], page: float) -> bool:
+    """Tell whether a table goes on to another page even if it begins one; `heights` are those of all rows."""
+    return _whole(table, heights) > page * FULL
 
-    A heading is never left without its first row. A table that would be split begins a page if it fits on one and at
-    least half of the page before has something on it. Spare rows are not seen, so a page that ends in them looks empty
-    from there on.
+
+def _whole(table: Printed, heights: Sequence[float]) -> float:
+    return sum(heights[table.title : max(table.filled, table.first + 1)])
+
+
+def breaks_before(tables: Sequence[Printed], heights: Sequence[float], page: float, repeated: float = 0) -> list[int]:
+    """Return the titles (rows from 0) of tables that begin a page, on a sheet that repeats only its first row, if any.
+
+    `repeated` is the height of that row in points. The headings of the last table may be repeated as well.
+
+    A heading is never left without its first row. A table that would be split begins a page if it fits on one. If its
+    headings are repeated, it does so only if at least half of the page before has something on it. Spare rows are not
+    seen, so a page that ends in them looks empty from there on.
     """
     breaks: list[int] = []
     printed = tables[0].title
     for table in tables:
         before = range(breaks[-1] if breaks else 0, table.title)
-        here = _after(heights, before, page, 0)
-        seen = _after(heights, range(before.start, max(before.start, printed)), page, 0)
-        whole = sum(heights[table.title : max(table.filled, table.first + 1)])
-        torn = here.used + whole > page * _FULL >= whole
+        here = _after(heights, before, page, repeated)
+        seen = _after(heights, range(before.start, max(before.start, printed)), page, repeated)
+        whole = _whole(table, heights)
+        torn = here.used + whole > page * FULL >= whole
         looks_empty = seen.page < here.page or seen.used < page * _WORTH_LEAVING
         together = sum(heights[table.title : table.first + 1])
-        if (torn and not looks_empty) or is_left_behind(heights, before, together, page, repeats=False):
+        if (torn and not (table.repeats and looks_empty)) or is_left_behind(
+            heights, before, together, page, repeats=repeated > 0
+        ):
             breaks.append(table.title)
         printed = max(table.filled, table.first)
     return breaks

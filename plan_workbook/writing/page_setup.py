@@ -18,7 +18,7 @@ from plan_workbook.writing.worksheets import PlainWorksheet
 
 
 class Paper(NamedTuple):
-    """A size of paper, in landscape."""
+    """A size of paper, and which way round it is printed on."""
 
     number: int
     """As Excel numbers it."""
@@ -28,6 +28,8 @@ class Paper(NamedTuple):
 
 
 A4, A3 = Paper(9, 841.9, 595.3), Paper(8, 1190.6, 841.9)
+UPRIGHT_A3 = Paper(A3.number, A3.height, A3.width)
+"""As wide as A4 on its side and twice as tall, so letters are the same size on both."""
 SMALLEST = 0.7
 """The share of its size at which a sheet may be printed; smaller letters are hard to read."""
 DIGIT_PIXELS = 7
@@ -78,13 +80,14 @@ def set_up_page(
     scale: int | None = None,
     lines: bool = False,
 ) -> None:
-    """Print in landscape, one page wide, heading rows repeated (counted from 0), page numbers in the footer.
+    """Print one page wide, heading rows repeated (counted from 0), page numbers in the footer.
 
     `sides` is the margin on the left and the right, in inches. A page of which it must be known how many rows are on it
     has a `scale` in percent, for programs do not agree how wide a column is; it must be wide enough for all of them.
     With `lines`, cells without a fill have thin lines around them on screen, which are never printed.
     """
-    worksheet.set_landscape()
+    if paper.width > paper.height:
+        worksheet.set_landscape()
     worksheet.set_paper(paper.number)
     if scale is None:
         worksheet.fit_to_pages(1, 0)

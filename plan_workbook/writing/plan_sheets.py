@@ -10,6 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook import layout
 from plan_workbook.layout import Sheet, Table
+from plan_workbook.package.heights import LINE
 from plan_workbook.plan.choices import Better
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.scale import CountsAs
@@ -17,10 +18,17 @@ from plan_workbook.values.text import in_item_words
 from plan_workbook.writing.formats import INDENTED, Formats
 from plan_workbook.writing.input_sheet import InputSheet
 from plan_workbook.writing.marks import mark_doubtful_cells
-from plan_workbook.writing.page_setup import mark_written, name_generated_area, protect, set_widths
+from plan_workbook.writing.page_breaks import Printed, breaks_before, page_height
+from plan_workbook.writing.page_setup import NARROW, mark_written, name_generated_area, protect, set_widths
 from plan_workbook.writing.placing import places_on
 from plan_workbook.writing.worksheets import FittedWorksheet, PlainWorksheet
 
+MARGINS = NARROW
+"""Around Plan and Guidance on paper."""
+_TITLE_HEIGHT = 26.0
+"""Of the first row of Plan and Guidance, in points; it is printed again on each page."""
+_GUIDANCE_WIDTHS = (28.0, 110.0)
+"""In characters."""
 _FIELD_NAMES = {
     "report_date": layout.REPORT_DATE_NAME,
     "default_tolerance": layout.TOLERANCE_NAME,
@@ -46,7 +54,7 @@ def write_plan_sheet(
     for column in range(len(declared.widths)):
         worksheet.write_blank(0, column, None, formats("band", **INDENTED))
     worksheet.write_string(0, 0, about, formats("band", **INDENTED))
-    worksheet.set_row(0, 26)
+    sheet.set_row(0, _TITLE_HEIGHT)
     sheet.help(1, 0, hint)
     places = places_on(declared, {key: len(rows) for key, rows in tables.items()})
     for field in declared.fields:
@@ -63,8 +71,17 @@ def write_plan_sheet(
     sheet.mark_required()
     mark_doubtful_cells(worksheet, formats)
     sheet.frame_spare_rows()
+    _set_page_breaks(sheet, places.bodies)
     worksheet.freeze_panes(1, 0)
     protect(worksheet)
+
+
+def _set_page_breaks(sheet: InputSheet, bodies: Mapping[str, range]) -> None:
+    """Let tables begin a page where they should, with all their rows, as if there were something in each."""
+    printed = [Printed(body.start - 2, body.start, body.stop) for body in bodies.values()]
+    heights = [sheet.heights.get(row, LINE) for row in range(printed[-1].filled)]
+    page = page_height(sheet.widths, paper=sheet.paper, margins=MARGINS)
+    sheet.worksheet.set_h_pagebreaks(breaks_before(printed, heights, page, heights[0]))
 
 
 def _name_scale(sheet: InputSheet, table: Table, body: range) -> None:
@@ -132,11 +149,11 @@ def write_guidance_sheet(
     workbook: Workbook, worksheet: PlainWorksheet, formats: Formats, declared: Sheet, item_word: str
 ) -> None:
     """Write how to fill in a lead's sheet, which is `declared`, in the same words as the prompts."""
-    set_widths(worksheet, (28, 110), formats)
+    set_widths(worksheet, _GUIDANCE_WIDTHS, formats)
     for column in range(2):
         worksheet.write_blank(0, column, None, formats("band", **INDENTED))
     worksheet.write_string(0, 0, f"How to fill in a {item_word.lower()}'s sheet", formats("band", **INDENTED))
-    worksheet.set_row(0, 26)
+    worksheet.set_row(0, _TITLE_HEIGHT)
     intro = (
         "Type only in white cells. Everything else is worked out for you and is protected, without a password, so that "
         "nothing is broken by accident.",
@@ -159,8 +176,10 @@ def write_guidance_sheet(
     for table in declared.tables:
         title = table.title or table.columns[0].heading
         sections.append((title, [(c.heading, c.prompt) for c in table.columns]))
+    printed = []
     for title, lines in sections:
         row += 1
+        printed.append(Printed(row, row + 1, row + 1 + len(lines)))
         for column in range(2):
             worksheet.write_blank(row, column, None, formats("section", **INDENTED))
         worksheet.write_string(row, 0, title, formats("section", **INDENTED))
@@ -169,6 +188,9 @@ def write_guidance_sheet(
             worksheet.write_string(row, 0, heading, formats("label"))
             worksheet.write_string(row, 1, in_item_words(prompt, item_word), formats("cell", **INDENTED))
         row += 1
+    heights = [_TITLE_HEIGHT, *[LINE] * row]
+    page = page_height(_GUIDANCE_WIDTHS, margins=MARGINS)
+    worksheet.set_h_pagebreaks(breaks_before(printed, heights, page, _TITLE_HEIGHT))
     mark_written(worksheet, 2, formats)
     name_generated_area(workbook, worksheet, 0, 0, row, 2)
     worksheet.freeze_panes(1, 0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
@@ -21,11 +21,12 @@ from plan_workbook.plan.items import DEFAULT_ITEM_WORD
 from plan_workbook.plan.model import Indicator
 from plan_workbook.plan.scale import Scale
 from plan_workbook.plan.status import pi_status, terms_of
+from plan_workbook.writing.arranging import MARGINS, SIDES
 from plan_workbook.writing.formats import GROUP, INDENTED, WHITE, Formats
 from plan_workbook.writing.input_sheet import InputSheet, Remembered, with_thin_row
 from plan_workbook.writing.marks import mark_doubtful_cells
-from plan_workbook.writing.page_breaks import Printed, breaks_before, page_height
-from plan_workbook.writing.page_setup import protect
+from plan_workbook.writing.page_breaks import Printed, breaks_before, is_longer_than_a_page, page_height
+from plan_workbook.writing.page_setup import A4, UPRIGHT_A3, Paper, protect
 from plan_workbook.writing.panel_formulas import Places, panel_formulas
 from plan_workbook.writing.panel_marks import doubts_about_ratings, mark_doubtful, mark_doubtful_ratings, mark_missing
 from plan_workbook.writing.panel_sentence import Listed
@@ -40,8 +41,6 @@ _LINK_COLUMNS = (9, 11, 13)
 """Counted from 1, in the third row; the link in the second row has the last of them."""
 _FROZEN = 3
 """Rows that stay in view when the sheet is scrolled."""
-SIDES = 0.25
-"""Margin on the left and the right, in inches."""
 _ROWS_ABOVE = 2
 """Title and headings of a table."""
 
@@ -56,6 +55,15 @@ class PlanFacts:
     tolerance: Decimal
 
 
+class OnPaper(NamedTuple):
+    """How a sheet is printed."""
+
+    repeat: tuple[int, int]
+    """The rows (first and last, from 0) that are printed again on each page after the one they are on: title and
+    headings of the last table."""
+    paper: Paper
+
+
 def write_recommendation_sheet(
     workbook: Workbook,
     worksheet: FittedWorksheet,
@@ -67,15 +75,13 @@ def write_recommendation_sheet(
     neighbours: tuple[str, str] = ("", ""),
     listed: Listed | None = None,
     was: Mapping[str, Remembered] = MappingProxyType({}),
-) -> tuple[int, int]:
-    """Write one recommendation's sheet, filled from the register's inputs or blank.
+) -> OnPaper:
+    """Write one recommendation's sheet, filled from the register's inputs or blank, and return how it is printed.
 
-    Return the rows (first and last, from 0) that are printed again on each page after the one they are on: title and
-    headings of the actions, which are the last table.
-
-    `declared` is the sheet with what the plan uses (`Sheet.using`). `neighbours` are the names of the sheets before and
-    after it, empty if there are none; `listed` is how many of its cells Checks lists, None before the first check.
-    `was` is what it says of the last period, by the key of the table, "" for its fields.
+    `declared` is the sheet with what the plan uses (`Sheet.using`), its tables in order (`arranged`). `neighbours` are
+    the names of the sheets before and after it, empty if there are none; `listed` is how many of its cells Checks
+    lists, None before the first check. `was` is what it says of the last period, by the key of the table, "" for its
+    fields.
     """
     sheet = InputSheet(workbook, worksheet, formats, declared, facts.item_word, SIDES)
     indicators, actions = declared.table(INDICATORS.key), declared.table(ACTIONS.key)
@@ -113,10 +119,9 @@ def write_recommendation_sheet(
     mark_doubtful_cells(worksheet, formats)
     _mark_groups(sheet, actions, body)
     sheet.frame_spare_rows()
-    worksheet.set_h_pagebreaks(_page_breaks(sheet, bodies, tables))
     worksheet.freeze_panes(_FROZEN, 0)
     protect(worksheet)
-    return bodies[ACTIONS.key].start - _ROWS_ABOVE, bodies[ACTIONS.key].start - 1
+    return _on_paper(sheet, bodies, tables)
 
 
 # --------------------------------------------------------------------------------------------- the top
@@ -182,15 +187,24 @@ def _mark_groups(sheet: InputSheet, actions: Table, body: range) -> None:
         sheet.worksheet.conditional_format(body.start, left, body.stop - 1, right, rule)
 
 
-def _page_breaks(sheet: InputSheet, bodies: Mapping[str, range], tables: Mapping[str, Sequence[Inputs]]) -> list[int]:
-    """Return the rows (from 0) that begin a page."""
-    printed = [
-        Printed(body.start - _ROWS_ABOVE, body.start, body.start + len(tables[key]))
-        for key, body in bodies.items()
-        if key in (INDICATORS.key, ACTIONS.key)
-    ]
-    heights = [sheet.heights.get(row, LINE) for row in range(bodies[ACTIONS.key].stop)]
-    return breaks_before(printed, heights, page_height(sheet.widths, SIDES, sheet.paper))
+def _on_paper(sheet: InputSheet, bodies: Mapping[str, range], tables: Mapping[str, Sequence[Inputs]]) -> OnPaper:
+    """Let tables begin a page where they should, and return how the sheet is printed.
+
+    The headings of the last table are repeated. If the one before it is also longer than a page of A4, the paper is
+    twice as tall.
+    """
+    (one, before), (other, last) = ((key, bodies[key]) for key in bodies if key in (INDICATORS.key, ACTIONS.key))
+    printed = (
+        Printed(before.start - _ROWS_ABOVE, before.start, before.start + len(tables[one])),
+        Printed(last.start - _ROWS_ABOVE, last.start, last.start + len(tables[other]), repeats=True),
+    )
+    heights = [sheet.heights.get(row, LINE) for row in range(last.stop)]
+    paper, page = sheet.paper, page_height(sheet.widths, SIDES, sheet.paper, MARGINS)
+    if paper == A4 and is_longer_than_a_page(printed[0], heights, page):
+        paper = UPRIGHT_A3
+        page = page_height(sheet.widths, SIDES, paper, MARGINS)
+    sheet.worksheet.set_h_pagebreaks(breaks_before(printed, heights, page))
+    return OnPaper((last.start - _ROWS_ABOVE, last.start - 1), paper)
 
 
 # --------------------------------------------------------------------------------------------- PI status

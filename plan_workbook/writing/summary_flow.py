@@ -17,7 +17,7 @@ from plan_workbook.values.text import tidy
 from plan_workbook.writing.first_page import LINE, TITLE_HEIGHT, in_lines, in_pixels, on_lines
 from plan_workbook.writing.summary_grid import DETAILS, NAME, WHAT, WHO, WHY, SummaryGrid
 
-ON_PAPER = 0.97
+ON_PAPER = 0.98
 """The share of a page that is filled: programs differ in how they scale it."""
 HEADINGS_HEIGHT = 17.25
 """Points of the headings of a list."""

@@ -26,7 +26,7 @@ def test_open_errors_and_warnings_are_told_by_what_they_mean_for_a_reader():
     now.tables["indicators"][0] |= {"Target": "85%", "Previous": "95%"}
     assert told(now, then).trust == (
         "1 recommendation rating and 1 action rating contradict their own evidence, "
-        "1 target was changed (CSC 001, 90% to 85%), "
+        "1 target was changed (CSC 001, Head of Assessment, 90% to 85%), "
         "1 text is word for word last month's, "
         "1 figure is missing, 1 figure can't be read"
     )
@@ -36,8 +36,9 @@ def test_of_many_changed_targets_those_made_the_easiest_are_told_in_full_and_the
     then, now = PlanBuilder().recommendation(), PlanBuilder().recommendation()
     for number, target in enumerate(("89%", "70%", "95%", "80%", "60%"), start=1):
         then.indicator(number=f"PI {number}", target="90%")
-        now.indicator(number=f"PI {number}", target=target)
-    said = "5 targets were changed (PI 5, 90% to 60%; PI 2, 90% to 70%; PI 4, 90% to 80%; 2 others)"
+        now.indicator(number=f"PI {number}", target=target, lead="" if number == 2 else "Jo Hart")
+    whose = ("PI 5, Jo Hart, 90% to 60%", "PI 2, Head of Assessment, 90% to 70%", "PI 4, Jo Hart, 90% to 80%")
+    said = f"5 targets were changed ({'; '.join(whose)}; 2 others)"
     assert said in told(now, then).trust
 
 

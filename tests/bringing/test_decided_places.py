@@ -12,7 +12,7 @@ from tables_drawn import document, drawn
 from plan_workbook import PlanWorkbookError
 from plan_workbook.bringing.answers import NAMES_AN_ITEM, ONLY_A_HEADING, Answers, PlaceAnswer
 from plan_workbook.bringing.assembling.assemble import assemble
-from plan_workbook.bringing.documents.document import Layout
+from plan_workbook.bringing.documents.document import Layout, Passage
 from plan_workbook.bringing.recognising.arranging import arranged
 from plan_workbook.bringing.recognising.recognise import recognise
 from plan_workbook.bringing.telling.mapping_file import mapping_workbook
@@ -45,6 +45,48 @@ def test_the_rows_that_are_named_are_the_headings():
     rows = TABLE.replace("    Action |", "    Some words | about | this | table\n    Action |", 1)
     made = brought("# Priority 1: Homes", drawn(rows), places=at(headings=(1,)))
     assert actions(made, "Task Lead") == ["1 | Priya Anand", "1 | Tom Fell"]
+
+
+def on_a_sheet(rows: str, top: int):
+    """Return a table of a sheet at column A, with the address of each cell."""
+    found = drawn(rows, f"plan.xlsx, sheet Plan, A{top}:D{top + 9}", sheet="Plan")
+    cells = (cell._replace(where=f"Plan!{'ABCD'[cell.column]}{top + cell.row}") for cell in found.cells)
+    return found._replace(cells=tuple(cells))
+
+
+def test_a_range_of_a_sheet_is_a_table_where_a_person_says_so():
+    above = "    Board | Chair | Dates | Room\n    Improvement | Ann Lee | monthly | 4\n"
+    texts = [Passage(text, f"plan.xlsx, Plan!{at}", sheet="Plan") for at, text in (("A9", "Priority 1: Homes"),)]
+    sheet = document(*texts, on_a_sheet(above + TABLE, 10), file="plan.xlsx")
+    marked = (PlaceAnswer("plan.xlsx, sheet Plan, A12:D14", layout=Layout.ROWS),)
+    said = Answers("mapping.xlsx", (), places=marked)
+    made = arranged(sheet, said)
+    assert [table.where for table in made.tables()] == [
+        "plan.xlsx, sheet Plan, A10:D19",
+        "plan.xlsx, sheet Plan, A12:D14",
+    ]
+    assert made.found() == sheet.found()
+    read = assemble([made], recognise([made], said), said)
+    assert actions(read, "Action", "Task Lead") == [
+        "1 | Hire a head of service | Priya Anand",
+        "1 | Audit forty cases a month | Tom Fell",
+    ]
+
+
+def test_texts_of_a_sheet_are_a_table_where_a_person_marks_their_range():
+    cells = [("A1", "Action"), ("B1", "Owner"), ("A2", "Hire a head of service"), ("B2", "Priya Anand")]
+    texts = [Passage(text, f"plan.xlsx, Plan!{at}", sheet="Plan") for at, text in cells]
+    made = arranged(
+        document(*texts, file="plan.xlsx"),
+        Answers("mapping.xlsx", (), places=(PlaceAnswer("plan.xlsx, sheet Plan, A1:B2", layout=Layout.ROWS),)),
+    )
+    (table,) = made.blocks
+    assert [(cell.row, cell.column, cell.text) for cell in table.cells] == [
+        (0, 0, "Action"),
+        (0, 1, "Owner"),
+        (1, 0, "Hire a head of service"),
+        (1, 1, "Priya Anand"),
+    ]
 
 
 def test_lists_in_cells_are_rows_where_a_person_says_so():

@@ -105,6 +105,11 @@ def test_a_percentage_a_hundred_times_too_large_says_what_to_type():
     assert slip.fix == "Correct it, or say in Comment how it can be right. If 93% was meant, type 93%."
 
 
+def test_a_percentage_of_thirty_digits_is_found_and_nothing_is_suggested():
+    (absurd,) = of_rule("indicator-percent-out-of-range", clean_plan().indicator(actual=f"{10**30}%"))
+    assert absurd.fix == "Correct it, or say in Comment how it can be right."
+
+
 def test_a_stale_period_is_quoted_as_it_was_typed():
     (stale,) = of_rule("indicator-stale", clean_plan().indicator(period="Q1"))
     assert "up to 30 June 2017 ('Q1' was read as the period that ended then), more than three months" in stale.message

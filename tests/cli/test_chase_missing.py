@@ -170,10 +170,15 @@ def test_what_does_not_go_together_is_refused(run, folder, plan, contents, added
 
 def test_a_plan_that_was_not_handed_out_has_nobody_missing(run, folder, plan):
     (folder / "plan.base.xlsx").unlink()
+    assert "2 drafts" in run("chase", plan, "--missing", "--dry-run").out  # the list of parts says it too
+    (folder / "plan.parts.csv").unlink()
     done = run("chase", plan, "--missing")
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("plan.xlsx was not handed out for December 2017")
     assert 'plan-workbook split "plan.xlsx"' in done.err
+    asked = run("collect", plan)
+    assert asked.out.splitlines()[0] == "0 returns collected, nobody was asked, in plan.xlsx, December 2017"
+    assert (asked.code, asked.err) == (0, done.err)
 
 
 def test_a_copy_of_what_was_handed_out_that_can_not_be_read_is_said_and_nobody_is_called_on_time(run, folder, plan):

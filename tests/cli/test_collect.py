@@ -78,7 +78,7 @@ def test_json_is_as_it_was_agreed(run, returned, out):
     done = run("collect", "plan.xlsx", "returned", "--dry-run", "--format", "json")
     assert done.err == "Nothing was written.\n"
     found = done.json
-    names = "format master period returns changes conflicts deleted not_carried not_returned"
+    names = "format master period handed_out returns changes conflicts deleted not_carried not_returned"
     assert list(found) == names.split() and found["format"] == 1
     ann, _, cut = found["returns"]
     assert {key: ann[key] for key in ("lead", "sheets", "led_by_others", "base", "taken", "conflicts", "refused")} == {

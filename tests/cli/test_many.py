@@ -20,6 +20,9 @@ import openpyxl
 import pytest
 from builder import clean_plan, editing, opened
 
+from plan_workbook.bringing.telling import told
+from plan_workbook.collecting import asked
+from plan_workbook.collecting import record as returns
 from plan_workbook.errors import InputError
 from plan_workbook.jobs import many, one
 from plan_workbook.jobs.many import check_all
@@ -42,7 +45,7 @@ def several(folder, clean_workbook, faulty_workbook) -> Path:
     (place / "late ones" / "f.xlsx").write_bytes(faulty_workbook)
     (place / "b.xlsx").write_bytes(b"not a workbook at all")
     (place / "g.xlsx").write_bytes(faulty_workbook)
-    for name in ("~$a.xlsx", ".~lock.a.xlsx#", "a.bak.xlsx", "notes.txt"):
+    for name in ("~$a.xlsx", ".~lock.a.xlsx#", "a.bak.xlsx", "a.base.xlsx", "notes.txt"):
         (place / name).write_bytes(b"something")
     return place
 
@@ -60,7 +63,7 @@ def test_of_a_folder_every_workbook_is_checked_and_one_bad_file_stops_nothing(ru
 @pytest.mark.slow
 def test_locks_and_backups_are_skipped_and_said_so(run, several):
     said = run("validate", several, "--format", "json").err
-    for name in ("~$a.xlsx", ".~lock.a.xlsx#", "a.bak.xlsx"):
+    for name in ("~$a.xlsx", ".~lock.a.xlsx#", "a.bak.xlsx", "a.base.xlsx"):
         assert f"Skipped {several / name}: " in said
     assert "notes.txt" not in said
 
@@ -82,6 +85,9 @@ def test_files_that_may_hold_a_plan_and_are_not_read_are_named_and_ours_are_not(
     ours = {
         "plan-sent.csv": ";".join(record.COLUMNS),
         "findings.csv": ",".join(COLUMNS),
+        "plan.parts.csv": ",".join(asked.COLUMNS),
+        "plan.returns.csv": ",".join(returns.COLUMNS),
+        "register/brought.csv": ",".join(told.HEADINGS),
         "register/plan.csv": "Field,Value",
     }
     for name, headings in ours.items():
@@ -483,3 +489,21 @@ def test_a_later_month_or_another_plan_is_not_last_months(run, folder, contents)
             assert said in done.err
     assert contents(folder) == before
     assert run("validate", "now.xlsx", "--previous", "same.xlsx").code == 0
+
+
+def test_a_workbook_of_the_same_month_is_compared_and_every_command_says_so(run, folder):
+    clean_plan().write(folder / "now.xlsx")
+    clean_plan().write_template(folder / "earlier.xlsx")
+    clean_plan(period="Mid-December 2017", report_date="15/12/2017").write_template(folder / "twice a month.xlsx")
+    said = "earlier.xlsx is of the same month as now.xlsx (December 2017), so what moved is what was changed within"
+    for command, *others in (
+        ("validate",),
+        ("validate", "--write-checks"),
+        ("status",),
+        ("chase", "--dry-run"),
+        ("publish", "--draft", "-o", "board.html"),
+        ("summarise", "-o", "out.xlsx"),
+    ):
+        done = run(command, "now.xlsx", *others, "--previous", "earlier.xlsx")
+        assert done.code == 0 and done.err.count(said) == 1, command
+    assert said not in run("status", "now.xlsx", "--previous", "twice a month.xlsx").err

@@ -236,6 +236,28 @@ def test_a_column_a_field_and_a_table_that_can_not_be_found_clear_nothing(sent):
     assert any("Indicators" in each.text for each in decided.not_carried)
 
 
+def test_what_was_typed_over_a_heading_is_quoted_with_its_cell_and_what_should_be_there(sent):
+    own = sent.sheet("R01").places["actions"]
+    row = own.rows.start - 1
+    cells = [f"{column_letters(column)}{row}" for column in own.columns.values()]
+    rating = cells[[*own.columns].index("rating")]
+
+    def typed_over(*addresses):
+        def edit(sheet):
+            for each in addresses:
+                sheet[each] = "Done!"
+
+        decided = decide(sent.plan, [came_back(sent, edited(sent, edit))])
+        assert not decided.changes and not decided.deleted
+        return [(each.cell, each.what, each.text) for each in decided.not_carried]
+
+    read = "words typed over a heading or label; what it stands for was read all the same, where 'RAG' is expected"
+    assert typed_over(rating) == [(rating, read, "Done!")]
+    ((cell, what, text),) = typed_over(*cells)
+    assert what.endswith("; it says 'Done!' where 'Objective' is expected")
+    assert (cell, text) == (min(cells, key=lambda each: (len(each), each)), "Actions")
+
+
 def test_cells_that_were_merged_clear_nothing(sent):
     one, other = (sent.cell("R01", ("actions", row, "lead")) for row in (0, 1))
     decided = decide(sent.plan, [came_back(sent, edited(sent, lambda sheet: sheet.merge_cells(f"{one}:{other}")))])

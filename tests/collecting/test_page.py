@@ -75,3 +75,5 @@ def test_without_returns_it_says_only_who_has_answered():
     assert page.xpath("//h1/text()") == ["Who has answered for plan.xlsx, December 2017"]
     assert page.xpath("//ul[@class='totals']//strong/text()") == ["1 lead missing"]
     assert "decide" not in page.text_content()
+    nobody = replace(done, not_returned=(), not_handed_out="plan.xlsx was not handed out.")
+    assert "plan.xlsx was not handed out." in html.fromstring(as_html(nobody)).text_content()

@@ -487,14 +487,14 @@ def test_a_value_that_the_masters_cell_cannot_take_is_left_for_a_person(master, 
 @pytest.mark.slow
 def test_who_has_answered_is_known_from_the_record_or_else_from_the_plan(folder, came, out):
     master = out.put_into(folder, base=False)
-    assert [each.lead for each in collect(master).not_returned] == ["Ann", "Bob"]
+    assert collect(master).not_returned == () and "was not handed out" in collect(master).not_handed_out
     assert [each.lead for each in collect(master, came(b=out.parts["Bob"].typed("R03", RATING, "R"))).not_returned] == [
         "Ann"
     ]
     later = folder / "later.xlsx"
     later.write_bytes(handed_out(three_leads(period="January 2018", report_date="31/01/2018")).master)
     Path("plan.returns.csv").rename("later.returns.csv")
-    assert [each.lead for each in collect(later).not_returned] == ["Ann", "Bob"]
+    assert collect(later).not_returned == () and "for January 2018" in collect(later).not_handed_out
 
 
 @pytest.mark.slow

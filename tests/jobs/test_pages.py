@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ import pytest
 import plan_workbook
 from plan_workbook.jobs.copy_out import TEMPLATES
 from plan_workbook.jobs.pages import page, pages
-from plan_workbook.shipped import Shipped
+from plan_workbook.shipped import ROOT_PAGES, Shipped
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted(Path(plan_workbook.__file__).parent.rglob("*.py"))
@@ -41,16 +42,27 @@ def test_every_page_that_a_message_names_can_be_shown_and_none_is_named_by_its_f
 
 def test_a_page_has_neither_links_to_files_nor_pictures_nor_comments():
     shown = {each.name: each for each in pages()}
-    assert len(shown) == len([*(ROOT / "docs").glob("*.md")]) and shown["register"].title == "The register"
+    assert len(shown) == len([*(ROOT / "docs").glob("*.md")]) + len(ROOT_PAGES)
+    assert shown["register"].title == "The register" and shown["third-party"].title == "Packages by others"
     everything = "".join(each.text for each in shown.values())
     assert re.findall(r"\]\((?!http)|<!--|!\[", everything) == []
     assert "`bring` (`plan-workbook help bring`)" in shown["register"].text
     assert "(Picture: The first page of the Word report" in shown["publishing"].text
+    assert "`plan-workbook help reporting`" in shown["security"].text
 
 
 def test_a_page_is_found_by_its_file_and_a_command_without_one_has_its_help():
     assert page("docs/Publishing.md") == page("publishing")
     assert page("split").text.startswith("```text\nUsage: plan-workbook split")
+
+
+def test_every_file_for_programs_that_a_page_names_is_shown_as_it_is():
+    asked = re.findall(r"`plan-workbook help (\S+\.(?:json|ipynb))`", page("programs").text)
+    assert {"validate-2.json", "notebook.ipynb"} <= set(asked)
+    for name in asked:
+        (path,) = (ROOT / "docs").rglob(name)
+        assert json.loads(page(name).text) == json.loads(path.read_bytes())
+    assert page("docs/schemas/Validate-2.json") == page("validate-2.json")
 
 
 @pytest.mark.parametrize("each", Shipped, ids=lambda each: each.name.lower())
@@ -59,7 +71,10 @@ def test_the_wheel_has_every_folder_that_ships(each):
     places = {**wheel["wheel"]["force-include"], **wheel["wheel"]["sources"]}
     inside, outside = each.value
     assert places[outside] == f"plan_workbook/{inside}" and any((ROOT / outside).iterdir())
-    assert "/docs/*.md" in wheel["wheel"]["include"]
+    assert {"/docs/*.md", "/docs/schemas/*.json", "/docs/notebook.ipynb"} <= {*wheel["wheel"]["include"]}
+    assert {file: places[file] for file in ROOT_PAGES.values()} == {
+        file: f"plan_workbook/docs/{name}.md" for name, file in ROOT_PAGES.items()
+    }
 
 
 def test_every_template_is_listed_with_its_use():

@@ -6,12 +6,15 @@ import pytest
 from builder import clean_plan
 
 from plan_workbook.errors import NotAPlan, RegisterError
+from plan_workbook.jobs.compare import compare
+from plan_workbook.jobs.new import make_workbook
 from plan_workbook.layout import ceilings
 from plan_workbook.package.errors import TooMuchInIt
 from plan_workbook.reading import book, opening, read_plan
 from plan_workbook.reading import workbook as reader
 from plan_workbook.reading.inputs import InputReader
 from plan_workbook.register import read_register
+from plan_workbook.writing import master
 from plan_workbook.writing.register_files import write_register
 
 
@@ -79,6 +82,20 @@ def test_a_register_with_too_many_rows_is_refused_and_the_register_is_named(monk
     assert str(refused.value).startswith(
         f"{folder} has 22 rows in its tables, 20 of them in its table actions for recommendation 1, but a plan may"
     )
+
+
+def test_a_register_that_is_too_large_for_a_workbook_is_refused_before_one_is_drawn(monkeypatch, tmp_path):
+    def draw(*_: object, **__: object) -> None:
+        raise AssertionError("it was drawn before it was counted")
+
+    folder = folder_with(tmp_path, 20)
+    monkeypatch.setattr(ceilings, "MOST_ROWS_MADE", 15)
+    monkeypatch.setattr(master, "template_of", draw)
+    said = "has 22 rows in its tables, but a workbook can be made of 15: split the plan, and try again."
+    with pytest.raises(RegisterError, match=f"^{folder.name} {said}"):
+        make_workbook(tmp_path / "plan.xlsx", folder)
+    with pytest.raises(RegisterError, match=f"^{folder.name} {said}"):
+        compare(folder, folder)
 
 
 def test_paragraphs_of_a_register_count_as_the_rows_that_they_become(monkeypatch, tmp_path):

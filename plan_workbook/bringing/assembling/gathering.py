@@ -227,7 +227,8 @@ class Gathering(Mentions):
         context.section = section_of_item(passage.text)
         words = set(fold(passage.text).split())
         other = (not is_generic(passage.text) and not context.section) or bool(words & _RESETS)
-        if other and (context.level is None or level <= context.level):
+        part = context.level is None and fold(passage.text) in self.vocabulary.repeated  # of each item
+        if other and not part and (context.level is None or level <= context.level):
             context.item = context.level = None
         self.account.leave(passage, A_HEADING, meant=True, reason=Reason.HEADING)
 

@@ -20,6 +20,7 @@ from plan_workbook.bringing.assembling.titles import (
 from plan_workbook.bringing.assembling.vocabulary import Vocabulary
 from plan_workbook.bringing.brought import Place
 from plan_workbook.bringing.documents.document import Passage
+from plan_workbook.values.text import fold
 
 LONGEST_TITLE = 1_500
 """Characters of a text that may name a recommendation."""
@@ -51,6 +52,8 @@ class Mentions:
         if said is not None and self.vocabulary.names_an_item(said.word):
             goes_on = said.title[:1].islower() and not heading
             return None if goes_on else self._parted(said)
+        if fold(text) in self.vocabulary.captions:
+            return self._parted(of_an_item(text))
         by_number = numbered(text)
         if by_number is not None:
             known = self.known(Said("", by_number.number))
@@ -85,7 +88,7 @@ class Mentions:
         """Return the item that a table belongs to by what comes before it or by its sheet's name; None if none."""
         if self.context.item is not None:
             return self.context.item
-        for _, heading in reversed(self.context.headings):
+        for heading in self._telling_headings():
             said = of_an_item(heading.text)
             if heading.level and (said.number if not said.title else not is_generic(said.title)):
                 return self._begun(heading)
@@ -98,6 +101,12 @@ class Mentions:
             self.context.item = known
             return known
         return None
+
+    def _telling_headings(self) -> list[Passage]:
+        """Return the headings above what comes next, the nearest first; those that come again only if all do."""
+        headings = [heading for _, heading in reversed(self.context.headings)]
+        once = [each for each in headings if fold(each.text) not in self.vocabulary.repeated]
+        return once if any(each.level and not is_generic(each.text) for each in once) else headings
 
     def _begun(self, heading: Passage) -> Item:
         self.context.item = self.mention(of_an_item(heading.text), heading)

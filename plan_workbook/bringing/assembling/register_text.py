@@ -63,5 +63,6 @@ def _on_one_line(text: str) -> str:
     whole = ""
     for line in filter(None, map(str.strip, text.split("\n"))):
         goes_on = not whole or whole.endswith((",", "&", "/", ";", " and", "-"))
-        whole += (" " if whole and goes_on else "" if not whole else " & ") + line
+        cut = whole[-1:] == "-" and whole[-2:-1].isalpha() and line[:1].isalpha()  # ``Ellis-`` above ``Jones``
+        whole += ("" if cut or not whole else " " if goes_on else " & ") + line
     return whole

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from plan_workbook import layout
 from plan_workbook.bringing.brought import Place, Recognised
 from plan_workbook.bringing.documents.document import Cell
+from plan_workbook.bringing.recognising.signs import without_sign
 from plan_workbook.bringing.recognising.words import COUNTS_AS
 from plan_workbook.patterns import pattern
 from plan_workbook.plan.scale import CountsAs, Rating, Scale
@@ -220,7 +221,7 @@ def ratings_of(
             same = next((rating for rating in own if rating.counts_as is counts), None)
             also |= {fold(text): same} if same is not None else {}
     for text, said in remarked.items():
-        rating = also.get(fold(said.word)) or scale.rating_called(said.word)
+        rating = also.get(fold(said.word)) or scale.rating_called(said.word) or _usual_called(said.word, own)
         if rating is not None:
             also[fold(text)] = rating
             if not said.same:
@@ -260,12 +261,22 @@ def _with_remark(text: str, own: Sequence[Rating]) -> _Remarked | None:
     """
     if fold(text) in COUNTS_AS or Scale(tuple(own)).rating_called(text) is not None:
         return None
+    if (bare := without_sign(text)) != text and (
+        fold(bare) in COUNTS_AS or Scale(tuple(own)).rating_called(bare) is not None
+    ):
+        return _Remarked(bare, same=True)
     found = _REMARK.fullmatch(text)
     if found is None or COUNTS_AS.get(fold(found["word"])) is None:
         return None
     counts = COUNTS_AS.get(fold(found["rest"].rstrip(" .")))
     same = counts is COUNTS_AS[fold(found["word"])]
     return None if counts is not None and not same else _Remarked(found["word"], same)
+
+
+def _usual_called(text: str, own: Sequence[Rating]) -> Rating | None:
+    """Return the usual rating that a text names, if none of those of the document takes its place."""
+    usual = layout.DEFAULT_SCALE.rating_called(text)
+    return None if usual is None or any(each.counts_as is usual.counts_as for each in own) else usual
 
 
 def _is_usual(rating: Rating) -> bool:

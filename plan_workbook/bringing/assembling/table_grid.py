@@ -143,6 +143,23 @@ class Grid:
             for column, cells in looks.items()
         }
 
+    def cells_of(self, field: FieldOf) -> Mapping[int, Cell]:
+        """Return the cells with a text below the headings that are for a field, by the row that they begin in."""
+        if field not in self.columns:
+            return {}
+        column = self.columns.index(field)
+        return {
+            row: cell
+            for row, cells in self._starts.items()
+            for cell in cells
+            if cell.column == column and cell.text.strip() and row not in self.table.headings
+        }
+
+    def field_at(self, cell: Cell) -> str:
+        """Return the field of the column that a cell begins in; empty if that is not known."""
+        field = self.columns[cell.column] if cell.column < len(self.columns) else None
+        return field[1] if field else ""
+
     def follows_across(self, row: int) -> bool:
         """Tell whether the row before goes across too, so that this text is one level below it."""
         own = self.own(row - 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.gathering import A_HEADING, ONLY_NONE, Gathering
@@ -10,6 +10,7 @@ from plan_workbook.bringing.assembling.items import Item, Piece
 from plan_workbook.bringing.assembling.labels import field_of
 from plan_workbook.bringing.assembling.lines import is_nothing, says_only_none, tells_of_an_item
 from plan_workbook.bringing.assembling.made import Made
+from plan_workbook.bringing.assembling.outline import Top, tops
 from plan_workbook.bringing.assembling.register_text import printed
 from plan_workbook.bringing.assembling.table_grid import FieldOf, Grid, labelled
 from plan_workbook.bringing.assembling.titles import Said, of_an_item, same_number, with_item_word
@@ -44,6 +45,8 @@ class Rows:
         self._said: dict[Item, dict[str, list[Cell]]] = {}
         self._across_are_items = False
         self._numbered_only = False
+        self._tops: Mapping[int, Top] = {}
+        """The rows that are items by their numbers."""
 
     @property
     def read_as(self) -> Recognised:
@@ -82,11 +85,15 @@ class Rows:
                 self._heading(row)
             elif own := self._grid.own(row):
                 across = self._grid.across(row, own)
-                if across is not None:
+                if row in self._tops:
+                    self._begins(self._tops[row], own)
+                elif across is not None:
                     self._goes_across(across, row)
                 elif not self._tells_of_the_item(own) and not self._is_its_line(own):
                     self._row(row)
         give_what_was_told(self._gathering, self._said, self._grid)
+        if self._table.kind is Kind.RECOMMENDATIONS and len(self._items) == 1:  # a box over what belongs to it
+            self._gathering.context.item, self._gathering.context.level = self._item, None
 
     def _above(self, row: int) -> None:
         """Take what a title says that is part of the table."""
@@ -110,13 +117,37 @@ class Rows:
 
     # What goes across
 
-    def _decide_across(self, rows: Iterable[int]) -> None:
+    def _numbered_above(self, rows: Sequence[int]) -> Mapping[int, Top]:
+        """Return the rows that are items by their numbers."""
+        if self._grid.kinds != [Kind.ACTIONS]:
+            return {}
+        refs, texts = (self._grid.cells_of((Kind.ACTIONS, field)) for field in (fields.REF, fields.ACTION))
+        return tops(refs, texts, rows)
+
+    def _begins(self, top: Top, own: Sequence[Cell]) -> None:
+        """Take a row that is an item by its number."""
+        title = of_an_item(top.title.text)
+        said = Said("", of_an_item(top.ref.text).number, title.title if title.number else top.title.text.strip())
+        self._item, self._objective = self._gathering.mention(said, top.ref, top.title), None
+        self._gathering.items.give(self._item, NUMBER, Piece(said.number, (top.ref,)))
+        for cell in own:
+            field = self._grid.field_at(cell)
+            if field in (fields.TASK_LEAD, fields.RAG):
+                of_item = fields.LEAD if field == fields.TASK_LEAD else fields.RAG
+                self._gathering.items.give(self._item, of_item, Piece(cell.text.strip(), (cell,)))
+            elif cell is not top.ref and cell is not top.title:
+                self._account.leave(cell, f"a recommendation has no {field}" if field else "its column is not known")
+
+    def _decide_across(self, rows: Sequence[int]) -> None:
         """Decide whether texts across rows are items: if nothing else says which item the table belongs to."""
         if Kind.RECOMMENDATIONS is self._table.kind or self._grid.has_items:
             return
         texts = [cell for row in rows if (own := self._grid.own(row)) and (cell := self._grid.across(row, own))]
         texts = [cell for cell in texts if not says_only_none(cell.text)]
-        if not texts or self._gathering.item_before(self._table.table.sheet) is not None:
+        if self._gathering.item_before(self._table.table.sheet) is not None:
+            return
+        self._tops = self._numbered_above(rows)
+        if not texts or self._tops:
             return
         numbers = [of_an_item(cell.text).number for cell in texts]
         self._across_are_items = True

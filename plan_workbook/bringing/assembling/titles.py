@@ -31,6 +31,11 @@ _WITH_NUMBER = pattern(
 _WITH_LETTER = pattern(
     r"\s*(?P<number>(?i:r)\s?\d{1,3}(?:\.\d{1,3})?)(?![\w%])(?:[:.)\s\u2013\u2014-]+|\Z)(?P<title>.*)", re.DOTALL
 )
+_WITH_INITIAL = pattern(
+    r"\s*(?:P|T|WS?)[.\s-]?(?P<number>\d{1,2}(?:\.\d{1,2})?)(?![\w%])(?:[:.)\s\u2013\u2014-]+(?P<title>[^\W\d_].*)|\Z)",
+    re.DOTALL,
+)
+"""A priority, theme or workstream by its initial: ``P4 Early help``."""
 _BARE = pattern(rf"\s*(?P<number>{_DIGITS})\s+(?P<title>[^\W\d_].*)", re.DOTALL)
 _ONLY_NUMBER = pattern(
     rf"\s*[(\[]?(?P<number>{_DIGITS}|[A-Z]{{1,3}}[.-]?\d{{1,3}}(?:\.\d{{1,3}})*|[A-Z]|[IVX]{{1,5}})[)\].:]*\s*"
@@ -148,6 +153,8 @@ def of_an_item(text: str) -> Said:
     said = with_item_word(text) or numbered(text)
     if said:
         return said
+    if found := _WITH_INITIAL.fullmatch(text):
+        return Said("", found["number"], (found["title"] or "").strip())
     if found := _ONLY_NUMBER.fullmatch(text):
         return Said("", found["number"])
     if found := _WORD_ALONE.fullmatch(text):

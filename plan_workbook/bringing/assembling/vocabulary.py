@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from plan_workbook.bringing import fields
+from plan_workbook.bringing.assembling.captions import captions, repeated_headings
 from plan_workbook.bringing.assembling.labels import field_of
 from plan_workbook.bringing.assembling.titles import (
     Said,
@@ -20,7 +21,7 @@ from plan_workbook.bringing.assembling.titles import (
 )
 from plan_workbook.bringing.brought import Kind, Recognised
 from plan_workbook.bringing.documents.document import Document, Passage, Table
-from plan_workbook.bringing.recognising.words import ITEM_WORDS
+from plan_workbook.bringing.recognising.words import ITEM_WORDS, OF_OTHERS
 from plan_workbook.plan.items import DEFAULT_ITEM_WORD, plain_number
 from plan_workbook.reading.leads import read_leads
 from plan_workbook.register import NUMBER
@@ -28,13 +29,6 @@ from plan_workbook.values.text import fold, fold_name
 
 _RANK = {fold(word): rank for rank, word in enumerate(ITEM_WORDS)}
 _SPELT = {fold(word): word for word in ITEM_WORDS}
-
-
-_OF_OTHERS = frozenset(
-    {"section", "chapter", "standard", "project", "programme", "issue", "concern", "area", "aim", "goal", "outcome"}
-    | {"objective"}
-)
-"""Item words that also stand before other numbers, ``Section 20``: one number alone does not make them one."""
 
 
 class Vocabulary(NamedTuple):
@@ -52,11 +46,20 @@ class Vocabulary(NamedTuple):
     """The numbers of items that tables or headings say, as `number_key` returns them."""
     numbered_levels: frozenset[int] = frozenset()
     """The levels at which most headings that begin with a number have tables of actions or indicators below them."""
+    captions: frozenset[str] = frozenset()
+    """Texts above tables, folded, that name the items only by where they are."""
+    repeated: frozenset[str] = frozenset()
+    """Headings, folded, that come again, such as those of the parts of each item."""
 
     def names_an_item(self, word: str) -> bool:
         """Tell whether an item word is theirs, and not that of a group of items or of an objective."""
         said = _singular(word)
-        return said in (self.item_word, "rec") or (not self.item_word and said not in _OF_OTHERS)
+        return said in (self.item_word, "rec") or (not self.item_word and said not in OF_OTHERS)
+
+    def says_an_item(self, text: str) -> bool:
+        """Tell whether a text begins with their word for an item and a number."""
+        said = with_item_word(text)
+        return said is not None and self.names_an_item(said.word)
 
     @property
     def spelt(self) -> str:
@@ -70,21 +73,23 @@ def _singular(word: str) -> str:
     return folded if folded in _RANK else folded.removesuffix("s")
 
 
-def vocabulary_of(documents: Iterable[Document], recognised: Mapping[int, Recognised]) -> Vocabulary:
+def vocabulary_of(documents: Sequence[Document], recognised: Mapping[int, Recognised]) -> Vocabulary:
     """Return the words of documents; `recognised` has what their tables are by their identity."""
     tables = [recognised[id(t)] for document in documents for t in document.tables() if id(t) in recognised]
     passages = [passage for document in documents for passage in document.passages()]
     titles = tuple(said for table in tables if table.kind is Kind.RECOMMENDATIONS for said in _items_of(table))
     mentions = [said for said in map(with_item_word, _may_mention(passages, tables)) if said]
     ends = [ends_in_brackets(said.title) for said in mentions]
-    return Vocabulary(
+    vocabulary = Vocabulary(
         _item_word(tables, mentions),
         titles,
         frozenset(_leads(passages, tables)),
         len(ends) >= 2 and sum(ends) * 2 >= len(ends),
         frozenset(number_key(said.number) for said in (*titles, *mentions) if said.number),
         frozenset(level for document in documents for level in _numbered_levels(document, recognised)),
+        repeated=repeated_headings(documents),
     )
+    return vocabulary._replace(captions=captions(documents, recognised, _has_items, vocabulary.says_an_item))
 
 
 def _numbered_levels(document: Document, recognised: Mapping[int, Recognised]) -> Iterator[int]:
@@ -167,7 +172,7 @@ def _item_word(tables: Sequence[Recognised], mentions: Sequence[Said]) -> str:
         if not said.title[:1].islower():
             numbers[_singular(said.word)].add(plain_number(said.number))
     numbers.pop("rec", None)
-    numbers = {word: each for word, each in numbers.items() if len(each) > 1 or word not in _OF_OTHERS}
+    numbers = {word: each for word, each in numbers.items() if len(each) > 1 or word not in OF_OTHERS}
     return min(numbers, key=lambda word: (-len(numbers[word]), _RANK.get(word, len(_RANK))), default="")
 
 

@@ -18,7 +18,9 @@ from plan_workbook.bringing.recognising.cards import as_cards, with_cards
 from plan_workbook.bringing.recognising.cell_lines import has_lists, in_lines
 from plan_workbook.bringing.recognising.headings import Headed, by_row, headed, says_headings
 from plan_workbook.bringing.recognising.kinds import readings
+from plan_workbook.bringing.recognising.marked import with_marked
 from plan_workbook.bringing.recognising.seen import columns_of
+from plan_workbook.bringing.recognising.stacked_figures import with_figures_beside
 from plan_workbook.values.text import fold
 
 _ENOUGH = 0.75
@@ -32,9 +34,11 @@ _MOST_TITLES = 10
 def arranged(document: Document, answers: Answers | None = None) -> Document:
     """Return a document whose tables have one set of headings each, at their top.
 
-    What `answers` say of the layout of a table, or of its headings, is followed to the letter.
+    What `answers` say of the layout of a table, of its headings, or of where it is on its sheet, is followed to the
+    letter.
     """
     said = {each.where: each for each in (answers.places if answers else ())}
+    document = with_marked(document, said)
     document = with_cards(document, {where for where, each in said.items() if each.layout is not None})
     seen = Counter(labels for table in document.tables() if (labels := _labels(table)))
     again = frozenset(labels for labels, count in seen.items() if count > 1)
@@ -79,6 +83,8 @@ def _as_said(table: Table, said: PlaceAnswer) -> Table:
 
 def _with_lines_as_rows(table: Table) -> Table:
     head = headed(table)
+    if (beside := with_figures_beside(table, head)) is not None:
+        return beside
     return in_lines(table, head) if has_lists(table, head) else table
 
 

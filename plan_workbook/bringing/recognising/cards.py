@@ -7,17 +7,17 @@ them from other labels is that the same ones come again and again. Every cell st
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from plan_workbook.bringing.brought import Kind
-from plan_workbook.bringing.documents.document import Cell, Document, Layout, Passage, Table
+from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
+from plan_workbook.bringing.recognising.card_runs import Pair, Run, folded, in_rows
+from plan_workbook.bringing.recognising.card_titles import with_titles
 from plan_workbook.bringing.recognising.headings import by_row, headed, is_value
 from plan_workbook.bringing.recognising.kinds import readings
 from plan_workbook.bringing.recognising.seen import columns_of
 from plan_workbook.patterns import pattern
-from plan_workbook.values.text import fold
 
 _LONGEST_LABEL = 60
 _LEAST_LABELS, _LEAST_CARDS = 3, 2
@@ -26,37 +26,16 @@ _MOST_LABELS = 100
 _MOST_KNOWN = 0.8
 """Which share of the labels of a block come again, at least."""
 _LINE = pattern(r"\s*(?P<label>[^\W\d_][^:\n]{0,58}?)\s*:\s+(?P<value>\S.*)")
+_BETWEEN = pattern(r"\s*[|;\u2022\u00b7]\s+|\t+|\s{4,}")
+"""What is between several labels of a line."""
+_IN_BRACKETS = pattern(r"(?P<what>[^\n]{8,}?)\s*[(\[](?P<inside>[^()\[\]\n]*:[^()\[\]\n]*)[)\]]\s*\.?")
 _AT = pattern(r".*![A-Z]+(?P<row>\d+)")
-
-
-class _Pair(NamedTuple):
-    """A label and its value, or a text that goes across both."""
-
-    label: Cell | None
-    value: Cell | None
-    """None if the label has nothing next to it."""
-    across: Cell | None = None
-
-
-class _Run(NamedTuple):
-    """What is below each other: a table, or texts of which each is a line with its label, or next to its label."""
-
-    where: str
-    sheet: str | None
-    pairs: tuple[_Pair, ...]
-    blocks: int
-    """How many blocks of the document it is made of."""
-
-    @property
-    def labels(self) -> list[str]:
-        """The labels, folded."""
-        return [_folded(pair.label) for pair in self.pairs if pair.label]
 
 
 def as_cards(table: Table) -> Table | None:
     """Return a table that a person says is cards as headings and rows; None if it has no labels."""
     pairs = tuple(_of_table(table))
-    return _in_rows(_Run(table.where, table.sheet, pairs, 1)) if any(pair.label for pair in pairs) else None
+    return in_rows(Run(table.where, table.sheet, pairs, 1)) if any(pair.label for pair in pairs) else None
 
 
 def with_cards(document: Document, decided: Collection[str] = ()) -> Document:
@@ -64,12 +43,12 @@ def with_cards(document: Document, decided: Collection[str] = ()) -> Document:
 
     Of the tables at the places in `decided`, a person has said what they are.
     """
-    runs = list(_runs(document))
-    known = _labels_of_cards(run for run in runs if isinstance(run, _Run))
+    runs = with_titles(list(_runs(document)))
+    known = _labels_of_cards(run for run in runs if isinstance(run, Run))
     blocks: list[Table | Passage] = []
     at = 0
     for run in runs:
-        if isinstance(run, _Run):
+        if isinstance(run, Run):
             blocks += _as_blocks(run, known, document.blocks[at : at + run.blocks], decided)
             at += run.blocks
         else:
@@ -79,24 +58,26 @@ def with_cards(document: Document, decided: Collection[str] = ()) -> Document:
 
 
 def _as_blocks(
-    run: _Run, known: frozenset[str], as_they_are: Sequence[Table | Passage], decided: Collection[str]
+    run: Run, known: frozenset[str], as_they_are: Sequence[Table | Passage], decided: Collection[str]
 ) -> Sequence[Table | Passage]:
     if run.where in decided:
         return as_they_are
+    if run.titled:
+        return (in_rows(run),)
     labels = run.labels
     different = set(labels)
     several = len(different & known) >= _LEAST_LABELS and len(different) <= _MOST_LABELS
     if not several or sum(label in known for label in labels) < _MOST_KNOWN * len(labels):
         return as_they_are
-    return (_in_rows(run),)
+    return (in_rows(run),)
 
 
-def _labels_of_cards(runs: Iterable[_Run]) -> frozenset[str]:
+def _labels_of_cards(runs: Iterable[Run]) -> frozenset[str]:
     """Return the labels that come again and again, in the order of cards, where these tell of actions or indicators."""
     candidates = [(run, labels) for run in runs if (labels := run.labels)]
     counts = Counter(label for _, labels in candidates for label in labels)
     again = frozenset(label for label, count in counts.items() if count >= _LEAST_CARDS)
-    groups: dict[frozenset[str], list[_Pair]] = {}
+    groups: dict[frozenset[str], list[Pair]] = {}
     for run, labels in candidates:
         its = frozenset(labels)
         if len(its & again) >= _LEAST_LABELS and len(its) <= _MOST_LABELS:
@@ -104,23 +85,19 @@ def _labels_of_cards(runs: Iterable[_Run]) -> frozenset[str]:
             groups.setdefault(key, []).extend(run.pairs)
     found: set[str] = set()
     for pairs in groups.values():
-        table = _in_rows(_Run("", None, tuple(pairs), 0))
+        table = in_rows(Run("", None, tuple(pairs), 0))
         best = readings(columns_of(table, headed(table)), ())[0]
         if best.kind in (Kind.ACTIONS, Kind.INDICATORS):
-            found |= {_folded(pair.label) for pair in pairs if pair.label} & again
+            found |= {folded(pair.label) for pair in pairs if pair.label} & again
     return frozenset(found)
-
-
-def _folded(label: Cell | None) -> str:
-    return fold(label.text).rstrip(" :") if label else ""
 
 
 # What labels are next to
 
 
-def _runs(document: Document) -> Iterator[_Run | Table | Passage]:
+def _runs(document: Document) -> Iterator[Run | Table | Passage]:
     """Yield what may be cards, and each other block by itself."""
-    waiting: list[tuple[_Pair, Sequence[Passage]]] = []
+    waiting: list[tuple[Sequence[Pair], Sequence[Passage]]] = []
     blocks = document.blocks
     at = 0
     while at < len(blocks):
@@ -129,12 +106,12 @@ def _runs(document: Document) -> Iterator[_Run | Table | Passage]:
             yield from _closed(waiting, document.file)
             waiting = []
             pairs = tuple(_of_table(block))
-            yield _Run(block.where, block.sheet, pairs, 1) if pairs else block
+            yield Run(block.where, block.sheet, pairs, 1) if pairs else block
         elif (pair := _next_to_it(blocks[at : at + 2])) is not None:
-            waiting.append((pair, [each for each in blocks[at : at + 2] if isinstance(each, Passage)]))
+            waiting.append(([pair], [each for each in blocks[at : at + 2] if isinstance(each, Passage)]))
             at += 1
-        elif (pair := _of_line(block)) is not None:
-            waiting.append((pair, [block]))
+        elif pairs := _of_line(block):
+            waiting.append((pairs, [block]))
         else:
             yield from _closed(waiting, document.file)
             waiting = []
@@ -143,95 +120,83 @@ def _runs(document: Document) -> Iterator[_Run | Table | Passage]:
     yield from _closed(waiting, document.file)
 
 
-def _closed(waiting: Sequence[tuple[_Pair, Sequence[Passage]]], file: str) -> Iterator[_Run]:
+def _closed(waiting: Sequence[tuple[Sequence[Pair], Sequence[Passage]]], file: str) -> Iterator[Run | Passage]:
+    """Yield lines below each other as one run, without those before its cards that are only there once."""
+    counts = Counter(folded(pair.label) for pairs, _ in waiting for pair in pairs)
+    several = max(counts.values(), default=0) > 1
+    begun = 0
+    while several and all(counts[folded(pair.label)] == 1 for pair in waiting[begun][0]):
+        yield from waiting[begun][1]
+        begun += 1
     if waiting:
-        passages = [passage for _, its in waiting for passage in its]
+        passages = [passage for _, its in waiting[begun:] for passage in its]
         first, last = passages[0], passages[-1]
         end = last.where.removeprefix(file).removeprefix(", ")
         where = f"{file}, {first.where.removeprefix(file).removeprefix(', ')} to {end}"
-        yield _Run(where, first.sheet, tuple(pair for pair, _ in waiting), len(passages))
+        pairs = tuple(pair for its, _ in waiting[begun:] for pair in its)
+        yield Run(where, first.sheet, pairs, len(passages), of_texts=True)
 
 
-def _of_line(passage: Passage) -> _Pair | None:
-    """Return the label and the value of a line; None if it has no label."""
-    found = _LINE.fullmatch(passage.text.strip()) if passage.level is None else None
-    if found is None:
-        return None
-    label = Cell(0, 0, found["label"], passage.where, made=True)
-    return _Pair(label, Cell(0, 1, found["value"], passage.where, whole=passage.text))
+def _of_line(passage: Passage) -> tuple[Pair, ...]:
+    """Return the labels and the values of a line, ``Lead: Jo Hart | Due: May 2018``; nothing if it has no label.
+
+    Where they are in brackets, what is before these is a value without a label.
+    """
+    if passage.level is not None:
+        return ()
+    text = passage.text.strip()
+    bracket = _IN_BRACKETS.fullmatch(text)
+    if bracket and len(found := _labelled(bracket["inside"])) > 1:
+        return _of_parts(passage, [("", bracket["what"]), *found])
+    found = _labelled(text)
+    if len(found) < 2:
+        line = _LINE.fullmatch(text)
+        found = [(line["label"], line["value"])] if line else []
+    return _of_parts(passage, found)
 
 
-def _next_to_it(two: Sequence[Table | Passage]) -> _Pair | None:
+def _labelled(text: str) -> list[tuple[str, str]]:
+    """Return the labels in a text, each with its value; nothing if a part of it has none."""
+    parts = [_LINE.fullmatch(part) for part in _BETWEEN.split(text) if part.strip()]
+    return [(part["label"], part["value"]) for part in parts if part] if all(parts) else []
+
+
+def _of_parts(passage: Passage, parts: Sequence[tuple[str, str]]) -> tuple[Pair, ...]:
+    return tuple(
+        Pair(
+            Cell(0, 0, label, passage.where, made=True),
+            Cell(0, 1, value.strip(), passage.where, whole=passage.text, made=at > 0),
+        )
+        for at, (label, value) in enumerate(parts)
+    )
+
+
+def _next_to_it(two: Sequence[Table | Passage]) -> Pair | None:
     """Return the pair of a label and the value in the same row of its sheet; None if they are not such."""
     for one, other in pairwise(two):
         if not (isinstance(one, Passage) and isinstance(other, Passage)) or not one.sheet or one.sheet != other.sheet:
             return None
         rows = [_AT.fullmatch(each.where) for each in (one, other)]
         if rows[0] and rows[1] and rows[0]["row"] == rows[1]["row"] and len(one.text) <= _LONGEST_LABEL:
-            return _Pair(Cell(0, 0, one.text, one.where), Cell(0, 1, other.text, other.where))
+            return Pair(Cell(0, 0, one.text, one.where), Cell(0, 1, other.text, other.where))
     return None
 
 
-def _of_table(table: Table) -> Iterator[_Pair]:
+def _of_table(table: Table) -> Iterator[Pair]:
     """Yield the pairs of a table of two columns, or of twice two; nothing if it is another one."""
     if table.columns not in (2, 4) or table.headings is not None or any(cell.down > 1 for cell in table.cells):
         return
-    pairs: list[_Pair] = []
+    pairs: list[Pair] = []
     for cells in by_row(table).values():
         if len(cells) == 1 and (cells[0].across > 1 or cells[0].column == 0):
-            pairs.append(_Pair(None, None, cells[0]))
+            pairs.append(Pair(None, None, cells[0]))
             continue
         for cell in cells:
             if cell.column % 2 == 0:
                 value = next((each for each in cells if each.column == cell.column + cell.across), None)
-                pairs.append(_Pair(cell, value))
+                pairs.append(Pair(cell, value))
     if any(pair.label and (len(pair.label.text) > _LONGEST_LABEL or is_value(pair.label)) for pair in pairs):
         return
-    labels = {_folded(pair.label) for pair in pairs if pair.label}
-    blank = {_folded(pair.across) for pair in pairs if pair.across} & labels
-    yield from (_Pair(pair.across, None) if pair.across and _folded(pair.across) in blank else pair for pair in pairs)
-
-
-# As rows
-
-
-def _in_rows(run: _Run) -> Table:
-    """Return cards as a table: for each card a row of its labels, which are headings, and one of its values."""
-    order = _order(run.pairs)
-    cells: list[Cell] = []
-    headings: list[int] = []
-    row = -1
-    here: set[str] = set()
-    for pair in run.pairs:
-        if pair.across is not None:
-            row, here = row + 1 + bool(here), set()
-            cells.append(pair.across._replace(row=row, column=0, across=len(order)))
-            continue
-        label = _folded(pair.label)
-        if not here or label in here:
-            row, here = row + 1 + bool(here), set()
-            headings.append(row)
-        here.add(label)
-        if pair.label:
-            cells.append(pair.label._replace(row=row, column=order[label], across=1))
-        if pair.value:
-            cells.append(pair.value._replace(row=row + 1, column=order[label], across=1))
-    return Table(run.where, tuple(cells), run.sheet, headings=tuple(headings), layout=Layout.CARDS)
-
-
-def _order(pairs: Sequence[_Pair]) -> Mapping[str, int]:
-    """Return the column of each label: in the order in which they come in the cards."""
-    after: dict[str, str | None] = {}  # of each label the one on its right: there may be very many
-    first = before = next((_folded(pair.label) for pair in pairs if pair.label), None)
-    for pair in pairs:
-        label = _folded(pair.label)
-        if pair.label and label not in after:
-            after[label] = after.get(before) if before is not None else None
-            if before is not None and before != label:
-                after[before] = label
-        before = label if pair.label else before
-    order: dict[str, int] = {}
-    while first is not None:
-        order[first] = len(order)
-        first = after[first]
-    return order
+    labels = {folded(pair.label) for pair in pairs if pair.label}
+    blank = {folded(pair.across) for pair in pairs if pair.across} & labels
+    yield from (Pair(pair.across, None) if pair.across and folded(pair.across) in blank else pair for pair in pairs)

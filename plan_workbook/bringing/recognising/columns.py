@@ -13,8 +13,10 @@ from plan_workbook.bringing.recognising.neighbours import (
     by_elimination,
     moved_dates,
     numbered_items,
+    numbers_of_rows,
     outcomes_after,
     refs_after_items,
+    refs_not_counts,
 )
 from plan_workbook.bringing.recognising.series import in_series
 from plan_workbook.bringing.recognising.wording import most_like
@@ -73,10 +75,13 @@ def options(kind: Kind, columns: Sequence[Seen], item: int | None) -> list[dict[
     if kind in (Kind.ACTIONS, Kind.INDICATORS):
         for at, column in enumerate(columns):
             found[at] |= _of_items(kind, column, is_item=at == item, has_item=item is not None)
+    if item is None and kind in (Kind.ACTIONS, Kind.INDICATORS):
+        numbers_of_rows(columns, found)
     for at, its in in_series(kind, columns).items():
         found[at] = its
     if kind is Kind.ACTIONS:
         moved_dates(columns, found)
+        refs_not_counts(columns, found)
     if item is not None:
         numbered_items(columns, item, found)
         refs_after_items(columns, item, found)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from plan_workbook.bringing.documents.document import Cell
+from plan_workbook.bringing.recognising.signs import without_sign
 from plan_workbook.bringing.recognising.words import BETTER, COUNTS_AS, LEVELS, NO_DATES, POSTS, STATUSES, UNITS
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.patterns import pattern
@@ -135,13 +136,13 @@ def contents(cells: Sequence[Cell]) -> Contents:
         frozenset(coloured),
         len(coloured),
         sum(count for count in counts.values() if count > 1) / len(texts) if texts else 0,
-        sum(bool(_NUMBERED.match(text)) for text in texts) / len(texts) if texts else 0,
+        sum(_is_numbered(text, sort) for text, sort in zip(texts, sorts, strict=True)) / len(texts) if texts else 0,
     )
 
 
 def _is_a_scale(texts: Sequence[str]) -> bool:
     """Tell whether a few short texts come again and again, more than half of which are known as ratings."""
-    different = {fold(text) for text in texts}
+    different = {fold(without_sign(text)) for text in texts}
     known = sum(text in COUNTS_AS for text in different)
     return (
         2 * len(different) < len(texts)
@@ -149,6 +150,11 @@ def _is_a_scale(texts: Sequence[str]) -> bool:
         and 2 * known > len(different) > 2
         and all(len(text) <= _LONGEST_SHORT for text in different)
     )
+
+
+def _is_numbered(text: str, sort: Sort) -> bool:
+    """Tell whether a text begins with a number, and is no date or period such as ``Q1 2018/19``."""
+    return max(sort.date, sort.period) < 1 and _NUMBERED.match(text) is not None
 
 
 _NUMBERED = pattern(r"(?:[A-Za-z]+\s*)?\d+(?:\.\d+)*[a-z]?\s*[.:)\u2013-]?\s+\S")
@@ -176,7 +182,7 @@ def _sort_of(text: str, typed: str) -> Sort:
     return Sort(
         date=float(is_date) or (0.6 if plain in NO_DATES or (len(words) < 8 and _DATE_WITHIN.search(text)) else 0),
         figure=1.0 if figure else 0.6 if len(words) < 8 and pattern(r"\d+(?:\.\d+)?\s*%").search(text) else 0.0,
-        rating=1.0 if plain.rstrip(".") in COUNTS_AS else 0.6 if len(words) < 5 and _begins_as_rating(plain) else 0.0,
+        rating=_as_rating(fold(without_sign(text)), len(words)),
         name=0.0 if figure or is_date or typed else _as_name(text, plain),
         code=0.0 if is_date else _as_code(text),
         long=long,
@@ -190,6 +196,10 @@ def _sort_of(text: str, typed: str) -> Sort:
         level=float(plain in LEVELS),
         colour=float(bool(_COLOUR.fullmatch(text) and (text.startswith("#") or re.search("[A-Fa-f]", text)))),
     )
+
+
+def _as_rating(plain: str, words: int) -> float:
+    return 1.0 if plain.rstrip(".") in COUNTS_AS else 0.6 if words < 5 and _begins_as_rating(plain) else 0.0
 
 
 def _as_code(text: str) -> float:

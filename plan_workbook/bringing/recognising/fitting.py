@@ -134,13 +134,16 @@ def _named(column: Seen, words: Sequence[str]) -> float:
     joined = 0.98 * most_like(" ".join(column.headings), words)
     if not wording(column.own).bare:  # a quarter below Target or Actual
         return max(own, joined, 0.96 * most_like(column.headings[-2], words))
-    return max(own, joined)
+    of_the_group = most_like(" ".join(column.headings[:-1]), words)  # which says nothing of one column of several
+    return max(own, joined if joined > of_the_group else 0.0)
 
 
 def _kept(below: float, holds: Holds, contents: Contents) -> float:
     """Return how much of what the heading says is kept in view of what is below."""
     if below >= 0.5:
         return 1.0
-    plainly_other = max(contents.shares.date, contents.shares.figure, contents.shares.email) > 0.7
+    plainly_other = max(contents.shares.date, contents.shares.figure, contents.shares.email) > 0.7 or (
+        holds is Holds.LONG_TEXT and contents.shares.rating > 0.9 and contents.same > 0.5
+    )
     least = 0.3 if holds is Holds.YES_NO else 0.5 if plainly_other or holds not in _SOFT else 0.8
     return least + (1 - least) * below / 0.5

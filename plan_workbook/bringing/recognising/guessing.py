@@ -10,12 +10,13 @@ from itertools import pairwise
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen
-from plan_workbook.bringing.recognising.wording import words_of
-from plan_workbook.bringing.recognising.words import VERBS
+from plan_workbook.bringing.recognising.wording import most_like, words_of
+from plan_workbook.bringing.recognising.words import ITEM_WORDS, OF_OTHERS, VERBS
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.patterns import pattern
 from plan_workbook.reading.dates import read_date
 from plan_workbook.register import NUMBER
+from plan_workbook.values.text import fold
 
 _NUMBER = pattern(r"(?:[A-Za-z]{1,4}[ .-]?)?\d{1,3}(?:\.\d{1,3}){0,3}\.?")
 Options = list[dict[Place, Fit]]
@@ -23,6 +24,9 @@ _KNOWN = 0.6
 """How well a column fits at least of which its heading says what it is."""
 _SURE = 0.68
 """How sure it is what a column is of which only its texts tell."""
+_ONLY_ITEMS = tuple(word for word in ITEM_WORDS if fold(word) not in OF_OTHERS)
+"""What only items are called: below `Workstream`, nothing is done."""
+_SAME_WORD = 0.9
 _HALF, _MOSTLY = 0.5, 0.75
 _NEAREST = 0.5
 """How well a heading fits at least that is nearest to something."""
@@ -142,7 +146,7 @@ def _half_said(its: dict[Place, Fit], column: Seen, *, before: bool) -> bool:
 
 def _likeliest_action(columns: Sequence[Seen], sorts: Sequence[Holds | None], among: Sequence[int]) -> int | None:
     """Return the column of texts that is most probably what is done: it says `do this`, before who does it."""
-    long = [at for at in among if sorts[at] is _LONG]
+    long = [at for at in among if sorts[at] is _LONG and most_like(columns[at].own, _ONLY_ITEMS) < _SAME_WORD]
     who = next(
         (at for at, sort in enumerate(sorts) if sort in (_NAMES, _DATES) and not _goes_with_item(columns[at])), 0
     )

@@ -21,6 +21,10 @@ _DUE, _FIRST_DUE = Place(fields.COMPLETION_DATE), Place(fields.ORIGINAL_COMPLETI
 _ENOUGH = 0.8
 _AFTER_ITEM = 0.6
 """How much of what a heading says of the number of an item is kept after the column of the items."""
+_OF_ROWS = 0.5
+"""How much of it is kept where each row has another one."""
+_SEVERAL = 4
+"""So many rows at least tell that a number is that of each."""
 _LEFT_OVER = 0.62
 """How sure a column is of which only what is in it tells what it is, because no other column can be it."""
 _NEEDED = {
@@ -58,6 +62,30 @@ def numbered_items(columns: Sequence[Seen], item: int, options: Options) -> None
         for place, each in its.items():
             if place != Place(NUMBER):
                 its[place] = each._replace(score=0.9 * each.score)
+
+
+def numbers_of_rows(columns: Sequence[Seen], options: Options) -> None:
+    """Take a number that each of several rows has another one of rather for that of the row than for its item's."""
+    for column, its in zip(columns, options, strict=True):
+        number = its.get(Place(NUMBER))
+        each_once = column.contents.filled >= _SEVERAL and not column.contents.same
+        if number is not None and each_once and most_like(column.own, ITEM_NUMBER.words) < _ENOUGH:
+            its[Place(NUMBER)] = number._replace(score=_OF_ROWS * number.score)
+
+
+def refs_not_counts(columns: Sequence[Seen], options: Options) -> None:
+    """Take numbers such as `1.2` rather for refs than those that only count the rows, where a table has both."""
+    refs = [at for at, its in enumerate(options) if _score(its, Place(fields.REF)) >= _ENOUGH]
+    counts = [at for at in refs if columns[at].contents.shares.whole == 1]
+    in_levels = [at for at in refs if _are_in_levels(columns[at].contents.texts)]
+    if in_levels:
+        for at in counts:
+            its = options[at][Place(fields.REF)]
+            options[at][Place(fields.REF)] = its._replace(score=_AFTER_ITEM * its.score)
+
+
+def _are_in_levels(texts: Sequence[str]) -> bool:
+    return 2 * sum("." in text.strip(" .") for text in texts) > len(texts)
 
 
 def refs_after_items(columns: Sequence[Seen], item: int, options: Options) -> None:

@@ -104,7 +104,7 @@ _TITLE = """recommendation, what needs to change, what do we need to improve, wh
     priority title, priority description, theme title, name of priority, improvement requirement, domain, pillar,
     ambition, strand, must do, should do, quality statement, scrutiny recommendation, peer review recommendation,
     review recommendation, development area, key area for improvement, recommendation made, panel recommendation,
-    issue to be addressed, what ofsted said, what inspectors said"""
+    issue to be addressed, what ofsted said, what inspectors said, bucket, bucket name"""
 _NUMBER = """recommendation number, recommendation ref, rec number, rec, rec ref, recommendation id, priority number,
     priority ref, theme number, finding number, finding ref, requirement number, area number,
     workstream number, finding reference number, audit finding reference number, audit finding ref, priority no,
@@ -298,7 +298,8 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             """ref, ref number, s n, serial number, line number, reference, action ref, action number, action id,
                 action reference, number, id, action code, no, item, item number, task number, task id, step, step
                 number, milestone number, line, code, row, milestone ref, task ref, activity number, activity ref,
-                unique ref, unique id, action plan ref, reference number, serial, sub ref""",
+                unique ref, unique id, action plan ref, reference number, serial, sub ref, wbs, wbs code, outline
+                number""",
         ),
         _heading(
             fields.ACTION,
@@ -382,6 +383,7 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             _COMMENT + ", progress, next step, update and next step",
             f"{_LATEST}, status, impact, issue, risk, barrier, response, outcome, result, dependency, evidence, "
             "summary",
+            "description, detail",
         ),
     ),
     Kind.PEOPLE: (
@@ -533,6 +535,11 @@ ITEM_WORDS = (
     *("Area of weakness", "Weakness", "Key priority", "Strategic priority", "Improvement priority", "Commitment"),
 )
 """What plans call their items. Such a word with a number after it names one: ``Priority 4``."""
+OF_OTHERS = frozenset(
+    {"section", "chapter", "standard", "project", "programme", "issue", "concern", "area", "aim", "goal", "outcome"}
+    | {"objective"}
+)
+"""Item words, folded, that also stand before other numbers, ``Section 20``, and over other things than items."""
 
 RATINGS: Mapping[CountsAs, tuple[str, ...]] = {
     CountsAs.COMPLETE: _split(

@@ -17,6 +17,7 @@ from plan_workbook.bringing.telling.mapping_sheets import (
     COLUMNS,
     COUNTS_AS,
     DECISION,
+    FILE,
     GUIDANCE,
     GUIDANCE_SHEET,
     LAYOUT,
@@ -31,6 +32,7 @@ from plan_workbook.bringing.telling.mapping_sheets import (
     TABLES,
     TAKEN_FOR,
     TEXTS,
+    WHERE,
     MappingSheet,
     Of,
 )
@@ -75,11 +77,15 @@ def mapping_workbook(brought: Brought, answers: Answers | None = None) -> bytes:
             _write(sheet, formats, each, rows[each])
             sheet.protect("", _PROTECTION)
         _offer_fields(workbook, sheets[COLUMNS], len(rows[COLUMNS]), len(groups))
+        _add_rows(sheets[PLACES], formats, PLACES, len(rows[PLACES]))
         for each, heading, source, wrong in _LISTED:
-            _offer_list(sheets[each], each.place(heading), len(rows[each]), source, wrong)
+            more = _ADDED if each is PLACES else 0
+            _offer_list(sheets[each], each.place(heading), len(rows[each]) + more, source, wrong)
     return content.getvalue()
 
 
+_ADDED = 10
+"""Blank rows on the sheet of places."""
 _LISTED = (
     (COLUMNS, OF, "=Kinds", "Choose what the table is from the list."),
     (TABLES, TAKEN_FOR, "=Kinds", "Choose what the table is from the list."),
@@ -113,6 +119,14 @@ def _write(sheet: Worksheet, formats: Formats, its: MappingSheet, rows: Sequence
     sheet.freeze_panes(TOP + 1, 0)
     set_up_page(sheet, Footer("What was taken for what"), repeat=(TOP, TOP))
     sheet.ignore_errors({"number_stored_as_text": f"A1:Z{last + 1}"})
+
+
+def _add_rows(sheet: Worksheet, formats: Formats, its: MappingSheet, rows: int) -> None:
+    """Write blank rows below the others, in which a person can say where tables are that were not seen."""
+    for row in range(TOP + 1 + rows, TOP + 1 + rows + _ADDED):
+        for column, each in enumerate(its.columns):
+            if each.answer or each.heading in (FILE, WHERE):
+                _write_cell(sheet, formats, (row, column), each._replace(answer=True), "", doubtful=False)
 
 
 def _write_cell(

@@ -170,7 +170,9 @@ GUIDANCE = (
         f"On {PLACES.name}, say which rows are the headings if that was not seen (1 is the first row of the table, 1-2 "
         f"are the first two, '{NO_HEADINGS}' if there are none), that a table is '{Layout.CARDS.value}' (labels next "
         f"to their values) or has '{Layout.LINES.value}' (each line of its cells is a row), or which "
-        "recommendation it belongs to, by its number or title.",
+        "recommendation it belongs to, by its number or title. For a table on a sheet that was not seen, or only as a "
+        f"part of another one, add a row: its file, 'sheet Plan, A5:G20' under '{WHERE}', and "
+        f"'{Layout.ROWS.value}' under '{LAYOUT}'.",
     ),
     (
         "5",

@@ -178,7 +178,7 @@ def _as_read(case: Case[Indicator]) -> str:
 
 def _fix_of_percentage(case: Case[Indicator]) -> str:
     value = case.at.value
-    slip = value / 100 if isinstance(value, Decimal) and value % 100 == 0 and 100 < value <= 10_000 else None
+    slip = value / 100 if isinstance(value, Decimal) and 100 < value <= 10_000 and value % 100 == 0 else None
     meant = f" If {with_unit(slip, '%')} was meant, type {with_unit(slip, '%')}." if slip is not None else ""
     return f"Correct it, or say in Comment how it can be right.{meant}"
 

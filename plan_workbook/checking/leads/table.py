@@ -25,13 +25,15 @@ class Mention(NamedTuple):
 
 def mentions(plan: Plan) -> Iterator[Mention]:
     """Yield every name in a cell for leads, whichever column or field of a recommendation's sheet it is in."""
+    of_recommendation = _leads(layout.RECOMMENDATION.fields)
+    of_indicator, of_action = _leads(layout.INDICATORS.columns), _leads(layout.ACTIONS.columns)
     for owner in plan.recommendations:
-        places = [{CELL: owner.inputs[key]} for key in _leads(layout.RECOMMENDATION.fields)]
+        places = [{CELL: owner.inputs[key]} for key in of_recommendation]
         for indicator in owner.indicators:
             named_by = {"number": indicator.number, "description": indicator.description}
-            places += [{CELL: indicator.inputs[key], **named_by} for key in _leads(layout.INDICATORS.columns)]
+            places += [{CELL: indicator.inputs[key], **named_by} for key in of_indicator]
         for action in owner.actions:
-            places += [{CELL: action.inputs[key], "ref": action.ref} for key in _leads(layout.ACTIONS.columns)]
+            places += [{CELL: action.inputs[key], "ref": action.ref} for key in of_action]
         for inputs in places:
             yield from (Mention(name, owner, inputs) for name in inputs[CELL].value or ())
 

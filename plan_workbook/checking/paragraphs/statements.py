@@ -56,6 +56,7 @@ def says_closed(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=2048)
 def stated_rating(text: str, scale: Scale) -> tuple[Rating, str] | None:
     """Return the rating a paragraph states, with its words; None if it states none, or several."""
     if not scale.ratings or (text.isascii() and _A_WORD.search(text) is None):

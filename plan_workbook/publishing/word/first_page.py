@@ -150,7 +150,9 @@ def _of_bars(edition: Edition) -> float:
 
 def _of_matrix(edition: Edition) -> float:
     if not _beside(edition):
-        return 2.0
+        words = [entry.rating.word for entry in edition.key]
+        each = RIGHT / max(1, len(words)) - _IN_A_CELL / 2
+        return 2.0 + max((_lines(word, each) for word in words), default=0) * _LINE + _AROUND
     labels = edition.matrices[0].labels
     each = (RIGHT - FIRST_OF_MATRIX) / len(labels) - _IN_A_CELL / 2
     lines = max(_lines(label, each) for label in labels) + sum(_lines(label, FIRST_OF_MATRIX) for label in labels)

@@ -98,6 +98,8 @@ def _meant(made: Made, headings: Sequence[str]) -> Meant | None:
 def _place(made: Made, line: _Line) -> bool:
     """Say how a table is laid out, where the first row shows that it was not seen."""
     changed = False
+    if not line["Where"]:
+        return changed
     if made.layout and line["Was read as"] != made.layout and not line["Read it as"]:
         changed |= line.say("Read it as", made.layout)
     first = [_fold(text) for text in line["First cells"].split(" | ")]

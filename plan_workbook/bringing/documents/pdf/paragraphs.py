@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from plan_workbook.bringing.documents.pdf.cut_words import seems_cut
 from plan_workbook.bringing.documents.pdf.text import Line
 
 _SLACK = 0.05
@@ -15,13 +17,14 @@ _PITCH = 1.35
 """Lines further apart than this share of the usual distance of lines are paragraphs."""
 _JOINED_AFTER = re.compile(r"\w[-\u2010/]$")
 SENTENCE_ENDS = (".", ";", ":", "!", "?")
-_ENDS = re.compile(
-    "e?s|e?d|er|ly|al|ings?|ments?|a?tions?|ity|able|ness|ers|[ae]nce|ive|ful|ally|ships?",
-)
-"""What words end in that are longer than a word they begin with."""
 _NEVER_FIRST = (".", ",", ";", ":", "!", "?", ")", "\u2019")
 """No word begins with one of these."""
 _DATE = re.compile(r"\d{1,2}([./])\d{1,2}\1\d{4}")
+_BLANK = 0.32
+"""No blank is wider than this share of the size."""
+_LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n]{0,58}?)\s*:\s+\S")
+_LEAST_LABELLED = 3
+"""So many lines begin with the same label at least that is one."""
 _NEVER_JOINED = frozenset({"and", "or", "to"})
 
 
@@ -39,13 +42,15 @@ class Habits(NamedTuple):
     """Whether lines end with a blank where they wrap, and without one where a paragraph ends."""
     words: frozenset[str] = frozenset()
     """The words within lines, in small letters: they are whole."""
+    labels: frozenset[str] = frozenset()
+    """What several lines outside tables begin with before a colon, in small letters: each begins a paragraph."""
 
 
 def habits(cells: Iterable[tuple[Sequence[Line], Space]], other: Iterable[Line] = ()) -> Habits:
     """Return what can be told from the lines of cells, each with the room they have, and from the other texts."""
     ended, wrapped = [], []
     words: set[str] = set()
-    some = list(cells)
+    some, outside = list(cells), list(other)
     for lines, space in some:
         words.update(_plain(word) for line in lines for word in line.text.split()[1:-1])
         placed = _room_after(lines, space)
@@ -58,7 +63,17 @@ def habits(cells: Iterable[tuple[Sequence[Line], Space]], other: Iterable[Line] 
     blanks = sum(wrapped) > 0.5 * len(wrapped) and sum(ended) <= 0.2 * len(ended)
     if blanks:
         words.update(word for lines, _ in some for word in _whole_at_ends(lines))
-    return Habits(blanks, frozenset(words | {_plain(word) for line in other for word in line.text.split()}))
+    words.update(_plain(word) for line in outside for word in line.text.split())
+    labels = Counter(filter(None, map(_label, outside)))
+    return Habits(
+        blanks, frozenset(words), frozenset(each for each, count in labels.items() if count >= _LEAST_LABELLED)
+    )
+
+
+def _label(line: Line) -> str:
+    """Return what a line begins with before a colon, in small letters; empty if it has no label."""
+    found = _LABEL.match(line.text)
+    return found["label"].lower() if found else ""
 
 
 def _whole_at_ends(lines: Sequence[Line]) -> Iterator[str]:
@@ -110,7 +125,7 @@ def usual_pitch(lines: Sequence[Line]) -> float:
 
 def _ends(line: Line, after: Line, room: float, pitch: float, made: Habits) -> bool:
     """Tell whether a paragraph ends with a line: the next one is far, has a bullet, or its first word had room."""
-    if after.bullet or abs(after.size - line.size) > 0.15 * line.size:
+    if after.bullet or _label(after) in made.labels or abs(after.size - line.size) > 0.15 * line.size:
         return True
     apart = after.top - line.top
     if _is_cut_date(line, after):
@@ -160,6 +175,8 @@ def _is_one_word(line: Line, after: Line, space: Space, made: Habits) -> bool:
     first = after.text.split(maxsplit=1)[0]
     if first[0] in _NEVER_FIRST or _is_cut_date(line, after):
         return True
+    if line.text.endswith(("'", "\u2019")) and first.strip(".,;:") in ("s", "t"):
+        return True
     if _JOINED_AFTER.search(line.text):
         return first[0].isalnum() and (line.text[-1] == "/" or first.lower() not in _NEVER_JOINED)
     return is_cut_word(line, after, space, made)
@@ -181,11 +198,9 @@ def is_cut_word(line: Line, after: Line, space: Space, made: Habits) -> bool:
     if " " in line.text or not (line.text[-1:].isalnum() and first[0].islower()) or (made.blanks and line.blank):
         return False
     letter = after.first / len(first)
-    if space.right - line.x1 >= max(letter, line.size if made.blanks else 0):
+    room = space.right - line.x1
+    if room >= max(letter, line.size if made.blanks else 0):
         return False
-    begun, rest = _plain(line.text), _plain(first)
-    if begun + rest in made.words:
-        return True
-    if rest in made.words or (len(rest) < 3 and not made.blanks):
-        return False
-    return begun not in made.words or _ENDS.fullmatch(rest) is not None
+    if made.blanks and room > _BLANK * line.size:
+        return True  # a blank would have had room, and there is none
+    return seems_cut(_plain(line.text), _plain(first), made.words)

@@ -36,7 +36,7 @@ class Sizes(NamedTuple):
             return None
         largest = 0 if self.title else 1
         for level, size in enumerate(self.headings, largest):
-            if first.size >= size:
+            if _rounded(first.size) >= size:
                 return level
         all_bold = self.bold and all(line.bold for line in paragraph)
         return len(self.headings) + max(largest, not self.headings) if all_bold else None

@@ -116,8 +116,9 @@ class Story:
         look = Look(element, self._styles)
         held = [self._cell(placed, grid, name, look) for placed in grid.cells]
         if _is_frame(held, grid):
+            in_pieces = any(each.tables for each in held) and len(held) > 1
             for each in held:
-                yield from self._framed(each)
+                yield from self._framed_paragraphs(each) if in_pieces else self._framed(each)
                 yield from self._after([each], depth)
             return
         repeated = next((at for at, row in enumerate(grid.rows) if not row.repeated), len(grid.rows))
@@ -147,6 +148,16 @@ class Story:
         banner = held.cell.fill is not None or held.cell.bold
         self.runs[held.where] = tuple(run._replace(bold=True) for run in runs) if banner else runs
         yield Passage(held.cell.text.strip(), held.where, filled[0].level if len(filled) == 1 else None)
+
+    def _framed_paragraphs(self, held: _Held) -> Iterator[Passage]:
+        """Yield the paragraphs of a cell that is a frame around them, next to one with a table in it."""
+        filled = [each for each in held.paragraphs if each.line.text.strip()]
+        if held.cell is None or held.cell.hidden or len(filled) < 2:
+            yield from self._framed(held)
+            return
+        for each in filled:
+            self.runs.setdefault(held.where, each.line.runs)
+            yield Passage(each.text, held.where, each.level, each.bullet)
 
     def _cell(self, placed: Placed, grid: Grid, table: str, look: Look) -> _Held:
         """Return what is in a cell."""
@@ -208,10 +219,13 @@ class Story:
 
 
 def _is_frame(held: Sequence[_Held], grid: Grid) -> bool:
-    """Tell whether a table is only a frame: one column, with one text or with tables in it."""
+    """Tell whether a table is only a frame: one column with one text or with tables in it, or one row with tables."""
     is_column = len({(cell.column, cell.across) for cell in grid.cells}) == 1
     filled = sum(each.cell is not None and not each.cell.blank for each in held)
-    return is_column and (filled == 1 or any(each.tables for each in held))
+    holding = [each for each in held if each.tables]
+    nothing_else = all(each.cell is None or each.cell.blank for each in holding)
+    is_row = len(grid.rows) == 1 and bool(holding) and nothing_else
+    return is_row or (is_column and (filled == 1 or bool(holding)))
 
 
 def _is_prompt(paragraph: Element) -> bool:

@@ -34,9 +34,11 @@ from plan_workbook.publishing.word.template.tables import (
     keep_with_next,
     last_row,
     matrix,
+    swatches,
     table,
     tiles,
 )
+from plan_workbook.writing.formats import PALE
 from plan_workbook.writing.worksheets import LANGUAGE
 
 NOTE = (
@@ -173,6 +175,9 @@ def _matrix_beside(document: Document) -> None:
         "history.{% endif %}",
         "Table Text",
     )
+    _tag(document, f"{{%p if not first_page.matrix and key|length <= {MOST_COLUMNS} %}}")
+    swatches(document, "The colours of the ratings in the bars", "entry in key", "entry.rating", RIGHT)
+    _tag(document, "{%p endif %}")
 
 
 def _moves(name: str) -> str:
@@ -192,6 +197,7 @@ def _matrix(document: Document, name: str, wide: float) -> None:
         "Then / now",
         f"{name}.labels",
         f"{name}.number(then, now)",
+        f"(key|selectattr('rating.word', 'eq', then)|map(attribute='rating.hex_fill')|list + ['{PALE[1:]}'])[0]",
         wide,
     )
 

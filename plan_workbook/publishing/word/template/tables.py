@@ -152,7 +152,27 @@ def tiles(document: Document, says: str, names: Sequence[str], wide: float) -> N
         cell.add_paragraph("{%p endif %}", "Template Tag")
 
 
-def matrix(document: Document, says: str, first: str, labels: str, number: str, wide: float) -> None:
+def swatches(document: Document, says: str, repeat: str, tag: str, wide: float) -> None:
+    """Add a row with a word in its colour for each thing that `repeat` goes through: the key of a chart.
+
+    Args:
+        document: the document to add it to.
+        says: a description for people who can't see it.
+        repeat: such as ``entry in key``.
+        tag: the expression of the word with its colour.
+        wide: the width of the table in centimetres.
+    """
+    columns = [Column("", wide / 3, ("",))] * 3
+    table = _empty_table(document, says, columns)
+    table.autofit = True  # there are as many columns as the plan has ratings
+    _set_narrow(table)
+    texts = (f"{{%tc for {repeat} %}}", f"{{% cellbg {tag}.hex_fill %}}{{{{ {tag} }}}}", "{%tc endfor %}")
+    for cell, text in zip(_row(table, columns, heading=True), texts, strict=True):
+        _write(cell, (text,), "Table Number")
+        cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def matrix(document: Document, says: str, first: str, labels: str, number: str, fill: str, wide: float) -> None:
     """Add a table with a row and a column for each label.
 
     Args:
@@ -161,6 +181,7 @@ def matrix(document: Document, says: str, first: str, labels: str, number: str, 
         first: the heading of the first column.
         labels: the expression of the labels.
         number: the expression of a cell; in it, `then` is the label of the row and `now` that of the column.
+        fill: the expression of the colour of the label `then`.
         wide: the width of the table in centimetres.
     """
     name = FIRST_OF_MATRIX
@@ -168,10 +189,7 @@ def matrix(document: Document, says: str, first: str, labels: str, number: str, 
     columns = [Column("", width, ("",)) for width in (name, rest, rest, rest)]
     table = _empty_table(document, says, columns)
     table.autofit = True  # there are as many columns as labels
-    sides = (("top", 10), ("left", 50), ("bottom", 10), ("right", 50))
-    narrow = "".join(f'<w:{side} w:w="{room}" w:type="dxa"/>' for side, room in sides)
-    look = next(table._tbl.tblPr.iterchildren(qn("w:tblLook")))
-    look.addprevious(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{narrow}</w:tblCellMar>"))
+    _set_narrow(table)
     loop, end = f"{{%tc for now in {labels} %}}", "{%tc endfor %}"
     for cell, text in zip(_row(table, columns, heading=True), (first, loop, "{{ now }}", end), strict=True):
         _write(cell, (text,), "Table Head")
@@ -179,12 +197,11 @@ def matrix(document: Document, says: str, first: str, labels: str, number: str, 
     _tag_row(table, columns, f"{{%tr for then in {labels} %}}")
     cells = _row(table, columns)
     shade = f"{{% cellbg '{PALE[1:]}' if then == now else '{WHITE[1:]}' %}}"
-    for cell, text in zip(cells, ("{{ then }}", loop, "", end), strict=True):
+    for cell, text in zip(cells, (f"{{% cellbg {fill} %}}{{{{ then }}}}", loop, "", end), strict=True):
         _write(cell, (text,), "Table Text")
-        if text != "{{ then }}":
+        if cell is not cells[0]:
             cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
     cells[0].paragraphs[0].style = "Table Total"
-    cells[0]._tc.get_or_add_tcPr().append(_shade(PALE))
     where = cells[2].paragraphs[0]
     where.runs[0].text = shade
     where.add_run(f"{{%r if then != now and {number} %}}")
@@ -193,6 +210,14 @@ def matrix(document: Document, says: str, first: str, labels: str, number: str, 
     where.add_run(f"{{{{ {number} or '-' }}}}")
     where.add_run("{%r endif %}")
     _tag_row(table, columns, "{%tr endfor %}")
+
+
+def _set_narrow(table: Table) -> None:
+    """Leave little room around the texts of a table, which has many columns."""
+    sides = (("top", 10), ("left", 50), ("bottom", 10), ("right", 50))
+    narrow = "".join(f'<w:{side} w:w="{room}" w:type="dxa"/>' for side, room in sides)
+    look = next(table._tbl.tblPr.iterchildren(qn("w:tblLook")))
+    look.addprevious(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{narrow}</w:tblCellMar>"))
 
 
 def _describe(table: Table, says: str, width: float) -> None:

@@ -1,0 +1,45 @@
+"""Rows of a table that are items by their numbers: ``1`` above ``1.1`` and ``1.2``, as in a list of tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from plan_workbook.bringing.documents.document import Cell
+from plan_workbook.patterns import pattern
+
+_NUMBER = pattern(r"\s*(?P<number>\d{1,3}(?:\.\d{1,3})*)\.?\s*")
+_MOSTLY = 0.8
+"""Which share of the numbered rows is below an item at least."""
+
+
+class Top(NamedTuple):
+    """A row that is an item."""
+
+    ref: Cell
+    title: Cell
+
+
+def tops(refs: Mapping[int, Cell], texts: Mapping[int, Cell], rows: Iterable[int]) -> dict[int, Top]:
+    """Return the rows that are items by their numbers; none if only few rows are numbered below them.
+
+    Args:
+        refs: the refs by their row.
+        texts: what is done, by the row.
+        rows: the rows below the headings.
+    """
+    numbers = {row: number for row in rows if (cell := refs.get(row)) and (number := _number(cell.text))}
+    first = {row for row, number in numbers.items() if len(number) == 1}
+    if len({numbers[row] for row in first}) < len(first):
+        return {}
+    begun = {numbers[row][0]: row for row in first}
+    below = [row for row, number in numbers.items() if len(number) > 1 and begun.get(number[0], row) < row]
+    above = {begun[numbers[row][0]] for row in below}
+    if len(above) < 2 or len(below) < _MOSTLY * (len(numbers) - len(above)) or above != first:
+        return {}
+    return {row: Top(refs[row], texts[row]) for row in sorted(above) if row in texts}
+
+
+def _number(text: str) -> tuple[str, ...]:
+    found = _NUMBER.fullmatch(text)
+    return tuple(found["number"].split(".")) if found else ()

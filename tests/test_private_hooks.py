@@ -41,6 +41,19 @@ def test_xlsxwriter_prepares_formulas_in_a_method_that_we_replace():
     )
 
 
+@pytest.mark.parametrize("result", [1, 0.1, -2e20, True, "", "G", "a & <b>", " x ", "#N/A", "#DIV/0!", "#1"])
+def test_a_formula_and_its_result_are_written_as_xlsxwriter_writes_them(result):
+    written = []
+    for kind in (Worksheet, PlainWorksheet):
+        content = io.BytesIO()
+        with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+            look = book.add_format({"bold": True})
+            book.add_worksheet("One", kind).write_formula(0, 0, '=IF(B1<2,"a","&")', look, result)
+        with zipfile.ZipFile(content) as package:
+            written.append(package.read("xl/worksheets/sheet1.xml"))
+    assert written[0] == written[1], "XlsxWriter writes formulas in another way: see PlainWorksheet._write_cells."
+
+
 def test_xlsxwriter_begins_a_row_in_a_method_that_we_replace():
     assert 'customHeight="1"' in sheet_written(PlainWorksheet), (
         "XlsxWriter no longer marks the height of a row as set by hand: FittedWorksheet is not needed any more."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple, TypeVar
 
 from plan_workbook.layout.kinds import NO_INPUTS, Kind
@@ -248,10 +248,9 @@ class Sheet:
         """Return the sheet as the workbook of a plan has it.
 
         `used` are the keys of what the plan uses, among the fields, columns and tables that are only there then, and
-        what else it uses (`plan.uses`).
+        what else it uses (`plan.uses`). For the same keys it is the same object, by which formulas are remembered.
         """
-        tables = tuple(table.using(used) for table in _used(self.tables, used))
-        return replace(self, fields=_used(self.fields, used), tables=tables, stopping=STOPPING in used)
+        return _using(self, (self.fields, self.tables, *(table.columns for table in self.tables)), frozenset(used))
 
     def with_own(self, keys: Collection[str]) -> Sheet:
         """Return the sheet with the extra columns that are among these keys, as well as all that it declares."""
@@ -275,6 +274,13 @@ class Sheet:
     def line(self, key: str) -> Panel:
         """Return the line of the panel with that key."""
         return next(line for line in self.panel if line.key == key)
+
+
+@lru_cache(100)
+def _using(sheet: Sheet, declared: tuple[object, ...], used: frozenset[str]) -> Sheet:
+    """Return what `Sheet.using` does; `declared` is what the sheet declares now, to which others may add."""
+    tables = tuple(table.using(used) for table in _used(sheet.tables, used))
+    return replace(sheet, fields=_used(sheet.fields, used), tables=tables, stopping=STOPPING in used)
 
 
 Part = TypeVar("Part", Field, Column, Table)

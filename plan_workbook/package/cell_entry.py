@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from typing import NamedTuple
 
 from plan_workbook.package import calculation, chart_caches
 from plan_workbook.package.addresses import Place, address_of, place_of, range_of
@@ -65,27 +65,40 @@ class CellEntry:
     def __init__(self, host: bytes, name: str = "") -> None:
         """Take a workbook; `name` is what errors call it."""
         self.host, self.name = host, name
-        self._read: dict[str, SheetCells] = {}
+        self._read = _Read({}, [])
+        self._looked_at: tuple[Cells, _Typing] | None = None
+        """What `unfit` looked at last, which may be what is typed next."""
 
     def unfit(self, cells: Cells) -> dict[tuple[str, str], UnfitCell]:
         """Return what `unfit_cells` does."""
         with naming(self.name):
-            unfit = _Typing(self.host, cells, self._read).unfit
+            typing = _Typing(self.host, cells, self._read)
+        self._looked_at, unfit = (cells, typing), typing.unfit
         return {where: type(refusal)(self.name, refusal.detail) for where, refusal in unfit.items()}
 
     def typed(self, cells: Cells) -> bytes:
         """Return what `set_cells` does: the workbook with these values, and with none that were given before."""
+        known, self._looked_at = self._looked_at, None  # a result can be had once
         with naming(self.name):
-            typing = _Typing(self.host, cells, self._read)
+            typing = known[1] if known and known[0] is cells else _Typing(self.host, cells, self._read)
             for refusal in typing.unfit.values():
                 raise refusal
             return typing.result()
 
 
+class _Read(NamedTuple):
+    """What was read of a workbook so far."""
+
+    sheets: dict[str, SheetCells]
+    """By their parts."""
+    strings: list[str]
+    """The shared strings; none before they were read."""
+
+
 class _Typing:
     """Values on their way into one workbook. Everything is looked at before anything is changed."""
 
-    def __init__(self, host: bytes, cells: Cells, read: dict[str, SheetCells]) -> None:
+    def __init__(self, host: bytes, cells: Cells, read: _Read) -> None:
         self._host, self._read = host, read
         self.package = open_package(host)
         self.workbook = Workbook(self.package)
@@ -109,14 +122,16 @@ class _Typing:
 
     def cells_of(self, part: str) -> SheetCells:
         """Return the cells of a sheet as they were read."""
-        if part not in self._read:
-            self._read[part] = SheetCells(self.package.xml(part), part)
-        return self._read[part].as_read()
+        if part not in self._read.sheets:
+            self._read.sheets[part] = SheetCells(self.package.xml(part), part)
+        return self._read.sheets[part].as_read()
 
-    @cached_property
+    @property
     def strings(self) -> list[str]:
         """The shared strings."""
-        return shared_strings(self.package, self.workbook.companion("sharedStrings"))
+        if not self._read.strings:
+            self._read.strings[:] = shared_strings(self.package, self.workbook.companion("sharedStrings"))
+        return self._read.strings
 
     def result(self) -> bytes:
         """Return the workbook with the values in it."""

@@ -19,6 +19,7 @@ from plan_workbook.package.references import Insertion
 from plan_workbook.package.splice import Splice, as_open_tag, escaped, prefix_in_tag, start_tag, tag_name
 
 _AREA = re.compile(r"(?:'(?:[^']|'')+'|[\w.]+)!\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
+_WRITTEN_AS_IT_IS = re.compile(r"[A-Za-z0-9 ]+")
 MOST_POINTS = 100_000  #: in one series; a chart of a whole column is left to Excel
 MOST_POINTS_IN_ALL = 1_000_000
 
@@ -30,7 +31,7 @@ def charts_over(package: Package, sheet: str) -> list[str]:
     parts = [name for name in package.names() if name.lower().endswith(".xml")]
     types = package.types(parts)
     charts = [name for name in parts if types[name] == CHART]
-    if not (sheet.isalnum() and sheet.isascii()):
+    if not _WRITTEN_AS_IT_IS.fullmatch(sheet):
         return charts
     # Such a name can be written in one way only, so a search finds it without parsing.
     return [name for name in charts if sheet.lower().encode() in package.xml(name).lower()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from plan_workbook.package.errors import DamagedWorkbook
@@ -45,12 +46,19 @@ def type_of(content: bytes, name: str) -> str:
 
 def types(content: bytes, names: list[str]) -> dict[str, str]:
     """Return the content types of several parts, in one pass."""
+    overrides, defaults = _declared(content)
+    return {name: overrides.get(f"/{name.lower()}") or defaults.get(_extension(name), "") for name in names}
+
+
+@lru_cache(4)  # asked for each sheet of a workbook, which has a line for each
+def _declared(content: bytes) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Return the content types of parts by their names, and those of extensions."""
     root = _root(content)
     overrides = {_key(e): e.attributes.get("ContentType", "") for e in root.each("Override")}
     defaults = {
         e.attributes.get("Extension", "").lower(): e.attributes.get("ContentType", "") for e in root.each("Default")
     }
-    return {name: overrides.get(f"/{name.lower()}") or defaults.get(_extension(name), "") for name in names}
+    return overrides, defaults
 
 
 def _defaults(root: Element, name: str) -> list[Element]:

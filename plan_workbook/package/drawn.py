@@ -10,6 +10,7 @@ import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from xml.sax.saxutils import unescape
 
 from plan_workbook.package.errors import CannotDraw, NoWorksheet
 from plan_workbook.package.formulas import sheets_named, with_sheet_renamed
@@ -21,9 +22,20 @@ from plan_workbook.package.splice import Splice, escaped, start_tag, with_attrib
 from plan_workbook.package.style_translation import StyleTranslation
 from plan_workbook.package.styles import EMPTY, Styles
 from plan_workbook.package.workbook import Name, Workbook
+from plan_workbook.patterns import pattern
 
 DAYS_1900_TO_1904 = 1462
 _FORMULAS = {"f", "formula", "formula1", "formula2"}
+_IN_ROWS = pattern(
+    rb'<c r="([A-Z]{1,3}\d{1,7})"(?: s="(\d++)")?+( [^<>]*?)?'
+    rb"(?:/>|>(?:<f([^<>]*+)>([^<]*+)</f>)?+(?:<v>([^<]*+)</v>|(<is>.*?</is>))?+</c>)"
+    rb"|(<row [^<>]*+>)|</row>",
+    re.DOTALL,
+)
+"""What XlsxWriter writes inside sheetData: a cell with its address, style, other attributes, formula and value, or the
+beginning or the end of a row."""
+_STYLE, _METADATA = re.compile(rb'(?<= s=")\d++(?=")'), re.compile(rb'(?<= cm=")\d++(?=")')
+_SHARED = b' t="s"'
 _AC = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"
 _GUID = re.compile(r"\{[0-9A-Fa-f-]{36}\}")
 _HASH_SPACE = uuid.UUID("6f1ce6c2-5f0e-5d0a-9a58-0f3a6c1c7d10")
@@ -82,23 +94,24 @@ class DrawnSheet:
         return [content[each.inner : each.close] for each in parse(content, part, depth=1).each("si")]
 
     def in_terms(self, terms: Terms) -> bytes:
-        """Return the sheet's XML as if it had been drawn in the host."""
+        """Return the sheet's XML as if it had been drawn in the host.
+
+        Its rows are long and all alike, so a pattern takes them apart; the rest is read by the parser.
+
+        Raises:
+            CannotDraw: there is something in it that can't be put into another workbook.
+        """
+        root = parse(self.content, self.sheet.part, closed="sheetData")
         splice = Splice(self.content)
-
-        def change(root: Element) -> None:
-            for element in root.walk():
-                self._change(splice, element, terms)
-
-        change(parse(self.content, self.sheet.part, rows=change))
+        for element in root.walk():
+            if element.name == "sheetData":
+                rows = self.content[element.inner : element.close]
+                splice.replace(element.inner, element.close, self._rows(rows, terms))
+            elif element.name in _FORMULAS:
+                self._formula(splice, element, terms)
+            else:
+                self._other(splice, element, terms)
         return splice.result()
-
-    def _change(self, splice: Splice, element: Element, terms: Terms) -> None:
-        if element.name == "c":
-            self._cell(splice, element, terms)
-        elif element.name in _FORMULAS:
-            self._formula(splice, element, terms)
-        else:
-            self._other(splice, element, terms)
 
     def _formula(self, splice: Splice, element: Element, terms: Terms) -> None:
         self._check_sheets(element.text, terms)
@@ -112,26 +125,54 @@ class DrawnSheet:
         if missing:
             raise CannotDraw(detail=f"a formula names the sheet {min(missing)}, which is not in the workbook")
 
-    def _cell(self, splice: Splice, cell: Element, terms: Terms) -> None:
-        values = cell.attributes
-        changes: dict[str, str | None] = {}
-        style = int(values.get("s", "0"))
-        if "s" in values:
-            changes["s"] = str(terms.styles.cell_format(style))
-        if "vm" in values:
-            raise CannotDraw(detail=f"it has a picture in the cell {values.get('r', '')}")
-        if "cm" in values:
-            changes["cm"] = str(terms.metadata[int(values["cm"])])
-        value = cell.first("v")
-        if value is not None and values.get("t") == "s":
-            changes["t"] = "inlineStr"
-            splice.replace(value.start, value.end, b"<is>" + self._strings[int(value.text)] + b"</is>")
-        elif value is not None and terms.shift and "t" not in values and self._shows_dates(style):
-            moved = float(value.text) + terms.shift
-            if moved >= 0:  # Excel has no dates before its first day
-                splice.replace(value.inner, value.close, _number(moved))
-        if changes:
-            splice.replace(cell.start, cell.inner, with_attributes(start_tag(self.content, cell), changes))
+    def _rows(self, rows: bytes, terms: Terms) -> bytes:
+        taken = 0
+
+        def change(found: re.Match[bytes]) -> bytes:
+            nonlocal taken
+            taken += found.end() - found.start()
+            if found[1] is not None:
+                return self._cell(found, terms)
+            return _STYLE.sub(lambda style: b"%d" % terms.styles.cell_format(int(style[0])), found[0])
+
+        new = _IN_ROWS.sub(change, rows)
+        if taken < len(rows):
+            raise CannotDraw(detail="its rows are not as XlsxWriter writes them")
+        return new
+
+    def _cell(self, found: re.Match[bytes], terms: Terms) -> bytes:
+        address, style, more, of_formula, formula, value, inline = found.groups()[:7]
+        tag = b'<c r="%b"' % address
+        if style is not None:
+            tag += b' s="%d"' % terms.styles.cell_format(int(style))
+        if more == _SHARED:
+            return b'%b t="inlineStr"><is>%b</is></c>' % (tag, self._strings[int(value)])
+        if more:
+            if b' vm="' in more:
+                raise CannotDraw(detail=f"it has a picture in the cell {address.decode()}")
+            tag += _METADATA.sub(lambda number: b"%d" % terms.metadata[int(number[0])], more)
+        inner = inline or b""
+        if formula is not None:
+            inner += b"<f%b>%b</f>" % (of_formula, self._in_cell(formula, terms))
+        if value is not None:
+            is_moved = terms.shift and b' t="' not in (more or b"") and self._shows_dates(int(style or b"0"))
+            inner += b"<v>%b</v>" % (self._moved(value, terms.shift) if is_moved else value)
+        return b"%b>%b</c>" % (tag, inner) if inner else tag + b"/>"
+
+    def _in_cell(self, formula: bytes, terms: Terms) -> bytes:
+        if b"!" not in formula:
+            return formula
+        text = unescape(formula.decode())
+        self._check_sheets(text, terms)
+        return (
+            formula
+            if terms.sheet == self.sheet.name
+            else escaped(with_sheet_renamed(text, self.sheet.name, terms.sheet))
+        )
+
+    def _moved(self, value: bytes, days: int) -> bytes:
+        moved = float(value) + days
+        return _number(moved) if moved >= 0 else value  # Excel has no dates before its first day
 
     def _shows_dates(self, style: int) -> bool:
         if style not in self._dates:
@@ -143,9 +184,7 @@ class DrawnSheet:
         changes: dict[str, str | None] = {}
         if f"{{{_AC}}}dyDescent" in values:
             changes["x14ac:dyDescent"] = None  # only a display hint, and its prefix may not be declared in the host
-        if element.name == "row" and "s" in values:
-            changes["s"] = str(terms.styles.cell_format(int(values["s"])))
-        elif element.name == "col" and "style" in values:
+        if element.name == "col" and "style" in values:
             changes["style"] = str(terms.styles.cell_format(int(values["style"])))
         elif element.name == "cfRule" and "dxfId" in values:
             changes["dxfId"] = str(terms.styles.difference(int(values["dxfId"])))

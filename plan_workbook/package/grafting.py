@@ -257,11 +257,16 @@ class _Graft:
 
     def _update_dependents(self, sheet: Sheet, before: bytes, after: bytes) -> None:
         """Update what depends on the sheet's cells: calculation chain, formulas elsewhere, cached chart points."""
+        charts = [name for name in chart_caches.charts_over(self.package, sheet.name) if name not in self.own_charts]
+        formulas = not self.workbook.recalculates_on_load and calculation.others_depend_on(
+            self.package, self.workbook, sheet.name
+        )
+        if not (charts or formulas or self.package.targets(self.workbook.part, "calcChain")):
+            return  # to take a long sheet apart takes as long as to put it in
         values = cell_values(after, sheet.part, [])
         calculation.drop_stale_chain(self.package, self.workbook, sheet.sheet_id, values.formulas)
-        if calculation.others_depend_on(self.package, self.workbook, sheet.name):
+        if formulas:
             strings = shared_strings(self.package, self.workbook.companion("sharedStrings"))
             if not values.same_as(cell_values(before, sheet.part, strings)):
                 self.workbook.recalculate_on_load()
-        charts = [name for name in chart_caches.charts_over(self.package, sheet.name) if name not in self.own_charts]
         chart_caches.refresh(self.package, charts, sheet.name, values.texts, values.numbers)

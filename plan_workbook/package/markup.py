@@ -25,6 +25,7 @@ from plan_workbook.patterns import pattern
 _TAG = pattern(rb"""<[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>""")
 _DECLARED = pattern(rb"""^(\s*<\?xml[^>]*?\sencoding\s*=\s*["'])([A-Za-z0-9._-]+)(["'])""")
 EVERYTHING = 1 << 30
+_TAGS = 2  #: of an element with something in it
 DEEPEST = 100  #: levels below an element that are compared
 
 
@@ -195,6 +196,21 @@ class _Reader:
         self.texts.append([])
         if local == self.closed:
             self.within = self.level
+            if self.content.count(self.closed.encode()) == _TAGS:
+                self._pass_over(name)
+
+    def _pass_over(self, name: str) -> None:
+        """Hear nothing of what is in an element until it ends: it is the only one of its name."""
+        parser = self.parser
+
+        def end(ended: str) -> None:
+            if ended == name:
+                parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
+                parser.CharacterDataHandler = self._characters
+                self.declared.clear()
+                self._end(ended)
+
+        parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = None, end, None
 
     def _end(self, _: str) -> None:
         self.level -= 1

@@ -49,6 +49,7 @@ class SheetCells:
             raise DamagedWorkbook(detail=f"{part} has no cells")
         self._data = data
         self._rows = self._read_rows()
+        self._with_formula = [(place, found) for place, cell in self.cells() if (found := cell.first("f")) is not None]
         self._start()
 
     def _start(self) -> None:
@@ -107,10 +108,7 @@ class SheetCells:
 
     def formulas(self) -> Iterator[tuple[Place, Element]]:
         """Yield every formula as it was read, with the place of its cell."""
-        for place, cell in self.cells():
-            formula = cell.first("f")
-            if formula is not None:
-                yield place, formula
+        yield from self._with_formula
 
     def merged(self) -> Iterator[Box]:
         """Yield the merged ranges."""

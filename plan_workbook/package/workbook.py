@@ -192,6 +192,12 @@ class Workbook:
         tag += b' hidden="1">' if name.hidden else b">"
         return tag + escaped(name.text) + b"</%sdefinedName>" % prefix
 
+    @property
+    def recalculates_on_load(self) -> bool:
+        """Whether Excel recalculates everything when it opens the workbook, as it is now."""
+        found = self.root.first("calcPr")
+        return found is not None and found.attributes.get("fullCalcOnLoad") == "1"
+
     def recalculate_on_load(self) -> None:
         """Make Excel recalculate everything when it opens the workbook."""
         splice = Splice(self.content)

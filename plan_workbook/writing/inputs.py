@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -87,8 +89,14 @@ def spare_style(formats: Formats, kind: Kind) -> Format:
 
 
 def _style(formats: Formats, kind: Kind, number_format: str, style: str = "input") -> Format:
+    return formats(style, **_more(kind, number_format))
+
+
+@lru_cache(500)
+def _more(kind: Kind, number_format: str) -> Mapping[str, Any]:
+    """Return what the format of a cell of that kind has besides its style."""
     centred = {"align": "center", "indent": 0} if kind in CENTRED else {}
-    return formats(style, num_format=_ID.get(number_format, number_format), **centred)
+    return {"num_format": _ID.get(number_format, number_format), **centred}
 
 
 def stored_as(read: Input[Any], kind: Kind) -> tuple[Raw, str]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from plan_workbook.layout import NO_INPUTS, Sheet, Table
+from plan_workbook.layout import NO_INPUTS, Column, Sheet, Table
 
 FIRST_FIELD = 3
 """The row of the first field, counted from 0."""
+_ROWS = 2_000
+"""Rows of tables whose cells are remembered: sheets of a plan have the same ones."""
 
 
 class Places(NamedTuple):
@@ -39,14 +42,24 @@ def _body(top: int, table: Table, filled: int) -> range:
     return range(first, first + max(filled + table.spare, table.least))
 
 
-def cells_of(table: Table, row: int) -> dict[str, str]:
+def cells_of(table: Table, row: int) -> Mapping[str, str]:
     """Return the cells of a table in a row counted from 0, such as ``$C12``, by the columns' keys."""
-    return {c.key: xl_rowcol_to_cell(row, table.column(c.key) - 1, col_abs=True) for c in table.columns}
+    return _cells(table.columns, table.first_column - 1, row)
 
 
 def filled(table: Table, row: int) -> str:
     """Return the formula, without "=", for how many cells of a row (from 0) somebody has filled in."""
-    cell = cells_of(table, row)
-    runs = groupby(table.columns, key=lambda column: column.kind in NO_INPUTS)
+    return _filled(table.columns, table.first_column - 1, row)
+
+
+@lru_cache(_ROWS)
+def _cells(columns: tuple[Column, ...], first: int, row: int) -> Mapping[str, str]:
+    return {each.key: xl_rowcol_to_cell(row, at, col_abs=True) for at, each in enumerate(columns, first)}
+
+
+@lru_cache(_ROWS)
+def _filled(columns: tuple[Column, ...], first: int, row: int) -> str:
+    cell = _cells(columns, first, row)
+    runs = groupby(columns, key=lambda column: column.kind in NO_INPUTS)
     blocks = [[cell[column.key] for column in run] for is_no_input, run in runs if not is_no_input]
     return f"COUNTA({','.join(':'.join(dict.fromkeys((block[0], block[-1]))) for block in blocks)})"

@@ -68,11 +68,12 @@ def _over_sheets(plan: Plan, labels: Sequence[str]) -> CountFormulas:
         ratings = [_sum_of([f"--({(each or '')[1:]}={constant(label)})" for each in rated]) for label in labels[:-1]]
         others = [each[1:] if each else None for each in ratings]
         ratings.append(f"={len(live)}-({')-('.join(filter(None, others))})" if all(others) else None)
+    actions, indicators = [each.actions() for each in live], [each.indicators() for each in live]
     return CountFormulas(
         _short_enough(ratings),
-        [_sum_of([each.actions()[label].formula for each in live]) for label in labels],
+        [_sum_of([each[label].formula for each in actions]) for label in labels],
         _sum_of([each.overdue().formula for each in live]),
-        [_sum_of([each.indicators()[status].formula for each in live]) for status in STATUSES],
+        [_sum_of([each[status].formula for each in indicators]) for status in STATUSES],
     )
 
 

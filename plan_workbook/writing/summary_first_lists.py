@@ -8,7 +8,7 @@ from plan_workbook import layout
 from plan_workbook.board.abridging import Abridger
 from plan_workbook.board.figures import narrative
 from plan_workbook.board.lines import Line
-from plan_workbook.board.shortening import least, within
+from plan_workbook.board.shortening import Shortened, least, within
 from plan_workbook.package.heights import lines_of
 from plan_workbook.values.text import tidy
 from plan_workbook.writing.first_page import LINE, TITLE, TITLE_HEIGHT, Block, Halves, fill, in_pixels, on_lines
@@ -45,6 +45,7 @@ class FirstLists:
         """The places of the lines that have all their details although the others are in brief."""
         self._abridger = self.page.abridger
         self._set: dict[tuple[int, int, bool], SetLine] = {}
+        self._parted: dict[int, Shortened[Line]] = {}
 
     def write(self, charts: range) -> None:
         """Write the lists from the page's row on; `charts` are the rows of the charts, which get what is left."""
@@ -103,9 +104,15 @@ class FirstLists:
 
     # ------------------------------------------------------------------------------------- what needs attention
 
+    def _within(self, number: int) -> Shortened[Line]:
+        """Return what is shown if the list has so many lines; it is asked whenever a list is tried."""
+        if number not in self._parted:
+            self._parted[number] = within(self.told.attention, number)
+        return self._parted[number]
+
     def _rows(self, number: int) -> list[SetLine]:
         """Return the lines that are shown if the list has so many."""
-        shown = within(self.told.attention, number).shown
+        shown = self._within(number).shown
         return [
             self._set_line(line, self._lines.get(place, 1), one_line=self._in_brief and place not in self._whole)
             for place, line in enumerate(shown)
@@ -132,7 +139,7 @@ class FirstLists:
         return in_pixels(line * lines_of(text, page.room_across(0, page.columns - 1)) + page.spacing.around)
 
     def _more(self, number: int) -> str:
-        return said_of_rest(within(self.told.attention, number), self.plan.item_word)
+        return said_of_rest(self._within(number), self.plan.item_word)
 
     def _attention(self) -> None:
         page, told, title = self.page, self.told, layout.SECTIONS["attention"]
@@ -144,7 +151,7 @@ class FirstLists:
             page.across(told.nothing_urgent)
             return
         number = self.shown["attention"]
-        shown = within(told.attention, number).shown
+        shown = self._within(number).shown
         self._abridger = Abridger(tidy(line.what) for line in shown)  # no row is higher for it
         self._set.clear()
         page.list_headings()
@@ -155,7 +162,7 @@ class FirstLists:
         if self._in_brief:
             self.rest.append((title, told.attention))  # what the first page shortens is there in full
         elif number < len(told.attention):
-            self.rest.append((f"{title}: {layout.THE_REST}", within(told.attention, number).rest))
+            self.rest.append((f"{title}: {layout.THE_REST}", self._within(number).rest))
 
     # ------------------------------------------------------------------------------------- the others
 

@@ -25,6 +25,8 @@ _LETTERS = tuple(column_letters(column) for column in range(1, 27))
 """Of the first columns, from A."""
 _ROWS_WITH_ONE_SPAN = 16
 """Rows of a block of which Excel says in one way which columns have cells."""
+_SURELY_FITS = 10_000
+"""Characters of a text that XlsxWriter need not count."""
 _REMEMBERED = 2_000
 """Of each thing that workbooks have again and again."""
 _MOST_STYLES = 50
@@ -138,8 +140,8 @@ class _LiteralPackager(Packager):
 class _LiteralTexts(SharedStrings):
     def _write_si(self, string: str) -> None:
         stored = as_stored(string)
-        ends_in_space = stored != stored.strip()
-        self._xml_si_element(stored, [("xml:space", "preserve")] if ends_in_space else [])
+        keeps_spaces = ' xml:space="preserve"' if stored != stored.strip() else ""
+        self.fh.write(f"<si><t{keeps_spaces}>{self._escape_data(stored)}</t></si>")
 
 
 class _Core(Core):
@@ -173,7 +175,10 @@ class PlainWorksheet(Worksheet):
 
     def _write_string(self, row: int, col: int, string: str, cell_format: Format | None = None) -> Any:
         self.constants.setdefault(row, {})[col] = string
-        return super()._write_string(row, col, string, cell_format)
+        if len(string) > _SURELY_FITS or self._check_dimensions(row, col):
+            return super()._write_string(row, col, string, cell_format)
+        self.table[row][col] = CellStringTuple(self.str_table._get_shared_string_index(string), cell_format)
+        return 0
 
     def _write_number(self, row: int, col: int, number: float, cell_format: Format | None = None) -> Any:
         self.constants.setdefault(row, {})[col] = number
@@ -260,7 +265,8 @@ class PlainWorksheet(Worksheet):
         for column in sorted(cells):
             cell = cells[column]
             kind, cell_format = type(cell), cell.format
-            if cell_format is None or kind not in _PLAIN:
+            is_plain = kind in _PLAIN or (kind is CellFormulaTuple and _is_plain_result(cell.value))
+            if cell_format is None or not is_plain:
                 self.fh.write("".join(pieces))
                 pieces.clear()
                 self._write_cell(row, column, cell)
@@ -273,9 +279,18 @@ class PlainWorksheet(Worksheet):
                 pieces.append(f'<c r="{letters}{number}" s="{style}"/>')
             elif kind is CellStringTuple:
                 pieces.append(f'<c r="{letters}{number}" s="{style}" t="s"><v>{cell.string}</v></c>')
+            elif kind is CellFormulaTuple:
+                of_text = ' t="str"' if cell.value and isinstance(cell.value, str) else ""
+                held = f"<f>{self._escape_data(cell.formula)}</f><v>{self._escape_data(cell.value)}</v>"
+                pieces.append(f'<c r="{letters}{number}" s="{style}"{of_text}>{held}</c>')
             else:
                 pieces.append(f'<c r="{letters}{number}" s="{style}"><v>{cell.number:.16G}</v></c>')
         self.fh.write("".join(pieces))
+
+
+def _is_plain_result(value: object) -> bool:
+    """Tell whether the result of a formula is a text or a number, not an error or a truth value."""
+    return not value.startswith("#") if isinstance(value, str) else type(value) in (int, float)
 
 
 @lru_cache(_REMEMBERED)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from builder import EXTRAS, PlanBuilder, clean_plan, editing, opened
-from declaring import forget_what_follows
+from declaring import add, forget_what_follows
 from editions import edition
 from paper import text_of
 
@@ -73,6 +73,15 @@ def test_a_plan_that_uses_none_gets_the_same_bytes_as_if_there_were_none(monkeyp
     made = template_workbook(register)
     without_them(monkeypatch)
     assert template_workbook(register) == made
+
+
+def test_a_sheet_with_what_a_plan_uses_is_one_object_until_more_is_declared(monkeypatch):
+    """Formulas are remembered by it."""
+    before = layout.RECOMMENDATION.using({"floor", "evidence"})
+    assert layout.RECOMMENDATION.using(["evidence", "floor"]) is before
+    assert layout.RECOMMENDATION.using({"floor"}) is not before
+    add(monkeypatch, layout.ACTIONS, layout.Column("source", "Source", layout.Kind.TEXT, "", width=9, least=9))
+    assert "source" in layout.RECOMMENDATION.using({"floor", "evidence"}).table("actions").headings
 
 
 def test_its_workbook_its_register_and_its_findings_say_nothing_of_them(tmp_path):

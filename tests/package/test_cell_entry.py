@@ -579,3 +579,4 @@ def test_values_typed_one_after_the_other_are_those_of_the_last_time_and_give_th
     both = {"Data": {**cells["Data"], "A1": Result(6)}}
     assert entry.typed(both) == set_cells(set_cells(host, cells), {"Data": {"A1": Result(6)}})
     assert not entry.unfit(both)
+    assert [entry.typed(both), entry.typed(both)] == [set_cells(host, both)] * 2

@@ -220,6 +220,13 @@ def test_dynamic_arrays_spill_in_a_host_that_never_had_any(make, look, problems)
     assert sum("metadata" in name for name in look.parts(again)) == 1
 
 
+@pytest.mark.parametrize("more", ["<!-- -->", "<x/>", '<c r="ZZ1"><x/></c>', '<c s="1" r="ZZ1"/>', "1"])
+def test_a_drawn_sheet_with_anything_else_in_its_rows_is_refused(make, more):
+    drawn = make.replaced(make.drawn("Result"), "xl/worksheets/sheet1.xml", "</row>", f"{more}</row>")
+    with pytest.raises(PackageError, match="not as XlsxWriter writes them"):
+        graft(make.host(), "Result", drawn)
+
+
 def test_replace_sheet_says_whether_anything_changed(make, tmp_path):
     path = tmp_path / "Book.XLSX"
     path.write_bytes(make.host())

@@ -34,6 +34,27 @@ def test_below_the_depth_asked_for_nothing_is_listed():
     assert [each.name for each in root.walk()] == ["a", "b"]
 
 
+@pytest.mark.parametrize(
+    "within", ["", "<c/>", "<c><d>1</d></c>", '<x:c xmlns:x="u" x:e="1"/>', "<b/>", "<b><b>1</b></b>", "<!-- b -->"]
+)
+def test_of_a_closed_element_only_its_own_tags_are_known(within):
+    content = f'<a xmlns:y="v"><b>{within}</b><e y:f="2"><g>3</g></e></a>'.encode()
+    closed, after = parse(content, "p", closed="b").children
+    assert content[closed.start : closed.end] == b"<b>%b</b>" % within.encode()
+    assert (closed.children, closed.text, after.attributes, dict(after.prefixes)) == (
+        [],
+        "",
+        {"{v}f": "2"},
+        {"y": "v"},
+    )
+    assert [(each.name, each.text) for each in after.children] == [("g", "3")]
+
+
+def test_a_fault_within_a_closed_element_is_found():
+    with pytest.raises(DamagedWorkbook):
+        parse(b"<a><b><c></b></a>", "p", closed="b")
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "iso-8859-1", "utf-8"])
 def test_every_encoding_is_read_as_utf_8(encoding):
     text = f'<?xml version="1.0" encoding="{encoding[:6] if "16" in encoding else encoding}"?><a>é</a>'

@@ -121,6 +121,7 @@ def months_across(plan: Plan, rng: Random, called: Called) -> Made:
                 **dict.fromkeys(MONTHS[:-2], ("indicators", "")), MONTHS[-2]: ("indicators", "Previous"),
                 MONTHS[-1]: ("indicators", "Actual")}  # fmt: skip
     shows = {"indicators": (*fields, "Actual"), "recommendations": ("Title",)}
+    plan = plan._replace(recommendations=[item for item, _, its in plan.items() if its])  # no other is there
     return Made("scorecard.xlsx", book.content(), plan, shows, [Meant("indicators", headings)])
 
 

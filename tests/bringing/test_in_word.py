@@ -327,6 +327,16 @@ def test_rows_of_headings_that_are_repeated_on_each_page_are_counted():
     assert table(tbl(tr("A", properties='<w:tblHeader w:val="false"/>'), tr("c"))).repeated == 0
 
 
+def test_a_row_with_a_table_in_one_of_its_cells_and_texts_beside_it_is_only_a_frame():
+    inner = tbl(tr("Action", "Lead"), tr("Do this", "Jo"))
+    found = read(tbl(tr(tc(p("Priority 1: Homes"), p("Why this matters.")), tc(inner, p("")))))
+    assert [getattr(each, "text", each.where) for each in found.blocks] == [
+        "Priority 1: Homes",
+        "Why this matters.",
+        "report.docx, table 2 (in table 1, row 1, column 2)",
+    ]
+
+
 def test_a_table_in_a_cell_is_a_table_of_its_own_after_the_one_that_it_is_in():
     inner = tbl(tr("x", tc(tbl(tr("de", "ep")), p("y"))))
     found = read(tbl(tr(tc(p("Own text"), inner, p("")), "Next")), p("After"))

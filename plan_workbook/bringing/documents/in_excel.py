@@ -16,6 +16,7 @@ from plan_workbook.package.ceilings import refuse_more_than
 from plan_workbook.package.contents import Contents, Page
 from plan_workbook.package.errors import naming
 from plan_workbook.package.safety import open_package
+from plan_workbook.package.stored_cells import TooManyCells
 from plan_workbook.package.stored_sheet import StoredCell, StoredSheet
 from plan_workbook.reading.book import MOST_CELLS, MOST_FILLED
 from plan_workbook.reading.grid import Area, area_of
@@ -47,6 +48,8 @@ def read_excel(content: bytes, file: str) -> Document:
             for title in contents.titles
             if title not in {page.title for page in contents.pages}
         ]
+        if sum(map(contents.values, contents.pages)) > MOST_FILLED:
+            raise TooManyCells(filled=True)
         for page in contents.pages:
             stored = contents.cells(page, cells, filled)
             cells -= stored.size

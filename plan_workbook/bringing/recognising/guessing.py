@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
+from plan_workbook.bringing.recognising.contents import Contents
 from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen
 from plan_workbook.bringing.recognising.wording import most_like, words_of
 from plan_workbook.bringing.recognising.words import ITEM_WORDS, OF_OTHERS, VERBS
@@ -207,7 +209,11 @@ def _indicators(columns: Sequence[Seen], sorts: Sequence[Holds | None], options:
 
 def _sort(column: Seen) -> Holds | None:
     """Return what is mostly in a column."""
-    its = column.contents
+    return _mostly_in(column.contents)
+
+
+@lru_cache(maxsize=512)
+def _mostly_in(its: Contents) -> Holds | None:
     if its.is_colours:
         return _RATINGS
     if not its.filled:
@@ -226,9 +232,10 @@ def _sort(column: Seen) -> Holds | None:
 
 def _is_numbering(texts: Sequence[str]) -> bool:
     """Tell whether texts count: ``1.1``, ``1.2``, ``2.1``, each larger than the one before."""
+    if len(texts) < 2 or not all(map(_NUMBER.fullmatch, texts)):
+        return False
     numbers = [[*map(int, re.findall(r"\d+", text))] for text in texts]
-    counts = len(texts) > 1 and all(_NUMBER.fullmatch(text) for text in texts)
-    return counts and all(one < other for one, other in pairwise(numbers))
+    return all(one < other for one, other in pairwise(numbers))
 
 
 def _goes_with_item(column: Seen) -> bool:

@@ -124,7 +124,7 @@ def _may_be_headings(table: Table, row: int, rows: Mapping[int, list[Cell]], kno
     cells = rows[row]
     if table.columns == 1 or len(cells) < 2:
         return bool(cells) and known == 1 and table.columns == 1 and table.rows > 1
-    if any(len(cell.text) > LONGEST_HEADING for cell in cells):
+    if any(len(cell.text) > LONGEST_HEADING or _is_list_of_values(cell) for cell in cells):
         return False
     if _has_values(cells) and row >= table.repeated:
         return False
@@ -177,6 +177,12 @@ def is_value(cell: Cell) -> bool:
     """Tell whether a cell has a date, a figure, a rating or an address, which headings are not."""
     sort = sort_of(cell)
     return max(sort.date, sort.figure, sort.rating, sort.email) == 1
+
+
+def _is_list_of_values(cell: Cell) -> bool:
+    """Tell whether each of several lines of a cell is a date, a figure or a rating."""
+    lines = [line for line in cell.text.split("\n") if line.strip()]
+    return len(lines) > 1 and all(is_value(cell._replace(text=line, value=None)) for line in lines)
 
 
 def _goes_on(

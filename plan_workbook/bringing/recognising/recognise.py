@@ -9,6 +9,7 @@ from typing import NamedTuple
 from plan_workbook.bringing.answers import Answers
 from plan_workbook.bringing.brought import SURE, Column, Kind, Recognised
 from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
+from plan_workbook.bringing.recognising.contents import Contents, contents
 from plan_workbook.bringing.recognising.continuing import goes_on, separates
 from plan_workbook.bringing.recognising.decided import SAID, decided, is_about
 from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen, names_two_things
@@ -100,6 +101,7 @@ class _Alike:
         known = decisions.headings | _shared(document)
         self._heads: dict[int, Headed] = {}
         self._cells: dict[tuple[str, ...], list[list[Cell]]] = {}
+        self._contents: dict[tuple[str, ...], list[Contents]] = {}
         for table in document.tables():
             if table.columns <= _MOST_COLUMNS:
                 head = self._heads[id(table)] = headed(table, known)
@@ -110,7 +112,13 @@ class _Alike:
     def of(self, table: Table) -> tuple[Headed, list[Seen]]:
         """Return the headings of a table, and its columns as they are looked at."""
         head = self._heads[id(table)]
-        return head, columns_of(table, head, self._cells[_key(head)] if any(head.texts) else ())
+        return head, columns_of(table, head, self._together(_key(head)) if any(head.texts) else ())
+
+    def _together(self, key: tuple[str, ...]) -> list[Contents]:
+        """Return what is in the columns of all tables with such headings."""
+        if key not in self._contents:
+            self._contents[key] = [contents(its) for its in self._cells[key]]
+        return self._contents[key]
 
 
 def _shared(document: Document) -> frozenset[str]:

@@ -9,7 +9,7 @@ from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.documents.document import Cell, Table
 from plan_workbook.bringing.recognising.columns import heading_of, item_column
-from plan_workbook.bringing.recognising.contents import contents
+from plan_workbook.bringing.recognising.contents import Contents, contents
 from plan_workbook.bringing.recognising.fitting import Seen, fit
 from plan_workbook.bringing.recognising.headings import Headed
 from plan_workbook.layout import Kind as Holds
@@ -38,13 +38,13 @@ def _alone_in_their_rows(table: Table) -> frozenset[int]:
     return frozenset(map(id, lone)) if several > len(lone) else frozenset()
 
 
-def columns_of(table: Table, head: Headed, alike: Sequence[Sequence[Cell]] = ()) -> list[Seen]:
+def columns_of(table: Table, head: Headed, alike: Sequence[Contents] = ()) -> list[Seen]:
     """Return the columns of a table as they are looked at.
 
-    `alike` are the cells of each column of all tables with these headings: together they say more of what is in it.
+    `alike` is what is in each column of all tables with these headings: together they say more of what is in it.
     """
     cells = cells_of(table, head)
-    seen = [Seen(head.columns[at], contents(its)) for at, its in enumerate(alike or cells)]
+    seen = [Seen(head.columns[at], its) for at, its in enumerate(alike or map(contents, cells))]
     item = item_column(seen)
     if item is None:
         return seen

@@ -7,7 +7,7 @@ from random import Random
 from word_documents import ON, RESTART, document, p, r, shaded, span, styled, tc, tr
 from word_documents import tbl as table
 
-from unseen.made import COLOURS, Made, meant
+from unseen.made import COLOURS, Made, Meant, meant
 from unseen.plans import Plan
 from unseen.sheets import ACTIONS, INDICATORS
 from unseen.words import Called
@@ -131,4 +131,54 @@ def titles_across(plan: Plan, rng: Random, called: Called) -> Made:
     return Made("across.docx", document(*blocks), plan, shows, tables, ratings=called.rating)
 
 
-FAMILIES = (headings_as_items, action_cards, lines_of_labels, aims, lists_in_cells, titles_across)
+def labels_below(plan: Plan, rng: Random, called: Called) -> Made:
+    """No table: what is done is a paragraph, and who, when and how it goes is one line below it, or in brackets."""
+    fields = ("Task Lead", "Completion Date", "RAG")
+    in_brackets = rng.random() < 0.5
+    between = "; " if in_brackets else " | "
+    said = {
+        "Task Lead": ("Lead", "Owner", "Who"),
+        "Completion Date": ("By", "Due", "Deadline"),
+        "RAG": ("RAG", "Status"),
+    }
+    names = {field: rng.choice(said[field]) for field in fields}
+    blocks = [styled("Title", "Our plan")]
+    for item, actions, _ in plan.items():
+        blocks += [styled("Heading1", f"{item['Recommendation']}. {item['Title']}"), p("We have to do better here.")]
+        for each in actions:
+            labels = between.join(f"{names[field]}: {_value(field, each, called)}" for field in fields)
+            text = f"{each['Ref']} {each['Action']}" if len(each["Ref"]) > 1 else f"{each['Ref']}. {each['Action']}"
+            blocks += [p(f"{text} ({labels})")] if in_brackets else [p(text), p(labels)]
+    shows = {"actions": ("Ref", "Action", *fields), "recommendations": ("Title",)}
+    table = Meant("actions", {names[field]: ("actions", field) for field in fields})
+    return Made("labels.docx", document(*blocks), plan, shows, [table], ratings=called.rating)
+
+
+def boxes(plan: Plan, rng: Random, called: Called) -> Made:
+    """A highlight report: a box for each item with its lead and rating, then its milestones, then its risks."""
+    fields = _some(rng, ACTIONS, "Action", "Task Lead", "Completion Date", "RAG")
+    word = rng.choice(("Workstream", "Priority", "Theme"))
+    blocks = [styled("Title", "Highlight report")]
+    for item, actions, _ in plan.items():
+        title = f"{item['Recommendation']}. {item['Title']}"
+        rating = called.rating[item["RAG"]]
+        box = _tbl(tr(word, title, f"{word} lead", item["Lead"]), tr("Period", "June 2023", "Overall RAG", rating))
+        rows = [tr(*(_value(field, each, called) for field in fields)) for each in actions]
+        risks = _tbl(_head("Risk", "Likelihood", "Impact"), tr("The market for agency staff is difficult", "4", "4"))
+        blocks += [box, styled("Heading2", "Milestones"), _tbl(_head(*map(called, fields)), *rows)]
+        blocks += [styled("Heading2", "Risks and issues"), risks, p("")]
+    shows = {"actions": fields, "recommendations": ("Title", "Lead")}
+    tables = [meant("actions", called, *fields)]
+    return Made("boxes.docx", document(*blocks), plan, shows, tables, ratings=called.rating)
+
+
+FAMILIES = (
+    headings_as_items,
+    action_cards,
+    lines_of_labels,
+    aims,
+    lists_in_cells,
+    titles_across,
+    labels_below,
+    boxes,
+)

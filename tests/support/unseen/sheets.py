@@ -121,6 +121,7 @@ def months_across(plan: Plan, rng: Random, called: Called) -> Made:
                 **dict.fromkeys(MONTHS[:-2], ("indicators", "")), MONTHS[-2]: ("indicators", "Previous"),
                 MONTHS[-1]: ("indicators", "Actual")}  # fmt: skip
     shows = {"indicators": (*fields, "Actual"), "recommendations": ("Title",)}
+    plan = plan._replace(recommendations=[item for item, _, its in plan.items() if its])  # no other is there
     return Made("scorecard.xlsx", book.content(), plan, shows, [Meant("indicators", headings)])
 
 
@@ -245,6 +246,86 @@ def plain_sheet(plan: Plan, rng: Random, called: Called) -> Made:
     return Made("plain.xlsx", book.content(), plan, shows, tables, ratings=called.rating)
 
 
+def captions(plan: Plan, rng: Random, called: Called) -> Made:
+    """One sheet with a table for each item below its name, which no word says; ratings are only colours."""
+    book = Book()
+    sheet = book.sheet("Plan")
+    fields = _some(rng, ACTIONS, "Action", "Task Lead", "Completion Date", "RAG")
+    numbered = rng.random() < 0.6
+    sheet.write_string(0, 0, "Improvement tracker 2023", book.look(bold=True, font_size=16))
+    row = 2
+    for item, actions, _ in plan.items():
+        title = f"{item['Recommendation']}. {item['Title']}" if numbered else item["Title"]
+        sheet.merge_range(row, 0, row, len(fields) - 1, title, book.look(bold=True, bg_color="#7030A0"))
+        row += 1
+        for column, field in enumerate(fields):
+            sheet.write_string(row, column, called(field), book.head)
+        for each in actions:
+            row += 1
+            for column, field in enumerate(fields):
+                if field == "RAG":
+                    sheet.write_blank(row, column, None, book.look(bg_color=COLOURS[each["RAG"]]))
+                else:
+                    book.put(sheet, row, column, field, each, called.rating)
+        row += 2
+    shows = {"actions": fields, "recommendations": ("Title",)}
+    return Made("captions.xlsx", book.content(), plan, shows, [meant("actions", called, *fields)])
+
+
+def targets_and_actuals(plan: Plan, rng: Random, called: Called) -> Made:
+    """A scorecard in which each measure has a row of targets and one of actuals, with months across."""
+    book = Book()
+    sheet = book.sheet("Scorecard")
+    fields = _some(rng, ("PI Number", "Description", "Lead Officer"), "Description")
+    words = rng.choice((("Target", "Actual"), ("Actual", "Target")))
+    for at, text in enumerate((called("Title"), *map(called, fields), "", *MONTHS)):
+        sheet.write_string(0, at, text, book.head)
+    row, first = 1, len(fields) + 2
+    for item, _, indicators in plan.items():
+        for each in indicators:
+            sheet.merge_range(row, 0, row + 1, 0, f"{item['Recommendation']}. {item['Title']}")
+            for column, field in enumerate(fields, 1):
+                sheet.merge_range(row, column, row + 1, column, each[field])
+            for number, word in enumerate(words):
+                sheet.write_string(row + number, first - 1, word)
+                for column, value in enumerate(each["Months"].split(), first):
+                    figure = int(each["Target"][:-1] if word == "Target" else value) / 100
+                    sheet.write_number(row + number, column, figure, book.look(num_format="0%"))
+            row += 2
+    last, before = MONTHS[-1], MONTHS[-2]
+    read = {f"{last} Target": "Target", f"{last} Actual": "Actual", f"{before} Actual": "Previous"}
+    every = (f"{month} {word}" for month in MONTHS for word in words)
+    headings = {called("Title"): ("recommendations", "Title"), **{called(f): ("indicators", f) for f in fields},
+                **{heading: ("indicators", read.get(heading, "")) for heading in every}}  # fmt: skip
+    shows = {"indicators": (*fields, "Target", "Previous", "Actual"), "recommendations": ("Title",)}
+    plan = plan._replace(recommendations=[item for item, _, its in plan.items() if its])
+    return Made("rows.xlsx", book.content(), plan, shows, [Meant("indicators", headings)])
+
+
+def outline(plan: Plan, rng: Random, called: Called) -> Made:
+    """A list of tasks as a planning program writes it: the items are its first level."""
+    book = Book()
+    sheet = book.sheet("Task_Table")
+    names = ("ID", "WBS", "Task Name", "Duration", "Start", "Finish", "Resource Names")
+    for at, text in enumerate(names):
+        sheet.write_string(0, at, text)
+    row = 0
+    for item, actions, _ in plan.items():
+        row += 1
+        for column, value in enumerate((str(row), item["Recommendation"], item["Title"], "90 days")):
+            sheet.write_string(row, column, value, book.look(bold=True))
+        for each in actions:
+            row += 1
+            for column, value in enumerate((str(row), each["Ref"], each["Action"], "20 days")):
+                sheet.write_string(row, column, value)
+            for column, field in enumerate(("Start Date", "Completion Date", "Task Lead"), 4):
+                book.put(sheet, row, column, field, each, called.rating)
+    fields = ("", "Ref", "Action", "", "Start Date", "Completion Date", "Task Lead")
+    table = Meant("actions", {name: ("actions", field) for name, field in zip(names, fields, strict=True)})
+    shows = {"actions": tuple(filter(None, fields)), "recommendations": ("Title",)}
+    return Made("tasks.xlsx", book.content(), plan, shows, [table])
+
+
 FAMILIES = (
     merged_tracker,
     two_rows,
@@ -255,4 +336,7 @@ FAMILIES = (
     colours,
     semicolons,
     plain_sheet,
+    captions,
+    targets_and_actuals,
+    outline,
 )

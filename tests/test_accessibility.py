@@ -184,14 +184,15 @@ def test_no_text_is_a_picture_a_floating_box_or_a_thing_that_moves(workbook):
 
 
 @pytest.mark.parametrize("kind", ["Summary", "All recommendations", "All indicators", "Checks", "filled in"])
-def test_every_table_has_one_heading_row_with_a_word_over_every_column(workbook, kind):
+def test_every_table_has_one_heading_row_on_a_page_with_a_word_over_every_column(workbook, kind):
     for sheet in sheets_of(workbook, kind):
         for table in workbook.tables(sheet):
             words = [fold(str(cell.value or "")) for cell in table.headings]
             assert all(words) and len(set(words)) == len(words), table
             assert all(is_heading(cell) for cell in table.headings), table
             rows = [table.top - 1, *range(table.top + 1, table.bottom + 2)]
-            assert not [row for row in rows if table.row_is_heading(row)], table
+            begins = [after_break.id + 1 for after_break in table.sheet.row_breaks.brk]
+            assert not [row for row in rows if table.row_is_heading(row) and row not in begins], table
 
 
 @pytest.mark.parametrize("kind", ["Summary", "All recommendations", "All indicators", "Checks", "filled in"])

@@ -15,8 +15,6 @@ from plan_workbook.plan.model import Plan
 from plan_workbook.plan.row_names import pi_number_of, plain_ref_of
 
 Inputs = Mapping[str, Input[Any]]
-_Said = tuple[str, str, str]
-"""The table, item and field of a cell; an `About` is made of it when somebody asks, which is of few."""
 
 
 class About(NamedTuple):
@@ -30,6 +28,22 @@ class About(NamedTuple):
     """The heading of its column or field."""
 
 
+class _Row(NamedTuple):
+    """A row of a table, or the fields of a sheet; an `About` is made of it when somebody asks, which is of few."""
+
+    table: str
+    inputs: Inputs
+    headings: Mapping[str, str]
+    sheet: str
+    """What the recommendation's sheet is usually called; empty on the plan's own."""
+    is_item: bool = False
+    """Whether it is something of the recommendation with a ref or number of its own."""
+
+    def about(self, key: str) -> About:
+        item = item_named(self.sheet, self.inputs) if self.is_item else self.sheet
+        return About(self.table, item, self.headings[key])
+
+
 class Places:
     """The cells of a plan, looked up sheet by sheet: of most sheets nobody asks anything."""
 
@@ -37,42 +51,40 @@ class Places:
         """Take the plan."""
         self._plan = plan
         self._owners = {each.sheet: each for each in plan.recommendations}
-        self._known: dict[str, dict[str, _Said]] = {}
+        self._known: dict[str, dict[str, tuple[_Row, str]]] = {}
 
     def about(self, sheet: str | None, cell: str | None) -> About | None:
         """Return what a cell is about; None if it is in no table and no field."""
         if not sheet or not cell:
             return None
         if sheet not in self._known:
-            self._known[sheet] = dict(self._on(sheet))
+            self._known[sheet] = {
+                read.cell: (row, key)
+                for row in self._on(sheet)
+                for key, read in row.inputs.items()
+                if key in row.headings
+            }
         said = self._known[sheet].get(cell)
-        return About._make(said) if said else None
+        return said[0].about(said[1]) if said else None
 
-    def _on(self, sheet: str) -> Iterator[tuple[str, _Said]]:
+    def _on(self, sheet: str) -> Iterator[_Row]:
         owner, plan = self._owners.get(sheet), self._plan
         if owner is not None:
             item = usual_sheet(owner.number.text, plan.item_word)
-            yield from _of_row(layout.RECOMMENDATION.title, owner.inputs, _headings(layout.RECOMMENDATION), item)
+            yield _Row(layout.RECOMMENDATION.title, owner.inputs, _headings(layout.RECOMMENDATION), item)
             for table in layout.RECOMMENDATION.tables:
                 rows = owner.rows(table.key)
                 keys = rows[0].inputs if rows else ()
                 headings = {column.key: column.heading for column in all_inputs(table, keys)}
-                for row in rows:
-                    yield from _of_row(table.called, row.inputs, headings, item_named(item, row.inputs))
+                yield from (_Row(table.called, row.inputs, headings, item, is_item=True) for row in rows)
         elif sheet == plan.plan_sheet:
-            yield from _of_row(layout.PLAN.title, plan.fields, _headings(layout.PLAN), "")
+            yield _Row(layout.PLAN.title, plan.fields, _headings(layout.PLAN), "")
             for table in layout.PLAN.tables:
-                headings = table.headings
-                for entry in plan.rows(table.key):
-                    yield from _of_row(table.called, entry.inputs, headings, "")
+                yield from (_Row(table.called, each.inputs, table.headings, "") for each in plan.rows(table.key))
 
 
 def _headings(sheet: Sheet) -> dict[str, str]:
     return {field.key: field.heading for field in sheet.fields}
-
-
-def _of_row(table: str, inputs: Inputs, headings: Mapping[str, str], item: str) -> Iterator[tuple[str, _Said]]:
-    return ((read.cell, (table, item, headings[key])) for key, read in inputs.items() if key in headings)
 
 
 def item_named(sheet: str, inputs: Inputs) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from plan_workbook.layout import DEFAULT_SCALE, NUMBERS, Kind
@@ -98,15 +99,19 @@ def as_text(raw: Raw, number_format: str = "General") -> str:
         if shows_no_day(number_format):
             return shown(serial_of(raw), number_format) or raw.strftime("%H:%M")
         return raw.strftime("%B %Y" if shows_month_only(number_format) else "%d/%m/%Y")
-    if isinstance(raw, int | float):
-        number = as_decimal(raw)
-        if not number.is_finite():
-            return str(raw)
-        figure = figure_shown(number, number_format)
-        if figure and figure.value is not None:
-            return with_unit(figure.value, figure.unit)
-        return (shown(number, number_format) or "").strip() or plain_number(number)
-    return raw
+    return _number_as_text(raw, number_format) if isinstance(raw, int | float) else raw
+
+
+@lru_cache(maxsize=1024, typed=True)
+def _number_as_text(raw: float, number_format: str) -> str:
+    """Return a number as the sheet shows it; each is asked for three times, as part of its row and on its own."""
+    number = as_decimal(raw)
+    if not number.is_finite():
+        return str(raw)
+    figure = figure_shown(number, number_format)
+    if figure and figure.value is not None:
+        return with_unit(figure.value, figure.unit)
+    return (shown(number, number_format) or "").strip() or plain_number(number)
 
 
 def as_code(raw: Raw, number_format: str = "General") -> str:

@@ -87,6 +87,24 @@ def test_tasks_at_the_first_level_of_an_outline_are_the_items():
     assert "01/11/2023: a recommendation has no Start Date" in left_over(made)
 
 
+def test_a_row_with_the_number_of_an_item_and_its_title_in_the_next_cell_begins_it():
+    rows = """
+        Ref | Key task | Owner | Deadline
+        Aim 1 | Homes for children |  |
+        1.1 | Hire a head of service | Priya Anand | 31/10/2023
+        Aim 2 | Staff who stay |  |
+        2.1 | Publish a recruitment offer | Jo Bright | 31/01/2024
+    """
+    made = brought(drawn(rows))
+    assert items(made) == ["1 | Homes for children", "2 | Staff who stay"]
+    assert actions(made, "Ref", "Task Lead") == ["1 | 1.1 | Priya Anand", "2 | 2.1 | Jo Bright"]
+
+
+def test_a_number_in_words_is_the_number():
+    made = brought("# PRIORITY ONE - Homes", drawn(ACTIONS))
+    assert items(made) == ["1 | Homes"]
+
+
 # Cards in lines
 
 

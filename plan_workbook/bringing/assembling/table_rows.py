@@ -89,7 +89,7 @@ class Rows:
                     self._begins(self._tops[row], own)
                 elif across is not None:
                     self._goes_across(across, row)
-                elif not self._tells_of_the_item(own) and not self._is_its_line(own):
+                elif not self._is_in_two_cells(own) and not self._tells_of_the_item(own) and not self._is_its_line(own):
                     self._row(row)
         give_what_was_told(self._gathering, self._said, self._grid)
         if self._table.kind is Kind.RECOMMENDATIONS and len(self._items) == 1:  # a box over what belongs to it
@@ -192,6 +192,17 @@ class Rows:
                 self._account.leave(cell, A_HEADING, meant=True)
         if gathering.context.item is not self._item:
             self._item, self._objective = gathering.context.item, None
+        return True
+
+    def _is_in_two_cells(self, own: Sequence[Cell]) -> bool:
+        """Take a row that only has the number of an item and its title next to it: ``Aim 1 | Homes for children``."""
+        said = with_item_word(own[0].text) if len(own) == 2 and not self._grid.has_items else None
+        if said is None or said.title or not self._gathering.vocabulary.names_an_item(said.word):
+            return False
+        number, title = own
+        said = said._replace(title=title.text.strip())
+        self._item, self._objective = self._gathering.mention(said, number, title), None
+        self._gathering.context.item = self._item
         return True
 
     def _is_its_line(self, own: Sequence[Cell]) -> bool:

@@ -136,7 +136,7 @@ def with_item_word(text: str) -> Said | None:
     found = _WITH_WORD.fullmatch(text)
     if found is None:
         return None
-    return Said(" ".join(found["word"].split()), found["number"], found["title"].strip())
+    return Said(" ".join(found["word"].split()), _as_digits(found["number"]), found["title"].strip())
 
 
 def numbered(text: str) -> Said | None:

@@ -15,6 +15,7 @@ from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.documents.document import Cell, Passage, Table
 from plan_workbook.bringing.recognising.card_runs import Pair, Run, in_rows
+from plan_workbook.bringing.recognising.contents import sort_of
 from plan_workbook.bringing.recognising.fitting import Place, Seen
 from plan_workbook.bringing.recognising.headings import headed
 from plan_workbook.bringing.recognising.kinds import readings
@@ -28,7 +29,7 @@ _LONGEST = 600
 """Characters of a text that says what is done."""
 _ALIKE = 0.5
 """Which share of the labels of cards that are alike all have."""
-_SAID = 0.9
+_SAID, _HALF = 0.9, 0.5
 _BY_WHEN = (fields.COMPLETION_DATE, fields.START_DATE, fields.ORIGINAL_COMPLETION_DATE)
 _WHAT = {
     heading
@@ -70,9 +71,13 @@ def _may_be_titled(runs: Sequence[Run | Table | Passage], at: int) -> bool:
     labels = run.labels
     return (
         len(labels) == len({*labels}) >= _LEAST_LABELS
-        and any(_says(label, _WHEN) for label in labels)
+        and (any(_says(label, _WHEN) for label in labels) or any(map(_is_when, run.pairs)))
         and not any(_says(label, _WHAT) for label in labels)
     )
+
+
+def _is_when(pair: Pair) -> bool:
+    return pair.value is not None and sort_of(pair.value).date > _HALF
 
 
 def _says(label: str, headings: set[Heading]) -> bool:

@@ -314,8 +314,9 @@ def outline(plan: Plan, rng: Random, called: Called) -> Made:
         row += 1
         for column, value in enumerate((str(row), item["Recommendation"], item["Title"], "90 days")):
             sheet.write_string(row, column, value, book.look(bold=True))
-        for each in actions:
+        for number, each in enumerate(actions, 1):
             row += 1
+            each["Ref"] = f"{item['Recommendation']}.{number}"
             for column, value in enumerate((str(row), each["Ref"], each["Action"], "20 days")):
                 sheet.write_string(row, column, value)
             for column, field in enumerate(("Start Date", "Completion Date", "Task Lead"), 4):

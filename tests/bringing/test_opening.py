@@ -9,6 +9,7 @@ import docx
 import pytest
 from word_documents import ON, RESTART, abstract, control, document, in_list, num, p, span, styled, tbl, tc, tr
 
+from plan_workbook.bringing.documents import in_word
 from plan_workbook.bringing.documents.in_word import read_word
 from plan_workbook.bringing.documents.opening import read_content
 from plan_workbook.package.encryption import OLE
@@ -134,6 +135,17 @@ def test_a_document_that_unpacks_to_far_too_much_is_refused(report):
 def test_a_document_of_millions_of_paragraphs_is_refused(report):
     told = refusal(changed(report, "word/document.xml", b"<w:p>", b"<w:p>" + b"<w:p/>" * 700_000))
     assert "it holds far too much" in told and "elements in word/document.xml" in told
+
+
+def test_a_document_with_too_many_texts_is_refused_before_they_are_read(monkeypatch):
+    def read(*_: object) -> None:
+        raise AssertionError("it was read before it was counted")
+
+    texts = [*map(p, ["Audits were made."] * 4), p(" "), tbl(tr(tc("a"), tc("b")), tr(tc("c"), tc("")))]
+    assert read_word(document(*texts), "report.docx").found() == 7
+    monkeypatch.setattr(in_word, "MOST_CELLS", 6)
+    monkeypatch.setattr(in_word.Story, "blocks", read)
+    assert "it holds far too much (7 cells and paragraphs; it may have 6)" in refusal(document(*texts))
 
 
 @pytest.mark.parametrize("depth", [40, 10_000])

@@ -12,6 +12,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+MOST_CELLS = 50_000
+"""Cells and paragraphs with text of a file; a council's report of 20 pages has some 600. To recognise, account for and
+list as many as this takes some four seconds."""
 Typed = Decimal | date | None
 """A value that the file itself has as a number or a date; None where it has a text only."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plan_workbook.bringing.documents.document import Document, Passage, Table
+from plan_workbook.bringing.documents.document import MOST_CELLS, Document, Passage, Table
 from plan_workbook.bringing.documents.word import remarks
 from plan_workbook.bringing.documents.word.headings import with_levels
 from plan_workbook.bringing.documents.word.markup import Element, W, attribute, child, parsed
@@ -12,7 +12,7 @@ from plan_workbook.bringing.documents.word.numbering import Numbering
 from plan_workbook.bringing.documents.word.remarks import Remarks
 from plan_workbook.bringing.documents.word.story import EDGES, Story
 from plan_workbook.bringing.documents.word.styles import Styles
-from plan_workbook.package.ceilings import refuse_too_many
+from plan_workbook.package.ceilings import refuse_more_than, refuse_too_many
 from plan_workbook.package.errors import DamagedWorkbook
 from plan_workbook.package.parts import Package
 from plan_workbook.package.safety import open_office_file
@@ -45,6 +45,7 @@ def read_word(content: bytes, file: str) -> Document:
     body = child(root, "body")
     if body is None:
         raise DamagedWorkbook(detail=f"{main} has no text")
+    refuse_more_than(MOST_CELLS, _filled(body), "cells and paragraphs")
     blocks = with_levels([*story.blocks(body)], story.runs)
     blocks += _notes(package, main, story)
     blocks += _edges(package, main, story)
@@ -59,6 +60,12 @@ def _main_part(package: Package) -> str:
     if not found:
         raise DamagedWorkbook(detail="it has no main part")
     return found[0]
+
+
+def _filled(body: Element) -> int:
+    """Return how many cells, and paragraphs outside tables, have a text, before any of them is read."""
+    paragraphs = {next(text.iterancestors(W + "p"), body) for text in body.iter(W + "t") if (text.text or "").strip()}
+    return len({next(each.iterancestors(W + "tc"), each) for each in paragraphs})
 
 
 def _root(package: Package, part: str) -> Element:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from plan_workbook.bringing.documents.document import Document
+from plan_workbook.bringing.documents.document import MOST_CELLS, Document
 from plan_workbook.bringing.documents.refusals import NotADocument, of_a_document
 from plan_workbook.bringing.documents.sorts import Sort, sort_of
 from plan_workbook.package.ceilings import refuse_more_than
 
-MOST_CELLS = 50_000
-"""Cells and paragraphs with text of a file; a council's report of 20 pages has some 600. To recognise, account for and
-list as many as this takes some four seconds."""
 _ENDINGS_OF_TEXTS = frozenset({"", ".csv", ".tsv", ".tab", ".txt", ".xls", ".xlsx"})
 """The endings that texts with columns have; other systems give them those of Excel too."""
 

@@ -19,7 +19,7 @@ from plan_workbook.writing.page_setup import A3, A4, fitted, scale_of
 from plan_workbook.writing.recommendation_sheet import SIDES
 from plan_workbook.writing.status_formula import status_formula
 
-EXCEL_AND_LIBREOFFICE = (652, 665, 680, 694)
+EXCEL_AND_LIBREOFFICE = (694, 707, 723, 738)
 """Points of rows on a page: the second makes columns a little wider, prints smaller and gets more on it."""
 
 

@@ -54,6 +54,8 @@ _ALARM = "not point.kind.fill"
 """The condition under which the reason for being listed stands out."""
 MOST_COLUMNS = 7
 """Ratings that fit next to one another; if there are more, their words would break, so they are put in rows."""
+_FEW_RATINGS = f"key|length <= {MOST_COLUMNS}"
+"""The condition under which they fit so."""
 _WIDE = PAPER[0] - 2 * MARGIN
 _BEFORE = "{% if first_page.since %} and before, in {{ first_page.since }}{% endif %}"
 _BAR, _LINE = "(3.5, 0.46)", "(2.3, 0.6)"
@@ -159,25 +161,28 @@ def _bars(document: Document, which: str, more: float = 0.0) -> None:
 
 
 def _matrix_beside(document: Document) -> None:
-    """Add the matrix of recommendations at the top of the second column."""
+    """Add the matrix of recommendations at the top of the second column, or the key of its colours if there is none.
+
+    A section may not end with a table, and a tag at its end would be taken out with it.
+    """
     caption = document.add_paragraph("", "Caption")
     caption.paragraph_format.space_before = Pt(0)
     caption.add_run().add_break(WD_BREAK.COLUMN)
     caption.add_run(
-        f"{{% if matrices %}}{_moves('matrices[0]')}{{% else %}}No earlier period to compare with{{% endif %}}"
+        f"{{% if first_page.matrix or (matrices and not {_FEW_RATINGS}) %}}{_moves('matrices[0]')}"
+        f"{{% elif {_FEW_RATINGS} %}}The colours of the ratings{{% else %}}No earlier period{{% endif %}}"
     )
     _tag(document, "{%p if first_page.matrix %}")
     _matrix(document, "matrices[0]", RIGHT)
+    _tag(document, f"{{%p elif {_FEW_RATINGS} %}}")
+    swatches(document, "The colours of the ratings in the bars", "entry in key", "entry.rating", RIGHT)
     _tag(document, "{%p endif %}")
     document.add_paragraph(
         f"{{% if matrices %}}{_moved('matrices[0]')}{{% if not first_page.matrix %}} The next page says from what to "
-        "what.{% endif %}{% else %}Figures of an earlier period come from last month's workbook or from the plan's "
-        "history.{% endif %}",
+        "what.{% endif %}{% else %}No earlier period to compare with: its figures come from last month's workbook or "
+        "from the plan's history.{% endif %}",
         "Table Text",
     )
-    _tag(document, f"{{%p if not first_page.matrix and key|length <= {MOST_COLUMNS} %}}")
-    swatches(document, "The colours of the ratings in the bars", "entry in key", "entry.rating", RIGHT)
-    _tag(document, "{%p endif %}")
 
 
 def _moves(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -11,7 +12,7 @@ from plan_workbook import layout
 from plan_workbook.errors import RegisterError
 from plan_workbook.layout.own_columns import TABLES
 from plan_workbook.register.tables import SAFE, RegisterTable
-from plan_workbook.values.text import as_name, fold, is_blank, listed, plain
+from plan_workbook.values.text import as_name, counted, fold, is_blank, listed, listed_in_part, plain
 
 _TAKING_OWN = {table.key for table in TABLES}
 _DECLARE = (
@@ -19,6 +20,8 @@ _DECLARE = (
 )
 _NEAR = 80
 """How alike two names are, in percent, for one to be a slip for the other."""
+_LONGEST = 600
+"""Characters of what is said to be wrong; people put right so much and try again."""
 
 
 UsualName = Callable[[str, str, Collection[str]], str | None]
@@ -55,14 +58,25 @@ def refuse_unknown(
             said += _in_words(table.name, "field", list(_fields(rows)))
     if said:
         raise RegisterError(
-            f"{path} can't be read as a register: {'; '.join(said)}. Rename, add or remove them: plan-workbook help "
+            f"{path} can't be read as a register: {_to_an_end(said)}. Rename, add or remove them: plan-workbook help "
             f"register lists all that there are.{_DECLARE if could_be_own else ''}"
         )
 
 
+def _to_an_end(said: Sequence[str]) -> str:
+    """Join what is wrong; if it is more than anybody reads at once, the first of it and how much more there is."""
+    ends = accumulate(len(each) + len("; ") for each in said)
+    kept = max(1, sum(end <= _LONGEST for end in ends))
+    more = len(said) - kept
+    return "; ".join(said[:kept]) + (f"; and {counted(more, 'more thing')} like these" if more else "")
+
+
 def _in_words(table: str, what: str, names: list[str]) -> list[str]:
+    """Return the sentence about names that a table may not have, each of them once; none if there are none."""
+    names = list(dict.fromkeys(names))
     are = f"is not a {what}" if len(names) == 1 else f"are not {what}s"
-    return [f"{listed(names)} {are} of {table}"] if names else []
+    few = listed if sum(map(len, names)) <= _LONGEST else listed_in_part
+    return [f"{few(names)} {are} of {table}"] if names else []
 
 
 def _columns(table: RegisterTable, rows: Sequence[Sequence[str]], usual_name: UsualName | None) -> Iterator[str]:

@@ -199,6 +199,16 @@ def test_everything_that_is_not_part_of_a_register_is_named_at_once(tmp_path):
     )
 
 
+def test_a_column_that_is_there_many_times_is_named_once_and_the_sentence_has_an_end(tmp_path):
+    tables = {name: ",".join(["Trend"] * 9) + "\n" for name in ("indicators", "actions", "people", "accepted")}
+    wide = ",".join(f"What team {number} of the council says of it" for number in range(60))
+    with pytest.raises(RegisterError) as refusal:
+        read_register(written(tmp_path, **tables, ratings=f"{wide}\n", severities="Trend,Rule\n"))
+    message = str(refusal.value)
+    assert message.count("'Trend' is not a column of actions") == 1 and "'Trend', 'Trend'" not in message
+    assert "; and 5 more things like these. Rename, add or remove them: " in message and len(message) < 1_000
+
+
 @pytest.mark.parametrize(
     ("tables", "says"),
     [

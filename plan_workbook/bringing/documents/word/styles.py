@@ -33,6 +33,9 @@ class Styles:
         self._size = next((size for each in sizes if (size := number(each))), _USUAL_SIZE)
         self.chain = cache(self._chain)
         self.level = cache(self._level)
+        self.first = cache(self._first)
+        self.numbering = cache(self._numbering)
+        self.is_contents = cache(self._is_contents)
 
     def of_paragraph(self, properties: Element | None) -> str:
         """Return the style of a paragraph, by its id."""
@@ -73,7 +76,7 @@ class Styles:
                 return level + 1 if 0 <= level < _BODY_TEXT else None
         return None
 
-    def is_contents(self, style: str) -> bool:
+    def _is_contents(self, style: str) -> bool:
         """Tell whether it is the style of a line of a table of contents."""
         return any(_CONTENTS.fullmatch(name) for name in self._names(style))
 
@@ -84,11 +87,11 @@ class Styles:
             return level + 1 if 0 <= level < _BODY_TEXT else None
         return self.level(self.of_paragraph(properties))
 
-    def first(self, style: str, *names: str) -> Element | None:
+    def _first(self, style: str, *names: str) -> Element | None:
         """Return the element at the end of these names in a style or the nearest it is based on, or None."""
         return next((found for each in self.chain(style) if (found := child(each, *names)) is not None), None)
 
-    def numbering(self, style: str) -> tuple[str, str] | None:
+    def _numbering(self, style: str) -> tuple[str, str] | None:
         """Return the list that a style numbers its paragraphs in, and the style that says so; None if there is none."""
         for each in self.chain(style):
             found = value(each, "pPr", "numPr", "numId")

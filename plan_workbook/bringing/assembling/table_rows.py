@@ -8,7 +8,7 @@ from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.gathering import A_HEADING, ONLY_NONE, Gathering
 from plan_workbook.bringing.assembling.items import Item, Piece
 from plan_workbook.bringing.assembling.labels import field_of
-from plan_workbook.bringing.assembling.lines import is_nothing, says_only_none, tells_of_an_item
+from plan_workbook.bringing.assembling.lines import is_a_total, is_nothing, says_only_none, tells_of_an_item
 from plan_workbook.bringing.assembling.made import Made
 from plan_workbook.bringing.assembling.outline import Top, tops
 from plan_workbook.bringing.assembling.register_text import printed
@@ -85,7 +85,10 @@ class Rows:
                 self._heading(row)
             elif own := self._grid.own(row):
                 across = self._grid.across(row, own)
-                if row in self._tops:
+                if is_a_total([cell.text for cell in own]):
+                    for cell in own:
+                        self._account.leave(cell, "a total", meant=True)
+                elif row in self._tops:
                     self._begins(self._tops[row], own)
                 elif across is not None:
                     self._goes_across(across, row)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from plan_workbook.bringing.documents.document import Cell
+from plan_workbook.bringing.recognising.hues import by_hue
 from plan_workbook.bringing.recognising.signs import without_sign
 from plan_workbook.bringing.recognising.words import BETTER, COUNTS_AS, LEVELS, NO_DATES, POSTS, STATUSES, UNITS
 from plan_workbook.layout import Kind as Holds
@@ -96,6 +97,8 @@ class Contents(NamedTuple):
     """Which share of the texts another cell has too."""
     numbered: float
     """Which share of the texts begins with a number or an item's word and number."""
+    hues: int = 0
+    """How many meanings of ratings the fills of its texts have; 0 if one of them has no such fill."""
 
     @property
     def empty(self) -> bool:
@@ -137,7 +140,13 @@ def contents(cells: Sequence[Cell]) -> Contents:
         len(coloured),
         sum(count for count in counts.values() if count > 1) / len(texts) if texts else 0,
         sum(_is_numbered(text, sort) for text, sort in zip(texts, sorts, strict=True)) / len(texts) if texts else 0,
+        _hues(some),
     )
+
+
+def _hues(cells: Sequence[Cell]) -> int:
+    found = {by_hue(cell.fill) if cell.fill else None for cell in cells}
+    return 0 if None in found else len(found)
 
 
 def _is_a_scale(texts: Sequence[str]) -> bool:

@@ -557,7 +557,7 @@ RATINGS: Mapping[CountsAs, tuple[str, ...]] = {
         """a, y, amber, yellow, at risk, delayed, some slippage, slippage, minor delay, some concern, behind schedule,
             slipped, slipping, minor slippage, some delay, at risk of delay, partially complete, partially achieved,
             slightly behind, partial, needs attention, amber/red, a/r, r/a, red/amber, delay, some issues, at risk of
-            slippage"""
+            slippage, partially implemented, concern, check progress"""
     ),
     CountsAs.OFF_TRACK: _split(
         """r, red, off track, overdue, missed, not on track, not met, significant delay, off target, significantly

@@ -11,13 +11,14 @@ from plan_workbook.bringing.assembling.fills import rating_of_fill
 from plan_workbook.bringing.assembling.gathering import Gathering
 from plan_workbook.bringing.assembling.items import Item, Piece
 from plan_workbook.bringing.assembling.labels import PARAGRAPHS
+from plan_workbook.bringing.assembling.latest import keep_the_latest
 from plan_workbook.bringing.assembling.made import Made
+from plan_workbook.bringing.assembling.merging import merge_same
 from plan_workbook.bringing.assembling.scales import Ratings, ratings_of
 from plan_workbook.bringing.assembling.settling import (
     ask_about_several,
     fill_objectives,
     fill_revised_dates,
-    merge_same,
     number_by_refs,
     settle_items,
     split_refs,
@@ -69,6 +70,7 @@ class Finished:
         fill_objectives(gathering)
         fill_revised_dates(gathering)
         ask_about_several(gathering)
+        keep_the_latest(gathering)
         rows = merge_same(gathering)
         self._number_items()
         ratings = self._ratings(rows)

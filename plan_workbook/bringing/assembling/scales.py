@@ -24,6 +24,7 @@ _LETTERS = {
 }  # fmt: skip
 """What single letters are short for."""
 _CODES = {word.casefold(): letter.upper() for letter, word in _LETTERS.items()}
+_NAMES_OF_COLOURS = frozenset(("red", "amber", "green", "blue", "yellow", "purple", "white"))
 _COLOURS = {
     CountsAs.COMPLETE: "#9DC3E6", CountsAs.OFF_TRACK: "#FF8F8F", CountsAs.AT_RISK: "#FFD166",
     CountsAs.ON_TRACK: "#A9D18E", CountsAs.NOT_STARTED: "#D9D9D9", CountsAs.STOPPED: "#BFBFBF",
@@ -119,7 +120,8 @@ def _counts_as(text: str) -> CountsAs | None:
 
 def meaning_of(entry: Entry) -> CountsAs | None:
     """Return what a rating of a key counts as: by its words, and by its colour if they do not say it."""
-    return with_colour(_meaning_of_words(entry), by_hue(entry.fill) if entry.fill else None)
+    exact = any(fold(text).strip(" .") in COUNTS_AS for text in (entry.code, entry.meaning))
+    return with_colour(_meaning_of_words(entry), by_hue(entry.fill) if entry.fill else None, exact=exact)
 
 
 def _meaning_of_words(entry: Entry) -> CountsAs | None:
@@ -149,7 +151,13 @@ def _rating(entry: Entry, used: Sequence[Rating]) -> Rating:
     counts = meaning_of(entry)
     code = _code(entry.code, counts, used)
     named = _LETTERS.get(fold(code), entry.code) if fold(entry.code) in (fold(code), *_CODES) else entry.code
-    short = entry.meaning and len(entry.meaning) <= _LONGEST_LABEL and fold(named) not in ("red", "amber", "green")
+    by_letter = len(entry.code) == 1 or fold(entry.code) in _NAMES_OF_COLOURS or fold(entry.code) == fold(code)
+    short = (
+        by_letter
+        and entry.meaning
+        and len(entry.meaning) <= _LONGEST_LABEL
+        and fold(named) not in ("red", "amber", "green")
+    )
     label = entry.meaning if short else named
     meaning = "" if short else entry.meaning
     colour = f"#{entry.fill}" if entry.fill else _COLOURS[counts] if counts else ""

@@ -117,12 +117,12 @@ class Grid:
             return None
         if covered & mains:
             said = with_item_word(cell.text) is not None or says_only_none(cell.text)
-            return cell if said or self._stands_out(cell) else None
+            return cell if said or self.stands_out(cell) else None
         of_items = any(each and each[0] is Kind.RECOMMENDATIONS for each in covered)
         long_text = any(each and fields.HOLDS[each[0]].get(each[1]) is Holds.LONG_TEXT for each in covered)
         return None if of_items or (long_text and cell.column > 0) else cell
 
-    def _stands_out(self, cell: Cell) -> bool:
+    def stands_out(self, cell: Cell) -> bool:
         """Tell whether a cell looks like a heading: bold or filled, where most others in its column are not."""
         below = self._below.get(cell.column, _Below())
         counts = int(cell.row not in self.table.headings and bool(cell.text.strip()))  # it is one of them itself

@@ -31,13 +31,15 @@ def by_hue(fill: str) -> CountsAs | None:
     return None
 
 
-def with_colour(words: CountsAs | None, colour: CountsAs | None) -> CountsAs | None:
+def with_colour(words: CountsAs | None, colour: CountsAs | None, *, exact: bool = True) -> CountsAs | None:
     """Return what a rating counts as by its words and its colour.
 
     The colour only says what the words do not: what unknown words mean, and how bad `Behind schedule` is. A green
-    `Complete` is complete all the same.
+    `Complete` is complete all the same. Where the words are known only in part, such as `Started, some concerns`, they
+    leave open how it goes.
     """
-    open_question = words is None or {words, colour} == {*_BEHIND}
+    between = {words, colour}
+    open_question = words is None or between == {*_BEHIND} or (not exact and between <= {*_BEHIND, CountsAs.ON_TRACK})
     return colour if colour is not None and open_question else words
 
 

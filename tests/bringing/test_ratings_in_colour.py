@@ -66,3 +66,24 @@ def test_the_words_of_a_key_are_the_labels_and_what_it_says_of_them_their_meanin
 def test_a_place_in_a_list_before_a_rating_is_no_part_of_it():
     made = brought("# Priority 1: Homes", rated("1 - Red", "3 - Green", "4. Blue"))
     assert actions(made, "RAG") == ["1 | R", "1 | G", "1 | B"]
+
+
+def test_a_tick_below_a_rating_is_that_rating():
+    made = brought(
+        "# Priority 1: Homes",
+        drawn("""
+            Action | Owner | By when | Red | Amber | Green | Progress
+            Hire a head of service | Tom Fell | 31/10/2023 | | x | | Two offers are out
+            Audit forty cases a month | Ann Lee | 30/09/2023 | | | x | All were done
+        """),
+    )
+    assert actions(made, "RAG", "Comment") == ["1 | A | Two offers are out", "1 | G | All were done"]
+
+
+def test_a_colour_that_last_month_had_too_is_still_this_month_s_rating():
+    rows = drawn(f"""
+        Ref | Action | Owner | End | Oct 2023 | Nov 2023 | Narrative
+        1.1 | Hire a head of service | Tom Fell | 31/12/2023 | {RED} | {RED} | No offers
+        1.2 | Audit forty cases a month | Ann Lee | 30/11/2023 | {AMBER} | {GREEN} | All were done
+    """)
+    assert actions(brought("# Priority 1: Homes", rows), "RAG") == ["1 | R", "1 | G"]

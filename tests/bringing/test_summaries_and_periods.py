@@ -132,3 +132,25 @@ def test_the_initials_of_an_item_word_are_no_part_of_a_title():
     """)
     )
     assert items(made) == ["1 | Homes", "2 | Staff"]
+
+
+def test_a_list_of_themes_by_their_ids_is_no_list_of_indicators():
+    themes = drawn("Theme ID | Theme name | Theme sponsor\nT1 | Homes | Ann Lee\nT2 | Staff | Bo May")
+    rows = drawn(
+        """
+        Log no | Theme ID | Action | Owner | By when
+        001 | T2 | Hire a head of service | Priya Anand | 31/10/2023
+        """,
+        "plan.docx, table 2",
+    )
+    made = brought(themes, rows)
+    assert items(made, "Title", "Lead") == ["1 | Homes | Ann Lee", "2 | Staff | Bo May"]
+    assert actions(made, "Ref") == ["2 | 001"]
+
+
+def test_what_will_be_seen_is_the_evidence():
+    rows = drawn("""
+        Ref | Actions we will take | Who | End date | What will we see that is different?
+        1.1 | Hire a head of service | Priya Anand | 31/10/2023 | Fewer vacancies
+    """)
+    assert actions(brought("# Priority 1: Homes", rows), "Evidence") == ["1 | Fewer vacancies"]

@@ -210,7 +210,19 @@ class Grid:
     def is_of_the_row(self, cell: Cell) -> bool:
         """Tell whether a fill is that of the whole row, or of the row's next cell, and so says nothing of this one."""
         beside = [self._at.get((cell.row, cell.column + step)) for step in (-1, 1)]
-        return any(each is not None and each is not cell and each.fill == cell.fill for each in beside)
+        others = [each for each in beside if each is not None and each is not cell]
+        return any(each.fill == cell.fill and each.column not in self._colour_columns for each in others)
+
+    @cached_property
+    def _colour_columns(self) -> frozenset[int]:
+        """The columns without texts in which fills of several colours are: ratings of other months, perhaps."""
+        fills: dict[int, set[str | None]] = {}
+        with_texts = set()
+        for cell in self.table.table.cells:
+            if cell.row not in self.table.headings and cell.across == 1:
+                fills.setdefault(cell.column, set()).add(cell.fill)
+                with_texts |= {cell.column} if cell.text.strip() else set()
+        return frozenset(at for at, its in fills.items() if len(its - {None}) > 1 and at not in with_texts)
 
 
 def _field_of(kind: Kind, field: str) -> FieldOf | None:

@@ -155,6 +155,7 @@ def _is_like_those_below(cell: Cell, rows: Mapping[int, list[Cell]]) -> bool:
     below = [each for each in others if each.column == cell.column]
     if _is_period(cell.text) and not any(_is_period(each.text) for each in below):
         return False
+    below = [each for each in below if any(map(str.isalnum, each.text))]  # a tick below `Green` is not like it
     sorts = [sort_of(each) for each in below[:_LOOKED_AT]]
     return any(
         getattr(sort_of(cell), name) == 1 and sorts and sum(getattr(s, name) == 1 for s in sorts) >= 0.8 * len(sorts)

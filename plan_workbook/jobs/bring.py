@@ -14,6 +14,7 @@ from plan_workbook.bringing.documents.document import Document
 from plan_workbook.bringing.documents.opening import read_content
 from plan_workbook.bringing.documents.refusals import of_a_document
 from plan_workbook.bringing.recognising.arranging import arranged
+from plan_workbook.bringing.recognising.marked import not_there
 from plan_workbook.bringing.recognising.recognise import recognise
 from plan_workbook.bringing.telling.agreed import as_agreed
 from plan_workbook.bringing.telling.mapping import MAPPING, questions_of
@@ -177,7 +178,8 @@ def _brought(documents: Sequence[Document], answers: Answers | None) -> Brought:
             f"tables of actions and indicators. {remarks}".rstrip()
         )
     too_large = filter(None, (why_too_large(brought),))
-    asked = brought._replace(questions=(*too_large, *brought.questions, *questions_of(answers, tables)))
+    of_mapping = (*questions_of(answers, tables), *not_there(documents, answers))
+    asked = brought._replace(questions=(*too_large, *brought.questions, *of_mapping))
     return as_agreed(asked, answers)
 
 

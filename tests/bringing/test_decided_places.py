@@ -14,6 +14,7 @@ from plan_workbook.bringing.answers import NAMES_AN_ITEM, ONLY_A_HEADING, Answer
 from plan_workbook.bringing.assembling.assemble import assemble
 from plan_workbook.bringing.documents.document import Layout, Passage
 from plan_workbook.bringing.recognising.arranging import arranged
+from plan_workbook.bringing.recognising.marked import not_there
 from plan_workbook.bringing.recognising.recognise import recognise
 from plan_workbook.bringing.telling.mapping_file import mapping_workbook
 from plan_workbook.bringing.telling.mapping_reading import read_mapping
@@ -45,6 +46,14 @@ def test_the_rows_that_are_named_are_the_headings():
     rows = TABLE.replace("    Action |", "    Some words | about | this | table\n    Action |", 1)
     made = brought("# Priority 1: Homes", drawn(rows), places=at(headings=(1,)))
     assert actions(made, "Task Lead") == ["1 | Priya Anand", "1 | Tom Fell"]
+
+
+def test_a_range_in_which_nothing_is_is_said_and_one_of_another_file_is_not():
+    made = document(on_a_sheet(TABLE, 1), file="plan.xlsx")
+    named = ("plan.xlsx, sheet Plan, A1:D10", "plan.xlsx, sheet Plans, A40:D50", "may.xlsx, sheet Plan, A40:D50")
+    places = tuple(PlaceAnswer(where, layout=Layout.ROWS) for where in named)
+    (said,) = not_there([made], Answers("mapping.xlsx", (), places=places))
+    assert said.startswith("The mapping mapping.xlsx says something of plan.xlsx, sheet Plans, A40:D50")
 
 
 def on_a_sheet(rows: str, top: int):

@@ -8,7 +8,7 @@ from plan_workbook.bringing.documents.document import Cell, Document, Passage, T
 def drawn(text: str, where: str = "plan.docx, table 1", *, fills: str = "", sheet: str | None = None) -> Table:
     """Return a table: a cell that only says `^` belongs to the one above, one that says `<` to the one on its left.
 
-    A cell that only says `[FF0000]` has that fill and no text; `/` in a cell is a line break.
+    A cell that ends in `[FF0000]` has that fill, and no text if that is all; `*so*` is bold; `//` is a line break.
     """
     lines = [line for line in text.strip().splitlines() if line.strip()]
     cells: list[Cell] = []
@@ -24,10 +24,12 @@ def drawn(text: str, where: str = "plan.docx, table 1", *, fills: str = "", shee
                 )
                 at[row, column] = index
                 continue
-            fill = said[1:-1] if said.startswith("[") and len(said) == 8 else None
-            shown = "" if fill else said.replace("//", "\n")
+            fill = said[-7:-1] if said.endswith("]") and said[-8:-7] == "[" else None
+            said = said[:-8].rstrip() if fill else said
+            bold = len(said) > 2 and said[0] == said[-1] == "*"
+            shown = said.strip("*" if bold else "").replace("//", "\n")
             at[row, column] = len(cells)
-            cells.append(Cell(row, column, shown, f"{where}, row {row + 1}, column {column + 1}", fill=fill))
+            cells.append(Cell(row, column, shown, f"{where}, row {row + 1}, column {column + 1}", fill=fill, bold=bold))
     return Table(where, tuple(cells), sheet)
 
 

@@ -11,13 +11,14 @@ from plan_workbook.bringing.assembling.fills import rating_of_fill
 from plan_workbook.bringing.assembling.gathering import Gathering
 from plan_workbook.bringing.assembling.items import Item, Piece
 from plan_workbook.bringing.assembling.labels import PARAGRAPHS
+from plan_workbook.bringing.assembling.latest import keep_the_latest
 from plan_workbook.bringing.assembling.made import Made
+from plan_workbook.bringing.assembling.merging import merge_same
 from plan_workbook.bringing.assembling.scales import Ratings, ratings_of
 from plan_workbook.bringing.assembling.settling import (
     ask_about_several,
     fill_objectives,
     fill_revised_dates,
-    merge_same,
     number_by_refs,
     settle_items,
     split_refs,
@@ -25,6 +26,7 @@ from plan_workbook.bringing.assembling.settling import (
 )
 from plan_workbook.bringing.brought import Brought, Kind, Recognised, Taken
 from plan_workbook.bringing.documents.document import Cell, Document
+from plan_workbook.bringing.recognising.hues import shown_by_colours
 from plan_workbook.bringing.recognising.words import TABLES
 from plan_workbook.plan.scale import CountsAs
 from plan_workbook.register import NUMBER, Record, Register, register_tables
@@ -68,6 +70,7 @@ class Finished:
         fill_objectives(gathering)
         fill_revised_dates(gathering)
         ask_about_several(gathering)
+        keep_the_latest(gathering)
         rows = merge_same(gathering)
         self._number_items()
         ratings = self._ratings(rows)
@@ -114,12 +117,15 @@ class Finished:
             )
 
     def _ratings(self, rows: Sequence[Made]) -> Ratings:
-        found = [row.values[fields.RAG].text for row in rows if fields.RAG in row.values]
+        pieces = [row.values[fields.RAG] for row in rows if fields.RAG in row.values]
         for item in self._gathering.items:
             if fields.RAG not in item.values and fields.RAG in item.weak and not self._filled(item):
                 item.values[fields.RAG] = item.weak[fields.RAG]
-            found += [item.values[field].text for field in _RATED if field in item.values]
-        return ratings_of(self._gathering.key, found, self._decided)
+            pieces += [item.values[field] for field in _RATED if field in item.values]
+        shown = shown_by_colours(
+            (piece.text, place.fill) for piece in pieces for place in piece.places if isinstance(place, Cell)
+        )
+        return ratings_of(self._gathering.key, [piece.text for piece in pieces], self._decided, shown)
 
     def _filled(self, item: Item) -> bool:
         return any(each is item and field == fields.RAG for each, field, _ in self._gathering.item_fills)

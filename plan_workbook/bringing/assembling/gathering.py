@@ -103,7 +103,7 @@ class Gathering(Mentions):
             self.context.item = self.mention(Said("", number, passage.text.strip()), passage)
         elif self.said(passage.text, passage, passage.level):
             self._close_texts()
-        elif passage.level is not None:
+        elif passage.level is not None and not self._may_be_its_title(passage):
             self._close_texts()
             self._heading(passage)
         elif self.context.untitled and len(passage.text) <= _LONGEST_CAPTION and not is_generic(passage.text):
@@ -218,6 +218,11 @@ class Gathering(Mentions):
         if item is not None:
             self.mention(Said("", item.number, passage.text.strip()), passage)
         self.context.untitled = False
+
+    def _may_be_its_title(self, passage: Passage) -> bool:
+        """Tell whether a heading right below one that only says a number is the title that goes with it."""
+        part = fold(passage.text) in self.vocabulary.repeated or section_of_item(passage.text)
+        return self.context.untitled and not part and not is_generic(passage.text)
 
     def _heading(self, passage: Passage) -> None:
         level = passage.level or 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from plan_workbook.bringing.assembling.progress import is_business_as_usual
 from plan_workbook.bringing.assembling.titles import lead_line
 from plan_workbook.bringing.recognising.words import COUNTS_AS, NONE_WORDS
@@ -11,11 +13,14 @@ from plan_workbook.values.text import fold, says_no_value
 _RATING_LINE = pattern(
     r"(?i:(?:overall|current)?\s*(?:b?rag|bragg?|rating)\s*(?:rating|status)?)\s*[:\u2013-]\s*(?P<rating>.{1,24})"
 )
+_FIGURE = pattern(r"\s*[\u00a3-]?\d[\d,.]*\s*%?\s*")
 _NONE = pattern(
     r"(?:there (?:are|is|were) (?:currently |at present )?no|no|none|nil)\b(?:.{0,60}\b(?:indicators?|actions?|"
     r"measures?|kpis?|pis?|targets?|data|updates?|milestones?|recommendations?|risks?|identified|applicable|associated|"
     r"outstanding)\b.{0,120}|\W*)"
 )
+
+_TOTAL = pattern(r"(?:(?:grand|sub)[ -]?)?totals?\b.{0,40}|number of (?:actions|measures|indicators)\W*")
 
 
 def rating_line(text: str) -> str:
@@ -42,3 +47,9 @@ def says_only_none(text: str) -> bool:
 def is_nothing(text: str) -> bool:
     """Tell whether a cell holds only a way of saying that there is nothing."""
     return not text.strip() or says_no_value(text)
+
+
+def is_a_total(texts: Sequence[str]) -> bool:
+    """Tell whether the texts of a row are a total: the word for it, and figures only."""
+    first, *others = texts
+    return _TOTAL.fullmatch(fold(first)) is not None and bool(others) and all(map(_FIGURE.fullmatch, others))

@@ -1,14 +1,16 @@
-"""Rows of a table that are items by their numbers: ``1`` above ``1.1`` and ``1.2``, as in a list of tasks."""
+"""Rows of a table that are items by their numbers, ``1`` above ``1.1``, or by their look, as in a list of tasks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from plan_workbook.bringing.documents.document import Cell
 from plan_workbook.patterns import pattern
 
 _NUMBER = pattern(r"\s*(?P<number>\d{1,3}(?:\.\d{1,3})*)\.?\s*")
+_FEWEST = 2
+"""How many rows above others there are at least."""
 _MOSTLY = 0.8
 """Which share of the numbered rows is below an item at least."""
 
@@ -16,7 +18,8 @@ _MOSTLY = 0.8
 class Top(NamedTuple):
     """A row that is an item."""
 
-    ref: Cell
+    ref: Cell | None
+    """What has its number, if that is not in the title."""
     title: Cell
 
 
@@ -38,6 +41,20 @@ def tops(refs: Mapping[int, Cell], texts: Mapping[int, Cell], rows: Iterable[int
     if len(above) < 2 or len(below) < _MOSTLY * (len(numbers) - len(above)) or above != first:
         return {}
     return {row: Top(refs[row], texts[row]) for row in sorted(above) if row in texts}
+
+
+def summaries(marked: Mapping[int, Cell], others: Sequence[int]) -> dict[int, Top]:
+    """Return the rows that are items because they look like headings of those below; none if they can't be.
+
+    Args:
+        marked: the texts that look so, by their row.
+        others: the rows of the other texts.
+    """
+    if len(marked) < _FEWEST or not others or min(marked) > min(others) or max(marked) > max(others):
+        return {}
+    if any(row + 1 in marked for row in marked) or len(marked) > len(others):
+        return {}
+    return {row: Top(None, marked[row]) for row in sorted(marked)}
 
 
 def _number(text: str) -> tuple[str, ...]:

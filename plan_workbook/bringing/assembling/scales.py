@@ -10,6 +10,7 @@ from typing import NamedTuple
 from plan_workbook import layout
 from plan_workbook.bringing.brought import Place, Recognised
 from plan_workbook.bringing.documents.document import Cell
+from plan_workbook.bringing.recognising.hues import by_hue, with_colour
 from plan_workbook.bringing.recognising.signs import without_sign
 from plan_workbook.bringing.recognising.words import COUNTS_AS
 from plan_workbook.patterns import pattern
@@ -23,6 +24,7 @@ _LETTERS = {
 }  # fmt: skip
 """What single letters are short for."""
 _CODES = {word.casefold(): letter.upper() for letter, word in _LETTERS.items()}
+_NAMES_OF_COLOURS = frozenset(("red", "amber", "green", "blue", "yellow", "purple", "white"))
 _COLOURS = {
     CountsAs.COMPLETE: "#9DC3E6", CountsAs.OFF_TRACK: "#FF8F8F", CountsAs.AT_RISK: "#FFD166",
     CountsAs.ON_TRACK: "#A9D18E", CountsAs.NOT_STARTED: "#D9D9D9", CountsAs.STOPPED: "#BFBFBF",
@@ -44,6 +46,9 @@ _KEY_LINE = pattern(
 _REMARK = pattern(
     r"(?P<word>[A-Za-z]+(?: [A-Za-z]+){0,2}?)\s*(?:[-\u2013\u2014:,]\s+|[(\[])(?P<rest>[^()\[\]]{1,80})[)\]]?"
 )
+
+_COUNTED = pattern(r"\d{1,2}\s*(?:[-\u2013\u2014.:)]\s*|\s)(?P<word>[A-Za-z][A-Za-z ]+)")
+"""A rating with its place in a list, by which spreadsheets sort: ``3 - Green``."""
 
 
 class Entry(NamedTuple):
@@ -85,7 +90,8 @@ def _is_each_one_rating(texts: Sequence[Cell]) -> bool:
 
 def _of_cell(cell: Cell, fill: str) -> list[Entry]:
     text = tidy(cell.text)
-    if _counts_as(text) is None or len(text) > _LONGEST_LABEL:
+    shown = cell.fill is not None and by_hue(cell.fill) is not None
+    if (_counts_as(text) is None and not shown) or len(text) > _LONGEST_LABEL:
         return []
     return [Entry(text, "", cell.fill or fill, (cell,))]
 
@@ -113,7 +119,13 @@ def _counts_as(text: str) -> CountsAs | None:
 
 
 def meaning_of(entry: Entry) -> CountsAs | None:
-    """Return what a rating of a key counts as: by its meaning, by the words that it begins with, or by its code."""
+    """Return what a rating of a key counts as: by its words, and by its colour if they do not say it."""
+    exact = any(fold(text).strip(" .") in COUNTS_AS for text in (entry.code, entry.meaning))
+    return with_colour(_meaning_of_words(entry), by_hue(entry.fill) if entry.fill else None, exact=exact)
+
+
+def _meaning_of_words(entry: Entry) -> CountsAs | None:
+    """Return what a rating counts as by its meaning, by the words that it begins with, or by its code."""
     by_meaning = _counts_as(entry.meaning)
     if by_meaning is not None:
         return by_meaning
@@ -139,7 +151,13 @@ def _rating(entry: Entry, used: Sequence[Rating]) -> Rating:
     counts = meaning_of(entry)
     code = _code(entry.code, counts, used)
     named = _LETTERS.get(fold(code), entry.code) if fold(entry.code) in (fold(code), *_CODES) else entry.code
-    short = entry.meaning and len(entry.meaning) <= _LONGEST_LABEL and fold(named) not in ("red", "amber", "green")
+    by_letter = len(entry.code) == 1 or fold(entry.code) in _NAMES_OF_COLOURS or fold(entry.code) == fold(code)
+    short = (
+        by_letter
+        and entry.meaning
+        and len(entry.meaning) <= _LONGEST_LABEL
+        and fold(named) not in ("red", "amber", "green")
+    )
     label = entry.meaning if short else named
     meaning = "" if short else entry.meaning
     colour = f"#{entry.fill}" if entry.fill else _COLOURS[counts] if counts else ""
@@ -173,7 +191,10 @@ class Ratings(NamedTuple):
 
 
 def ratings_of(
-    key: Sequence[Entry], found: Iterable[str], decided: Mapping[str, CountsAs] = MappingProxyType({})
+    key: Sequence[Entry],
+    found: Iterable[str],
+    decided: Mapping[str, CountsAs] = MappingProxyType({}),
+    shown: Mapping[str, CountsAs] = MappingProxyType({}),
 ) -> Ratings:
     """Return the scale of a document: its key's ratings, and those found that the key does not explain.
 
@@ -181,14 +202,20 @@ def ratings_of(
         key: what its key says, if it has one.
         found: the texts of its ratings.
         decided: what a person said that they count as, by the text, folded.
+        shown: what their colours say that they count as, by the text, folded.
     """
+
+    def meaning(text: str) -> CountsAs | None:
+        said = COUNTS_AS.get(fold(text))
+        return said if fold(text) in _CODES or len(fold(text)) == 1 else with_colour(said, shown.get(fold(text)))
+
     own: list[Rating] = []
     of_key: list[tuple[int, Entry]] = []
     for entry in key:
         if Scale(tuple(own)).rating_called(entry.code) is None:
             of_key.append((len(own), entry))
             own.append(_rating(entry, own))
-    if all(map(_is_usual, own)):
+    if all(map(_is_usual, own)) and all(_says_nothing_new(entry) for _, entry in of_key):
         own, of_key = [], []
     questions, remarks = [], []
     also: dict[str, Rating] = {}
@@ -199,7 +226,7 @@ def ratings_of(
         if (Scale(tuple(own)) if own else layout.DEFAULT_SCALE).rating_called(text) is not None:
             continue
         usual = layout.DEFAULT_SCALE.rating_called(text)
-        counts = COUNTS_AS.get(fold(text)) if usual is None else usual.counts_as
+        counts = meaning(text) if usual is None else usual.counts_as
         if counts is None or fold(text) in decided:
             continue
         labelled = Scale(tuple(own)).rating_called(usual.label) if usual else None
@@ -216,7 +243,7 @@ def ratings_of(
             questions.append(f"{missing} the rating {text!r}: it was taken to mean {counts.value}.")
     scale = Scale(tuple(own)) if own else layout.DEFAULT_SCALE
     for text in words:
-        counts = COUNTS_AS.get(fold(text))
+        counts = meaning(text)
         if counts is not None and fold(text) not in also and scale.rating_called(text) is None:
             same = next((rating for rating in own if rating.counts_as is counts), None)
             also |= {fold(text): same} if same is not None else {}
@@ -265,6 +292,8 @@ def _with_remark(text: str, own: Sequence[Rating]) -> _Remarked | None:
         fold(bare) in COUNTS_AS or Scale(tuple(own)).rating_called(bare) is not None
     ):
         return _Remarked(bare, same=True)
+    if (counted := _COUNTED.fullmatch(text)) and fold(counted["word"]) in COUNTS_AS:
+        return _Remarked(counted["word"], same=True)
     found = _REMARK.fullmatch(text)
     if found is None or COUNTS_AS.get(fold(found["word"])) is None:
         return None
@@ -283,6 +312,11 @@ def _is_usual(rating: Rating) -> bool:
     """Tell whether the scale of a plan that has none of its own reads the rating as the same."""
     usual = layout.DEFAULT_SCALE.rating_called(rating.code)
     return usual is not None and usual.counts_as is rating.counts_as
+
+
+def _says_nothing_new(entry: Entry) -> bool:
+    """Tell whether the word of a key needs no explanation, so that the usual scale or a list of words has it."""
+    return fold(entry.code) in COUNTS_AS or layout.DEFAULT_SCALE.rating_called(entry.code) is not None
 
 
 def _record(rating: Rating) -> Record:

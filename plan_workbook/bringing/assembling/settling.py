@@ -1,4 +1,4 @@
-"""Settles what could not be said while tables were gone through: refs in texts, items of rows, the same row twice."""
+"""Settles what could not be said while tables were gone through: refs in texts, items of rows, dates and objectives."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from rapidfuzz import fuzz
-
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.gathering import Gathering
-from plan_workbook.bringing.assembling.items import Item, Piece, same_value
+from plan_workbook.bringing.assembling.items import Item, Piece
 from plan_workbook.bringing.assembling.made import Made
 from plan_workbook.bringing.assembling.titles import Said, number_key
 from plan_workbook.bringing.brought import Kind
@@ -29,7 +27,6 @@ _REF = pattern(
 _BARE_REF = pattern(r"\s*(?P<ref>[A-Z]{0,2}\d{1,3}[a-z]?|[a-z])\s+(?P<text>\S.*)", re.DOTALL)
 _FIRST_PART = pattern(r"(?:[A-Za-z]{1,3}[.-]?)?(?P<item>\d{1,3})[.-](?P<rest>\d{1,3}|[a-z])(?:[.-]?\w{1,3})*")
 _LISTED = pattern(r"\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2})+)\s*\S")
-_ALIKE = 92
 
 
 def split_refs(rows: Iterable[Made]) -> None:
@@ -239,60 +236,3 @@ def number_by_refs(gathering: Gathering) -> None:
         number = next(iter(said[id(item)])) if len(said.get(id(item), ())) == 1 else ""
         if number and not item.number and number_key(number) not in used and numbers.count(number) == 1:
             item.number = number
-
-
-def merge_same(gathering: Gathering) -> list[Made]:
-    """Return the rows without those that another table has already; what only the second one says is added.
-
-    The same action has the same text and ref under the same item; the same indicator the same number there, and a
-    description that is like it.
-    """
-    kept: list[Made] = []
-    by_key: defaultdict[tuple[Kind, int, str], list[Made]] = defaultdict(list)
-    for row in sorted(gathering.rows, key=lambda row: row.settled):
-        keys = [(row.kind, id(row.item), key) for key in _same_keys(row)]
-        same = next((other for key in keys for other in by_key[key] if _is_same(row, other)), None)
-        if same is None:
-            kept.append(row)
-            for key in keys:
-                by_key[key].append(row)
-        else:
-            _merge(gathering, same, row)
-    return kept
-
-
-def _same_keys(row: Made) -> list[str]:
-    fields = [MAIN[row.kind]] if row.kind is Kind.ACTIONS else [IDS.get(row.kind, ""), MAIN[row.kind]]
-    return [f"{field} {fold(row.values[field].text)}" for field in fields if field in row.values]
-
-
-def _is_same(row: Made, other: Made) -> bool:
-    if row.table == other.table:
-        return False
-    ref, others_ref = (each.values.get(IDS.get(each.kind, ""), Piece("", ())).text for each in (row, other))
-    if ref.strip() and others_ref.strip() and not same_value(fields.REF, ref, others_ref):
-        return False
-    if row.kind is not Kind.INDICATORS:
-        return True
-    text, others_text = (fold(each.values.get(MAIN[each.kind], Piece("", ())).text) for each in (row, other))
-    return not text or not others_text or fuzz.ratio(text, others_text) >= _ALIKE
-
-
-def _merge(gathering: Gathering, kept: Made, row: Made) -> None:
-    main = kept.values.get(MAIN[kept.kind]) or next(iter(kept.values.values()))
-    what = {Kind.ACTIONS: "action", Kind.INDICATORS: "indicator"}.get(row.kind, "person")
-    for field, piece in row.values.items():
-        before = kept.values.get(field)
-        if before is None or (says_no_value(before.text) and not says_no_value(piece.text)):
-            kept.values[field] = piece
-            continue
-        same = same_value(field, before.text, piece.text) or says_no_value(piece.text)
-        for place in piece.places:
-            if same:
-                gathering.account.leave(place, f"the same {what} is at {main.where}", meant=True)
-            else:
-                said = f"the same {what} is at {main.where} with another {field}, which was kept: {before.text}"
-                gathering.account.leave(place, said)
-    for field, cell in row.fills.items():
-        if field not in kept.values:
-            kept.fills.setdefault(field, cell)

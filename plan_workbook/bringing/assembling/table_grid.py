@@ -117,12 +117,12 @@ class Grid:
             return None
         if covered & mains:
             said = with_item_word(cell.text) is not None or says_only_none(cell.text)
-            return cell if said or self._stands_out(cell) else None
+            return cell if said or self.stands_out(cell) else None
         of_items = any(each and each[0] is Kind.RECOMMENDATIONS for each in covered)
         long_text = any(each and fields.HOLDS[each[0]].get(each[1]) is Holds.LONG_TEXT for each in covered)
         return None if of_items or (long_text and cell.column > 0) else cell
 
-    def _stands_out(self, cell: Cell) -> bool:
+    def stands_out(self, cell: Cell) -> bool:
         """Tell whether a cell looks like a heading: bold or filled, where most others in its column are not."""
         below = self._below.get(cell.column, _Below())
         counts = int(cell.row not in self.table.headings and bool(cell.text.strip()))  # it is one of them itself
@@ -210,7 +210,19 @@ class Grid:
     def is_of_the_row(self, cell: Cell) -> bool:
         """Tell whether a fill is that of the whole row, or of the row's next cell, and so says nothing of this one."""
         beside = [self._at.get((cell.row, cell.column + step)) for step in (-1, 1)]
-        return any(each is not None and each is not cell and each.fill == cell.fill for each in beside)
+        others = [each for each in beside if each is not None and each is not cell]
+        return any(each.fill == cell.fill and each.column not in self._colour_columns for each in others)
+
+    @cached_property
+    def _colour_columns(self) -> frozenset[int]:
+        """The columns without texts in which fills of several colours are: ratings of other months, perhaps."""
+        fills: dict[int, set[str | None]] = {}
+        with_texts = set()
+        for cell in self.table.table.cells:
+            if cell.row not in self.table.headings and cell.across == 1:
+                fills.setdefault(cell.column, set()).add(cell.fill)
+                with_texts |= {cell.column} if cell.text.strip() else set()
+        return frozenset(at for at, its in fills.items() if len(its - {None}) > 1 and at not in with_texts)
 
 
 def _field_of(kind: Kind, field: str) -> FieldOf | None:

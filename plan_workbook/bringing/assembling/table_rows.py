@@ -8,9 +8,9 @@ from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.gathering import A_HEADING, ONLY_NONE, Gathering
 from plan_workbook.bringing.assembling.items import Item, Piece
 from plan_workbook.bringing.assembling.labels import field_of
-from plan_workbook.bringing.assembling.lines import is_nothing, says_only_none, tells_of_an_item
+from plan_workbook.bringing.assembling.lines import is_a_total, is_nothing, says_only_none, tells_of_an_item
 from plan_workbook.bringing.assembling.made import Made
-from plan_workbook.bringing.assembling.outline import Top, tops
+from plan_workbook.bringing.assembling.outline import Top, summaries, tops
 from plan_workbook.bringing.assembling.register_text import printed
 from plan_workbook.bringing.assembling.table_grid import FieldOf, Grid, labelled
 from plan_workbook.bringing.assembling.titles import Said, of_an_item, same_number, with_item_word
@@ -46,7 +46,7 @@ class Rows:
         self._across_are_items = False
         self._numbered_only = False
         self._tops: Mapping[int, Top] = {}
-        """The rows that are items by their numbers."""
+        """The rows that are items by their numbers or their look."""
 
     @property
     def read_as(self) -> Recognised:
@@ -85,7 +85,10 @@ class Rows:
                 self._heading(row)
             elif own := self._grid.own(row):
                 across = self._grid.across(row, own)
-                if row in self._tops:
+                if is_a_total([cell.text for cell in own]):
+                    for cell in own:
+                        self._account.leave(cell, "a total", meant=True)
+                elif row in self._tops:
                     self._begins(self._tops[row], own)
                 elif across is not None:
                     self._goes_across(across, row)
@@ -98,7 +101,7 @@ class Rows:
     def _above(self, row: int) -> None:
         """Take what a title says that is part of the table."""
         own = [cell for cell in self._grid.own(row) if id(cell) not in self._gathering.of_the_plan]
-        if self._tells_of_the_item(own):
+        if self._tells_of_the_item(own) or self._is_in_two_cells(own):
             return
         for cell in own:
             if not self._gathering.said(cell.text, cell, across=True):
@@ -122,14 +125,24 @@ class Rows:
         if self._grid.kinds != [Kind.ACTIONS]:
             return {}
         refs, texts = (self._grid.cells_of((Kind.ACTIONS, field)) for field in (fields.REF, fields.ACTION))
-        return tops(refs, texts, rows)
+        return tops(refs, texts, rows) or self._marked_above(texts, rows)
+
+    def _marked_above(self, texts: Mapping[int, Cell], rows: Sequence[int]) -> Mapping[int, Top]:
+        """Return the rows that are items by their look, as summary tasks are: bold, with dates and figures only."""
+        said = (fields.TASK_LEAD, fields.RAG, fields.COMMENT, fields.EVIDENCE)
+        of_actions = {row for field in said for row in self._grid.cells_of((Kind.ACTIONS, field))}
+        marked = {row: cell for row, cell in texts.items() if row not in of_actions and self._grid.stands_out(cell)}
+        others = [row for row in rows if row in texts and row not in marked]
+        return summaries(marked, others)
 
     def _begins(self, top: Top, own: Sequence[Cell]) -> None:
-        """Take a row that is an item by its number."""
+        """Take a row that is an item by its number or its look."""
         title = of_an_item(top.title.text)
-        said = Said("", of_an_item(top.ref.text).number, title.title if title.number else top.title.text.strip())
-        self._item, self._objective = self._gathering.mention(said, top.ref, top.title), None
-        self._gathering.items.give(self._item, NUMBER, Piece(said.number, (top.ref,)))
+        number = of_an_item(top.ref.text).number if top.ref is not None else title.number
+        said = Said("", number, title.title if title.number else top.title.text.strip())
+        numbered_by = top.ref or top.title
+        self._item, self._objective = self._gathering.mention(said, numbered_by, top.title), None
+        self._gathering.items.give(self._item, NUMBER, Piece(said.number, (numbered_by,)))
         for cell in own:
             field = self._grid.field_at(cell)
             if field in (fields.TASK_LEAD, fields.RAG):

@@ -36,6 +36,15 @@ _WITH_INITIAL = pattern(
     re.DOTALL,
 )
 """A priority, theme or workstream by its initial: ``P4 Early help``."""
+_INITIALS = "|".join(
+    sorted(
+        {"".join(part[0] for part in word.split()).upper() for word in ITEM_WORDS if " " in word}, key=len, reverse=True
+    )
+)
+_WITH_INITIALS = pattern(
+    rf"\s*(?:{_INITIALS})[.\s-]?(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?)(?:{_SEPARATOR})(?P<title>[^\W\d_].*)", re.DOTALL
+)
+"""The same for words such as strategic priority and area for improvement: ``SP1 - Early help``."""
 _BARE = pattern(rf"\s*(?P<number>{_DIGITS})\s+(?P<title>[^\W\d_].*)", re.DOTALL)
 _ONLY_NUMBER = pattern(
     rf"\s*[(\[]?(?P<number>{_DIGITS}|[A-Z]{{1,3}}[.-]?\d{{1,3}}(?:\.\d{{1,3}})*|[A-Z]|[IVX]{{1,5}})[)\].:]*\s*"
@@ -153,7 +162,7 @@ def of_an_item(text: str) -> Said:
     said = with_item_word(text) or numbered(text)
     if said:
         return said
-    if found := _WITH_INITIAL.fullmatch(text):
+    if found := _WITH_INITIAL.fullmatch(text) or _WITH_INITIALS.fullmatch(text):
         return Said("", found["number"], (found["title"] or "").strip())
     if found := _ONLY_NUMBER.fullmatch(text):
         return Said("", found["number"])

@@ -21,6 +21,7 @@ from plan_workbook.bringing.recognising.kinds import readings
 from plan_workbook.bringing.recognising.marked import with_marked
 from plan_workbook.bringing.recognising.seen import columns_of
 from plan_workbook.bringing.recognising.stacked_figures import with_figures_beside
+from plan_workbook.bringing.recognising.ticks import with_ratings_for_ticks
 from plan_workbook.values.text import fold
 
 _ENOUGH = 0.75
@@ -85,6 +86,8 @@ def _with_lines_as_rows(table: Table) -> Table:
     head = headed(table)
     if (beside := with_figures_beside(table, head)) is not None:
         return beside
+    if (rated := with_ratings_for_ticks(table, head)) is not None:
+        table, head = rated, headed(rated)
     return in_lines(table, head) if has_lists(table, head) else table
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from plan_workbook.bringing.documents.document import Cell
+from plan_workbook.bringing.recognising.hues import by_hue
 from plan_workbook.bringing.recognising.signs import without_sign
 from plan_workbook.bringing.recognising.words import BETTER, COUNTS_AS, LEVELS, NO_DATES, POSTS, STATUSES, UNITS
 from plan_workbook.layout import Kind as Holds
@@ -19,6 +20,8 @@ from plan_workbook.reading.dates import read_date
 from plan_workbook.reading.periods import read_period
 from plan_workbook.values.text import fold, says_no_value, tidy
 
+_MOST_RATINGS = 7
+"""Of a scale."""
 _OF_A_SCALE = 0.8
 """Which share of a scale's ratings count as known, also if a word among them is not."""
 MOST_CELLS = 400
@@ -96,6 +99,8 @@ class Contents(NamedTuple):
     """Which share of the texts another cell has too."""
     numbered: float
     """Which share of the texts begins with a number or an item's word and number."""
+    hues: int = 0
+    """How many meanings of ratings the fills of its texts have; 0 if one of them has no such fill."""
 
     @property
     def empty(self) -> bool:
@@ -123,7 +128,8 @@ def contents(cells: Sequence[Cell]) -> Contents:
     sorts = [sort_of(cell) for cell in some]
     said = [sort for sort, text in zip(sorts, texts, strict=True) if not says_no_value(text)] or sorts
     shares = Sort(*(sum(each) / len(said) for each in zip(*said, strict=True))) if said else Sort()
-    if _is_a_scale(texts):
+    in_colours = _hues(some) > 1 and max(shares.date, shares.figure, shares.code) < 0.3
+    if _is_a_scale(texts) or (in_colours and len({*texts}) <= _MOST_RATINGS and max(map(len, texts)) <= _LONGEST_SHORT):
         shares = shares._replace(rating=max(shares.rating, _OF_A_SCALE))
     coloured = [cell.fill for cell in cells if cell.blank and cell.fill]
     counts = Counter(texts)
@@ -137,7 +143,13 @@ def contents(cells: Sequence[Cell]) -> Contents:
         len(coloured),
         sum(count for count in counts.values() if count > 1) / len(texts) if texts else 0,
         sum(_is_numbered(text, sort) for text, sort in zip(texts, sorts, strict=True)) / len(texts) if texts else 0,
+        _hues(some),
     )
+
+
+def _hues(cells: Sequence[Cell]) -> int:
+    found = {by_hue(cell.fill) if cell.fill else None for cell in cells}
+    return 0 if None in found else len(found)
 
 
 def _is_a_scale(texts: Sequence[str]) -> bool:
@@ -146,7 +158,7 @@ def _is_a_scale(texts: Sequence[str]) -> bool:
     known = sum(text in COUNTS_AS for text in different)
     return (
         2 * len(different) < len(texts)
-        and len(different) <= 7
+        and len(different) <= _MOST_RATINGS
         and 2 * known > len(different) > 2
         and all(len(text) <= _LONGEST_SHORT for text in different)
     )

@@ -151,9 +151,11 @@ def _stands_out(table: Table, row: int, cells: list[Cell]) -> bool:
 
 def _is_like_those_below(cell: Cell, rows: Mapping[int, list[Cell]]) -> bool:
     """Tell whether a cell has the same sort of value as nearly all below it: a date above dates is no heading."""
-    below = [each for row in rows if row > cell.row for each in rows[row] if each.column == cell.column]
+    others = [each for row in rows if row > cell.row for each in rows[row] if each is not cell]
+    below = [each for each in others if each.column == cell.column]
     if _is_period(cell.text) and not any(_is_period(each.text) for each in below):
         return False
+    below = [each for each in below if any(map(str.isalnum, each.text))]  # a tick below `Green` is not like it
     sorts = [sort_of(each) for each in below[:_LOOKED_AT]]
     return any(
         getattr(sort_of(cell), name) == 1 and sorts and sum(getattr(s, name) == 1 for s in sorts) >= 0.8 * len(sorts)

@@ -15,6 +15,8 @@ from plan_workbook.layout import Kind as Holds
 _MOST_RATINGS, _MOST_COLUMNS = 10, 8
 _HEADED = 0.8
 """How like a heading of a key each heading is at least."""
+_MOST_WORDS = 4
+"""In the middle, words of a rating that is known by its colour alone."""
 _CODE = 3
 """Characters of a code."""
 
@@ -36,7 +38,8 @@ def _lists_ratings(column: Seen) -> bool:
     its = column.contents
     if its.is_colours:
         return 2 <= its.coloured <= _MOST_RATINGS and len(its.colours) == its.coloured
-    return 2 <= its.filled <= _MOST_RATINGS and its.same == 0 and its.fits(Holds.RATING) >= 0.7
+    known = its.fits(Holds.RATING) >= 0.7 or (its.hues > 1 and its.words <= _MOST_WORDS)
+    return 2 <= its.filled <= _MOST_RATINGS and its.same == 0 and known
 
 
 def _may_head(column: Seen) -> bool:
@@ -59,6 +62,7 @@ def _may_be(column: Seen) -> dict[Place, Fit]:
     if _lists_ratings(column):
         short = all(len(text) <= _CODE for text in its.texts)
         wordy = any(" " in text for text in its.texts)
+        found.pop(Place(fields.PROGRESS), None)
         found[Place(fields.CODE)] = Fit(0.95 if short else 0.8 if wordy else 0.85, "ratings are in it")
         found[Place(fields.LABEL)] = Fit(0.8 if short else 0.85 if wordy else 0.84, "ratings are in it")
     elif its.shares.long >= 0.3:

@@ -10,8 +10,8 @@ from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.recognising.columns import assigned, item_column, options
 from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen
 from plan_workbook.bringing.recognising.keys import key_columns
-from plan_workbook.bringing.recognising.wording import most_like
-from plan_workbook.bringing.recognising.words import OTHER, Sort
+from plan_workbook.bringing.recognising.wording import most_like, words_of
+from plan_workbook.bringing.recognising.words import ITEM_WORDS, OTHER, Sort
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.register import NUMBER
 from plan_workbook.values.text import NAME, in_brief, listed
@@ -214,7 +214,8 @@ def _has_unread_dates(column: Seen, place: Place | None) -> bool:
 def _is_whole(kind: Kind, has: Mapping[str, float], columns: Sequence[Seen]) -> bool:
     """Tell whether a table has what such a table can't do without."""
     if kind is Kind.INDICATORS:
-        return any(has.get(field, 0) >= 0.5 for field in _FIGURES)
+        of_items = all(_names_an_item(column) for column in columns if column.headings)
+        return not of_items and any(has.get(field, 0) >= 0.5 for field in _FIGURES)
     if kind is Kind.PEOPLE:
         headed = any(column.headings for column in columns)
         return (
@@ -225,6 +226,11 @@ def _is_whole(kind: Kind, has: Mapping[str, float], columns: Sequence[Seen]) -> 
     if kind is Kind.ACTIONS:
         return has[fields.ACTION] >= 0.95 or any(has.get(field, 0) >= 0.6 for field in _OF_ACTIONS)
     return len(has) > 1
+
+
+def _names_an_item(column: Seen) -> bool:
+    """Tell whether a heading begins with a word for items: `Theme ID`, `Theme sponsor`."""
+    return any(words_of(column.own)[: len(words)] == words for words in map(words_of, ITEM_WORDS))
 
 
 def _beside_risks(reading: Reading, columns: Sequence[Seen]) -> Reading:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from plan_workbook.bringing.answers import Answers
 from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
 from plan_workbook.package.addresses import box_of
 from plan_workbook.patterns import pattern
 
-_RANGE = pattern(r"(?:.*, )?sheet (?P<sheet>.+), \$?(?P<range>[A-Z]{1,3}\$?[0-9]+:\$?[A-Z]{1,3}\$?[0-9]+)")
+_RANGE = pattern(r"(?:(?P<file>.*), )?sheet (?P<sheet>.+), \$?(?P<range>[A-Z]{1,3}\$?[0-9]+:\$?[A-Z]{1,3}\$?[0-9]+)")
 _ADDRESS = pattern(r".*!(?P<address>[A-Z]{1,3}[0-9]+)")
 
 
@@ -44,6 +45,25 @@ def with_marked(document: Document, places: Iterable[str]) -> Document:
     for each in marked:
         document = document._replace(blocks=tuple(_with(document.blocks, each)))
     return document
+
+
+def not_there(documents: Sequence[Document], answers: Answers | None) -> list[str]:
+    """Return a sentence for each range that a person names and in which nothing is; `documents` are arranged.
+
+    What is said of another file is for the month in which that one is brought in.
+    """
+    tables = {table.where for document in documents for table in document.tables()}
+    files = {document.file for document in documents}
+    sentences = []
+    for place in answers.places if answers else ():
+        found = _RANGE.fullmatch(place.where)
+        meant = found is not None and (not found["file"] or found["file"] in files)
+        if answers and meant and not any(f"{where},".startswith(f"{place.where},") for where in tables):
+            sentences.append(
+                f"The mapping {answers.file} says something of {place.where}, where nothing is: name a range of cells "
+                "that the file has, or delete what it says."
+            )
+    return sentences
 
 
 def _marked(where: str) -> _Marked | None:

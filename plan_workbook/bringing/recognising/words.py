@@ -365,7 +365,8 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
                 know, how will we know, supporting evidence, evidence base, evidence source, proof, source of
                 evidence, evidence link, evidence required, evidence of delivery, evidence provided, link to
                 evidence, assurance, how will we evidence this, evidence and impact, evidence log, evidence of
-                success, evidence of change, source of assurance, how will it be evidenced""",
+                success, evidence of change, source of assurance, how will it be evidenced, what will we see that is
+                different, what will be different, what difference has it made""",
             "monitoring, output, monitored by, result",
             """success measure, success criteria, measure of success, success criterion, outcome measure, impact
                 measure, how will we measure success, what will success look like, how will success be measured,
@@ -557,7 +558,7 @@ RATINGS: Mapping[CountsAs, tuple[str, ...]] = {
         """a, y, amber, yellow, at risk, delayed, some slippage, slippage, minor delay, some concern, behind schedule,
             slipped, slipping, minor slippage, some delay, at risk of delay, partially complete, partially achieved,
             slightly behind, partial, needs attention, amber/red, a/r, r/a, red/amber, delay, some issues, at risk of
-            slippage"""
+            slippage, partially implemented, concern, check progress"""
     ),
     CountsAs.OFF_TRACK: _split(
         """r, red, off track, overdue, missed, not on track, not met, significant delay, off target, significantly

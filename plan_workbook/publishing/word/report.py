@@ -48,6 +48,7 @@ _MOST_XML = 3 << 19
 80 MB of memory."""
 MOST_ROWS = 3_000
 """Actions and indicators of a plan; a report of so many is a book, and takes ten seconds and 400 MB to be made."""
+_NOT_WORD = "is not a Word document: save it in Word as Word Document (*.docx)."
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _MOST_PARTS, _MOST_BYTES = 5_000, 64 << 20
 """Of a template; real ones have a few dozen parts, and a few megabytes of pictures. Each byte is held several times."""
@@ -124,13 +125,15 @@ def _opened(path: Path) -> Document:
     if content.startswith(OLE):
         raise InputError(f"The template {path} is in an old format of Word: save it as Word Document (*.docx).")
     if not content.startswith(b"PK"):
-        raise InputError(f"The template {path} is not a Word document: save it in Word as Word Document (*.docx).")
+        raise InputError(f"The template {path} {_NOT_WORD}")
     with _refusing_damage(path):
         archive = read_archive(content, _MOST_PARTS)
         if sum(each.size for each in archive.entries) > _MOST_BYTES:
             raise InputError(
                 f"The template {path} is enormous: make its pictures smaller, or start from the one that ships."
             )
+        if _is_of_another_kind(archive.entries):
+            raise InputError(f"The template {path} {_NOT_WORD}")
         _refuse_too_many(path, archive.entries)
         parts = {each.name: each.unpack() for each in archive.entries}
         for kind in _OTHERS:
@@ -139,9 +142,7 @@ def _opened(path: Path) -> Document:
         try:
             document = docx.Document(BytesIO(plain))
         except ValueError as error:  # the main part is of another kind
-            raise InputError(
-                f"The template {path} is not a Word document: save it in Word as Word Document (*.docx)."
-            ) from error
+            raise InputError(f"The template {path} {_NOT_WORD}") from error
         make_anonymous(document)
     return document
 
@@ -161,6 +162,13 @@ def _refusing_damage(path: Path) -> Iterator[None]:
         raise InputError(
             f"The template {path} is damaged: open it in Word and save it again, or start from the one that ships."
         ) from error
+
+
+def _is_of_another_kind(entries: Iterable[Entry]) -> bool:
+    """Tell whether a package says that it is a workbook or the like, before it is said to be too large for a report."""
+    types = next((each for each in entries if each.name == _TYPES and each.size <= _MOST_XML), None)
+    content = types.unpack() if types is not None else _MAIN
+    return not any(kind in content for kind in (_MAIN, *_OTHERS))
 
 
 def _refuse_too_many(path: Path, entries: Iterable[Entry]) -> None:

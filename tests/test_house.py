@@ -32,18 +32,22 @@ def inside(node: ast.AST) -> Iterator[ast.AST]:
     return (child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.expr))
 
 
-@cache
-def imports_of(path: Path) -> set[str]:
-    found: set[str] = set()
+def imports(path: Path, *, for_types: bool) -> Iterator[ast.Import | ast.ImportFrom]:
+    """What a module imports, at its top or later; with or without what is for the type checker only."""
     waiting: list[ast.AST] = [parsed(path)]
     while waiting:
         for node in inside(waiting.pop()):
-            if isinstance(node, ast.Import):
-                found |= {alias.name for alias in node.names}
-            elif isinstance(node, ast.ImportFrom):
-                found.add(node.module or "")
-            else:
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                yield node
+            elif for_types or not (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)):
                 waiting.append(node)
+
+
+@cache
+def imports_of(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in imports(path, for_types=True):
+        found |= {alias.name for alias in node.names} if isinstance(node, ast.Import) else {node.module or ""}
     return found
 
 
@@ -59,16 +63,12 @@ FRONT_DOOR = {SOURCE.name, f"{SOURCE.name}.__main__"}
 def needed_by(path: Path) -> set[str]:
     """The modules of ours that one imports, at its top or later; what is for the type checker only is left out."""
     found: set[str] = set()
-    waiting: list[ast.AST] = [parsed(path)]
-    while waiting:
-        for node in inside(waiting.pop()):
-            if isinstance(node, ast.Import):
-                found |= {alias.name for alias in node.names}
-            elif isinstance(node, ast.ImportFrom) and node.module:
-                within = {f"{node.module}.{alias.name}" for alias in node.names}
-                found |= within & MODULES.keys() or {node.module}
-            elif not (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)):
-                waiting.append(node)
+    for node in imports(path, for_types=False):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif node.module:
+            within = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= within & MODULES.keys() or {node.module}
     return (found & MODULES.keys()) - FRONT_DOOR
 
 

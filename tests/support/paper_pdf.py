@@ -8,6 +8,7 @@ from unicodedata import category
 
 import pdfplumber
 from pdfminer.fontmetrics import FONT_METRICS
+from pdfminer.pdfpage import PDFPage
 from pdfplumber.utils.text import LIGATURES, dedupe_chars
 
 from plan_workbook.bringing.documents.pdf.limits import bounded
@@ -183,6 +184,8 @@ def letters_printed(content, doubled=0.3):
     """
     found = Counter()
     with bounded(), pdfplumber.open(io.BytesIO(content)) as pdf:
+        for each in PDFPage.create_pages(pdf.doc):
+            each.attrs.setdefault("MediaBox", list(each.mediabox))  # Letter where none is said, as readers do
         for page in pdf.pages:
             left, top, right, bottom = page.cropbox
             for char in dedupe_chars(page.chars, tolerance=doubled):

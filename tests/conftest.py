@@ -12,6 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import hypothesis.internal.conjecture.providers as values
 import pytest
 from msoffcrypto.method.ecma376_agile import ECMA376Agile
 
@@ -26,6 +27,10 @@ gc.set_threshold(200_000, 20, 50)  # as the command does: workbooks are many obj
 ECMA376Agile.encrypt.__defaults__ = (None, 1000)
 _worked_out = ECMA376Agile._derive_iterated_hash_from_password
 ECMA376Agile._derive_iterated_hash_from_password = staticmethod(functools.cache(_worked_out))
+
+# Hypothesis tries constants of every module imported so far: other ones for each order of the tests, and to look for
+# them takes some seconds in every process.
+values._get_local_constants = lambda: values._local_constants
 
 os.fsync = lambda _: None  # no test goes on after a power cut, and to wait for the disk takes longer than to write
 

@@ -115,6 +115,8 @@ class Register:
         for key, of in ((c.key, each) for each in TABLES for c in own(each.key, used)):
             if fold(key) not in known:
                 rows.append({table: of.title, heading: key.partition(OWN)[2]})
+                for row in self.rows(of.key):
+                    row.setdefault(key.partition(OWN)[2], "")
 
     def field(self, label: str) -> str:
         """Return the value of a plan field, empty if it is not given."""

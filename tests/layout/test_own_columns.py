@@ -7,12 +7,13 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from builder import clean_plan, editing, opened, searching
+from builder import clean_plan, editing, opened
 from editions import edition
 from handed_out import handed_out, three_leads
 from hypothesis import given
 from hypothesis import strategies as st
 from paper import text_of
+from searching import searching
 
 from plan_workbook.checking.report import check
 from plan_workbook.comparing.changes import compared
@@ -40,6 +41,15 @@ def test_it_is_read_as_it_was_typed_and_nothing_is_found():
     plan = funded().column("indicators", "Data Owner", "n/a").read()
     assert [action.inputs[FUNDING].text for action in plan.actions] == ["Core", "007"]
     assert check(plan.once_checked).findings == ()
+
+
+@pytest.mark.parametrize("source", ["register", "register.xlsx", "plan.xlsx"])
+def test_it_is_added_to_the_rows_that_a_register_or_workbook_has(source, tmp_path):
+    plan, there = clean_plan().action(), tmp_path / source
+    plan.write_template(there) if source == "plan.xlsx" else write_register(plan.register(), there)
+    made = make_workbook(tmp_path / "made.xlsx", register=there, including="Actions: Funding Source")
+    assert [action.inputs[FUNDING].text for action in made.plan.actions] == ["", ""]
+    assert made.report.findings == ()
 
 
 CELL = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), max_size=40).map(str.strip)

@@ -35,7 +35,6 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 import openpyxl
-from hypothesis import Phase, settings
 from openpyxl.cell.cell import Cell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -354,14 +353,3 @@ def address(path: Path, sheet: str, table: str, row: int, heading: str) -> str:
 def field_address(path: Path, sheet: str, label: str) -> str:
     """Return the A1 address of the cell next to a label."""
     return str(opened(path).field(sheet, label).coordinate)
-
-
-def searching(examples: int) -> settings:
-    """Settings of a property test over a sixth of so many examples: the same ones every time.
-
-    There is no hunt for a smaller one: a workbook takes a tenth of a second to make and read, and making a failing one
-    smaller takes hundreds.
-    """
-    phases = (Phase.explicit, Phase.generate)
-    examples = max(2, examples // 6)
-    return settings(max_examples=examples, deadline=None, derandomize=True, database=None, phases=phases)

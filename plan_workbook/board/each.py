@@ -17,7 +17,7 @@ from plan_workbook.plan.choices import Status
 from plan_workbook.plan.history import earlier
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
-from plan_workbook.plan.over_time import behaviour, long_term, short_term
+from plan_workbook.plan.over_time import behaviour, long_term, reported_again, short_term
 from plan_workbook.plan.put_off import put_off_days, put_off_times
 from plan_workbook.plan.scale import Rating
 from plan_workbook.plan.standing import standing_of
@@ -116,7 +116,7 @@ class _Teller:
         for then, now, _ in months.recommendations.both:
             self._rated[now.sheet] = then
             for before, indicator, _ in months.indicators.under(now).both:
-                actual = before.actual.value
+                actual = before.actual.value if not reported_again(indicator, before) else None
                 if actual is not None and Compared(indicator, before, plan, previous).comparable:
                     self._measured[indicator.sheet, indicator.row] = actual
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -20,7 +20,7 @@ from plan_workbook.plan.history_line import HistoryLine
 from plan_workbook.plan.history_line import Kind as Thing
 from plan_workbook.plan.model import Action, Plan, Recommendation
 from plan_workbook.plan.scale import CountsAs, Scale
-from plan_workbook.plan.status import PIStatus, is_overdue, status_of
+from plan_workbook.plan.status import JUDGED, PIStatus, is_overdue, status_of
 from plan_workbook.values.text import counted, in_item_words, listed, long_date, plural
 
 if TYPE_CHECKING:
@@ -52,15 +52,19 @@ class Tile(NamedTuple):
     """The same figure in the last period; None if there is none, or it is not known."""
     since: str
     """The last period; empty if there is none."""
+    unknown: int = 0
+    """How many more than then lack what would tell whether they are bad: a figure, a rating, a date."""
 
     @property
     def way(self) -> Way | None:
-        """Which way the figure went; None if one of the two is not known."""
+        """Which way the figure went; None if one of the two is not known, or may only be lower because so much is."""
         if self.figure is None or self.before is None:
             return None
-        if self.figure == self.before:
-            return Way.SAME
-        return Way.BETTER if self.figure < self.before else Way.WORSE
+        if self.figure > self.before:
+            return Way.WORSE
+        if self.unknown and self.figure + self.unknown >= self.before:
+            return None
+        return Way.SAME if self.figure == self.before else Way.BETTER
 
     @property
     def in_words(self) -> str:
@@ -82,10 +86,23 @@ class Tile(NamedTuple):
 
     @property
     def then(self) -> str:
-        """The last period's figure and which way it went: ``3 in November 2017: better now``; empty if not known."""
-        if self.way is None:
+        """The last period's figure and which way it went: ``3 in November 2017: better now``; empty if not known.
+
+        ``3 in November 2017; 20 more can't be judged`` if nobody can say which way it went.
+        """
+        return self._then(f"in {self.since}")
+
+    @property
+    def then_shortly(self) -> str:
+        """The same where there is no room for the name of the last period: ``3 last time: better now``."""
+        return self._then("last time")
+
+    def _then(self, when: str) -> str:
+        if self.figure is None or self.before is None:
             return ""
-        return f"{self.before} in {self.since}: " + ("no change" if self.way is Way.SAME else f"{self.way} now")
+        if self.way is None:
+            return f"{self.before} {when}; {self.unknown} more can't be judged"
+        return f"{self.before} {when}: " + ("no change" if self.way is Way.SAME else f"{self.way} now")
 
 
 @dataclass(frozen=True)
@@ -210,6 +227,9 @@ def verdict(plan: Plan, counts: Figures, attention: Sequence[Line]) -> str:
     ]
     off = counts.indicators[PIStatus.OFF_TARGET.value]
     against += [_is(off, "indicator", "off target")] if off else []
+    lacking = counts.indicators[PIStatus.NO_DATA.value]
+    if lacking and not off:  # that none is off target would sound like good news
+        against.append(f"{counted(lacking, 'indicator')} {'has' if lacking == 1 else 'have'} no figure")
     if plan.report_date is None:
         against.append("without a report date nothing can be counted as overdue")
     if not against:
@@ -243,14 +263,14 @@ def _tiles(plan: Plan, counts: Figures, before: _Before | None) -> Iterator[Tile
     then = before.bad if before else _UNKNOWN
     ago = before.since if before else ""
     bad = sum(_bad(counts, plan.scale).values())
-    yield Tile(
-        plural(plan.item_word), bad, counts.total_recommendations, "off track or at risk", then.recommendations, ago
-    )
+    items, total = plural(plan.item_word), counts.total_recommendations
+    more = _not_judged(plan, counts).more_than(before.not_judged) if before else _NOTHING
+    yield Tile(items, bad, total, "off track or at risk", then.recommendations, ago, more.recommendations)
     late = counts.overdue if plan.report_date else None
-    yield Tile(ACTIONS.title, late, counts.total_actions, "overdue", then.actions, ago)
+    yield Tile(ACTIONS.title, late, counts.total_actions, "overdue", then.actions, ago, more.actions)
     off = counts.indicators[PIStatus.OFF_TARGET.value]
-    yield Tile(INDICATORS.title, off, counts.total_indicators, "off target", then.indicators, ago)
-    yield Tile("Trust", _in_doubt(plan), counts.total_recommendations, "ratings in doubt", then.in_doubt, ago)
+    yield Tile(INDICATORS.title, off, counts.total_indicators, "off target", then.indicators, ago, more.indicators)
+    yield Tile("Trust", _in_doubt(plan), total, "ratings in doubt", then.in_doubt, ago)
 
 
 # --------------------------------------------------------------------------------------------- the last period
@@ -266,12 +286,40 @@ class _Bad(NamedTuple):
 _UNKNOWN = _Bad()
 
 
+class _NotJudged(NamedTuple):
+    """How many are without what would tell whether they are bad."""
+
+    recommendations: int
+    """Without a rating."""
+    actions: int
+    """Open and without a completion date."""
+    indicators: int
+    """Without a figure, a target, or what else a status needs."""
+
+    def more_than(self, then: _NotJudged) -> _NotJudged:
+        """Return how many there are more than then; none where there are fewer."""
+        return _NotJudged(*(max(0, now - before) for now, before in zip(self, then, strict=True)))
+
+
+_NOTHING = _NotJudged(0, 0, 0)
+
+
+def _not_judged(plan: Plan, counts: Figures) -> _NotJudged:
+    undated = sum(each.is_open and each.completion_date.value is None for each in plan.actions)
+    return _NotJudged(counts.recommendations[NOT_RATED], undated, _without_status(counts.indicators))
+
+
+def _without_status(statuses: Mapping[str, int]) -> int:
+    return sum(number for status, number in statuses.items() if status not in JUDGED)
+
+
 @dataclass(frozen=True)
 class _Before:
     """The last period."""
 
     since: str
     bad: _Bad
+    not_judged: _NotJudged
     matrices: tuple[Matrix, ...]
     counts: dict[str, dict[str, int]]
 
@@ -305,7 +353,9 @@ def _of_workbook(plan: Plan, previous: Plan, months: MatchedPlans) -> _Before:
         ACTIONS.title: counts[1],
         INDICATORS.title: {each.value: statuses[each.value] for each in PIStatus},
     }
-    return _Before(since(previous), bad, matrices, then)
+    undated = sum(each.is_open and each.completion_date.value is None for each in previous.actions)
+    not_judged = _NotJudged(counts[0][NOT_RATED], undated, _without_status(statuses))
+    return _Before(since(previous), bad, not_judged, matrices, then)
 
 
 def _counted(plan: Plan) -> tuple[dict[str, int], dict[str, int]]:
@@ -355,10 +405,12 @@ def _of_history(plan: Plan) -> _Before | None:
         ACTIONS.title: _rated(plan, of_kind[Thing.ACTION]),
         INDICATORS.title: {each.value: statuses[each.value] for each in PIStatus},
     }
+    undated = sum(_was_open(plan, line) and line.due is None for line in of_kind[Thing.ACTION])
+    not_judged = _NotJudged(then[items][NOT_RATED], undated, _without_status(statuses))
     if any(each.business_as_usual for each in plan.recommendations):
         bad = bad._replace(recommendations=None)
         del then[items]
-    return _Before(ago, bad, matrices, then)
+    return _Before(ago, bad, not_judged, matrices, then)
 
 
 def _rated(plan: Plan, lines: Sequence[HistoryLine]) -> dict[str, int]:
@@ -387,8 +439,11 @@ def _counts_as(plan: Plan, line: HistoryLine) -> CountsAs | None:
 
 
 def _was_late(plan: Plan, line: HistoryLine, last: date) -> bool:
-    open_then = _counts_as(plan, line) not in (CountsAs.COMPLETE, CountsAs.STOPPED)
-    return open_then and line.due is not None and line.due < last
+    return _was_open(plan, line) and line.due is not None and line.due < last
+
+
+def _was_open(plan: Plan, line: HistoryLine) -> bool:
+    return _counts_as(plan, line) not in (CountsAs.COMPLETE, CountsAs.STOPPED)
 
 
 def _matrix(name: str, ago: str, scale: Scale, pairs: Sequence[tuple[str, str]], added: int, removed: int) -> Matrix:

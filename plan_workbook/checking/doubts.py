@@ -48,7 +48,7 @@ class Doubt(Enum):
     FIGURE_MISSING = (
         "figure is missing",
         "figures are missing",
-        "indicator-actual-missing indicator-target-missing indicator-empty",
+        "indicator-actual-missing indicator-comment-unchanged indicator-target-missing indicator-empty",
     )
     FIGURE_UNREADABLE = (
         "figure can't be read",

@@ -11,6 +11,7 @@ from plan_workbook.matching.plans import MatchedPlans, MatchedTable
 from plan_workbook.patterns import pattern
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation, TableRow
+from plan_workbook.plan.over_time import reported_again
 from plan_workbook.plan.row_names import pi_number, plain_ref
 from plan_workbook.plan.status import same_figure
 from plan_workbook.values.text import fold, long_date
@@ -129,9 +130,21 @@ def _progress(recommendation: Recommendation) -> list[str]:
     return [fold(p.text) for p in recommendation.progress if p.given]
 
 
+def comment_is_old(now: Indicator, before: Indicator | None) -> str | None:
+    """Return last month's actual if there is none now, and the comment is the one that stood beside it."""
+    if before is None or before.actual.value is None or now.actual.value is not None:
+        return None
+    same = now.comment.there and now.comment.compared == before.comment.compared
+    return before.actual.text if same else None
+
+
 def previous_mismatch(now: Indicator, before: Indicator | None) -> str | None:
-    """Return last month's actual, or None if Previous says the same."""
-    return _other_figure(now, now.previous, before, before.actual) if before else None
+    """Return last month's actual, or None if Previous says the same, or last month's figure is reported again."""
+    if before is None:
+        return None
+    if reported_again(now, before) and _other_figure(now, now.previous, before, before.previous) is None:
+        return None
+    return _other_figure(now, now.previous, before, before.actual)
 
 
 def target_moved(now: Indicator, before: Indicator | None) -> str | None:

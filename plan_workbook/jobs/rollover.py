@@ -37,8 +37,8 @@ _NEEDED = ("period", "report_date", "previous_period")
 """The fields of the Plan sheet without which no month can be opened."""
 
 
-_FIGURE_MISSING = "indicator-actual-missing"
-"""The rule that finds the figures that are cleared for the new month."""
+_FIGURE_MISSING = ("indicator-actual-missing", "indicator-comment-unchanged")
+"""The rules that find the figures that are cleared for the new month."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class RolledOver:
     def to_fill_in(self) -> int:
         """How many of the open errors only say that the new month's figures are not there yet."""
         errors = [each for each in self.report.findings if each.severity is Severity.ERROR]
-        return sum(each.rule == _FIGURE_MISSING for each in errors)
+        return sum(each.rule in _FIGURE_MISSING for each in errors)
 
     @property
     def old_targets(self) -> list[str]:

@@ -60,6 +60,14 @@ def direction_of_travel(indicator: Indicator) -> Travel | None:
     return None if then is None or now is None else travelled(now, then, indicator)
 
 
+def reported_again(now: Indicator, then: Indicator) -> bool:
+    """Tell whether an actual is of the same period as last month's, as a quarter's figure is until the next has ended.
+
+    It is then the same figure, as last reported, and the one before it is what Previous says.
+    """
+    return now.period.value is not None and now.period.value == then.period.value
+
+
 def travel_in_words(indicator: Indicator) -> str:
     """Return the same for the end of a sentence: ``worse since last time``, ``no change``; empty if it is not known."""
     travel = direction_of_travel(indicator)

@@ -52,16 +52,15 @@ def write_tiles(page: SummaryFlow, tiles: Sequence[Tile], figured: Figured) -> N
                 look = page.formats("tile", **(_GAP if column == end - 1 else {}))
                 page.sheet.write_blank(page.row, column, None, look)
             _write_row(
-                page, row, tile, formula, first, sum(page.widths[first:end]) - 3, tile.then if ago else _then(tile)
+                page,
+                row,
+                tile,
+                formula,
+                first,
+                sum(page.widths[first:end]) - 3,
+                tile.then if ago else tile.then_shortly,
             )
         page.row += 1
-
-
-def _then(tile: Tile) -> str:
-    """Return what a tile says of the last period if its name does not fit into each of them."""
-    if tile.way is None:
-        return ""
-    return f"{tile.before} last time: " + ("no change" if tile.way is Way.SAME else f"{tile.way} now")
 
 
 def _write_row(page: SummaryFlow, row: int, tile: Tile, formula: str, column: int, room: float, then: str) -> None:

@@ -154,6 +154,13 @@ def test_last_months_workbook_goes_before_the_previous_figure_for_the_direction_
     assert told(now.read(), before.read())["indicators"][0]["short_term"] == "Worse"
 
 
+def test_a_quarters_figure_that_is_reported_again_is_compared_with_the_quarter_before():
+    now, before = clean_plan(), clean_plan().set(report_date="30/11/2017", period="November 2017")
+    for plan in (now, before):
+        plan.indicator(period="Q2 2017/18", previous="52%", actual="57%")
+    assert told(now.read(), before.read())["indicators"][1]["short_term"] == "Improved"
+
+
 def test_business_as_usual_is_counted_as_complete_here_too():
     plan = PlanBuilder().recommendation(status="Business as usual", rating="G").read()
     (found,) = told(plan)["recommendations"]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from builder import PlanBuilder, clean_plan, editing, searching
+from builder import PlanBuilder, clean_plan, editing
 from hypothesis import given
 from hypothesis import strategies as st
+from searching import searching
 
 from plan_workbook.board.figures import NOT_RATED, facts_about, figures, sentences
 from plan_workbook.reading import read_plan

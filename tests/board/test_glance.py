@@ -56,6 +56,25 @@ def test_tiles_have_last_months_figure_and_which_way_it_went():
     assert (trust.figure, trust.in_words, trust.then) == (1, "of 3 ratings in doubt", "1 in November 2017: no change")
 
 
+def test_fewer_are_not_called_better_where_figures_ratings_or_dates_are_missing_that_were_there():
+    then = a_plan("R", "A").action(completion_date="30/11/2017").indicator(target="90%", actual="50%")
+    now = a_plan("", "A").action(completion_date="").indicator(target="90%", actual="", comment="Two of five weeks")
+    then.set(report_date="30/11/2017", period="November 2017").action(completion_date="31/10/2017")
+    now.action(completion_date="31/10/2017")
+    recommendations, actions, indicators, _ = seen(now, then).tiles
+    assert (recommendations.figure, recommendations.then) == (1, "2 in November 2017; 1 more can't be judged")
+    assert (actions.figure, actions.then) == (1, "1 in November 2017; 1 more can't be judged")
+    assert (indicators.figure, indicators.then) == (0, "1 in November 2017; 1 more can't be judged")
+    assert indicators.way is None and indicators.then_shortly == "1 last time; 1 more can't be judged"
+    assert seen(now, then).verdict.endswith("1 action is overdue and 1 indicator has no figure.")
+
+
+def test_many_missing_figures_do_not_hide_that_more_are_off_target():
+    then = clean_plan().indicator(target="90%", actual="88%").set(report_date="30/11/2017", period="November 2017")
+    now = clean_plan().indicator(target="90%", actual="50%").indicator(target="90%", actual="", comment="Not yet")
+    assert seen(now, then).tiles[2].then == "0 in November 2017: worse now"
+
+
 def test_without_a_last_period_tiles_have_no_other_figure_and_there_is_no_matrix():
     found = seen(clean_plan())
     assert {tile.then for tile in found.tiles} == {""}

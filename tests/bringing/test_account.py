@@ -5,9 +5,9 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from builder import searching
 from hypothesis import given
 from hypothesis import strategies as st
+from searching import searching
 
 from plan_workbook.bringing.assembling.assemble import assemble
 from plan_workbook.bringing.brought import IGNORE, Brought, Column, Kind, Recognised

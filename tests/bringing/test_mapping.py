@@ -7,11 +7,11 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from builder import searching
 from by_hand import FIELDS, HEADINGS, ROWS, brought, recognised, table
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from searching import searching
 
 from plan_workbook import PackageError, PlanWorkbookError
 from plan_workbook.bringing.answers import Answers

@@ -15,10 +15,10 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
-from builder import PlanBuilder, clean_plan, searching, with_inputs
-from hostile_texts import hostile_texts
+from builder import PlanBuilder, clean_plan, with_inputs
 from hypothesis import given
 from hypothesis import strategies as st
+from searching import hostile_texts, searching
 
 from plan_workbook.chasing import outstanding_by_lead
 from plan_workbook.chasing.draft import HTML, Enclosed, Templates, Writer

@@ -990,8 +990,22 @@ INDICATORS = {
         (
             clean_plan().indicator(previous="92.0%").indicator(number="CSC 077", previous="1%"),
             clean_plan().indicator(previous="-").recommendation(number="2").indicator(previous="93%").action(),
+            clean_plan().indicator(period="Q2 2017/18", previous="70%", actual="92%"),
         ),
-        previous=november().indicator(actual="92%").indicator(unit="weeks", actual="93", target="90 days", previous=""),
+        previous=november()
+        .indicator(period="Q2 2017/18", previous="70%", actual="92%")
+        .indicator(unit="weeks", actual="93", target="90 days", previous=""),
+    ),
+    "indicator-comment-unchanged": Case(
+        clean_plan().indicator(actual="", previous="92%", comment="Two  of five weeks"),
+        (indicator("Actual"),),
+        "'92%'",
+        (
+            clean_plan().indicator(actual="", comment="Counted in February"),
+            clean_plan().indicator(actual="88%", previous="92%", comment="Two of five weeks"),
+            clean_plan().indicator(number="CSC 077", actual="", comment="Two of five weeks"),
+        ),
+        previous=november().indicator(actual="92%", comment="Two of five weeks"),
     ),
     "indicator-target-moved": Case(
         clean_plan().indicator(target="85%"),

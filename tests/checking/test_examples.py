@@ -48,6 +48,7 @@ OF_A_PLAN = {
     "indicator-conflict",
     "indicator-same-figures",
     "indicator-previous-mismatch",
+    "indicator-comment-unchanged",
     "indicator-target-moved",
     "value-format-unclear",
 }

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from builder import clean_plan, searching
+from builder import clean_plan
 from checking.in_memory import in_memory
 from checking.planting import (
     MISSING,
@@ -25,6 +25,7 @@ from checking.planting import (
 from checking.workbook_cases import WORKBOOK
 from hypothesis import given
 from hypothesis import strategies as st
+from searching import searching
 
 from plan_workbook.checking.catalogue import catalogue
 from plan_workbook.checking.report import check
@@ -676,6 +677,15 @@ def _(p: Planted) -> None:
     spot = p.indicator("%")
     p.previous = last_month(p.plan)
     p.plant(spot, "previous", p.one_of(["89%", "92.5%"]))
+
+
+@plant("indicator-comment-unchanged")
+def _(p: Planted) -> None:
+    spot = p.indicator("%")
+    p.type(spot, comment="Reached in three of four weeks.")
+    p.previous = last_month(p.plan)
+    p.type(spot, comment=p.one_of(["Reached in three of four weeks.", "reached in  three of four weeks."]))
+    p.plant(spot, "actual", p.one_of(MISSING))
 
 
 @plant("indicator-target-moved")

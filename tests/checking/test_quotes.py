@@ -7,12 +7,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from builder import PlanBuilder, clean_plan, editing, searching
+from builder import PlanBuilder, clean_plan, editing
 from checking.planting import of_shape
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.utils.cell import coordinate_from_string
+from searching import searching
 
 from plan_workbook.checking import Finding, Report
 from plan_workbook.checking.finding import quoted

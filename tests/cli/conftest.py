@@ -69,7 +69,6 @@ def run(folder, monkeypatch, capsys) -> Run:
 def started(*arguments: str | Path, cwd: Path) -> Ran:
     """Run a command as a process of its own, which loads everything itself."""
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONWARNINGS": "error"}
-    environment.pop("PYTHONPATH", None)
     done = subprocess.run(
         [sys.executable, "-m", "plan_workbook", *map(str, arguments)],
         cwd=cwd,

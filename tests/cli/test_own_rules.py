@@ -137,7 +137,7 @@ def test_rules_in_a_package_outside_the_repository_go_through_the_whole_month(ru
     (site / "exampleshire_checks.py").write_text(VAGUE, encoding="utf-8")
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: exampleshire-checks\nVersion: 2.1\n")
     (about / "entry_points.txt").write_text("[plan_workbook.rules]\nexampleshire = exampleshire_checks\n")
-    environment = {**os.environ, "PYTHONPATH": str(site)}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(site), os.environ["PYTHONPATH"]))}
     done = subprocess.run(
         [sys.executable, "-c", INSTALLED], env=environment, capture_output=True, text=True, check=True
     )

@@ -5,9 +5,10 @@ from collections import Counter
 from datetime import date, datetime
 
 import pytest
-from builder import EXTRAS, clean_plan, searching
+from builder import EXTRAS, clean_plan
 from hypothesis import given
 from hypothesis import strategies as st
+from searching import searching
 from support.hands import Hand, came_back, collected
 
 from plan_workbook.collecting.entries import Take

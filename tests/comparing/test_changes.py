@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from builder import PlanBuilder, clean_plan, searching
+from builder import PlanBuilder, clean_plan
 from hypothesis import given
 from hypothesis import strategies as st
+from searching import searching
 
 from plan_workbook.comparing.changes import Change, compared
 from plan_workbook.comparing.sections import in_words

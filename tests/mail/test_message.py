@@ -11,10 +11,10 @@ from email.message import EmailMessage
 from email.utils import getaddresses
 
 import pytest
-from builder import searching
-from hostile_texts import HIDDEN_LINE, hostile_texts
+from hostile_texts import HIDDEN_LINE
 from hypothesis import given
 from hypothesis import strategies as st
+from searching import hostile_texts, searching
 
 from plan_workbook.mail import headers
 from plan_workbook.mail.message import Attachment, Letter, draft_of, message_of

@@ -2,10 +2,10 @@ import random
 from dataclasses import dataclass
 
 import pytest
-from builder import searching
 from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
+from searching import searching
 
 from plan_workbook.matching.keys import By, Keys
 from plan_workbook.matching.rows import matched

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from builder import searching
 from hypothesis import given
 from hypothesis import strategies as st
+from searching import searching
 
 from plan_workbook.matching.keys import Keys
 from plan_workbook.matching.three_ways import LOST, Versions, three_versions

@@ -6,9 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from builder import PlanBuilder, searching
+from builder import PlanBuilder
 from hypothesis import given
 from hypothesis import strategies as st
+from searching import searching
 
 from plan_workbook.layout import ACTIONS, INDICATORS
 from plan_workbook.plan.choices import Better

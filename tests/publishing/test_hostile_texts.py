@@ -8,11 +8,12 @@ from html.parser import HTMLParser
 
 import docx
 import pytest
-from builder import PlanBuilder, searching
+from builder import PlanBuilder
 from docx.oxml.ns import qn
 from editions import edition
-from hostile_texts import EVERYTHING, hostile_texts
+from hostile_texts import EVERYTHING
 from hypothesis import given
+from searching import hostile_texts, searching
 
 from plan_workbook.publishing.edition import Edition
 from plan_workbook.publishing.web import web_page

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
-from builder import searching
 from hypothesis import given
 from hypothesis import strategies as st
+from searching import searching
 
 from plan_workbook.layout import Kind
 from plan_workbook.plan.choices import Better, Quarters, Status

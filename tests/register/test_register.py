@@ -10,9 +10,10 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 import xlsxwriter
-from builder import PlanBuilder, address, clean_plan, editing, opened, searching
+from builder import PlanBuilder, address, clean_plan, editing, opened
 from hypothesis import given
 from hypothesis import strategies as st
+from searching import searching
 
 from plan_workbook.board.figures import figures
 from plan_workbook.errors import OutputError, RegisterError

@@ -1,9 +1,5 @@
 """Texts that some place or other would take for more than text: a formula, a code, an escape, a tag, another line."""
 
-from __future__ import annotations
-
-from hypothesis import strategies as st
-
 HIDDEN_LINE = "=?utf-8?b?UGxhbgpCY2M6IHNweUBldmlsLmV4YW1wbGU=?="
 """Encoded as headers are: the word Plan, a line break, and ``Bcc: spy@evil.example``."""
 PIECES = (
@@ -16,6 +12,4 @@ PIECES = (
     "mailto:", "javascript:alert(1)", "; x=1", ",", ":", "(", ")", "*", "?", "~", "/", "..",
     "a", "Plan", "1", " ", "  ", "\u00e9", "\u6f22", "\U0001f600", "e\u0301",
 )  # fmt: skip
-hostile_texts = st.lists(st.sampled_from(PIECES), min_size=1, max_size=7).map("".join)
-"""Any of them, one after another."""
 EVERYTHING = "".join(PIECES)

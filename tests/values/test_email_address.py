@@ -6,9 +6,10 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from builder import clean_plan, searching
+from builder import clean_plan
 from hypothesis import given
 from hypothesis import strategies as st
+from searching import searching
 
 from plan_workbook.chasing.people import Directory, Person
 from plan_workbook.checking.report import check

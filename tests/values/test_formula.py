@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 
 import pytest
-from builder import searching
 from hypothesis import given
 from hypothesis import strategies as st
+from searching import searching
 
 from plan_workbook.values.formula import as_text_in_a_sheet, from_text_in_a_sheet, would_run
 

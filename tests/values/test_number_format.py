@@ -20,9 +20,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from builder import searching
 from hypothesis import given
 from hypothesis import strategies as st
+from searching import searching
 
 from plan_workbook.values.number_format import LONGEST, number_format
 from plan_workbook.values.shown import shown, shown_in_full

@@ -9,14 +9,15 @@ import zipfile
 
 import openpyxl
 import pytest
-from builder import PlanBuilder, searching
+from builder import PlanBuilder
 from editions import edition
-from hostile_texts import EVERYTHING, hostile_texts
+from hostile_texts import EVERYTHING
 from hypothesis import given
 from lxml import etree
 from openpyxl.formula import Tokenizer
 from openpyxl.utils.escape import unescape
 from openpyxl.workbook import Workbook
+from searching import hostile_texts, searching
 from xlsxwriter.utility import quote_sheetname
 
 from plan_workbook.layout import sheet_name

@@ -10,7 +10,7 @@ from plan_workbook.checking.case import Case, Place, Subject
 from plan_workbook.checking.indicators.conflicts import Conflict, conflicts
 from plan_workbook.checking.indicators.pi_number import pi_named
 from plan_workbook.checking.indicators.table import INDICATORS
-from plan_workbook.checking.last_month import Compared, previous_mismatch, target_moved
+from plan_workbook.checking.last_month import Compared, comment_is_old, previous_mismatch, target_moved
 from plan_workbook.layout import FIGURES
 from plan_workbook.plan.inputs import Input, Problem
 from plan_workbook.plan.measures import Band
@@ -115,6 +115,12 @@ def _figures(indicator: Indicator) -> tuple[object, ...] | None:
 def actual_then(subject: Subject) -> dict[Place, str]:
     """Return last month's actual if Previous does not say the same."""
     return _since_last_month(subject, previous_mismatch)
+
+
+@INDICATORS.of_plan
+def commented_then(subject: Subject) -> dict[Place, str]:
+    """Return last month's actual where there is none now and Comment still says what it said beside it."""
+    return _since_last_month(subject, comment_is_old)
 
 
 @INDICATORS.of_plan

@@ -14,6 +14,7 @@ from plan_workbook.checking.indicators.conflicts import COMPARED
 from plan_workbook.checking.indicators.facts import (
     actual_then,
     band_out_of_range,
+    commented_then,
     conflict,
     in_other_units,
     out_of_range,
@@ -475,6 +476,23 @@ RULES = (
         "finding on the Plan sheet, with the reason.",
         good="Previous 88%, last month's Actual 88%",
         bad="Previous 80%, last month's Actual 88%",
+    ),
+    rule(
+        "indicator-comment-unchanged",
+        Severity.ERROR,
+        INDICATORS,
+        at="actual",
+        compares=True,
+        fires=lambda key: _has_target() & missing(key) & commented_then.column.is_not_null(),
+        title="A target, but no actual, and the comment is last month's",
+        why="What stood beside last month's figure, word for word, does not say why there is none now.",
+        message=lambda case: (
+            f"{name_of(case)} has a target of {quoted(case.item.judged_by.text)} but no Actual, and its Comment is "
+            f"word for word last month's, when the Actual was {quoted(commented_then.of(case))}."
+        ),
+        fix="Type the figure, or say in Comment why there is none now and when there will be one.",
+        good="No Actual, Comment: Counted in February",
+        bad="No Actual, Comment as last month, when the Actual was 88%",
     ),
     rule(
         "indicator-target-moved",

@@ -131,14 +131,19 @@ class UnknownRule(PlanWorkbookError):  # noqa: N818 - named as the user would sa
     """There is no rule with that name."""
 
 
+def validating(workbook: object, previous: object = None) -> str:
+    """Return the command that lists what was found: with last month's workbook if it was compared with that."""
+    return f'plan-workbook validate "{workbook}"' + (f' --previous "{previous}"' if previous else "")
+
+
 class ErrorsOpen(PlanWorkbookError):  # noqa: N818 - named as the user would say it
     """A workbook that was to be published still has errors; `errors` is the number of them."""
 
-    def __init__(self, workbook: str, errors: int) -> None:
-        """Build the message for the workbook with that name."""
+    def __init__(self, workbook: str, errors: int, previous: object = None) -> None:
+        """Build the message for the workbook with that name, compared with that one of last month."""
         are = "1 error is" if errors == 1 else f"{errors} errors are"
         super().__init__(
-            f'{are} open in {workbook}, so nothing was published: plan-workbook validate "{workbook}" lists them; put '
+            f"{are} open in {workbook}, so nothing was published: {validating(workbook, previous)} lists them; put "
             "them right, or add --draft to publish it marked as a draft."
         )
         self.errors = errors

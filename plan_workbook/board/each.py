@@ -100,6 +100,16 @@ def each_of(plan: Plan, previous: Plan | None = None) -> Each:
     return _Teller(plan, previous).each()
 
 
+def ratings_before(plan: Plan, previous: Plan | None = None) -> dict[str, str]:
+    """Return the label that each recommendation's rating had in the last period, by its sheet, as far as it is known.
+
+    The arguments are those of `each_of`.
+    """
+    teller = _Teller(plan, previous)
+    rated = ((each.sheet, teller.rating_before(each)) for each in plan.recommendations)
+    return {sheet: label for sheet, label in rated if label}
+
+
 class _Teller:
     def __init__(self, plan: Plan, previous: Plan | None) -> None:
         self.plan, self.previous = plan, previous
@@ -137,10 +147,11 @@ class _Teller:
             confidence=_label(each.confidence.value),
             status=(each.status.value or Status.ACTIVE).value,
             in_doubt=in_doubt(self.plan, each),
-            rating_before=self._rating_before(each),
+            rating_before=self.rating_before(each),
         )
 
-    def _rating_before(self, each: Recommendation) -> str | None:
+    def rating_before(self, each: Recommendation) -> str | None:
+        """Return the label of its rating in the last period; None if it had none, or it is not known."""
         then = self._rated.get(each.sheet)
         if then is not None and self.previous is not None:
             return _label(rating_of(then, self.previous.scale))

@@ -177,6 +177,9 @@ class Doubt(Enum):
         return f"{number} {self.one if number == 1 else self.several}"
 
 
+_OF_A_ROW = {Doubt.CONTRADICTED, Doubt.UNJUDGED, Doubt.UNEXPLAINED, Doubt.STOPPED, Doubt.UNPROVED, Doubt.BEGUN}
+"""What is said of an action or an indicator, however many of its cells are found."""
+_OF_A_SHEET = {Doubt.STRUCK, Doubt.NOTHING_TO_JUDGE}
 _BY_RULE = {rule: doubt for doubt in Doubt for rule in doubt.rules}
 
 
@@ -218,9 +221,10 @@ def _counted(doubt: Doubt, places: Set[tuple[str, str]], targets: Mapping[tuple[
     """Return how many places are in doubt in this way, in words, and for some doubts which or of what."""
     if doubt is Doubt.CONTRADICTED:
         of_rows = sum(bool(row) for _, row in places)
-        if 0 < of_rows < len(places):  # the others are counted as ratings in doubt on the same page
-            owners = counted(len(places) - of_rows, "recommendation rating")
-            return f"{owners} and {counted(of_rows, 'action rating')} contradict their own evidence"
+        if of_rows:  # the others are counted as ratings in doubt on the same page
+            owners = [counted(len(places) - of_rows, "recommendation rating")] if of_rows < len(places) else []
+            evidence = "contradicts its own evidence" if len(places) == 1 else "contradict their own evidence"
+            return f"{' and '.join([*owners, counted(of_rows, 'action rating')])} {evidence}"
     if doubt is Doubt.RETARGETED:
         changed = {(sheet, int(cell.lstrip(_LETTERS))) for sheet, cell in places}
         told = [said for place, said in targets.items() if place in changed][:_MOST_NAMED]
@@ -245,8 +249,8 @@ def _were(number: int, noun: str, done: str) -> str:
 
 
 def _place(finding: Finding, doubt: Doubt) -> tuple[str, str]:
-    """Return the place of what a finding doubts: its cell, or the one rating of a sheet or of a row."""
+    """Return the place of what a finding doubts: its cell, its row or its sheet, whichever the doubt speaks of."""
     sheet, cell = finding.sheet or "", finding.cell or finding.message
-    if doubt is not Doubt.CONTRADICTED:
-        return sheet, cell
-    return sheet, "" if finding.rule.startswith("recommendation-") else cell.lstrip(_LETTERS)
+    if doubt in _OF_A_SHEET or (doubt is Doubt.CONTRADICTED and finding.rule.startswith("recommendation-")):
+        return sheet, ""
+    return sheet, cell.lstrip(_LETTERS) if doubt in _OF_A_ROW else cell

@@ -9,6 +9,7 @@ from enum import IntEnum, StrEnum
 from io import StringIO
 from typing import TYPE_CHECKING, TextIO
 
+from plan_workbook.errors import validating
 from plan_workbook.patterns import pattern
 from plan_workbook.values.text import counted, escaped, listed_in_part
 
@@ -140,8 +141,8 @@ def say_same_month(sentence: str) -> None:
         say(sentence, error=True)
 
 
-def say_open_errors(errors: int, name: str) -> None:
-    """Say on standard error how many errors are open in a workbook that was just written."""
+def say_open_errors(errors: int, name: str, previous: object = None) -> None:
+    """Say on standard error how many errors are open in a workbook that was just written, compared with another one."""
     if errors:
         are = "is" if errors == 1 else "are"
-        say(f'{counted(errors, "error")} {are} open: plan-workbook validate "{name}" lists them.', error=True)
+        say(f"{counted(errors, 'error')} {are} open: {validating(name, previous)} lists them.", error=True)

@@ -11,7 +11,7 @@ import typer
 from plan_workbook.cli.console import say, say_same_month
 from plan_workbook.cli.options import path_option
 from plan_workbook.cli.password import new_password
-from plan_workbook.errors import InputError
+from plan_workbook.errors import InputError, validating
 from plan_workbook.publishing.formats import FROM_TEMPLATE, Format
 from plan_workbook.values.password_file import password_in
 from plan_workbook.values.text import counted, listed, listed_in_part
@@ -79,16 +79,16 @@ def encrypted_with(encrypt: bool, passwords: Passwords, edition_password_file: P
     return passwords if isinstance(passwords, str) else new_password
 
 
-def say_what_to_know(made: EditionFile, workbook: Path) -> None:
+def say_what_to_know(made: EditionFile, workbook: Path, previous: Path | None) -> None:
     """Warn the sender about accepted errors, open warnings, hidden content, what was left out, missing encryption."""
     say_same_month(made.same_month)
     if made.edition.let_through:
-        say(f'{made.edition.let_through}: plan-workbook validate "{workbook}" gives the reasons.', error=True)
+        say(f"{made.edition.let_through}: {validating(workbook, previous)} gives the reasons.", error=True)
     if made.warnings:
         them = "it" if made.warnings == 1 else "them"
         say(
             f"The edition goes out with {counted(made.warnings, 'warning')} open: "
-            f'plan-workbook validate "{workbook}" lists {them}.',
+            f"{validating(workbook, previous)} lists {them}.",
             error=True,
         )
     if made.hidden:

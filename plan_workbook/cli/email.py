@@ -112,7 +112,7 @@ def command(
     )
 
     def notice(prepared: Prepared) -> None:
-        say_what_to_know(prepared.made, workbook)
+        say_what_to_know(prepared.made, workbook, previous)
         unreachable.extend(prepared.unreachable)
         for each in prepared.unreachable:
             say(f"Not everybody with that role will get it: {each}.", error=True)

@@ -61,7 +61,7 @@ def command(
         passwords=passwords,
         encrypt_with=encrypted_with(encrypt, passwords, edition_password_file),
     )
-    say_what_to_know(done.file, workbook)
+    say_what_to_know(done.file, workbook, previous)
     if JSON in (format or ()):
         print_json(done.as_json())
         return

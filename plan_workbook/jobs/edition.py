@@ -112,7 +112,7 @@ def edition_file(wanted: Wanted) -> EditionFile:
     try:
         edition = edition_of(plan, check(plan.once_summarised, last_month), last_month, draft=wanted.draft)
     except ErrorsOpen as error:
-        raise ErrorsOpen(str(wanted.workbook), error.errors) from None
+        raise ErrorsOpen(str(wanted.workbook), error.errors, wanted.previous) from None
     name = file_name(wanted.workbook, edition, wanted.format)
     password = _password(wanted, name, opened, previous)
     if password is not None and wanted.format.can_be_encrypted:

@@ -230,6 +230,8 @@ class Item:
     """Why its rating is in doubt, a sentence for each reason."""
     trend: Trend | None
     """Its ratings over the periods; None if there are fewer than three."""
+    rated_before: str
+    """The same in words, or the rating of the last period: ``Amber in November 2017``; empty if neither is known."""
     reasons: tuple[Point, ...]
     """What needs attention of itself and of its indicators, apart from what `in_doubt` says."""
     decisions: tuple[str, ...]

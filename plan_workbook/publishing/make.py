@@ -9,6 +9,7 @@ from itertools import groupby
 
 from plan_workbook import layout
 from plan_workbook.board.attention import in_doubt
+from plan_workbook.board.each import ratings_before
 from plan_workbook.board.figures import (
     NOT_RATED,
     count_actions,
@@ -19,7 +20,7 @@ from plan_workbook.board.figures import (
 )
 from plan_workbook.board.lines import Kind, Line
 from plan_workbook.board.told import Told, told_about
-from plan_workbook.board.trends import trend_of_actual, trend_of_rating
+from plan_workbook.board.trends import Trend, trend_of_actual, trend_of_rating
 from plan_workbook.checking.finding import Report
 from plan_workbook.errors import ErrorsOpen
 from plan_workbook.layout import Column
@@ -98,6 +99,7 @@ class _Maker:
     ) -> None:
         self.fingerprint, self.clean, self.plan, self.draft, self.errors = fingerprint, clean, clean.plan, draft, errors
         self.previous, self.told = previous, told
+        self.rated_before = ratings_before(self.plan, previous)
         self.colours = {r.label: r.colour for r in reversed(self.plan.scale.ratings) if is_colour(r.colour)}
 
     def edition(self) -> Edition:
@@ -173,6 +175,7 @@ class _Maker:
         of_actions = further_columns(layout.ACTIONS, each.actions)
         under = zip(objectives(each.actions), each.actions, strict=True)
         by_objective = groupby(under, lambda both: seen(words(both[0])))
+        trend = trend_of_rating(self.plan, each)
         return Item(
             number=number or each.sheet,
             name=self._name_of(each),
@@ -192,11 +195,18 @@ class _Maker:
             actions_in_words=acted + (f"; {late} overdue" if late else "") if acted else "None",
             indicators_in_words=_counts_in_words("indicator", count_indicators(each.indicators, self.plan)) or "None",
             in_doubt=in_doubt(self.plan, each),
-            trend=trend_of_rating(self.plan, each),
+            trend=trend,
+            rated_before=self._rated_before(each, trend),
             reasons=self._points(self._reasons(each, in_doubt(self.plan, each))),
             decisions=tuple(text for text in narrative(self.plan, "decisions_needed") if self._names(text, number)),
             source=each,
         )
+
+    def _rated_before(self, each: Recommendation, trend: Trend | None) -> str:
+        if trend:
+            return trend.in_words
+        label, period = self.rated_before.get(each.sheet, ""), self.told.glance.since
+        return f"{label} in {period}" if label and period else label
 
     def _reasons(self, each: Recommendation, said: tuple[str, ...]) -> Iterator[Line]:
         """Yield the lines that say why a recommendation needs attention, without what was said before."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from builder import PlanBuilder
+from builder import PlanBuilder, clean_plan
 from support.remembered import back, due, measured, rated, remembering
 
 from plan_workbook.board.each import each_of

@@ -116,7 +116,7 @@ def test_with_last_months_workbook_the_message_says_what_moved_and_where_the_res
     then.write_template(folder / "then.xlsx")
     now.write_template(folder / "now.xlsx")
     done = run("email", "now.xlsx", *BOARD, "--draft", "--previous", "then.xlsx", "-o", "m.eml")
-    assert 'warnings open: plan-workbook validate "now.xlsx" lists them.' in done.err
+    assert 'warnings open: plan-workbook validate "now.xlsx" --previous "then.xlsx" lists them.' in done.err
     text, page = (body(read("m.eml"), kind) for kind in ("plain", "html"))
     for said in (
         "What has changed since November 2017",

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from builder import PlanBuilder, clean_plan
 from editions import edition
+from remembered import rated, remembering
 
 from plan_workbook.checking.report import check
 from plan_workbook.errors import ErrorsOpen
@@ -164,3 +165,11 @@ def test_bars_have_the_counts_now_and_before_and_nothing_where_there_is_nothing(
         ("Recommendations", "November 2017", False, "3 Green", 3),
     ]
     assert [bar.name for bar in edition(PlanBuilder().recommendation(rating="")).bars] == ["Recommendations"]
+
+
+def test_what_a_recommendation_was_rated_is_said_of_one_month_as_well_as_of_many():
+    then, now = clean_plan().set(report_date="30/11/2017", period="November 2017"), clean_plan()
+    then.tables["recommendations"][0]["RAG"] = "A"
+    assert edition(now, then.read()).items[0].rated_before == "Amber in November 2017"
+    assert edition(remembering(now.read(), rated("R"))).items[0].rated_before == "Red in November 2017"
+    assert edition(now).items[0].rated_before == ""

@@ -481,7 +481,7 @@ def _item(document: Document) -> None:
         Column(_label("lead"), 8.3, ("{{ item.lead or 'Not given' }}",)),
         Column(_label("status"), 4.3, ("{{ item.status or 'Not given' }}",)),
         Column(_label("rating"), 3.0, _RATING, "Table Number", fill="item.rating.hex_fill"),
-        Column("Rated before", _WIDE - 15.6, ("{{ item.trend.in_words if item.trend else 'Not known' }}",)),
+        Column("Rated before", _WIDE - 15.6, ("{{ item.rated_before or 'Not known' }}",)),
     )
     keep_with_next(table(document, "Its lead, status and rating, and how it was rated before", facts).rows)
 

@@ -9,7 +9,7 @@ from plan_workbook.bringing.assembling.label_pairs import label_pairs
 from plan_workbook.bringing.assembling.lines import says_only_none, tells_of_an_item
 from plan_workbook.bringing.assembling.titles import is_generic, numbered
 from plan_workbook.bringing.brought import Kind, Recognised
-from plan_workbook.bringing.documents.document import Document, Passage, Table
+from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
 from plan_workbook.values.text import fold
 
 _LONGEST, _MOST_WORDS = 200, 14
@@ -24,33 +24,49 @@ def captions(
     has_items: Callable[[Recognised], bool],
     names_an_item: Callable[[str], bool],
 ) -> frozenset[str]:
-    """Return the texts, folded, right above tables of actions or indicators that name the item each belongs to.
+    """Return the texts, folded, on top of tables of actions or indicators that name the item each belongs to.
 
-    They are no headings by their looks, and no word says that they name an item; but each such table has another one.
-    If a text between the tables does say that it names one, or there are headings, those do.
+    They go across the top of a table or are right above it. They are no headings by their looks, and no word says that
+    they name an item; but each such table has another one. If a text between the tables does say that it names one, or
+    there are headings above tables without a title of their own, those do.
     """
-    its: list[Passage | None] = []
+    if any(names_an_item(passage.text) for document in documents for passage in document.passages()):
+        return frozenset()
+    own: list[Cell | None] = []
+    above: list[Passage | None] = []
+    headings = False
     values = label_pairs(documents)
-    labelled = {id(value) for value in values.values()}
+    labelled = {*values, *map(id, values.values())}
     for document in documents:
         before: list[Passage] = []
         for block in document.blocks:
             if isinstance(block, Passage):
-                if block.level or names_an_item(block.text):
-                    return frozenset()
-                if not (id(block) in values or id(block) in labelled or tells_of_an_item(block.text)):
+                headings = headings or bool(block.level)
+                if not (id(block) in labelled or tells_of_an_item(block.text)):
                     before.append(block)
                 continue
             table = recognised.get(id(block))
-            if table is not None and table.kind in (Kind.ACTIONS, Kind.INDICATORS):
-                if has_items(table):
-                    return frozenset()
-                if not table.continues:
-                    its.append(_caption(block, before))
+            is_one = table is not None and table.kind in (Kind.ACTIONS, Kind.INDICATORS) and not table.continues
+            if table is not None and is_one and not has_items(table):
+                own.append(_title_in(table))
+                above.append(_caption(block, before))
             before = []
-    found = [fold(each.text) for each in its if each is not None]
-    enough = len(found) > 1 and len(found) >= _MOSTLY * len(its) and len({*found}) == len(found)
-    return frozenset(found) if enough else frozenset()
+    return _of_each(own) or (frozenset() if headings else _of_each(above))
+
+
+def _of_each(found: Sequence[Cell | Passage | None]) -> frozenset[str]:
+    """Return the texts, folded, if most tables have one, and each another one."""
+    texts = [fold(each.text) for each in found if each is not None]
+    enough = len(texts) > 1 and len(texts) >= _MOSTLY * len(found) and len({*texts}) == len(texts)
+    return frozenset(texts) if enough else frozenset()
+
+
+def _title_in(table: Recognised) -> Cell | None:
+    """Return the first text that goes across a table, right at its top."""
+    first = min(table.headings, default=0)
+    cells = [cell for cell in table.table.cells if cell.row < first and not cell.blank]
+    alone = [cell for cell in cells if cell.row == 0 and cell.across >= _MOSTLY * table.table.columns]
+    return alone[0] if alone and _may_name(alone[0].text) and not tells_of_an_item(alone[0].text) else None
 
 
 def _caption(table: Table, before: Sequence[Passage]) -> Passage | None:
@@ -58,13 +74,15 @@ def _caption(table: Table, before: Sequence[Passage]) -> Passage | None:
     passage = next((each for each in reversed(before) if each.text.strip()), None)
     if passage is None or passage.sheet != table.sheet or passage.bullet:
         return None
-    text = passage.text.strip()
+    return passage if _may_name(passage.text) else None
+
+
+def _may_name(text: str) -> bool:
+    text = text.strip()
     if len(text) > _LONGEST or "\n" in text or text.endswith((".", ":", ";", "?", "!")) or says_only_none(text):
-        return None
+        return False
     said = numbered(text)
-    if is_generic(said.title if said else text) or (said is None and len(text.split()) > _MOST_WORDS):
-        return None
-    return passage
+    return not is_generic(said.title if said else text) and (said is not None or len(text.split()) <= _MOST_WORDS)
 
 
 def repeated_headings(documents: Iterable[Document]) -> frozenset[str]:

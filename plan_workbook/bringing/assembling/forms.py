@@ -30,12 +30,13 @@ class Told(NamedTuple):
 
 
 def form_of(gathering: Gathering, table: Table) -> list[Told]:
-    """Return what a table tells as a form; nothing if it is not one: at least two labels and half of them are known."""
+    """Return what a table tells as a form; nothing if not half of its labels are known, and two or a lead."""
     if table.rows > _MOST_ROWS or table.columns > _MOST_COLUMNS or table.columns < 2:
         return []
     told = [each for row in range(table.rows) for each in _of_row(gathering, table, row)]
     known = [each for each in told if each.field]
-    return told if len(known) > 1 and 2 * len(known) >= len(told) else []
+    leads = any(each.field == fields.LEAD for each in known)
+    return told if (len(known) > 1 or leads) and 2 * len(known) >= len(told) else []
 
 
 def as_form(table: Table, recognised: Recognised | None) -> Recognised:

@@ -9,13 +9,13 @@ from plan_workbook.bringing import fields
 from plan_workbook.bringing.answers import NAMES_AN_ITEM, ONLY_A_HEADING
 from plan_workbook.bringing.assembling.account import Account
 from plan_workbook.bringing.assembling.items import Item, Piece
+from plan_workbook.bringing.assembling.key_entries import Entry, is_key_heading, key_in_text
 from plan_workbook.bringing.assembling.label_pairs import field_of_label, label_pairs
 from plan_workbook.bringing.assembling.labels import PARAGRAPHS, field_of, section_of_item
 from plan_workbook.bringing.assembling.lines import rating_line, says_only_none
 from plan_workbook.bringing.assembling.made import Context, Made
 from plan_workbook.bringing.assembling.mentions import LONGEST_TITLE, Mentions
 from plan_workbook.bringing.assembling.progress import as_paragraphs, is_business_as_usual, progress_in, rating_said
-from plan_workbook.bringing.assembling.scales import Entry, is_key_heading, key_in_text
 from plan_workbook.bringing.assembling.titles import (
     Said,
     is_generic,

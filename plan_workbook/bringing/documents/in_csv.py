@@ -150,7 +150,7 @@ def _begins_a_table(line: _Line, others: Sequence[_Line]) -> bool:
     """Tell whether a line below an empty one is the headings of another table, and not a row of the one before.
 
     Headings are short texts without a gap, and not numbers or dates. Leads and ratings come again in other lines of
-    the same column, while headings come again only all together.
+    the same column, while headings come again only all together, or one of them above another table.
     """
     filled = [not is_blank(cell) for cell in line.cells]
     used = [cell.strip() for cell in line.cells[: len(filled) - filled[::-1].index(True)]]
@@ -159,7 +159,7 @@ def _begins_a_table(line: _Line, others: Sequence[_Line]) -> bool:
     return all(cell and len(cell) <= _LONGEST_HEADING and not _OF_A_VALUE.fullmatch(cell) for cell in used) and not any(
         column < len(other.cells) and other.cells[column].strip() == cell
         for column, cell in enumerate(used)
-        for other in others
+        for other in others[1:]
     )
 
 

@@ -17,6 +17,7 @@ from plan_workbook.bringing.documents.document import Cell, Document, Layout, Pa
 from plan_workbook.bringing.recognising.cards import as_cards, with_cards
 from plan_workbook.bringing.recognising.cell_lines import has_lists, in_lines
 from plan_workbook.bringing.recognising.headings import Headed, by_row, headed, says_headings
+from plan_workbook.bringing.recognising.keys_apart import with_keys_apart
 from plan_workbook.bringing.recognising.kinds import readings
 from plan_workbook.bringing.recognising.marked import with_marked
 from plan_workbook.bringing.recognising.seen import columns_of
@@ -39,7 +40,7 @@ def arranged(document: Document, answers: Answers | None = None) -> Document:
     letter.
     """
     said = {each.where: each for each in (answers.places if answers else ())}
-    document = with_marked(document, said)
+    document = with_keys_apart(with_marked(document, said))
     document = with_cards(document, {where for where, each in said.items() if each.layout is not None})
     seen = Counter(labels for table in document.tables() if (labels := _labels(table)))
     again = frozenset(labels for labels, count in seen.items() if count > 1)

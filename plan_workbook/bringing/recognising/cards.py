@@ -43,7 +43,7 @@ def with_cards(document: Document, decided: Collection[str] = ()) -> Document:
 
     Of the tables at the places in `decided`, a person has said what they are.
     """
-    runs = with_titles(list(_runs(document)))
+    runs = with_titles(_with_blank_values(list(_runs(document))))
     known = _labels_of_cards(run for run in runs if isinstance(run, Run))
     blocks: list[Table | Passage] = []
     at = 0
@@ -197,6 +197,27 @@ def _of_table(table: Table) -> Iterator[Pair]:
                 pairs.append(Pair(cell, value))
     if any(pair.label and (len(pair.label.text) > _LONGEST_LABEL or is_value(pair.label)) for pair in pairs):
         return
-    labels = {folded(pair.label) for pair in pairs if pair.label}
-    blank = {folded(pair.across) for pair in pairs if pair.across} & labels
-    yield from (Pair(pair.across, None) if pair.across and folded(pair.across) in blank else pair for pair in pairs)
+    paired = sum((pair.label is not None) + (pair.value is not None) + (pair.across is not None) for pair in pairs)
+    if paired == sum(not cell.blank for cell in table.cells):
+        yield from pairs
+
+
+def _with_blank_values(runs: Sequence[Run | Table | Passage]) -> list[Run | Table | Passage]:
+    """Return what may be cards, in which a text alone in its row is a label if other cards have it as one.
+
+    A short one that comes again below other labels is one too, though nothing is next to it anywhere.
+    """
+    known = [run for run in runs if isinstance(run, Run)]
+    below = Counter(
+        folded(pair.across)
+        for run in known
+        for above, pair in pairwise(run.pairs)
+        if pair.across and above.label and pair.across.across == 1 and len(pair.across.text) <= _LONGEST_LABEL
+    )
+    labels = {label for run in known for label in run.labels} | {text for text, count in below.items() if count > 1}
+
+    def labelled(pair: Pair) -> Pair:
+        alone = pair.across is not None and folded(pair.across) in labels
+        return Pair(pair.across, None) if alone else pair
+
+    return [run._replace(pairs=tuple(map(labelled, run.pairs))) if isinstance(run, Run) else run for run in runs]

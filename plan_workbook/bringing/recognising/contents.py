@@ -268,7 +268,7 @@ def _number(of: Contents) -> float:
 
 
 def _bare(of: Contents) -> bool:
-    return all(len(text) < 4 for text in of.texts)
+    return all(len(text) < 4 for text in of.texts) and of.shares.rating < 1
 
 
 def _short(of: Contents) -> float:

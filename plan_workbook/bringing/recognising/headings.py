@@ -202,12 +202,22 @@ def _goes_on(
         return True
     grouped = [cell for cell in above if cell.across > 1]
     under = [cell for cell in new if any(g.column <= cell.column < g.column + g.across for g in grouped)]
+    if _are_under_gaps(table, above, new) and known_new >= 2 and 2 * known_new >= len(new):
+        return True
     if grouped and len(under) == len(new):
         others_go_down = all(cell.row + cell.down > last + 1 for cell in above if cell.across == 1)
         values = any(map(is_value, new))
         if known_new * 2 >= len(new) or (others_go_down and len(new) > 2 and not values):
             return True
     return known_new >= 2 and known[last + 1] > known[last] and known_new >= 0.6 * len(new)
+
+
+def _are_under_gaps(table: Table, above: Sequence[Cell], new: Sequence[Cell]) -> bool:
+    """Tell whether cells are below gaps between headings, or below the one before such a gap, which is of a group."""
+    taken = {column for cell in above for column in range(cell.column, cell.column + cell.across)}
+    gaps = {column for column in range(table.columns) if column not in taken}
+    columns = {cell.column for cell in new}
+    return bool(gaps & columns) and columns <= gaps | {gap - 1 for gap in gaps} and not any(map(is_value, new))
 
 
 def _is_group(table: Table, cells: list[Cell]) -> bool:

@@ -61,7 +61,8 @@ _PERSON = """by whom, responsibility for action, owned by, who, owner, responsib
     it, who will do this, who is leading, lead responsibility, lead and partner, lead professional, lead manager,
     lead name, lead agency, lead service, lead role, by who, action by, led by, name of lead, responsible lead, lead
     responsible, officer lead, post holder, person accountable, responsible manager, responsible owner, lead
-    organisation, who leads, who will lead"""
+    organisation, who leads, who will lead, holder, ownership, owned by whom, allocated lead, senior lead, lead
+    responsible officer, task manager, accountable to deliver"""
 _PERSON_VAGUE = """name, partner, team, service, agency, role, post, manager, director, staff, people, resource,
     contact"""
 _RATING = """rag, rag rating, rag status, brag, brag rating, brag status, bragg, progress rag, current rag, rating,
@@ -73,14 +74,15 @@ _RATING_VAGUE = """status, health, open closed, closed, implemented, on target, 
     complete, completed, assessment, state, b r a g, r a g, grade, delivery, where are we, confidence"""
 _LATEST = "this month, this period, this quarter, now, current, latest, current month, current period"
 """Words for what is said now, beside what was said before."""
-_COMMENT = """comment, where are we now, where we are now, what have we achieved, outcome of review, progress and next
-    steps, commentary, update, latest update, latest position, progress update, progress comment, current position,
-    narrative, note, remark, position statement, latest progress, progress note, status update, progress this month,
+_COMMENT = """where are we now, where we are now, what have we achieved, outcome of review, progress and next
+    steps, update, latest update, latest position, progress update, progress comment, current position,
+    narrative, position statement, latest progress, progress note, status update, progress this month,
     progress this period, progress this quarter, progress since last update, progress to date, progress so far,
     progress made, what has been done, what have we done, what we have done, supporting commentary, supporting
     comment, progress and impact, summary of progress, progress report, explanation, reason, update on progress,
-    progress against action, action update, activity update, current progress, further comment, additional comment,
-    additional information, comment on progress, progress and evidence, mitigation, position"""
+    progress against action, action update, activity update, current progress, comment on progress, progress and
+    evidence, update for board, board update, position, commentary, comment, further comment, additional comment,
+    remark, note, additional information, mitigation"""
 _DUE = """by when, date by, completion deadline, date of delivery, when, deadline, target date, completion date, due
     date, date due, due, due by, due for completion, timescale, timeframe, time frame, timeline, time scale, end
     date, finish, finish date, end, target completion date, planned completion date, date for completion, target
@@ -333,8 +335,8 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
         ),
         _heading(
             fields.START_DATE,
-            """start date, start, from, begin, started, commence, commencement date, planned start, begin date,
-                planned start date, date started, starting, start by, date raised, date added, from date,
+            """start date, start, from, begin, started, commence, commencement, commencement date, planned start,
+                begin date, planned start date, date started, starting, start by, date raised, date added, from date,
                 commencing, actual start, actual start date, start on, date opened, date set""",
         ),
         _heading(
@@ -381,7 +383,7 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
         _heading(fields.RAG, _RATING, f"{_RATING_VAGUE}, {_LATEST}"),
         _heading(
             fields.COMMENT,
-            _COMMENT + ", progress, next step, update and next step",
+            "progress, " + _COMMENT + ", next step, update and next step",
             f"{_LATEST}, status, impact, issue, risk, barrier, response, outcome, result, dependency, evidence, "
             "summary",
             "description, detail",
@@ -534,6 +536,11 @@ ITEM_WORDS = (
     *("Area of focus", "Area", "Workstream", "Work stream", "Finding", "Requirement", "Outcome", "Goal", "Aim"),
     *("Standard", "Strand", "Pillar", "Ambition", "Project", "Programme", "Issue", "Concern", "Section", "Chapter"),
     *("Area of weakness", "Weakness", "Key priority", "Strategic priority", "Improvement priority", "Commitment"),
+    *("Area of significant weakness", "Significant weakness", "Area for development", "Area of concern", "Focus area"),
+    *("Improvement theme", "Key theme", "Strategic theme", "Improvement objective", "Strategic objective", "Domain"),
+    *("Improvement workstream", "Strategic aim", "Key aim", "Improvement requirement", "Challenge", "Promise"),
+    *("Key line of enquiry", "Driver", "Enabler", "Action area", "Work package", "Mission", "Big idea", "Pledge"),
+    *("Development area", "Judgement area", "Delivery theme", "Outcome area"),
 )
 """What plans call their items. Such a word with a number after it names one: ``Priority 4``."""
 OF_OTHERS = frozenset(
@@ -556,6 +563,7 @@ RATINGS: Mapping[CountsAs, tuple[str, ...]] = {
     ),
     CountsAs.AT_RISK: _split(
         """a, y, amber, yellow, at risk, delayed, some slippage, slippage, minor delay, some concern, behind schedule,
+            behind, slight delay,
             slipped, slipping, minor slippage, some delay, at risk of delay, partially complete, partially achieved,
             slightly behind, partial, needs attention, amber/red, a/r, r/a, red/amber, delay, some issues, at risk of
             slippage, partially implemented, concern, check progress"""
@@ -576,6 +584,10 @@ RATINGS: Mapping[CountsAs, tuple[str, ...]] = {
 }
 """What councils write for ratings, by what they count as, in the form that `fold` returns."""
 COUNTS_AS: Mapping[str, CountsAs] = {word: counts for counts, words in RATINGS.items() for word in words}
+COLOURS = frozenset(
+    _split("red, amber, green, blue, yellow, purple, white, black, grey, gray, amber/green, amber/red, red/amber")
+)
+"""Ratings that are called by colours."""
 
 POSTS = frozenset(
     _split(

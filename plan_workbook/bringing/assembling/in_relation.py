@@ -1,0 +1,48 @@
+"""What ratings in words count as in relation to the others on their scale: which of two delays is the worse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from plan_workbook.bringing.recognising.signs import without_sign
+from plan_workbook.bringing.recognising.words import COLOURS, COUNTS_AS
+from plan_workbook.plan.scale import CountsAs
+from plan_workbook.values.text import fold
+
+_SLIGHT = frozenset(
+    ("slight", "slightly", "some", "minor", "small", "partly", "partial", "partially", "concerns", "risk")
+)
+"""Words that make a delay a smaller one."""
+_MOST, _LONGEST = 7, 40
+"""Ratings of a scale, and characters of one."""
+
+
+def in_relation(texts: Sequence[str], shown: Mapping[str, CountsAs]) -> Mapping[str, CountsAs]:
+    """Return what those ratings count as, folded, of which only the others on the scale tell.
+
+    If none is off track, it is the delay that is not called slight; and one that nobody knows is what is missing
+    between the others. A person is asked about each of them, because no list of words has it.
+
+    Args:
+        texts: the ratings of a document.
+        shown: what their colours say that they count as, by the text, folded; nothing is said against these.
+    """
+    words = list(dict.fromkeys(fold(without_sign(text)).rstrip(".") for text in texts))
+    words = [word for word in words if len(word) > 1 and word not in COLOURS]
+    if (
+        not 2 < len(words) <= _MOST
+        or any(len(word) > _LONGEST for word in words)
+        or any(word in shown for word in words)
+    ):
+        return {}
+    counts = {word: COUNTS_AS.get(word) for word in words}
+    found = {*counts.values()}
+    late = [word for word in words if counts[word] is CountsAs.AT_RISK]
+    serious = [word for word in late if not _SLIGHT & set(word.split())]
+    if CountsAs.OFF_TRACK not in found and CountsAs.ON_TRACK in found and len(late) == 2 and len(serious) == 1:
+        return {serious[0]: CountsAs.OFF_TRACK}
+    unknown = [word for word in words if counts[word] is None]
+    missing = {CountsAs.OFF_TRACK, CountsAs.AT_RISK} - found
+    if len(unknown) == len(missing) == 1 and CountsAs.ON_TRACK in found:
+        return {unknown[0]: next(iter(missing))}
+    return {}

@@ -49,7 +49,7 @@ def captions(
             is_one = table is not None and table.kind in (Kind.ACTIONS, Kind.INDICATORS) and not table.continues
             if table is not None and is_one and not has_items(table):
                 own.append(_title_in(table))
-                above.append(_caption(block, before))
+                above += [_caption(block, before)] if before else []
             before = []
     return _of_each(own) or (frozenset() if headings else _of_each(above))
 

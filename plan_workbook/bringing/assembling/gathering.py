@@ -99,8 +99,9 @@ class Gathering(Mentions):
             self.account.leave(passage, "it is at the top or bottom of each page", meant=True)
             return
         if passage.sheet is not None and passage is self.sheet_titles.get(passage.sheet):
-            number = of_an_item(passage.sheet).number
-            self.context.item = self.mention(Said("", number, passage.text.strip()), passage)
+            number, own = of_an_item(passage.sheet).number, of_an_item(passage.text)
+            said = own if own.number and own.number == number else Said("", number, passage.text.strip())
+            self.context.item = self.mention(said, passage)
         elif self.said(passage.text, passage, passage.level):
             self._close_texts()
         elif passage.level is not None and not self._may_be_its_title(passage):

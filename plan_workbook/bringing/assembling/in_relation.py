@@ -13,8 +13,8 @@ _SLIGHT = frozenset(
     ("slight", "slightly", "some", "minor", "small", "partly", "partial", "partially", "concerns", "risk")
 )
 """Words that make a delay a smaller one."""
-_MOST, _LONGEST = 7, 40
-"""Ratings of a scale, and characters of one."""
+_FEW, _MOST, _LONGEST = 2, 7, 40
+"""So many ratings say nothing of a third; ratings of a scale, and characters of one."""
 
 
 def in_relation(texts: Sequence[str], shown: Mapping[str, CountsAs]) -> Mapping[str, CountsAs]:
@@ -25,24 +25,20 @@ def in_relation(texts: Sequence[str], shown: Mapping[str, CountsAs]) -> Mapping[
 
     Args:
         texts: the ratings of a document.
-        shown: what their colours say that they count as, by the text, folded; nothing is said against these.
+        shown: what their colours say that they count as, by the text, folded.
     """
     words = list(dict.fromkeys(fold(without_sign(text)).rstrip(".") for text in texts))
     words = [word for word in words if len(word) > 1 and word not in COLOURS]
-    if (
-        not 2 < len(words) <= _MOST
-        or any(len(word) > _LONGEST for word in words)
-        or any(word in shown for word in words)
-    ):
+    if len(words) > _MOST or any(len(word) > _LONGEST for word in words):
         return {}
-    counts = {word: COUNTS_AS.get(word) for word in words}
+    counts = {word: shown.get(word) or COUNTS_AS.get(word) for word in words}
     found = {*counts.values()}
-    late = [word for word in words if counts[word] is CountsAs.AT_RISK]
+    late = [word for word in words if counts[word] is CountsAs.AT_RISK and word not in shown]
     serious = [word for word in late if not _SLIGHT & set(word.split())]
-    if CountsAs.OFF_TRACK not in found and CountsAs.ON_TRACK in found and len(late) == 2 and len(serious) == 1:
+    if CountsAs.OFF_TRACK not in found and len(late) == 2 and len(serious) == 1:
         return {serious[0]: CountsAs.OFF_TRACK}
     unknown = [word for word in words if counts[word] is None]
     missing = {CountsAs.OFF_TRACK, CountsAs.AT_RISK} - found
-    if len(unknown) == len(missing) == 1 and CountsAs.ON_TRACK in found:
+    if len(unknown) == len(missing) == 1 and CountsAs.ON_TRACK in found and len(words) > _FEW:
         return {unknown[0]: next(iter(missing))}
     return {}

@@ -108,8 +108,7 @@ def _meaning_of_words(entry: Entry) -> CountsAs | None:
         return by_meaning
     said = f" {fold(entry.meaning)} "
     named = [word for word in COUNTS_AS if len(word) > 3 and f" {word} " in said.replace(",", " ").replace(".", " ")]
-    return (
-        COUNTS_AS[max(named, key=len)]
-        if named and not entry.code
-        else _counts_as(entry.code) or (COUNTS_AS[max(named, key=len)] if named else None)
-    )
+    by_words = COUNTS_AS[max(named, key=len)] if named else None
+    by_code = _counts_as(entry.code) if entry.code else None
+    how_late = {by_words, by_code} == {CountsAs.AT_RISK, CountsAs.OFF_TRACK}
+    return by_words if how_late else by_code or by_words

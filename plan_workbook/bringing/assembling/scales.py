@@ -124,6 +124,9 @@ def ratings_of(
     questions, remarks = [], []
     also: dict[str, Rating] = {}
     remarked = {text: said for text in texts if fold(text) not in related and (said := _with_remark(text, own))}
+    for text in [each for each in remarked if fold(each) in shown]:  # of which the colour says another thing
+        if shown[fold(text)] is not COUNTS_AS.get(fold(remarked[text].word)):
+            del remarked[text]
     words = [remarked[text].word if text in remarked else text for text in texts]
     for text in dict.fromkeys(words):
         if (Scale(tuple(own)) if own else layout.DEFAULT_SCALE).rating_called(text) is not None:

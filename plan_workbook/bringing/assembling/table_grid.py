@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -117,10 +118,21 @@ class Grid:
             return None
         if covered & mains:
             said = with_item_word(cell.text) is not None or says_only_none(cell.text)
-            return cell if said or self.stands_out(cell) else None
+            return cell if said or self.stands_out(cell) or row in self._alone else None
         of_items = any(each and each[0] is Kind.RECOMMENDATIONS for each in covered)
         long_text = any(each and fields.HOLDS[each[0]].get(each[1]) is Holds.LONG_TEXT for each in covered)
         return None if of_items or (long_text and cell.column > 0) else cell
+
+    @cached_property
+    def _alone(self) -> frozenset[int]:
+        """The rows with nothing but their first cell that divide the others: one is at the top, and none at the end.
+
+        A table without any look, such as that of a CSV file, has the names of its items in such rows.
+        """
+        rows = [row for row in range(self.table.table.rows) if row not in self.table.headings and self.own(row)]
+        lone = [row for row in rows if len(self.own(row)) == 1 and self.own(row)[0].column == 0]
+        divide = len(lone) > 1 and rows[0] == lone[0] and rows[-1] != lone[-1] and 2 * len(lone) <= len(rows)
+        return frozenset(lone) if divide and all(other - row > 1 for row, other in pairwise(lone)) else frozenset()
 
     def stands_out(self, cell: Cell) -> bool:
         """Tell whether a cell looks like a heading: bold or filled, where most others in its column are not."""

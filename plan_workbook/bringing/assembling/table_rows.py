@@ -77,9 +77,10 @@ class Rows:
         """Take everything from the table that it tells."""
         first = min(self._table.headings, default=0)
         rows = range(self._table.table.rows)
-        for row in (each for each in rows if each < first):
-            self._above(row)
+        unsaid = [cell for row in rows if row < first for cell in self._above(row)]
         self._decide_across([row for row in rows if row >= first and row not in self._table.headings])
+        for cell in unsaid:
+            self._title(cell)
         for row in (each for each in rows if each >= first):
             if row in self._table.headings:
                 self._heading(row)
@@ -98,16 +99,31 @@ class Rows:
         if self._table.kind is Kind.RECOMMENDATIONS and len(self._items) == 1:  # a box over what belongs to it
             self._gathering.context.item, self._gathering.context.level = self._item, None
 
-    def _above(self, row: int) -> None:
-        """Take what a title says that is part of the table."""
+    def _above(self, row: int) -> Sequence[Cell]:
+        """Take what a title says that is part of the table; return the cells that say nothing by themselves."""
         own = [cell for cell in self._grid.own(row) if id(cell) not in self._gathering.of_the_plan]
         if self._tells_of_the_item(own) or self._is_in_two_cells(own):
+            return ()
+        return [cell for cell in own if not self._says(cell)]
+
+    def _says(self, cell: Cell) -> bool:
+        """Take what a text above the headings says of an item; False if it says nothing."""
+        if not self._gathering.said(cell.text, cell, across=True):
+            return False
+        if self._gathering.context.item is not self._item:
+            self._item, self._objective = self._gathering.context.item, None
+        return True
+
+    def _title(self, cell: Cell) -> None:
+        """Take a text above the headings for an item if those across the rows below are items, or leave it."""
+        said = of_an_item(cell.text)
+        if self._says(cell):
             return
-        for cell in own:
-            if not self._gathering.said(cell.text, cell, across=True):
-                self._account.leave(cell, "a text above the headings", meant=False)
-            elif self._gathering.context.item is not self._item:
-                self._item, self._objective = self._gathering.context.item, None
+        if (self._across_are_items or self._tops) and cell.across > 1 and (said.number or not self._numbered_only):
+            self._item, self._objective = self._gathering.mention(said, cell), None
+            self._gathering.context.item = self._item
+        else:
+            self._account.leave(cell, "a text above the headings", meant=False)
 
     def _heading(self, row: int) -> None:
         own = self._grid.own(row)

@@ -80,7 +80,7 @@ def _as_said(table: Table, said: PlaceAnswer) -> Table:
         return as_cards(table) or table
     if said.headings is not None:
         table = table._replace(headings=said.headings)
-    return in_lines(table, headed(table)) if said.layout is Layout.LINES else table
+    return in_lines(table, headed(table), decided=True) if said.layout is Layout.LINES else table
 
 
 def _with_lines_as_rows(table: Table) -> Table:

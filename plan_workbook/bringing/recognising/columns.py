@@ -60,6 +60,7 @@ _NUMBERED = 0.75
 """Which share of the texts of items that are numbered begins with a number."""
 _EXACTLY = 0.95
 """How well a column fits a field at least whose heading is one of the words for it."""
+_FEW_WORDS, _FEW_CODES = 2, 0.3
 LEAST = 0.5
 """How well a column fits at least that is taken for a field."""
 _BY_FIELD = {kind: {heading.field: heading for heading in headings} for kind, headings in WORDS.items()}
@@ -171,7 +172,7 @@ def item_column(columns: Sequence[Seen], kind: Kind = Kind.ACTIONS) -> int | Non
         as_item = fit(column, title).score
         if most_like(column.own, ITEM_NUMBER.words) > 0.9:
             as_item = max(as_item, 0.9 * fit(column, ITEM_NUMBER).score)
-        if as_item >= 0.7 and as_item > _CLEARLY + fit(column, other).score:
+        if as_item >= 0.7 and as_item > _CLEARLY + fit(column, other).score and not _only_sorts(columns, at, other):
             best = max(best or (0.0, 0), (as_item, -at))
     if best is not None:
         return -best[1]
@@ -181,6 +182,15 @@ def item_column(columns: Sequence[Seen], kind: Kind = Kind.ACTIONS) -> int | Non
     known = max(fit(columns[guessed], heading).score for heading in WORDS[kind])
     numbered = columns[guessed].contents.numbered >= _NUMBERED
     return guessed if known < (_HALF_SAID if numbered else _UNKNOWN) else None
+
+
+def _only_sorts(columns: Sequence[Seen], at: int, other: Heading) -> bool:
+    """Tell whether a column is after that of the rows' texts and has words without numbers: it sorts them somehow."""
+    its = columns[at].contents
+    if not its.filled or its.words > _FEW_WORDS or its.numbered or its.shares.code > _FEW_CODES:
+        return False
+    main = max(range(len(columns)), key=lambda each: fit(columns[each], other).score)
+    return main < at and fit(columns[main], other).score > LEAST
 
 
 def assigned(choices: Sequence[Mapping[Place, Fit]]) -> list[Place | None]:

@@ -14,6 +14,7 @@ from plan_workbook.values.text import fold
 
 _LONGEST, _MOST_WORDS = 200, 14
 """Characters of a text over a table that names an item, and words if it has no number."""
+_ROWS_OF_BOX = 6
 _MOSTLY = 0.6
 """Which share of the tables has such a text at least."""
 
@@ -32,13 +33,14 @@ def captions(
     """
     if any(names_an_item(passage.text) for document in documents for passage in document.passages()):
         return frozenset()
-    own: list[Cell | None] = []
+    own: dict[Kind, list[Cell | None]] = {Kind.ACTIONS: [], Kind.INDICATORS: []}
     above: list[Passage | None] = []
     headings = False
     values = label_pairs(documents)
     labelled = {*values, *map(id, values.values())}
     for document in documents:
         before: list[Passage] = []
+        box: Cell | None = None
         for block in document.blocks:
             if isinstance(block, Passage):
                 headings = headings or bool(block.level)
@@ -48,10 +50,13 @@ def captions(
             table = recognised.get(id(block))
             is_one = table is not None and table.kind in (Kind.ACTIONS, Kind.INDICATORS) and not table.continues
             if table is not None and is_one and not has_items(table):
-                own.append(_title_in(table))
+                own[table.kind].append(_title_in(table) or box)
                 above += [_caption(block, before)] if before else []
             before = []
-    return _of_each(own) or (frozenset() if headings else _of_each(above))
+            box = _title_of_box(block, table)
+    return _of_each(own[Kind.ACTIONS]) | _of_each(own[Kind.INDICATORS]) or (
+        frozenset() if headings else _of_each(above)
+    )
 
 
 def _of_each(found: Sequence[Cell | Passage | None]) -> frozenset[str]:
@@ -59,6 +64,14 @@ def _of_each(found: Sequence[Cell | Passage | None]) -> frozenset[str]:
     texts = [fold(each.text) for each in found if each is not None]
     enough = len(texts) > 1 and len(texts) >= _MOSTLY * len(found) and len({*texts}) == len(texts)
     return frozenset(texts) if enough else frozenset()
+
+
+def _title_of_box(block: Table, table: Recognised | None) -> Cell | None:
+    """Return the first text of a small table that tells of what comes below it, if it goes across it."""
+    if block.rows > _ROWS_OF_BOX or (table is not None and table.kind is not Kind.IGNORED):
+        return None
+    cells = [cell for cell in block.cells if cell.row == 0 and not cell.blank]
+    return cells[0] if len(cells) == 1 and cells[0].across > 1 and _may_name(cells[0].text) else None
 
 
 def _title_in(table: Recognised) -> Cell | None:

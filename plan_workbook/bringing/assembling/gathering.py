@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
@@ -25,6 +26,7 @@ from plan_workbook.bringing.assembling.titles import (
 from plan_workbook.bringing.assembling.vocabulary import Vocabulary
 from plan_workbook.bringing.brought import Place, Reason
 from plan_workbook.bringing.documents.document import Cell, Document, Passage
+from plan_workbook.patterns import pattern
 from plan_workbook.plan.choices import Status
 from plan_workbook.register import NUMBER
 from plan_workbook.values.text import fold
@@ -35,6 +37,11 @@ _RESETS = frozenset({"overdue", "summary", "appendix", "annex", "appendices", "a
 _SHORTEST_PARAGRAPH, _SHORTEST_SENTENCE = 60, 25
 """Characters of a text below the heading of an item that may tell of its progress."""
 _LONGEST_CAPTION, _LONGEST_RATING_SENTENCE = 400, 100
+_OBJECTIVE = pattern(
+    r"\s*(?:(?:key|strategic|improvement|intended|desired|expected)\s+)?(?:objective|outcome|aim|goal)s?\s*"
+    r"(?:\d{1,2}(?:\.\d{1,2})*[a-z]?\s*[:.\u2013\u2014-]?\s+|[:\u2013\u2014]\s*|\s-\s)(?P<text>[^\n]{4,400})",
+    re.IGNORECASE,
+)
 _AT_THE_EDGES = ("header", "footer")
 """What the places of texts begin with that are at the top or bottom of each page."""
 A_HEADING, THE_KEY, ONLY_NONE = "a heading", "part of the key to the ratings", "it only says that there are none"
@@ -102,7 +109,7 @@ class Gathering(Mentions):
             number, own = of_an_item(passage.sheet).number, of_an_item(passage.text)
             said = own if own.number and own.number == number else Said("", number, passage.text.strip())
             self.context.item = self.mention(said, passage)
-        elif self.said(passage.text, passage, passage.level):
+        elif self.said(passage.text, passage, passage.level) or self._is_objective(passage):
             self._close_texts()
         elif passage.level is not None and not self._may_be_its_title(passage):
             self._close_texts()
@@ -113,6 +120,15 @@ class Gathering(Mentions):
             self._told.append(passage)
         else:
             self._text(passage)
+
+    def _is_objective(self, passage: Passage) -> bool:
+        """Take a line with an objective, ``Objective 1.2: Help is timely``, for that of the actions below it."""
+        found = _OBJECTIVE.fullmatch(passage.text)
+        if found is None or (self.context.item is None and not self._telling_headings()):
+            return False
+        self.context.objective = Piece(found["text"].strip(), (passage,))
+        self.account.leave(passage, "an objective without an action below it")
+        return True
 
     def _labelled(self, label: Passage, value: Passage) -> bool:
         """Take the value that is next to its label; False if the label is not known, or nothing says of which item."""
@@ -148,7 +164,7 @@ class Gathering(Mentions):
             self._close_texts()
             self.context.item = self.mention(said, place)
             self.context.level = level
-            self.context.section = ""
+            self.context.section, self.context.objective = "", None
             self.context.untitled = level is not None and not self.context.item.title
             self.context.below_its_heading = level is not None
             return True
@@ -230,7 +246,7 @@ class Gathering(Mentions):
         context = self.context
         context.headings = [each for each in context.headings if each[0] < level] + [(level, passage)]
         context.untitled = context.below_its_heading = False
-        context.section = section_of_item(passage.text)
+        context.section, context.objective = section_of_item(passage.text), None
         words = set(fold(passage.text).split())
         other = (not is_generic(passage.text) and not context.section) or bool(words & _RESETS)
         part = context.level is None and fold(passage.text) in self.vocabulary.repeated  # of each item

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from plan_workbook.bringing.recognising.signs import without_sign
-from plan_workbook.bringing.recognising.words import COLOURS, COUNTS_AS
+from plan_workbook.bringing.recognising.rating_words import COLOURS, COUNTS_AS
+from plan_workbook.bringing.recognising.signs import said_within, without_sign
 from plan_workbook.plan.scale import CountsAs
 from plan_workbook.values.text import fold
 
 _SLIGHT = frozenset(
-    ("slight", "slightly", "some", "minor", "small", "partly", "partial", "partially", "concerns", "risk")
+    ("slight", "slightly", "some", "minor", "small", "partly", "partial", "partially", "concerns", "attention")
 )
 """Words that make a delay a smaller one."""
 _FEW, _MOST, _LONGEST = 2, 7, 40
@@ -28,10 +28,10 @@ def in_relation(texts: Sequence[str], shown: Mapping[str, CountsAs]) -> Mapping[
         shown: what their colours say that they count as, by the text, folded.
     """
     words = list(dict.fromkeys(fold(without_sign(text)).rstrip(".") for text in texts))
-    words = [word for word in words if len(word) > 1 and word not in COLOURS]
+    words = [word for word in words if len(word) > 1 and not COLOURS & {word, *word.split()}]
     if len(words) > _MOST or any(len(word) > _LONGEST for word in words):
         return {}
-    counts = {word: shown.get(word) or COUNTS_AS.get(word) for word in words}
+    counts = {word: shown.get(word) or COUNTS_AS.get(word) or said_within(word) for word in words}
     found = {*counts.values()}
     late = [word for word in words if counts[word] is CountsAs.AT_RISK and word not in shown]
     serious = [word for word in late if not _SLIGHT & set(word.split())]

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from plan_workbook.bringing.brought import Place, Recognised
 from plan_workbook.bringing.documents.document import Cell
 from plan_workbook.bringing.recognising.hues import by_hue, with_colour
+from plan_workbook.bringing.recognising.rating_words import COUNTS_AS
 from plan_workbook.bringing.recognising.signs import without_sign
-from plan_workbook.bringing.recognising.words import COUNTS_AS
 from plan_workbook.patterns import pattern
 from plan_workbook.plan.scale import CountsAs
 from plan_workbook.values.text import fold, tidy

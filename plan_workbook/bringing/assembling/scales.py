@@ -10,20 +10,14 @@ from plan_workbook import layout
 from plan_workbook.bringing.assembling.in_relation import in_relation
 from plan_workbook.bringing.assembling.key_entries import LONGEST_LABEL, Entry, meaning_of
 from plan_workbook.bringing.recognising.hues import with_colour
-from plan_workbook.bringing.recognising.signs import without_sign
-from plan_workbook.bringing.recognising.words import COUNTS_AS
+from plan_workbook.bringing.recognising.rating_words import COLOURS, COUNTS_AS, LETTERS
+from plan_workbook.bringing.recognising.signs import said_within, without_sign
 from plan_workbook.patterns import pattern
 from plan_workbook.plan.scale import CountsAs, Rating, Scale
 from plan_workbook.register import Record
 from plan_workbook.values.text import fold, in_brief, tidy
 
-_LETTERS = {
-    "r": "Red", "a": "Amber", "g": "Green", "b": "Blue", "c": "Complete", "y": "Yellow", "n": "Not started",
-    "p": "Purple", "w": "White",
-}  # fmt: skip
-"""What single letters are short for."""
-_CODES = {word.casefold(): letter.upper() for letter, word in _LETTERS.items()}
-_NAMES_OF_COLOURS = frozenset(("red", "amber", "green", "blue", "yellow", "purple", "white"))
+_CODES = {word.casefold(): letter.upper() for letter, word in LETTERS.items()}
 _COLOURS = {
     CountsAs.COMPLETE: "#9DC3E6", CountsAs.OFF_TRACK: "#FF8F8F", CountsAs.AT_RISK: "#FFD166",
     CountsAs.ON_TRACK: "#A9D18E", CountsAs.NOT_STARTED: "#D9D9D9", CountsAs.STOPPED: "#BFBFBF",
@@ -52,8 +46,8 @@ def _rating(entry: Entry, used: Sequence[Rating]) -> Rating:
     """Return the rating that a key explains."""
     counts = meaning_of(entry)
     code = _code(entry.code, counts, used)
-    named = _LETTERS.get(fold(code), entry.code) if fold(entry.code) in (fold(code), *_CODES) else entry.code
-    by_letter = len(entry.code) == 1 or fold(entry.code) in _NAMES_OF_COLOURS or fold(entry.code) == fold(code)
+    named = LETTERS.get(fold(code), entry.code) if fold(entry.code) in (fold(code), *_CODES) else entry.code
+    by_letter = len(entry.code) == 1 or fold(entry.code) in COLOURS or fold(entry.code) == fold(code)
     short = (
         by_letter
         and entry.meaning
@@ -69,7 +63,7 @@ def _rating(entry: Entry, used: Sequence[Rating]) -> Rating:
 def _of_word(text: str, counts: CountsAs, used: Sequence[Rating]) -> Rating:
     """Return the rating for a text that was found, and that no key explains."""
     code = _code(text, counts, used)
-    label = _LETTERS.get(fold(text), tidy(text)) if len(tidy(text)) == 1 else tidy(text)
+    label = LETTERS.get(fold(text), tidy(text)) if len(tidy(text)) == 1 else tidy(text)
     return Rating(code, label, counts, colour=_COLOURS[counts])
 
 
@@ -110,7 +104,7 @@ def ratings_of(
     related = in_relation(texts, shown)
 
     def meaning(text: str) -> CountsAs | None:
-        said = related.get(fold(text)) or COUNTS_AS.get(fold(text))
+        said = related.get(fold(text)) or COUNTS_AS.get(fold(text)) or said_within(text)
         return said if fold(text) in _CODES or len(fold(text)) == 1 else with_colour(said, shown.get(fold(text)))
 
     own: list[Rating] = []
@@ -203,7 +197,7 @@ def _with_remark(text: str, own: Sequence[Rating]) -> _Remarked | None:
     found = _REMARK.fullmatch(text)
     if found is None or COUNTS_AS.get(fold(found["word"])) is None:
         return None
-    counts = COUNTS_AS.get(fold(found["rest"].rstrip(" .")))
+    counts = COUNTS_AS.get(fold(found["rest"].rstrip(" ."))) or said_within(found["rest"])
     same = counts is COUNTS_AS[fold(found["word"])]
     return None if counts is not None and not same else _Remarked(found["word"], same)
 

@@ -28,6 +28,8 @@ _OF_ROWS = {Kind.ACTIONS: {fields.LEAD: fields.TASK_LEAD}, Kind.INDICATORS: {fie
 _NUMBER = (Kind.RECOMMENDATIONS, NUMBER)
 _TITLE = (Kind.RECOMMENDATIONS, fields.TITLE)
 _OF_ITEMS = (_NUMBER, _TITLE)
+_MOSTLY = 0.7
+"""Which share of rows has a text below it at least that tells of them."""
 FieldOf = tuple[Kind, str]
 """A table of the register and one of its fields."""
 
@@ -122,6 +124,14 @@ class Grid:
         of_items = any(each and each[0] is Kind.RECOMMENDATIONS for each in covered)
         long_text = any(each and fields.HOLDS[each[0]].get(each[1]) is Holds.LONG_TEXT for each in covered)
         return None if of_items or (long_text and cell.column > 0) else cell
+
+    def updates(self, first: int) -> frozenset[int]:
+        """Return the rows below the `first` that only have a text across them, where most other rows have one below."""
+        rows = [row for row in range(first, self.table.table.rows) if row not in self.table.headings and self.own(row)]
+        across = {row for row in rows if self.across(row, self.own(row)) is not None}
+        below = {row for above, row in pairwise(rows) if row in across and above not in across}
+        is_so = rows and rows[0] not in across and below == across and len(below) >= _MOSTLY * (len(rows) - len(below))
+        return frozenset(below if is_so else ())
 
     @cached_property
     def _alone(self) -> frozenset[int]:
@@ -227,14 +237,14 @@ class Grid:
 
     @cached_property
     def _colour_columns(self) -> frozenset[int]:
-        """The columns without texts in which fills of several colours are: ratings of other months, perhaps."""
+        """The columns without texts in which fills are: ratings of other months, perhaps."""
         fills: dict[int, set[str | None]] = {}
         with_texts = set()
         for cell in self.table.table.cells:
             if cell.row not in self.table.headings and cell.across == 1:
                 fills.setdefault(cell.column, set()).add(cell.fill)
                 with_texts |= {cell.column} if cell.text.strip() else set()
-        return frozenset(at for at, its in fills.items() if len(its - {None}) > 1 and at not in with_texts)
+        return frozenset(at for at, its in fills.items() if its - {None} and at not in with_texts)
 
 
 def _field_of(kind: Kind, field: str) -> FieldOf | None:

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.gathering import A_HEADING, ONLY_NONE, Gathering
 from plan_workbook.bringing.assembling.items import Item, Piece
-from plan_workbook.bringing.assembling.labels import field_of
+from plan_workbook.bringing.assembling.labels import field_of, said_of_a_row
 from plan_workbook.bringing.assembling.lines import is_a_total, is_nothing, says_only_none, tells_of_an_item
 from plan_workbook.bringing.assembling.made import Made
 from plan_workbook.bringing.assembling.outline import Top, summaries, tops
 from plan_workbook.bringing.assembling.register_text import printed
 from plan_workbook.bringing.assembling.table_grid import FieldOf, Grid, labelled
-from plan_workbook.bringing.assembling.titles import Said, of_an_item, same_number, with_item_word
+from plan_workbook.bringing.assembling.titles import Said, is_generic, of_an_item, same_number, with_item_word
 from plan_workbook.bringing.assembling.told_of_items import give_what_was_told
 from plan_workbook.bringing.brought import Kind, Reason, Recognised
 from plan_workbook.bringing.documents.document import Cell
@@ -39,12 +39,14 @@ class Rows:
         self._number = before.number if before else number
         self._grid = Grid(table, gathering.vocabulary, decided=gathering.decided)
         self._item: Item | None = before.item if before else None
-        self._objective: Piece | None = before.objective if before else None
+        self._objective: Piece | None = before.objective if before else gathering.context.objective
         self._items: dict[tuple[int, ...], Item] = {}
         self._last: dict[Kind, Made] = dict(before.last) if before else {}
         self._said: dict[Item, dict[str, list[Cell]]] = {}
         self._across_are_items = False
         self._numbered_only = False
+        self._updates: frozenset[int] = frozenset()
+        """The rows with nothing but a text across them about the row above."""
         self._tops: Mapping[int, Top] = {}
         """The rows that are items by their numbers or their look."""
 
@@ -81,6 +83,7 @@ class Rows:
         self._decide_across([row for row in rows if row >= first and row not in self._table.headings])
         for cell in unsaid:
             self._title(cell)
+        self._updates = self._grid.updates(first)
         for row in (each for each in rows if each >= first):
             if row in self._table.headings:
                 self._heading(row)
@@ -91,6 +94,8 @@ class Rows:
                         self._account.leave(cell, "a total", meant=True)
                 elif row in self._tops:
                     self._begins(self._tops[row], own)
+                elif across is not None and row in self._updates:
+                    self._add_below(across)
                 elif across is not None:
                     self._goes_across(across, row)
                 elif not self._is_in_two_cells(own) and not self._tells_of_the_item(own) and not self._is_its_line(own):
@@ -102,7 +107,7 @@ class Rows:
     def _above(self, row: int) -> Sequence[Cell]:
         """Take what a title says that is part of the table; return the cells that say nothing by themselves."""
         own = [cell for cell in self._grid.own(row) if id(cell) not in self._gathering.of_the_plan]
-        if self._tells_of_the_item(own) or self._is_in_two_cells(own):
+        if self._tells_of_the_item(own) or self._is_in_two_cells(own) or self._is_numbered_title(own):
             return ()
         return [cell for cell in own if not self._says(cell)]
 
@@ -204,6 +209,16 @@ class Rows:
         else:
             self._account.leave(cell, "a text across the table, for which the register has no place")
 
+    def _add_below(self, cell: Cell) -> None:
+        """Take a text across the table for what is told of the row above it: ``Update: two posts are filled``."""
+        last = next((made for kind in self._grid.kinds if (made := self._last.get(kind)) is not None), None)
+        if last is None:
+            self._account.leave(cell, "a text across the table, for which the register has no place")
+            return
+        field, text = said_of_a_row(last.kind, cell.text)
+        before = last.values.get(field)
+        last.values[field] = Piece(f"{before.text}\n{text}", (*before.places, cell)) if before else Piece(text, (cell,))
+
     def _tells_of_the_item(self, own: Sequence[Cell]) -> bool:
         """Take a row of which each cell names the item, its lead or its rating, or names one of them for the next."""
         gathering = self._gathering
@@ -231,6 +246,16 @@ class Rows:
         number, title = own
         said = said._replace(title=title.text.strip())
         self._item, self._objective = self._gathering.mention(said, number, title), None
+        self._gathering.context.item = self._item
+        return True
+
+    def _is_numbered_title(self, own: Sequence[Cell]) -> bool:
+        """Take a row above the headings that has the number of an item and its title next to it: ``1 | Early help``."""
+        said = of_an_item(own[0].text) if len(own) == 2 and not self._grid.has_items else Said()
+        if not said.number or said.title or not _may_be_a_title(own[1].text):
+            return False
+        title = own[1]
+        self._item, self._objective = self._gathering.mention(Said("", said.number, title.text.strip()), *own), None
         self._gathering.context.item = self._item
         return True
 
@@ -366,6 +391,10 @@ class Rows:
 
 def _has(made: Made, cell: Cell) -> bool:
     return any(cell is place for piece in made.values.values() for place in piece.places)
+
+
+def _may_be_a_title(text: str) -> bool:
+    return text[:1].isupper() and any(map(str.isalpha, text)) and not is_generic(text)
 
 
 def _without_label(text: str) -> str:

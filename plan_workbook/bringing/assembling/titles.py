@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from plan_workbook.bringing import fields
+from plan_workbook.bringing.assembling.labels import field_of
 from plan_workbook.bringing.recognising.words import ITEM_WORDS
 from plan_workbook.patterns import pattern
 from plan_workbook.plan.items import plain_number
@@ -122,6 +124,8 @@ GENERIC = frozenset(
 )
 """Words of headings that say what is below them, and not to which item it belongs."""
 _WORD = pattern(r"[^\W_]+")
+_LONGEST_LEAD_LINE, _MOST_OF_LEADS = 300, 12
+"""Characters of a line that names a lead, and words of the names."""
 SAME, LIKE = 97, 88
 """From 0 to 100: how like two titles are that are the same, and that are likely to be two versions of one."""
 
@@ -226,8 +230,12 @@ def _is_name(name: str, *, usual: bool) -> bool:
 
 def lead_line(text: str) -> str:
     """Return the lead that a line names, ``Recommendation Lead: A & B``; empty if it is another line."""
-    found = _LEAD_LINE.fullmatch(text) if len(text) <= 300 else None
-    return found["lead"].strip() if found else ""
+    if len(text) > _LONGEST_LEAD_LINE:
+        return ""
+    if found := _LEAD_LINE.fullmatch(text):
+        return found["lead"].strip()
+    label, colon, lead = text.partition(":")
+    return lead.strip() if colon and len(lead.split()) <= _MOST_OF_LEADS and field_of(label) == fields.LEAD else ""
 
 
 def is_generic(text: str) -> bool:

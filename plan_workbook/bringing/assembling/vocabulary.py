@@ -173,6 +173,7 @@ def _item_word(tables: Sequence[Recognised], mentions: Sequence[Said]) -> str:
             numbers[_singular(said.word)].add(plain_number(said.number))
     numbers.pop("rec", None)
     numbers = {word: each for word, each in numbers.items() if len(each) > 1 or word not in OF_OTHERS}
+    numbers = {word: each for word, each in numbers.items() if word not in OF_OTHERS or not all("." in n for n in each)}
     return min(numbers, key=lambda word: (-len(numbers[word]), _RANK.get(word, len(_RANK))), default="")
 
 

@@ -18,6 +18,7 @@ _MOVED = frozenset(
 )
 """Words for a date that has taken the place of another one."""
 _DUE, _FIRST_DUE = Place(fields.COMPLETION_DATE), Place(fields.ORIGINAL_COMPLETION_DATE)
+_DATES = frozenset((fields.COMPLETION_DATE, fields.ORIGINAL_COMPLETION_DATE, fields.DATE_COMPLETED, fields.START_DATE))
 _ENOUGH = 0.8
 _AFTER_ITEM = 0.6
 """How much of what a heading says of the number of an item is kept after the column of the items."""
@@ -133,12 +134,12 @@ def outcomes_after(options: Options) -> None:
 
 def fuller_first(columns: Sequence[Seen], options: Options) -> None:
     """Of several columns that may be the same, take one with something in every row rather than one with gaps."""
-    for place in {place for its in options for place in its}:
+    for place in sorted({place for its in options for place in its}, key=str):
         claimed = [at for at, its in enumerate(options) if _score(its, place) >= _CLAIMED]
         most = max((columns[at].contents.filled for at in claimed), default=0)
         for at in claimed if most > 1 and len(claimed) > 1 else ():
             its, filled = options[at][place], columns[at].contents.filled
-            if place == _DUE and filled:  # a date that was moved is in few rows
+            if place.field in _DATES and filled:  # a date that was moved, or when it was done, is in few rows
                 continue
             if filled or not columns[at].contents.coloured:
                 options[at][place] = its._replace(score=its.score * (1 - _GAPS * (1 - min(1.0, filled / most))))

@@ -10,10 +10,12 @@ from plan_workbook.bringing.assembling.lines import says_only_none, tells_of_an_
 from plan_workbook.bringing.assembling.titles import is_generic, numbered
 from plan_workbook.bringing.brought import Kind, Recognised
 from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
+from plan_workbook.patterns import pattern
 from plan_workbook.values.text import fold
 
 _LONGEST, _MOST_WORDS = 200, 14
 """Characters of a text over a table that names an item, and words if it has no number."""
+_IN_LEVELS = pattern(r"\A\d{1,2}(?:\.\d{1,2})+\.?\s+(?=\S)")
 _ROWS_OF_BOX = 6
 _MOSTLY = 0.6
 """Which share of the tables has such a text at least."""
@@ -98,9 +100,14 @@ def _may_name(text: str) -> bool:
     return not is_generic(said.title if said else text) and (said is not None or len(text.split()) <= _MOST_WORDS)
 
 
+def as_part(text: str) -> str:
+    """Return a heading as the headings of parts are compared: folded, without a number such as ``1.2``."""
+    return _IN_LEVELS.sub("", fold(text), count=1)
+
+
 def repeated_headings(documents: Iterable[Document]) -> frozenset[str]:
     """Return the headings, folded, that come again, such as `Risks and issues` below each item."""
-    texts = Counter(fold(each.text) for each in _headings(documents))
+    texts = Counter(as_part(each.text) for each in _headings(documents))
     return frozenset(text for text, count in texts.items() if count > 1)
 
 

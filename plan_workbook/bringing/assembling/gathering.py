@@ -9,6 +9,7 @@ from types import MappingProxyType
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.answers import NAMES_AN_ITEM, ONLY_A_HEADING
 from plan_workbook.bringing.assembling.account import Account
+from plan_workbook.bringing.assembling.captions import as_part
 from plan_workbook.bringing.assembling.items import Item, Piece
 from plan_workbook.bringing.assembling.key_entries import Entry, is_key_heading, key_in_text
 from plan_workbook.bringing.assembling.label_pairs import field_of_label, label_pairs
@@ -238,7 +239,7 @@ class Gathering(Mentions):
 
     def _may_be_its_title(self, passage: Passage) -> bool:
         """Tell whether a heading right below one that only says a number is the title that goes with it."""
-        part = fold(passage.text) in self.vocabulary.repeated or section_of_item(passage.text)
+        part = as_part(passage.text) in self.vocabulary.repeated or section_of_item(passage.text)
         return self.context.untitled and not part and not is_generic(passage.text)
 
     def _heading(self, passage: Passage) -> None:
@@ -249,7 +250,7 @@ class Gathering(Mentions):
         context.section, context.objective = section_of_item(passage.text), None
         words = set(fold(passage.text).split())
         other = (not is_generic(passage.text) and not context.section) or bool(words & _RESETS)
-        part = context.level is None and fold(passage.text) in self.vocabulary.repeated  # of each item
+        part = context.level is None and as_part(passage.text) in self.vocabulary.repeated  # of each item
         if other and not part and (context.level is None or level <= context.level):
             context.item = context.level = None
         self.account.leave(passage, A_HEADING, meant=True, reason=Reason.HEADING)

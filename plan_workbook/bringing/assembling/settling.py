@@ -24,7 +24,10 @@ _REF = pattern(
     r"|(?P<dotted>[A-Z]{0,3}\d{1,3}(?:\.\d{1,3})+[a-z]?)(?=\s))\s*(?P<text>\S.*)",
     re.DOTALL,
 )
-_BARE_REF = pattern(r"\s*(?P<ref>[A-Z]{0,2}\d{1,3}[a-z]?|[a-z])\s+(?P<text>\S.*)", re.DOTALL)
+_BARE_REF = pattern(
+    r"\s*(?P<ref>(?:Action\s+|Task\s+|Milestone\s+)?[A-Z]{0,3}\d{1,3}(?:-\d{1,3})?[a-z]?|[a-z])\s+(?P<text>\S.*)",
+    re.DOTALL,
+)
 _FIRST_PART = pattern(r"(?:[A-Za-z]{1,3}[.-]?)?(?P<item>\d{1,3})[.-](?P<rest>\d{1,3}|[a-z])(?:[.-]?\w{1,3})*")
 _LISTED = pattern(r"\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2})+)\s*\S")
 

@@ -81,8 +81,8 @@ class Rows:
         rows = range(self._table.table.rows)
         unsaid = [cell for row in rows if row < first for cell in self._above(row)]
         self._decide_across([row for row in rows if row >= first and row not in self._table.headings])
-        for cell in unsaid:
-            self._title(cell)
+        for at, cell in enumerate(unsaid):
+            self._title(cell, first=at == 0)
         self._updates = self._grid.updates(first)
         for row in (each for each in rows if each >= first):
             if row in self._table.headings:
@@ -119,12 +119,17 @@ class Rows:
             self._item, self._objective = self._gathering.context.item, None
         return True
 
-    def _title(self, cell: Cell) -> None:
+    def _title(self, cell: Cell, *, first: bool) -> None:
         """Take a text above the headings for an item if those across the rows below are items, or leave it."""
         said = of_an_item(cell.text)
         if self._says(cell):
             return
-        if (self._across_are_items or self._tops) and cell.across > 1 and (said.number or not self._numbered_only):
+        if (
+            first
+            and (self._across_are_items or self._tops)
+            and cell.across > 1
+            and (said.number or not self._numbered_only)
+        ):
             self._item, self._objective = self._gathering.mention(said, cell), None
             self._gathering.context.item = self._item
         else:

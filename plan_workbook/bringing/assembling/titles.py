@@ -186,6 +186,9 @@ def without_lead(title: str, known: Collection[str] = (), *, usual: bool = False
         usual: whether brackets at the ends of titles hold leads in this document, so that two capitalised words in
             them are a name.
     """
+    above, line_end, last = title.strip().rpartition("\n")
+    if line_end and above.strip() and (lead := lead_line(last)):
+        return above.strip(), lead
     if found := _LEAD_AT_END.search(title):
         return title[: found.start()].rstrip(), found["lead"].strip()
     found = _BRACKET.fullmatch(title)

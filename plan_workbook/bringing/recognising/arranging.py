@@ -29,6 +29,8 @@ _ENOUGH = 0.75
 """Which share of the cells of a row further down are known as headings that begin another table."""
 _LEAST_LABELS, _MOST_LABELS, _LONGEST_LABEL = 3, 30, 60
 _MOST_COLUMNS = 100
+_MOST_TITLES_ABOVE = 3
+"""Above the headings of a table below another one."""
 _MOST_TITLES = 10
 """Above a card."""
 
@@ -122,7 +124,9 @@ def _other_heads(table: Table, head: Headed, rows: dict[int, list[Cell]]) -> Ite
             continue
         if not says_headings(cells, _ENOUGH) or says_headings(rows[row - 1], _ENOUGH):
             continue
-        start = row - 1 if _is_title(table, rows[row - 1]) and row - 1 > last + 1 else row
+        start = row
+        while start - 1 > last + 1 and row - start < _MOST_TITLES_ABOVE and _is_title(table, rows[start - 1]):
+            start -= 1
         if start not in inside:
             done = row
             yield start

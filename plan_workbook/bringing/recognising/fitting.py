@@ -30,6 +30,10 @@ _UNHEADED = {
     _EMAIL: 0.9,
 }
 """How sure a column without a heading can be such a field."""
+_OF_A_PERIOD = 0.86
+"""How much of what a heading says is kept if it names a period: a rating without one is the one now."""
+_RATED = 0.6
+"""Which share of a column below a heading of ratings are such, at least."""
 _OF_ITEM_WORDS = 0.92
 """How surely a column has items that is headed by several words for them: `Priority theme`, `Inspection finding`."""
 _RATINGS, _OF_RATINGS = frozenset(("rag", "brag", "bragg", "ragb", "rygb", "bryg")), 0.9
@@ -96,8 +100,11 @@ def fit(column: Seen, heading: Heading, other_words: Sequence[str] = ()) -> Fit:
     if heading.field == fields.TITLE and named < _OF_ITEM_WORDS and says_items(column.own):
         named = _OF_ITEM_WORDS
     if heading.holds is Holds.RATING:
-        words = {*words_of(column.own)}
-        named = max(named, _OF_RATINGS if words & _RATINGS else 0.0) * (_NOT_NOW if words & _BEFORE else 1.0)
+        before = bool(_BEFORE & {*words_of(column.own)})
+        named = max(named, _OF_RATINGS if _says_ratings(column.own) else 0.0) * (_NOT_NOW if before else 1.0)
+        named *= _OF_A_PERIOD if wording(column.own).period else 1.0
+    elif heading.holds is Holds.LONG_TEXT and column.contents.shares.rating > _RATED and _says_ratings(column.own):
+        named *= _NOT_NOW
     sure = named * (_LEVELS if _is_levels(column, heading) else _kept(below, heading.holds, column.contents))
     vague = _named(column, heading.vague) * (0.42 + 0.48 * below)
     near = min(0.7, _named(column, heading.near) * (0.45 + 0.25 * below))
@@ -108,6 +115,10 @@ def fit(column: Seen, heading: Heading, other_words: Sequence[str] = ()) -> Fit:
     if best == vague:
         return Fit(best, f"its heading may mean {heading.field}, and {_below(heading)} are in it")
     return Fit(best, f"its heading is nearest to {heading.field}")
+
+
+def _says_ratings(heading: str) -> bool:
+    return bool(_RATINGS & {*words_of(heading)})
 
 
 def _is_levels(column: Seen, heading: Heading) -> bool:

@@ -205,7 +205,7 @@ def _goes_on(
         return True
     grouped = [cell for cell in above if cell.across > 1]
     under = [cell for cell in new if any(g.column <= cell.column < g.column + g.across for g in grouped)]
-    if _are_under_gaps(table, above, new) and known_new >= 2 and 2 * known_new >= len(new):
+    if _are_under_gaps(table, above, new) and 2 * known_new >= max(2, len(new)):
         return True
     if grouped and len(under) == len(new):
         others_go_down = all(cell.row + cell.down > last + 1 for cell in above if cell.across == 1)

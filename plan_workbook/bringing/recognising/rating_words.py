@@ -44,11 +44,13 @@ RATINGS: Mapping[CountsAs, tuple[str, ...]] = {
 COUNTS_AS: Mapping[str, CountsAs] = {word: counts for counts, words in RATINGS.items() for word in words}
 SAID_OF_RATINGS: tuple[tuple[CountsAs, frozenset[str]], ...] = (
     (CountsAs.NOT_STARTED, frozenset(parted("not started, not yet started, not begun, to start, awaiting start"))),
+    (CountsAs.ON_TRACK, frozenset(parted("no concern, no concerns, no issues, will meet, will be met, well advanced"))),
     (
         CountsAs.OFF_TRACK,
         frozenset(
             parted(
-                """not on track, off track, off target, off plan, off course, overdue, missed, failing, failed, stalled,
+                """not on track, high concern, high risk, off track, off target, off plan, off course, overdue,
+                    missed, failing, failed, stalled,
                     significant, significantly, serious, seriously, severe, severely, major, critical, red, not met, not
                     achieved, not delivered, not completed, no progress"""
             )

@@ -12,6 +12,7 @@ from plan_workbook.plan.scale import CountsAs
 from plan_workbook.values.text import fold
 
 _SIGNS: Mapping[str, str] = {sign: word for word, signs in SIGNS.items() for sign in signs}
+_ARROWS = frozenset(map(chr, range(0x2190, 0x2200)))
 _LOST = "? "
 """What a CSV file has before the words for a sign that its encoding does not have."""
 _LONGEST = 60
@@ -42,7 +43,7 @@ def without_sign(text: str) -> str:
 
 
 def _is_sign(letter: str) -> bool:
-    return letter in _SIGNS or unicodedata.category(letter) in ("So", "Mn", "Cf")
+    return letter in _SIGNS or letter in _ARROWS or unicodedata.category(letter) in ("So", "Mn", "Cf")
 
 
 def said_within(text: str) -> CountsAs | None:

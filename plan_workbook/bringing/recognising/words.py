@@ -76,7 +76,8 @@ _COMMENT = """where are we now, where we are now, what have we achieved, outcome
     steps, update, latest update, latest position, progress update, progress comment, current position,
     narrative, position statement, latest progress, progress note, status update, progress this month,
     progress this period, progress this quarter, progress since last update, progress to date, progress so far,
-    progress made, what has happened, what happened, activity to date, activity this period, activity this month,
+    progress made, achievement to date, narrative on progress, summary update, current situation, update summary,
+    what has happened, what happened, activity to date, activity this period, activity this month,
     what has been done, what have we done, what we have done, supporting commentary, supporting
     comment, progress and impact, summary of progress, progress report, explanation, reason, update on progress,
     progress against action, action update, activity update, current progress, comment on progress, progress and
@@ -106,7 +107,8 @@ _TITLE = """recommendation, what needs to change, what do we need to improve, wh
     priority title, priority description, theme title, name of priority, improvement requirement, domain, pillar,
     ambition, strand, must do, should do, quality statement, scrutiny recommendation, peer review recommendation,
     review recommendation, development area, key area for improvement, recommendation made, panel recommendation,
-    issue to be addressed, what ofsted said, what inspectors said, bucket, bucket name"""
+     issue to be addressed, what ofsted said, what ofsted told us, what inspectors told us, what inspectors said,
+        bucket, bucket name"""
 _NUMBER = """recommendation number, recommendation ref, rec number, rec, rec ref, recommendation id, priority number,
     priority ref, theme number, finding number, finding ref, requirement number, area number,
     workstream number, finding reference number, audit finding reference number, audit finding ref, priority no,
@@ -145,7 +147,8 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             + """, recommendation lead, priority lead, exec lead, executive director, theme lead, workstream lead,
                 sponsor, sro, executive lead, senior responsible officer, senior responsible owner, strategic lead,
                 executive sponsor, senior lead, programme lead, project lead, priority owner, theme owner, senior
-                owner, lead director, recommendation owner, director lead, portfolio lead, portfolio holder,
+                 owner, exec sponsor, strategic owner, lead director, recommendation owner, director lead, portfolio
+                lead, portfolio holder,
                 accountable director, senior accountable officer, lead member, overall lead, strategic owner,
                 finding owner, chair""",
             _PERSON_VAGUE,
@@ -337,7 +340,8 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
         ),
         _heading(
             fields.START_DATE,
-            """start date, start, from, begin, started, commence, commencement, commencement date, planned start,
+            """start date, start, from, begin, started, commence, commencement, date commenced, commencement date,
+                planned start,
                 begin date, planned start date, date started, starting, start by, date raised, date added, from date,
                 commencing, actual start, actual start date, start on, date opened, date set""",
         ),
@@ -345,7 +349,8 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             fields.COMPLETION_DATE,
             _DUE,
             "date, by, target, milestone, to, until, month, quarter, year, progress",
-            "review date, next review, board date, meeting date, reporting date",
+            """review date, next review, board date, meeting date, reporting date, last update, last updated, date
+                updated""",
         ),
         _heading(
             fields.ORIGINAL_COMPLETION_DATE,
@@ -366,7 +371,8 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
         ),
         _heading(
             fields.EVIDENCE,
-            """evidence, evidence of completion, evidence of impact, evidence of progress, how we know, how do we
+            """evidence, evidence of completion, evidence that action is complete, evidence of impact, evidence of
+                progress, how we know, how do we
                 know, how will we know, supporting evidence, evidence base, evidence source, proof, source of
                 evidence, evidence link, evidence required, evidence of delivery, evidence provided, link to
                 evidence, assurance, how will we evidence this, evidence and impact, evidence log, evidence of

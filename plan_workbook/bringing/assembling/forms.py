@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from plan_workbook.bringing import fields
-from plan_workbook.bringing.assembling.gathering import A_HEADING, Gathering
+from plan_workbook.bringing.assembling.gathering import Gathering
 from plan_workbook.bringing.assembling.items import Item, Piece
 from plan_workbook.bringing.assembling.labels import PARAGRAPHS, field_of
 from plan_workbook.bringing.assembling.progress import as_paragraphs, is_business_as_usual
+from plan_workbook.bringing.assembling.telling import A_HEADING
 from plan_workbook.bringing.assembling.titles import Said, lead_line, of_an_item, with_item_word
 from plan_workbook.bringing.brought import Kind, Reason, Recognised
 from plan_workbook.bringing.documents.document import Cell, Table

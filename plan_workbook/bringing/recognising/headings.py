@@ -220,7 +220,12 @@ def _are_under_gaps(table: Table, above: Sequence[Cell], new: Sequence[Cell]) ->
     taken = {column for cell in above for column in range(cell.column, cell.column + cell.across)}
     gaps = {column for column in range(table.columns) if column not in taken}
     columns = {cell.column for cell in new}
-    return bool(gaps & columns) and columns <= gaps | {gap - 1 for gap in gaps} and not any(map(is_value, new))
+    return (
+        2 * len(taken) > table.columns
+        and bool(gaps & columns)
+        and columns <= gaps | {gap - 1 for gap in gaps}
+        and not any(map(is_value, new))
+    )
 
 
 def _is_group(table: Table, cells: list[Cell]) -> bool:

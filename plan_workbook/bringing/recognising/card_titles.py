@@ -32,6 +32,8 @@ _LONGEST = 600
 """Characters of a text that says what is done."""
 _ALIKE = 0.5
 """Which share of the labels of cards that are alike all have."""
+_MOST_TRIED = 50
+"""Groups of cards with a label that another one is compared with: there may be thousands."""
 _SAID, _HALF = 0.9, 0.5
 _IN_LEVELS = pattern(r"\(?[A-Za-z]{0,3}\d{1,3}(?:\.\d{1,3}|[a-z])\b.*", 0)
 """How a text begins that is numbered below an item: ``1.2``, ``3b``."""
@@ -55,12 +57,19 @@ def with_titles(runs: Blocks) -> list[Run | Table | Passage]:
 def _alike(found: Sequence[int], runs: Blocks) -> list[list[int]]:
     """Return the runs with the same labels together."""
     groups: list[list[int]] = []
+    firsts: list[frozenset[str]] = []
+    with_label: dict[str, list[int]] = {}
     for at in found:
-        group = next((group for group in groups if _has_labels_of(_run(runs, group[0]), _run(runs, at))), None)
+        labels = frozenset(_run(runs, at).labels)
+        candidates = dict.fromkeys(group for label in labels for group in with_label.get(label, ())[:_MOST_TRIED])
+        group = next((each for each in candidates if _are_alike(firsts[each], labels)), None)
         if group is None:
+            for label in labels:
+                with_label.setdefault(label, []).append(len(groups))
             groups.append([at])
+            firsts.append(labels)
         else:
-            group.append(at)
+            groups[group].append(at)
     return groups
 
 
@@ -70,8 +79,7 @@ def _run(runs: Blocks, at: int) -> Run:
     return run
 
 
-def _has_labels_of(one: Run, other: Run) -> bool:
-    its, others = {*one.labels}, {*other.labels}
+def _are_alike(its: frozenset[str], others: frozenset[str]) -> bool:
     return len(its & others) >= max(_LEAST_LABELS, _ALIKE * max(len(its), len(others)))
 
 
@@ -131,7 +139,9 @@ def _are_titled(runs: Blocks, group: Sequence[int]) -> bool:
 def _is_above_another(runs: Blocks, at: int) -> bool:
     """Tell whether a block of labels is right above a table that is none, and so tells of what is in it."""
     below = next((each for each in runs[at + 1 : at + 2] if not isinstance(each, Passage)), None)
-    return below is not None and not (isinstance(below, Run) and _has_labels_of(_run(runs, at), below))
+    return below is not None and not (
+        isinstance(below, Run) and _are_alike(frozenset(_run(runs, at).labels), frozenset(below.labels))
+    )
 
 
 def _below(runs: Blocks, group: Sequence[int]) -> bool:

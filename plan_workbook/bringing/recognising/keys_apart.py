@@ -25,7 +25,8 @@ def _apart(block: Table | Passage) -> Iterator[Table | Passage]:
         yield block
         return
     rows = by_row(block)
-    of_key = [_is_of_a_key(rows[row], block, row) for row in range(block.rows)]
+    shown = {cell.row for cell in block.cells if cell.column == 0 and cell.blank and cell.fill}
+    of_key = [_is_of_a_key(rows[row], shown=row in shown) for row in range(block.rows)]
     first, last = _key(of_key, rows, range(block.rows)), _key(of_key, rows, range(block.rows - 1, -1, -1))
     starts = sorted({0, first, block.rows - last, block.rows})
     if len(starts) < 3:
@@ -44,11 +45,10 @@ def _key(of_key: Sequence[bool], rows: dict[int, list[Cell]], order: range) -> i
     return len(its) if _LEAST <= len(its) == len(said) < len(order) else 0
 
 
-def _is_of_a_key(cells: Sequence[Cell], table: Table, row: int) -> bool:
+def _is_of_a_key(cells: Sequence[Cell], *, shown: bool) -> bool:
     """Tell whether a row has a rating, in words or only as a fill, and what it means."""
     if not cells or len(cells) > _MOST_COLUMNS or any(cell.down > 1 or cell.across > 1 for cell in cells):
         return False
     if len(cells) == 1:
-        shown = any(cell.row == row and cell.column == 0 and cell.blank and cell.fill for cell in table.cells)
         return shown and cells[0].column == 1
     return sort_of(cells[0]).rating == 1 and sort_of(cells[1]).date < 1

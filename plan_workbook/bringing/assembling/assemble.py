@@ -17,10 +17,11 @@ from plan_workbook.bringing.assembling.about import Found
 from plan_workbook.bringing.assembling.finishing import Finished
 from plan_workbook.bringing.assembling.forms import as_form, form_of, take_form
 from plan_workbook.bringing.assembling.front import about_the_plan, sheet_titles, sheets_are_items
-from plan_workbook.bringing.assembling.gathering import THE_KEY, Gathering
+from plan_workbook.bringing.assembling.gathering import Gathering
+from plan_workbook.bringing.assembling.key_entries import key_in_table
 from plan_workbook.bringing.assembling.objectives import with_objectives_as_items
-from plan_workbook.bringing.assembling.scales import key_in_table
 from plan_workbook.bringing.assembling.table_rows import Rows
+from plan_workbook.bringing.assembling.telling import THE_KEY
 from plan_workbook.bringing.assembling.vocabulary import vocabulary_of
 from plan_workbook.bringing.brought import SURE, Brought, Kind, Recognised
 from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table

@@ -9,11 +9,14 @@ from plan_workbook.bringing.assembling.label_pairs import label_pairs
 from plan_workbook.bringing.assembling.lines import says_only_none, tells_of_an_item
 from plan_workbook.bringing.assembling.titles import is_generic, numbered
 from plan_workbook.bringing.brought import Kind, Recognised
-from plan_workbook.bringing.documents.document import Document, Passage, Table
+from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
+from plan_workbook.patterns import pattern
 from plan_workbook.values.text import fold
 
 _LONGEST, _MOST_WORDS = 200, 14
 """Characters of a text over a table that names an item, and words if it has no number."""
+_IN_LEVELS = pattern(r"\A\d{1,2}(?:\.\d{1,2})+\.?\s+(?=\S)")
+_ROWS_OF_BOX = 6
 _MOSTLY = 0.6
 """Which share of the tables has such a text at least."""
 
@@ -24,33 +27,61 @@ def captions(
     has_items: Callable[[Recognised], bool],
     names_an_item: Callable[[str], bool],
 ) -> frozenset[str]:
-    """Return the texts, folded, right above tables of actions or indicators that name the item each belongs to.
+    """Return the texts, folded, on top of tables of actions or indicators that name the item each belongs to.
 
-    They are no headings by their looks, and no word says that they name an item; but each such table has another one.
-    If a text between the tables does say that it names one, or there are headings, those do.
+    They go across the top of a table or are right above it. They are no headings by their looks, and no word says that
+    they name an item; but each such table has another one. If a text between the tables does say that it names one, or
+    there are headings above tables without a title of their own, those do.
     """
-    its: list[Passage | None] = []
+    if any(names_an_item(passage.text) for document in documents for passage in document.passages()):
+        return frozenset()
+    own: dict[Kind, list[Cell | None]] = {Kind.ACTIONS: [], Kind.INDICATORS: []}
+    above: list[Passage | None] = []
+    headings = False
     values = label_pairs(documents)
-    labelled = {id(value) for value in values.values()}
+    labelled = {*values, *map(id, values.values())}
     for document in documents:
         before: list[Passage] = []
+        box: Cell | None = None
         for block in document.blocks:
             if isinstance(block, Passage):
-                if block.level or names_an_item(block.text):
-                    return frozenset()
-                if not (id(block) in values or id(block) in labelled or tells_of_an_item(block.text)):
+                headings = headings or bool(block.level)
+                if not (id(block) in labelled or tells_of_an_item(block.text)):
                     before.append(block)
                 continue
             table = recognised.get(id(block))
-            if table is not None and table.kind in (Kind.ACTIONS, Kind.INDICATORS):
-                if has_items(table):
-                    return frozenset()
-                if not table.continues:
-                    its.append(_caption(block, before))
+            is_one = table is not None and table.kind in (Kind.ACTIONS, Kind.INDICATORS) and not table.continues
+            if table is not None and is_one and not has_items(table):
+                own[table.kind].append(_title_in(table) or box)
+                above += [_caption(block, before)] if before else []
             before = []
-    found = [fold(each.text) for each in its if each is not None]
-    enough = len(found) > 1 and len(found) >= _MOSTLY * len(its) and len({*found}) == len(found)
-    return frozenset(found) if enough else frozenset()
+            box = _title_of_box(block, table)
+    return _of_each(own[Kind.ACTIONS]) | _of_each(own[Kind.INDICATORS]) or (
+        frozenset() if headings else _of_each(above)
+    )
+
+
+def _of_each(found: Sequence[Cell | Passage | None]) -> frozenset[str]:
+    """Return the texts, folded, if most tables have one, and each another one."""
+    texts = [fold(each.text) for each in found if each is not None]
+    enough = len(texts) > 1 and len(texts) >= _MOSTLY * len(found) and len({*texts}) == len(texts)
+    return frozenset(texts) if enough else frozenset()
+
+
+def _title_of_box(block: Table, table: Recognised | None) -> Cell | None:
+    """Return the first text of a small table that tells of what comes below it, if it goes across it."""
+    if block.rows > _ROWS_OF_BOX or (table is not None and table.kind is not Kind.IGNORED):
+        return None
+    cells = [cell for cell in block.cells if cell.row == 0 and not cell.blank]
+    return cells[0] if len(cells) == 1 and cells[0].across > 1 and _may_name(cells[0].text) else None
+
+
+def _title_in(table: Recognised) -> Cell | None:
+    """Return the first text that goes across a table, right at its top."""
+    first = min(table.headings, default=0)
+    cells = [cell for cell in table.table.cells if cell.row < first and not cell.blank]
+    alone = [cell for cell in cells if cell.row == 0 and cell.across >= _MOSTLY * table.table.columns]
+    return alone[0] if alone and _may_name(alone[0].text) and not tells_of_an_item(alone[0].text) else None
 
 
 def _caption(table: Table, before: Sequence[Passage]) -> Passage | None:
@@ -58,18 +89,25 @@ def _caption(table: Table, before: Sequence[Passage]) -> Passage | None:
     passage = next((each for each in reversed(before) if each.text.strip()), None)
     if passage is None or passage.sheet != table.sheet or passage.bullet:
         return None
-    text = passage.text.strip()
+    return passage if _may_name(passage.text) else None
+
+
+def _may_name(text: str) -> bool:
+    text = text.strip()
     if len(text) > _LONGEST or "\n" in text or text.endswith((".", ":", ";", "?", "!")) or says_only_none(text):
-        return None
+        return False
     said = numbered(text)
-    if is_generic(said.title if said else text) or (said is None and len(text.split()) > _MOST_WORDS):
-        return None
-    return passage
+    return not is_generic(said.title if said else text) and (said is not None or len(text.split()) <= _MOST_WORDS)
+
+
+def as_part(text: str) -> str:
+    """Return a heading as the headings of parts are compared: folded, without a number such as ``1.2``."""
+    return _IN_LEVELS.sub("", fold(text), count=1)
 
 
 def repeated_headings(documents: Iterable[Document]) -> frozenset[str]:
     """Return the headings, folded, that come again, such as `Risks and issues` below each item."""
-    texts = Counter(fold(each.text) for each in _headings(documents))
+    texts = Counter(as_part(each.text) for each in _headings(documents))
     return frozenset(text for text, count in texts.items() if count > 1)
 
 

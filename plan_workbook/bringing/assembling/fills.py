@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from plan_workbook.bringing.assembling.scales import Entry, meaning_of
+from plan_workbook.bringing.assembling.key_entries import Entry, meaning_of
 from plan_workbook.bringing.recognising.hues import by_hue
 from plan_workbook.plan.scale import Scale
 

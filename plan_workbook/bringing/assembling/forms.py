@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from plan_workbook.bringing import fields
-from plan_workbook.bringing.assembling.gathering import A_HEADING, Gathering
+from plan_workbook.bringing.assembling.gathering import Gathering
 from plan_workbook.bringing.assembling.items import Item, Piece
 from plan_workbook.bringing.assembling.labels import PARAGRAPHS, field_of
 from plan_workbook.bringing.assembling.progress import as_paragraphs, is_business_as_usual
-from plan_workbook.bringing.assembling.titles import Said, of_an_item, with_item_word
+from plan_workbook.bringing.assembling.telling import A_HEADING
+from plan_workbook.bringing.assembling.titles import Said, lead_line, of_an_item, with_item_word
 from plan_workbook.bringing.brought import Kind, Reason, Recognised
 from plan_workbook.bringing.documents.document import Cell, Table
 from plan_workbook.plan.choices import Status
@@ -27,15 +28,23 @@ class Told(NamedTuple):
     """A field of a recommendation; empty if the label says another thing."""
     label: Cell | None
     value: Cell
+    part: str = ""
+    """The part of the value's text that is meant, if it has its label in it."""
+
+    @property
+    def text(self) -> str:
+        """What it tells."""
+        return self.part or self.value.text
 
 
 def form_of(gathering: Gathering, table: Table) -> list[Told]:
-    """Return what a table tells as a form; nothing if it is not one: at least two labels and half of them are known."""
+    """Return what a table tells as a form; nothing if not half of its labels are known, and two or a lead."""
     if table.rows > _MOST_ROWS or table.columns > _MOST_COLUMNS or table.columns < 2:
         return []
     told = [each for row in range(table.rows) for each in _of_row(gathering, table, row)]
     known = [each for each in told if each.field]
-    return told if len(known) > 1 and 2 * len(known) >= len(told) else []
+    leads = any(each.field == fields.LEAD for each in known)
+    return told if (len(known) > 1 or leads) and 2 * len(known) >= len(told) else []
 
 
 def as_form(table: Table, recognised: Recognised | None) -> Recognised:
@@ -50,6 +59,11 @@ def _of_row(gathering: Gathering, table: Table, row: int) -> Iterator[Told]:
     if len(own) == 1:
         names_item = gathering.item_said(own[0].text, heading=True) is not None
         yield Told(fields.TITLE if names_item else "", None, own[0])
+        return
+    if all(lead_line(cell.text) or ":" in cell.text for cell in own) and any(lead_line(cell.text) for cell in own):
+        for cell in own:
+            lead = lead_line(cell.text)
+            yield Told(fields.LEAD if lead else "", None, cell, lead)
         return
     for label, value in zip(own[::2], own[1::2], strict=False):
         said = with_item_word(label.text)
@@ -68,20 +82,21 @@ def take_form(gathering: Gathering, told: list[Told], table: Table) -> Item | No
     if item is None:
         return None
     gathering.context.item = item
-    for field, label, value in told:
+    for each in told:
+        field, label, value = each.field, each.label, each.value
         if label is not None:
             gathering.account.leave(label, A_HEADING, meant=True)
         if not field:
             what = f"it is not known what {label.text.strip()!r} is" if label else "a text in a form, without a label"
             gathering.account.leave(value, what, reason=Reason.LABEL if label else Reason.OTHER)
         elif field == fields.PROGRESS:
-            gathering.give_progress(item, value.text, (value,))
+            gathering.give_progress(item, each.text, (value,))
         elif field in PARAGRAPHS:
-            gathering.items.give(item, field, Piece(as_paragraphs(value.text), (value,)))
-        elif field in (fields.STATUS, fields.RAG) and is_business_as_usual(value.text):
+            gathering.items.give(item, field, Piece(as_paragraphs(each.text), (value,)))
+        elif field in (fields.STATUS, fields.RAG) and is_business_as_usual(each.text):
             gathering.items.give(item, fields.STATUS, Piece(Status.BUSINESS_AS_USUAL.value, (value,)))
         elif field not in (NUMBER, fields.TITLE):
-            gathering.items.give(item, field, Piece(value.text.strip(), (value,)))
+            gathering.items.give(item, field, Piece(each.text.strip(), (value,)))
     return item
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from plan_workbook.bringing.assembling.about import Found, Line, said_of_the_plan, section_of
 from plan_workbook.bringing.assembling.gathering import Gathering
+from plan_workbook.bringing.assembling.key_entries import is_key_heading
 from plan_workbook.bringing.assembling.lines import tells_of_an_item
-from plan_workbook.bringing.assembling.scales import is_key_heading
 from plan_workbook.bringing.assembling.titles import is_generic, of_an_item, with_item_word
 from plan_workbook.bringing.assembling.vocabulary import Vocabulary
 from plan_workbook.bringing.brought import Kind, Place, Recognised

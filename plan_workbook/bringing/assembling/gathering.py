@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+import re
 
 from plan_workbook.bringing import fields
-from plan_workbook.bringing.answers import NAMES_AN_ITEM, ONLY_A_HEADING
-from plan_workbook.bringing.assembling.account import Account
-from plan_workbook.bringing.assembling.items import Item, Piece
-from plan_workbook.bringing.assembling.label_pairs import field_of_label, label_pairs
-from plan_workbook.bringing.assembling.labels import PARAGRAPHS, field_of, section_of_item
-from plan_workbook.bringing.assembling.lines import rating_line, says_only_none
-from plan_workbook.bringing.assembling.made import Context, Made
-from plan_workbook.bringing.assembling.mentions import LONGEST_TITLE, Mentions
-from plan_workbook.bringing.assembling.progress import as_paragraphs, is_business_as_usual, progress_in, rating_said
-from plan_workbook.bringing.assembling.scales import Entry, is_key_heading, key_in_text
+from plan_workbook.bringing.assembling.captions import as_part
+from plan_workbook.bringing.assembling.items import Piece
+from plan_workbook.bringing.assembling.label_pairs import field_of_label
+from plan_workbook.bringing.assembling.labels import PARAGRAPHS, section_of_item
+from plan_workbook.bringing.assembling.made import Context
+from plan_workbook.bringing.assembling.progress import as_paragraphs, is_business_as_usual
+from plan_workbook.bringing.assembling.telling import A_HEADING, Telling
 from plan_workbook.bringing.assembling.titles import (
     Said,
     is_generic,
-    lead_line,
     of_an_item,
 )
-from plan_workbook.bringing.assembling.vocabulary import Vocabulary
-from plan_workbook.bringing.brought import Place, Reason
-from plan_workbook.bringing.documents.document import Cell, Document, Passage
+from plan_workbook.bringing.brought import Reason
+from plan_workbook.bringing.documents.document import Passage
+from plan_workbook.patterns import pattern
 from plan_workbook.plan.choices import Status
 from plan_workbook.register import NUMBER
 from plan_workbook.values.text import fold
@@ -34,50 +29,19 @@ _LABELS = (fields.LEAD, fields.RAG, fields.STATUS, fields.CONFIDENCE)
 _RESETS = frozenset({"overdue", "summary", "appendix", "annex", "appendices", "all", "glossary", "key", "overview"})
 _SHORTEST_PARAGRAPH, _SHORTEST_SENTENCE = 60, 25
 """Characters of a text below the heading of an item that may tell of its progress."""
-_LONGEST_CAPTION, _LONGEST_RATING_SENTENCE = 400, 100
+_LONGEST_CAPTION = 400
+"""Characters of a title below a heading that only says a number."""
+_OBJECTIVE = pattern(
+    r"\s*(?:(?:key|strategic|improvement|intended|desired|expected)\s+)?(?:objective|outcome|aim|goal)s?\s*"
+    r"(?:\d{1,2}(?:\.\d{1,2})*[a-z]?\s*[:.\u2013\u2014-]?\s+|[:\u2013\u2014]\s*|\s-\s)(?P<text>[^\n]{4,400})",
+    re.IGNORECASE,
+)
 _AT_THE_EDGES = ("header", "footer")
 """What the places of texts begin with that are at the top or bottom of each page."""
-A_HEADING, THE_KEY, ONLY_NONE = "a heading", "part of the key to the ratings", "it only says that there are none"
 
 
-class Gathering(Mentions):
+class Gathering(Telling):
     """Everything that is gathered from the documents of one plan."""
-
-    def __init__(
-        self,
-        documents: Sequence[Document],
-        vocabulary: Vocabulary,
-        *,
-        sheets_are_items: bool,
-        sheet_titles: Mapping[str, Passage],
-        decided: bool,
-        texts: Mapping[str, str] = MappingProxyType({}),
-    ) -> None:
-        """Begin with nothing."""
-        super().__init__(vocabulary, sheets_are_items=sheets_are_items)
-        self.account = Account(documents)
-        self.sheet_titles = sheet_titles
-        """The first texts of sheets that are items, which are their titles in full."""
-        self.decided = decided
-        """Whether a person has said what the columns are, which is followed to the letter."""
-        self._decided_texts = texts
-        """What a person said of texts, by the text, folded: the field that it is, that it names an item, or nothing."""
-        self.rows: list[Made] = []
-        self.key: list[Entry] = []
-        self.questions: list[str] = []
-        self.item_fills: list[tuple[Item, str, Cell]] = []
-        self.of_the_plan: set[int] = set()
-        """The identities of the cells and passages that say something of the plan as a whole."""
-        self._values = label_pairs(documents)
-        self._given: set[int] = set()
-        """The identities of the values that were taken with their labels."""
-        self.unheaded: list[tuple[Item, tuple[Passage, ...]]] = []
-        """The paragraphs right below headings of items, of which no heading or label says what they are."""
-        self._texts: list[Passage] = []
-        self._unheaded: list[Passage] = []
-        self._told: list[Passage] = []
-
-    # Texts
 
     def passage(self, passage: Passage) -> None:
         """Go through a text between tables."""
@@ -99,9 +63,10 @@ class Gathering(Mentions):
             self.account.leave(passage, "it is at the top or bottom of each page", meant=True)
             return
         if passage.sheet is not None and passage is self.sheet_titles.get(passage.sheet):
-            number = of_an_item(passage.sheet).number
-            self.context.item = self.mention(Said("", number, passage.text.strip()), passage)
-        elif self.said(passage.text, passage, passage.level):
+            number, own = of_an_item(passage.sheet).number, of_an_item(passage.text)
+            said = own if own.number and own.number == number else Said("", number, passage.text.strip())
+            self.context.item = self.mention(said, passage)
+        elif self.said(passage.text, passage, passage.level) or self._is_objective(passage):
             self._close_texts()
         elif passage.level is not None and not self._may_be_its_title(passage):
             self._close_texts()
@@ -112,6 +77,15 @@ class Gathering(Mentions):
             self._told.append(passage)
         else:
             self._text(passage)
+
+    def _is_objective(self, passage: Passage) -> bool:
+        """Take a line with an objective, ``Objective 1.2: Help is timely``, for that of the actions below it."""
+        found = _OBJECTIVE.fullmatch(passage.text)
+        if found is None or (self.context.item is None and not self._telling_headings()):
+            return False
+        self.context.objective = Piece(found["text"].strip(), (passage,))
+        self.account.leave(passage, "an objective without an action below it")
+        return True
 
     def _labelled(self, label: Passage, value: Passage) -> bool:
         """Take the value that is next to its label; False if the label is not known, or nothing says of which item."""
@@ -138,80 +112,6 @@ class Gathering(Mentions):
         self.account.leave(label, A_HEADING, meant=True)
         return True
 
-    def said(self, text: str, place: Place, level: int | None = None, *, across: bool = False) -> bool:
-        """Take what a text says of an item: which it is, its lead, its rating; False if it says nothing of that."""
-        if decision := self._decided_texts.get(fold(text)):
-            return self._as_decided(text, place, decision, level)
-        said = self.item_said(text, level, heading=across or level is not None)
-        if said is not None:
-            self._close_texts()
-            self.context.item = self.mention(said, place)
-            self.context.level = level
-            self.context.section = ""
-            self.context.untitled = level is not None and not self.context.item.title
-            self.context.below_its_heading = level is not None
-            return True
-        return self._of_the_item(text, place) or self._of_the_key(text, place)
-
-    def _as_decided(self, text: str, place: Place, decision: str, level: int | None) -> bool:
-        """Take a text for what a person said that it is; False if it tells of an item and nothing says of which."""
-        if decision == NAMES_AN_ITEM:
-            self._close_texts()
-            self.context.item, self.context.level = self.mention(of_an_item(text), place), level
-            self.context.section, self.context.untitled = "", level is not None and not self.context.item.title
-            return True
-        if decision == ONLY_A_HEADING:
-            self._close_texts()
-            self.account.leave(place, A_HEADING, meant=True, reason=Reason.HEADING)
-            return True
-        item = self.context.item
-        if item is None:
-            return False
-        label, colon, value = text.partition(":")
-        said = value.strip() if colon and field_of(label) else text.strip()
-        if decision == fields.PROGRESS:
-            self.give_progress(item, said, (place,))
-        else:
-            self.items.give(item, decision, Piece(as_paragraphs(said) if decision in PARAGRAPHS else said, (place,)))
-        return True
-
-    def _of_the_item(self, text: str, place: Place) -> bool:
-        """Take the lead or rating of the item that is being told of."""
-        if says_only_none(text):
-            self.account.leave(place, ONLY_NONE, meant=True)
-            return True
-        item, lead = self.context.item, lead_line(text)
-        if self.context.section and item is not None and not lead:
-            return False
-        if item is None and lead:
-            item = self.led()
-        if item is None:
-            return False
-        if lead:
-            self.items.give(item, fields.LEAD, Piece(lead, (place,)))
-        elif is_business_as_usual(text):
-            self.items.give(item, fields.STATUS, Piece(Status.BUSINESS_AS_USUAL.value, (place,)))
-        elif rating_line(text):
-            self.items.give(item, fields.RAG, Piece(rating_line(text), (place,)))
-        elif len(text) <= _LONGEST_RATING_SENTENCE and rating_said(text):
-            before = item.weak.setdefault(fields.RAG, Piece(rating_said(text), (place,)))
-            if self._unheaded and isinstance(place, Passage):
-                self._unheaded.append(place)
-            elif place not in before.places and fold(before.text) == fold(rating_said(text)):
-                item.weak[fields.RAG] = Piece(before.text, (*before.places, place))
-            self.account.leave(place, "another place gives the rating")
-        else:
-            return False
-        return True
-
-    def _of_the_key(self, text: str, place: Place) -> bool:
-        entries = key_in_text(text, place) if len(text) < LONGEST_TITLE else []
-        is_key = bool(entries) or is_key_heading(text)
-        if is_key:
-            self.key += entries
-            self.account.leave(place, THE_KEY, meant=True)
-        return is_key
-
     def _title(self, passage: Passage) -> None:
         """Take the text right below a heading that only says a number as the title."""
         item = self.context.item
@@ -221,7 +121,7 @@ class Gathering(Mentions):
 
     def _may_be_its_title(self, passage: Passage) -> bool:
         """Tell whether a heading right below one that only says a number is the title that goes with it."""
-        part = fold(passage.text) in self.vocabulary.repeated or section_of_item(passage.text)
+        part = as_part(passage.text) in self.vocabulary.repeated or section_of_item(passage.text)
         return self.context.untitled and not part and not is_generic(passage.text)
 
     def _heading(self, passage: Passage) -> None:
@@ -229,10 +129,10 @@ class Gathering(Mentions):
         context = self.context
         context.headings = [each for each in context.headings if each[0] < level] + [(level, passage)]
         context.untitled = context.below_its_heading = False
-        context.section = section_of_item(passage.text)
+        context.section, context.objective = section_of_item(passage.text), None
         words = set(fold(passage.text).split())
         other = (not is_generic(passage.text) and not context.section) or bool(words & _RESETS)
-        part = context.level is None and fold(passage.text) in self.vocabulary.repeated  # of each item
+        part = context.level is None and as_part(passage.text) in self.vocabulary.repeated  # of each item
         if other and not part and (context.level is None or level <= context.level):
             context.item = context.level = None
         self.account.leave(passage, A_HEADING, meant=True, reason=Reason.HEADING)
@@ -245,46 +145,6 @@ class Gathering(Mentions):
             self._unheaded.append(passage)
             return
         self._texts.append(passage)
-
-    def _close_texts(self) -> None:
-        """Leave the texts that came after each other in one line of the report."""
-        told, self._told = self._told, []
-        item = self.context.item
-        if told and item is not None:
-            self._give_section(item, told)
-        unheaded, self._unheaded = self._unheaded, []
-        if unheaded and item is not None:
-            self.unheaded.append((item, tuple(unheaded)))
-        self._leave_texts(unheaded)
-        texts, self._texts = self._texts, []
-        self._leave_texts(texts)
-
-    def _leave_texts(self, texts: Sequence[Passage]) -> None:
-        if texts:
-            self.account.leave_together(
-                texts,
-                "a text outside the tables",
-                where=texts[0].where,
-                text="\n".join(text.text for text in texts),
-                reason=Reason.OUTSIDE,
-            )
-
-    def _give_section(self, item: Item, told: Sequence[Passage]) -> None:
-        """Give an item the paragraphs below a heading such as Progress."""
-        text = "\n".join(each.text for each in told)
-        if self.context.section == fields.PROGRESS:
-            self.give_progress(item, text, told)
-        else:
-            self.items.give(item, self.context.section, Piece(as_paragraphs(text), tuple(told)))
-
-    def give_progress(self, item: Item, text: str, places: Sequence[Place]) -> None:
-        """Give an item its progress, and what is in it besides: its lead, its rating, that it is business as usual."""
-        progress = progress_in(text)
-        self.items.give(item, fields.LEAD, Piece(progress.lead, tuple(places[:1])))
-        self.items.give(item, fields.STATUS, Piece(progress.status, tuple(places[:1])))
-        if progress.rating:
-            item.weak.setdefault(fields.RAG, Piece(progress.rating, tuple(places[-1:])))
-        self.items.give(item, fields.PROGRESS, Piece(progress.text, tuple(places)))
 
     def before_a_table(self) -> None:
         """Note that a table comes next."""

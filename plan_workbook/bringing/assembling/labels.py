@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from plan_workbook import register
+from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.recognising.wording import most_like
-from plan_workbook.bringing.recognising.words import WORDS
+from plan_workbook.bringing.recognising.words import FIELDS, WORDS
 from plan_workbook.patterns import pattern
 
 PARAGRAPHS = tuple(register.PARAGRAPHS.values())
@@ -37,3 +38,15 @@ def section_of_item(heading: str) -> str:
     """Return the field that the paragraphs below a heading make up, ``Progress``; empty if it is another heading."""
     field = field_of(heading)
     return field if field in PARAGRAPHS else ""
+
+
+@lru_cache(maxsize=4096)
+def said_of_a_row(kind: Kind, text: str) -> tuple[str, str]:
+    """Return which field of a row a text below it is for, and the text without its label: a comment if it has none."""
+    label, colon, rest = text.strip().partition(":")
+    if not colon or not rest.strip() or len(label) > _LONGEST:
+        return fields.COMMENT, text.strip()
+    likely = [(most_like(label, (each.field, *each.words)), each.field) for each in WORDS[kind]]
+    best, field = max(likely)
+    known = best >= _SURE and field in FIELDS[kind]
+    return (field, rest.strip()) if known else (fields.COMMENT, text.strip())

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from plan_workbook.bringing.assembling.progress import is_business_as_usual
 from plan_workbook.bringing.assembling.titles import lead_line
-from plan_workbook.bringing.recognising.words import COUNTS_AS, NONE_WORDS
+from plan_workbook.bringing.recognising.rating_words import COUNTS_AS
+from plan_workbook.bringing.recognising.words import NONE_WORDS
 from plan_workbook.patterns import pattern
 from plan_workbook.values.text import fold, says_no_value
 

@@ -35,5 +35,7 @@ class Context:
     """Whether the last text was a heading that only says the number of a recommendation."""
     section: str = ""
     """The field of the recommendation that the texts below the last heading belong to."""
+    objective: Piece | None = None
+    """The objective that the tables below the last heading have."""
     below_its_heading: bool = False
     """Whether only texts have come since the heading that names the recommendation."""

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from plan_workbook.bringing.assembling.titles import lead_line
-from plan_workbook.bringing.recognising.words import COUNTS_AS
+from plan_workbook.bringing.recognising.rating_words import COUNTS_AS
 from plan_workbook.patterns import pattern
 from plan_workbook.plan.choices import Status
 from plan_workbook.values.text import fold, is_blank

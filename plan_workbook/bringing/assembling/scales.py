@@ -1,30 +1,23 @@
-"""The rating scale of what is brought in: from its key, or else from the ratings found; and fills that are ratings."""
+"""The rating scale of what is brought in: from its key, or else from the ratings found."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
 from plan_workbook import layout
-from plan_workbook.bringing.brought import Place, Recognised
-from plan_workbook.bringing.documents.document import Cell
-from plan_workbook.bringing.recognising.hues import by_hue, with_colour
-from plan_workbook.bringing.recognising.signs import without_sign
-from plan_workbook.bringing.recognising.words import COUNTS_AS
+from plan_workbook.bringing.assembling.in_relation import in_relation
+from plan_workbook.bringing.assembling.key_entries import LONGEST_LABEL, Entry, meaning_of
+from plan_workbook.bringing.recognising.hues import with_colour
+from plan_workbook.bringing.recognising.rating_words import COLOURS, COUNTS_AS, LETTERS
+from plan_workbook.bringing.recognising.signs import said_within, without_sign
 from plan_workbook.patterns import pattern
 from plan_workbook.plan.scale import CountsAs, Rating, Scale
 from plan_workbook.register import Record
 from plan_workbook.values.text import fold, in_brief, tidy
 
-_LETTERS = {
-    "r": "Red", "a": "Amber", "g": "Green", "b": "Blue", "c": "Complete", "y": "Yellow", "n": "Not started",
-    "p": "Purple", "w": "White",
-}  # fmt: skip
-"""What single letters are short for."""
-_CODES = {word.casefold(): letter.upper() for letter, word in _LETTERS.items()}
-_NAMES_OF_COLOURS = frozenset(("red", "amber", "green", "blue", "yellow", "purple", "white"))
+_CODES = {word.casefold(): letter.upper() for letter, word in LETTERS.items()}
 _COLOURS = {
     CountsAs.COMPLETE: "#9DC3E6", CountsAs.OFF_TRACK: "#FF8F8F", CountsAs.AT_RISK: "#FFD166",
     CountsAs.ON_TRACK: "#A9D18E", CountsAs.NOT_STARTED: "#D9D9D9", CountsAs.STOPPED: "#BFBFBF",
@@ -33,109 +26,12 @@ _COLOURS = {
 _USUAL_CODES = {rating.counts_as: rating.code for rating in layout.DEFAULT_SCALE.ratings} | {CountsAs.NOT_STARTED: "N"}
 _PLAIN = frozenset({*map(str, CountsAs), "on target", "cancelled", "on hold", "paused", "not yet started"})
 """Words of which nobody has to ask what they mean."""
-_LONGEST_LABEL = 24
-_IN_A_LINE = pattern(
-    r"(?:\A|[\s,;(|])(?P<code>[A-Z]|(?i:red|amber|green|blue|yellow|grey|purple|black|white))\s*(?:=|[:\u2013\u2014]|\s-)\s*"
-    r"(?P<meaning>[^=;|\n]+?)(?=[\s,;|]+(?:[A-Z]|(?i:red|amber|green|blue|yellow|grey|purple|black|white))\s*(?:=|[:\u2013\u2014]|\s-\s)|[;|\n]|\Z)"
-)
-_KEY_LINE = pattern(
-    r"\s*(?:the\s+)?(?:b?rag|bragg?|rating|colour|status)?\s*(?:rating|status|colour)?s?\s*(?:key|legend)"
-    r"(?:\s+to\s+(?:the\s+)?\S*\s*(?:ratings?|colours?|status))?\s*(?::|\Z)",
-    re.IGNORECASE,
-)
 _REMARK = pattern(
     r"(?P<word>[A-Za-z]+(?: [A-Za-z]+){0,2}?)\s*(?:[-\u2013\u2014:,]\s+|[(\[])(?P<rest>[^()\[\]]{1,80})[)\]]?"
 )
 
 _COUNTED = pattern(r"\d{1,2}\s*(?:[-\u2013\u2014.:)]\s*|\s)(?P<word>[A-Za-z][A-Za-z ]+)")
 """A rating with its place in a list, by which spreadsheets sort: ``3 - Green``."""
-
-
-class Entry(NamedTuple):
-    """What a key says of one rating."""
-
-    code: str
-    meaning: str
-    fill: str
-    """Six hexadecimal digits, or empty."""
-    places: tuple[Place, ...]
-
-
-def key_in_table(key: Recognised) -> list[Entry]:
-    """Return what a table says that is a key: in each row a code or colour, and what it means."""
-    rows: dict[int, list[Cell]] = {}
-    for cell in sorted(key.table.cells, key=lambda each: (each.row, each.column)):
-        if cell.row not in key.headings and (cell.text.strip() or cell.fill):
-            rows.setdefault(cell.row, []).append(cell)
-    return [entry for cells in rows.values() for entry in _of_row(cells)]
-
-
-def _of_row(cells: Sequence[Cell]) -> list[Entry]:
-    texts = [cell for cell in cells if cell.text.strip()]
-    fill = next((cell.fill for cell in cells if cell.fill), "")
-    if not texts:
-        return []
-    if len(texts) == 1 or _is_each_one_rating(texts):
-        return [entry for cell in texts for entry in key_in_text(cell.text, cell) or _of_cell(cell, fill)]
-    code = next((cell for cell in texts if _counts_as(cell.text) is not None), texts[0])
-    others = [cell for cell in texts if cell is not code]
-    meaning = "; ".join(tidy(cell.text) for cell in others)
-    return [Entry(tidy(code.text), meaning, code.fill or fill, tuple(texts))]
-
-
-def _is_each_one_rating(texts: Sequence[Cell]) -> bool:
-    """Tell whether a row lists several ratings side by side, each in a cell, such as a legend of colours."""
-    return len(texts) > 1 and all(cell.fill for cell in texts) and len({cell.fill for cell in texts}) == len(texts)
-
-
-def _of_cell(cell: Cell, fill: str) -> list[Entry]:
-    text = tidy(cell.text)
-    shown = cell.fill is not None and by_hue(cell.fill) is not None
-    if (_counts_as(text) is None and not shown) or len(text) > _LONGEST_LABEL:
-        return []
-    return [Entry(text, "", cell.fill or fill, (cell,))]
-
-
-def key_in_text(text: str, place: Place) -> list[Entry]:
-    """Return what a line says that is a key: ``Key: R = off track, A = at risk``; nothing if it says less than two."""
-    found = [(each["code"], tidy(each["meaning"]).strip(" ,.()")) for each in _IN_A_LINE.finditer(text)]
-    known = [(code, meaning) for code, meaning in found if meaning and _counts_as(code) is not None]
-    least = 1 if _KEY_LINE.match(text) else 2
-    return [Entry(code, meaning, "", (place,)) for code, meaning in known] if len(known) >= least else []
-
-
-def is_key_heading(text: str) -> bool:
-    """Tell whether a line is the heading of a key, ``BRAG key``."""
-    return _KEY_LINE.match(text) is not None and len(text) < 60
-
-
-def _counts_as(text: str) -> CountsAs | None:
-    """Return what a rating counts as by its words; None if they are not known."""
-    folded = fold(text).strip(" .")
-    if folded in COUNTS_AS:
-        return COUNTS_AS[folded]
-    first = re.split(r"\s[-\u2013]\s|[:;,(/.]", folded)[0].strip()
-    return COUNTS_AS.get(first)
-
-
-def meaning_of(entry: Entry) -> CountsAs | None:
-    """Return what a rating of a key counts as: by its words, and by its colour if they do not say it."""
-    exact = any(fold(text).strip(" .") in COUNTS_AS for text in (entry.code, entry.meaning))
-    return with_colour(_meaning_of_words(entry), by_hue(entry.fill) if entry.fill else None, exact=exact)
-
-
-def _meaning_of_words(entry: Entry) -> CountsAs | None:
-    """Return what a rating counts as by its meaning, by the words that it begins with, or by its code."""
-    by_meaning = _counts_as(entry.meaning)
-    if by_meaning is not None:
-        return by_meaning
-    said = f" {fold(entry.meaning)} "
-    named = [word for word in COUNTS_AS if len(word) > 3 and f" {word} " in said.replace(",", " ").replace(".", " ")]
-    return (
-        COUNTS_AS[max(named, key=len)]
-        if named and not entry.code
-        else _counts_as(entry.code) or (COUNTS_AS[max(named, key=len)] if named else None)
-    )
 
 
 def _code(text: str, counts: CountsAs | None, used: Sequence[Rating]) -> str:
@@ -150,12 +46,12 @@ def _rating(entry: Entry, used: Sequence[Rating]) -> Rating:
     """Return the rating that a key explains."""
     counts = meaning_of(entry)
     code = _code(entry.code, counts, used)
-    named = _LETTERS.get(fold(code), entry.code) if fold(entry.code) in (fold(code), *_CODES) else entry.code
-    by_letter = len(entry.code) == 1 or fold(entry.code) in _NAMES_OF_COLOURS or fold(entry.code) == fold(code)
+    named = LETTERS.get(fold(code), entry.code) if fold(entry.code) in (fold(code), *_CODES) else entry.code
+    by_letter = len(entry.code) == 1 or fold(entry.code) in COLOURS or fold(entry.code) == fold(code)
     short = (
         by_letter
         and entry.meaning
-        and len(entry.meaning) <= _LONGEST_LABEL
+        and len(entry.meaning) <= LONGEST_LABEL
         and fold(named) not in ("red", "amber", "green")
     )
     label = entry.meaning if short else named
@@ -167,7 +63,7 @@ def _rating(entry: Entry, used: Sequence[Rating]) -> Rating:
 def _of_word(text: str, counts: CountsAs, used: Sequence[Rating]) -> Rating:
     """Return the rating for a text that was found, and that no key explains."""
     code = _code(text, counts, used)
-    label = _LETTERS.get(fold(text), tidy(text)) if len(tidy(text)) == 1 else tidy(text)
+    label = LETTERS.get(fold(text), tidy(text)) if len(tidy(text)) == 1 else tidy(text)
     return Rating(code, label, counts, colour=_COLOURS[counts])
 
 
@@ -204,9 +100,11 @@ def ratings_of(
         decided: what a person said that they count as, by the text, folded.
         shown: what their colours say that they count as, by the text, folded.
     """
+    texts = list(dict.fromkeys(tidy(text) for text in found if text.strip()))
+    related = in_relation(texts, shown)
 
     def meaning(text: str) -> CountsAs | None:
-        said = COUNTS_AS.get(fold(text))
+        said = related.get(fold(text)) or COUNTS_AS.get(fold(text)) or said_within(text)
         return said if fold(text) in _CODES or len(fold(text)) == 1 else with_colour(said, shown.get(fold(text)))
 
     own: list[Rating] = []
@@ -219,8 +117,10 @@ def ratings_of(
         own, of_key = [], []
     questions, remarks = [], []
     also: dict[str, Rating] = {}
-    texts = list(dict.fromkeys(tidy(text) for text in found if text.strip()))
-    remarked = {text: said for text in texts if (said := _with_remark(text, own))}
+    remarked = {text: said for text in texts if fold(text) not in related and (said := _with_remark(text, own))}
+    for text in [each for each in remarked if fold(each) in shown]:  # of which the colour says another thing
+        if shown[fold(text)] is not COUNTS_AS.get(fold(remarked[text].word)):
+            del remarked[text]
     words = [remarked[text].word if text in remarked else text for text in texts]
     for text in dict.fromkeys(words):
         if (Scale(tuple(own)) if own else layout.DEFAULT_SCALE).rating_called(text) is not None:
@@ -297,7 +197,7 @@ def _with_remark(text: str, own: Sequence[Rating]) -> _Remarked | None:
     found = _REMARK.fullmatch(text)
     if found is None or COUNTS_AS.get(fold(found["word"])) is None:
         return None
-    counts = COUNTS_AS.get(fold(found["rest"].rstrip(" .")))
+    counts = COUNTS_AS.get(fold(found["rest"].rstrip(" ."))) or said_within(found["rest"])
     same = counts is COUNTS_AS[fold(found["word"])]
     return None if counts is not None and not same else _Remarked(found["word"], same)
 

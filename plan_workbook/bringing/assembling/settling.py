@@ -24,29 +24,51 @@ _REF = pattern(
     r"|(?P<dotted>[A-Z]{0,3}\d{1,3}(?:\.\d{1,3})+[a-z]?)(?=\s))\s*(?P<text>\S.*)",
     re.DOTALL,
 )
-_BARE_REF = pattern(r"\s*(?P<ref>[A-Z]{0,2}\d{1,3}[a-z]?|[a-z])\s+(?P<text>\S.*)", re.DOTALL)
+_BARE_REF = pattern(
+    r"\s*(?P<ref>(?:Action\s+|Task\s+|Milestone\s+)?[A-Z]{0,3}\d{1,3}(?:-\d{1,3})?[a-z]?|[a-z])\s+(?P<text>\S.*)",
+    re.DOTALL,
+)
 _FIRST_PART = pattern(r"(?:[A-Za-z]{1,3}[.-]?)?(?P<item>\d{1,3})[.-](?P<rest>\d{1,3}|[a-z])(?:[.-]?\w{1,3})*")
 _LISTED = pattern(r"\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2})+)\s*\S")
 
 
 def split_refs(rows: Iterable[Made]) -> None:
-    """Take the ref out of the texts of actions that begin with one, where their table has no refs of its own."""
+    """Take the ref out of the texts of actions that begin with one, where their table has no refs of its own.
+
+    Of tables with one action each, the texts of all together tell.
+    """
     by_table: defaultdict[int, list[Made]] = defaultdict(list)
     for row in rows:
         if row.kind is Kind.ACTIONS:
             by_table[row.table].append(row)
+    alone: list[Made] = []
+    others = False
     for actions in by_table.values():
         texts = [row for row in actions if fields.ACTION in row.values]
         if any(fields.REF in row.values for row in actions):
             continue
-        signed = [row for row in texts if _REF.fullmatch(row.values[fields.ACTION].text)]
-        bare = [row for row in texts if _BARE_REF.fullmatch(row.values[fields.ACTION].text)]
-        if 2 * len(signed) > len(texts):
-            for row in signed:
-                _split(row, _REF)
-        elif len(texts) > 1 and len(bare) == len(texts) and _all_different(bare):
-            for row in bare:
-                _split(row, _BARE_REF)
+        split = _are_split(texts)
+        others = others or split
+        alone += texts if len(texts) == 1 and not split else []
+    _are_split(alone, others=others)
+
+
+def _are_split(texts: Sequence[Made], *, others: bool = False) -> bool:
+    """Take the refs out of the texts of actions, if most of these begin with a plain one, or all with a bare one.
+
+    One alone says nothing, unless those of `others` were taken out.
+    """
+    signed = [row for row in texts if _REF.fullmatch(row.values[fields.ACTION].text)]
+    bare = [row for row in texts if _BARE_REF.fullmatch(row.values[fields.ACTION].text)]
+    if 2 * len(signed) > len(texts):
+        for row in signed:
+            _split(row, _REF)
+        return True
+    if len(texts) > 1 - others and len(bare) == len(texts) and _all_different(bare):
+        for row in bare:
+            _split(row, _BARE_REF)
+        return True
+    return False
 
 
 def _all_different(rows: Sequence[Made]) -> bool:

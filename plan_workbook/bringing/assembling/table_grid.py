@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -27,6 +28,8 @@ _OF_ROWS = {Kind.ACTIONS: {fields.LEAD: fields.TASK_LEAD}, Kind.INDICATORS: {fie
 _NUMBER = (Kind.RECOMMENDATIONS, NUMBER)
 _TITLE = (Kind.RECOMMENDATIONS, fields.TITLE)
 _OF_ITEMS = (_NUMBER, _TITLE)
+_MOSTLY = 0.7
+"""Which share of rows has a text below it at least that tells of them."""
 FieldOf = tuple[Kind, str]
 """A table of the register and one of its fields."""
 
@@ -117,10 +120,29 @@ class Grid:
             return None
         if covered & mains:
             said = with_item_word(cell.text) is not None or says_only_none(cell.text)
-            return cell if said or self.stands_out(cell) else None
+            return cell if said or self.stands_out(cell) or row in self._alone else None
         of_items = any(each and each[0] is Kind.RECOMMENDATIONS for each in covered)
         long_text = any(each and fields.HOLDS[each[0]].get(each[1]) is Holds.LONG_TEXT for each in covered)
         return None if of_items or (long_text and cell.column > 0) else cell
+
+    def updates(self, first: int) -> frozenset[int]:
+        """Return the rows below the `first` that only have a text across them, where most other rows have one below."""
+        rows = [row for row in range(first, self.table.table.rows) if row not in self.table.headings and self.own(row)]
+        across = {row for row in rows if self.across(row, self.own(row)) is not None}
+        below = {row for above, row in pairwise(rows) if row in across and above not in across}
+        is_so = rows and rows[0] not in across and below == across and len(below) >= _MOSTLY * (len(rows) - len(below))
+        return frozenset(below if is_so else ())
+
+    @cached_property
+    def _alone(self) -> frozenset[int]:
+        """The rows with nothing but their first cell that divide the others: one is at the top, and none at the end.
+
+        A table without any look, such as that of a CSV file, has the names of its items in such rows.
+        """
+        rows = [row for row in range(self.table.table.rows) if row not in self.table.headings and self.own(row)]
+        lone = [row for row in rows if len(self.own(row)) == 1 and self.own(row)[0].column == 0]
+        divide = len(lone) > 1 and rows[0] == lone[0] and rows[-1] != lone[-1] and 2 * len(lone) <= len(rows)
+        return frozenset(lone) if divide and all(other - row > 1 for row, other in pairwise(lone)) else frozenset()
 
     def stands_out(self, cell: Cell) -> bool:
         """Tell whether a cell looks like a heading: bold or filled, where most others in its column are not."""
@@ -215,14 +237,14 @@ class Grid:
 
     @cached_property
     def _colour_columns(self) -> frozenset[int]:
-        """The columns without texts in which fills of several colours are: ratings of other months, perhaps."""
+        """The columns without texts in which fills are: ratings of other months, perhaps."""
         fills: dict[int, set[str | None]] = {}
         with_texts = set()
         for cell in self.table.table.cells:
             if cell.row not in self.table.headings and cell.across == 1:
                 fills.setdefault(cell.column, set()).add(cell.fill)
                 with_texts |= {cell.column} if cell.text.strip() else set()
-        return frozenset(at for at, its in fills.items() if len(its - {None}) > 1 and at not in with_texts)
+        return frozenset(at for at, its in fills.items() if its - {None} and at not in with_texts)
 
 
 def _field_of(kind: Kind, field: str) -> FieldOf | None:

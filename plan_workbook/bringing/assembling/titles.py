@@ -9,7 +9,11 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from plan_workbook.bringing.recognising.words import ITEM_WORDS
+from plan_workbook.bringing import fields
+from plan_workbook.bringing.assembling.labels import field_of
+from plan_workbook.bringing.brought import Kind
+from plan_workbook.bringing.recognising.wording import words_of
+from plan_workbook.bringing.recognising.words import ITEM_WORDS, WORDS
 from plan_workbook.patterns import pattern
 from plan_workbook.plan.items import plain_number
 from plan_workbook.values.text import fold, fold_name, without_unseen
@@ -122,6 +126,15 @@ GENERIC = frozenset(
 )
 """Words of headings that say what is below them, and not to which item it belongs."""
 _WORD = pattern(r"[^\W_]+")
+_LONGEST_LEAD_LINE, _MOST_OF_LEADS, _LONGEST_LABEL = 300, 12, 40
+"""Characters of a line that names a lead, words of the names, and characters of the label before them."""
+_LAST_OF_LEADS = frozenset(
+    words_of(word)[-1]
+    for heading in WORDS[Kind.RECOMMENDATIONS]
+    if heading.field == fields.LEAD
+    for word in heading.words
+)
+"""What words for the lead of an item end with."""
 SAME, LIKE = 97, 88
 """From 0 to 100: how like two titles are that are the same, and that are likely to be two versions of one."""
 
@@ -182,6 +195,9 @@ def without_lead(title: str, known: Collection[str] = (), *, usual: bool = False
         usual: whether brackets at the ends of titles hold leads in this document, so that two capitalised words in
             them are a name.
     """
+    above, line_end, last = title.strip().rpartition("\n")
+    if line_end and above.strip() and (lead := lead_line(last)):
+        return above.strip(), lead
     if found := _LEAD_AT_END.search(title):
         return title[: found.start()].rstrip(), found["lead"].strip()
     found = _BRACKET.fullmatch(title)
@@ -226,8 +242,18 @@ def _is_name(name: str, *, usual: bool) -> bool:
 
 def lead_line(text: str) -> str:
     """Return the lead that a line names, ``Recommendation Lead: A & B``; empty if it is another line."""
-    found = _LEAD_LINE.fullmatch(text) if len(text) <= 300 else None
-    return found["lead"].strip() if found else ""
+    if len(text) > _LONGEST_LEAD_LINE:
+        return ""
+    if found := _LEAD_LINE.fullmatch(text):
+        return found["lead"].strip()
+    label, colon, lead = text.partition(":")
+    return lead.strip() if colon and len(lead.split()) <= _MOST_OF_LEADS and _names_leads(label) else ""
+
+
+def _names_leads(label: str) -> bool:
+    """Tell whether a label is a word for the lead of an item, ``Board sponsor``."""
+    words = words_of(label) if len(label) <= _LONGEST_LABEL else ()
+    return bool(words) and words[-1] in _LAST_OF_LEADS and field_of(label) == fields.LEAD
 
 
 def is_generic(text: str) -> bool:

@@ -173,19 +173,27 @@ def _item_word(tables: Sequence[Recognised], mentions: Sequence[Said]) -> str:
             numbers[_singular(said.word)].add(plain_number(said.number))
     numbers.pop("rec", None)
     numbers = {word: each for word, each in numbers.items() if len(each) > 1 or word not in OF_OTHERS}
+    numbers = {word: each for word, each in numbers.items() if word not in OF_OTHERS or not all("." in n for n in each)}
     return min(numbers, key=lambda word: (-len(numbers[word]), _RANK.get(word, len(_RANK))), default="")
 
 
 def _words_of_headings(table: Recognised) -> Iterator[str]:
-    for column in table.columns:
+    for at, column in enumerate(table.columns):
         of_items = column.field == NUMBER or (
             column.field == fields.TITLE and Kind.RECOMMENDATIONS in (table.kind, column.of)
         )
         if of_items and table.kind in (Kind.RECOMMENDATIONS, Kind.ACTIONS, Kind.INDICATORS):
             words = f" {fold(column.heading)} "
-            said = [word for word in _RANK if f" {word} " in words or f" {word}s " in words]
+            said = _said_below(table, at) or [word for word in _RANK if f" {word} " in words or f" {word}s " in words]
             if said:
                 yield max(said, key=len)
+
+
+def _said_below(table: Recognised, at: int) -> list[str]:
+    """Return the item word that most texts in a column of items begin with, whatever its heading calls them."""
+    texts = [cell.text for cell in table.table.cells if cell.column == at and cell.row not in table.headings]
+    words = Counter(_singular(said.word) for said in map(with_item_word, texts) if said)
+    return [word for word, count in words.items() if word in _RANK and 2 * count > len(texts)]
 
 
 def _leads(passages: Iterable[Passage], tables: Iterable[Recognised]) -> Iterator[str]:

@@ -28,6 +28,10 @@ _OF_A_VALUE = pattern(r"[\s\d.,/:%\u00a3$\u20ac()+-]*\d[\s\d.,/:%\u00a3$\u20ac()
 """A number, a percentage, an amount or a date in numerals, which no heading is."""
 
 
+_A_YEAR = pattern(r"(?:19|20)\d\d(?:\s*[/-]\s*\d\d(?:\d\d)?)?")
+"""A year, which a heading may be."""
+
+
 class _Line(NamedTuple):
     """A record: the line of the file that it begins on, from 1, and its cells."""
 
@@ -146,20 +150,27 @@ def _blocks(lines: Sequence[_Line], file: str) -> Iterator[Table | Passage]:
         yield _table(table, file)
 
 
+_HEADINGS = 2
+"""The first lines of a table, which may be its headings."""
+
+
 def _begins_a_table(line: _Line, others: Sequence[_Line]) -> bool:
     """Tell whether a line below an empty one is the headings of another table, and not a row of the one before.
 
     Headings are short texts without a gap, and not numbers or dates. Leads and ratings come again in other lines of
-    the same column, while headings come again only all together.
+    the same column, while headings come again only all together, or one of them above another table.
     """
     filled = [not is_blank(cell) for cell in line.cells]
     used = [cell.strip() for cell in line.cells[: len(filled) - filled[::-1].index(True)]]
     if [cell.strip() for cell in others[0].cells][: len(used)] == used:
         return True
-    return all(cell and len(cell) <= _LONGEST_HEADING and not _OF_A_VALUE.fullmatch(cell) for cell in used) and not any(
+    values = [cell for cell in used if _OF_A_VALUE.fullmatch(cell)]
+    if 2 * len(values) > len(used) or not all(map(_A_YEAR.fullmatch, values)):
+        return False
+    return all(cell and len(cell) <= _LONGEST_HEADING for cell in used) and not any(
         column < len(other.cells) and other.cells[column].strip() == cell
         for column, cell in enumerate(used)
-        for other in others
+        for other in others[_HEADINGS:]
     )
 
 

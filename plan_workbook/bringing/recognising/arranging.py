@@ -17,6 +17,7 @@ from plan_workbook.bringing.documents.document import Cell, Document, Layout, Pa
 from plan_workbook.bringing.recognising.cards import as_cards, with_cards
 from plan_workbook.bringing.recognising.cell_lines import has_lists, in_lines
 from plan_workbook.bringing.recognising.headings import Headed, by_row, headed, says_headings
+from plan_workbook.bringing.recognising.keys_apart import with_keys_apart
 from plan_workbook.bringing.recognising.kinds import readings
 from plan_workbook.bringing.recognising.marked import with_marked
 from plan_workbook.bringing.recognising.seen import columns_of
@@ -28,6 +29,8 @@ _ENOUGH = 0.75
 """Which share of the cells of a row further down are known as headings that begin another table."""
 _LEAST_LABELS, _MOST_LABELS, _LONGEST_LABEL = 3, 30, 60
 _MOST_COLUMNS = 100
+_MOST_TITLES_ABOVE = 3
+"""Above the headings of a table below another one."""
 _MOST_TITLES = 10
 """Above a card."""
 
@@ -39,7 +42,7 @@ def arranged(document: Document, answers: Answers | None = None) -> Document:
     letter.
     """
     said = {each.where: each for each in (answers.places if answers else ())}
-    document = with_marked(document, said)
+    document = with_keys_apart(with_marked(document, said))
     document = with_cards(document, {where for where, each in said.items() if each.layout is not None})
     seen = Counter(labels for table in document.tables() if (labels := _labels(table)))
     again = frozenset(labels for labels, count in seen.items() if count > 1)
@@ -79,7 +82,7 @@ def _as_said(table: Table, said: PlaceAnswer) -> Table:
         return as_cards(table) or table
     if said.headings is not None:
         table = table._replace(headings=said.headings)
-    return in_lines(table, headed(table)) if said.layout is Layout.LINES else table
+    return in_lines(table, headed(table), decided=True) if said.layout is Layout.LINES else table
 
 
 def _with_lines_as_rows(table: Table) -> Table:
@@ -121,7 +124,9 @@ def _other_heads(table: Table, head: Headed, rows: dict[int, list[Cell]]) -> Ite
             continue
         if not says_headings(cells, _ENOUGH) or says_headings(rows[row - 1], _ENOUGH):
             continue
-        start = row - 1 if _is_title(table, rows[row - 1]) and row - 1 > last + 1 else row
+        start = row
+        while start - 1 > last + 1 and row - start < _MOST_TITLES_ABOVE and _is_title(table, rows[start - 1]):
+            start -= 1
         if start not in inside:
             done = row
             yield start

@@ -15,6 +15,7 @@ from plan_workbook.bringing.documents.document import Cell, Document, Passage, T
 from plan_workbook.bringing.recognising.card_runs import Pair, Run, folded, in_rows
 from plan_workbook.bringing.recognising.card_titles import with_titles
 from plan_workbook.bringing.recognising.headings import by_row, headed, is_value
+from plan_workbook.bringing.recognising.hues import by_hue
 from plan_workbook.bringing.recognising.kinds import readings
 from plan_workbook.bringing.recognising.seen import columns_of
 from plan_workbook.patterns import pattern
@@ -43,7 +44,7 @@ def with_cards(document: Document, decided: Collection[str] = ()) -> Document:
 
     Of the tables at the places in `decided`, a person has said what they are.
     """
-    runs = with_titles(list(_runs(document)))
+    runs = with_titles(_with_blank_values(list(_runs(document))))
     known = _labels_of_cards(run for run in runs if isinstance(run, Run))
     blocks: list[Table | Passage] = []
     at = 0
@@ -187,16 +188,43 @@ def _of_table(table: Table) -> Iterator[Pair]:
     if table.columns not in (2, 4) or table.headings is not None or any(cell.down > 1 for cell in table.cells):
         return
     pairs: list[Pair] = []
+    shown = {(cell.row, cell.column): cell for cell in table.cells if cell.blank and cell.fill and by_hue(cell.fill)}
     for cells in by_row(table).values():
+        value = shown.get((cells[0].row, cells[0].column + 1)) if len(cells) == 1 and cells[0].across == 1 else None
+        if value is not None and value.fill != cells[0].fill:
+            pairs.append(Pair(cells[0], value))
+            continue
         if len(cells) == 1 and (cells[0].across > 1 or cells[0].column == 0):
             pairs.append(Pair(None, None, cells[0]))
             continue
         for cell in cells:
             if cell.column % 2 == 0:
-                value = next((each for each in cells if each.column == cell.column + cell.across), None)
+                beside = cell.column + cell.across
+                value = next((each for each in cells if each.column == beside), shown.get((cell.row, beside)))
                 pairs.append(Pair(cell, value))
     if any(pair.label and (len(pair.label.text) > _LONGEST_LABEL or is_value(pair.label)) for pair in pairs):
         return
-    labels = {folded(pair.label) for pair in pairs if pair.label}
-    blank = {folded(pair.across) for pair in pairs if pair.across} & labels
-    yield from (Pair(pair.across, None) if pair.across and folded(pair.across) in blank else pair for pair in pairs)
+    paired = sum(each is not None and not each.blank for pair in pairs for each in pair)
+    if paired == sum(not cell.blank for cell in table.cells):
+        yield from pairs
+
+
+def _with_blank_values(runs: Sequence[Run | Table | Passage]) -> list[Run | Table | Passage]:
+    """Return what may be cards, in which a text alone in its row is a label if other cards have it as one.
+
+    A short one that comes again below other labels is one too, though nothing is next to it anywhere.
+    """
+    known = [run for run in runs if isinstance(run, Run)]
+    below = Counter(
+        folded(pair.across)
+        for run in known
+        for above, pair in pairwise(run.pairs)
+        if pair.across and above.label and pair.across.across == 1 and len(pair.across.text) <= _LONGEST_LABEL
+    )
+    labels = {label for run in known for label in run.labels} | {text for text, count in below.items() if count > 1}
+
+    def labelled(pair: Pair) -> Pair:
+        alone = pair.across is not None and folded(pair.across) in labels
+        return Pair(pair.across, None) if alone else pair
+
+    return [run._replace(pairs=tuple(map(labelled, run.pairs))) if isinstance(run, Run) else run for run in runs]

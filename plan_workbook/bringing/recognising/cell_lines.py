@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from plan_workbook.bringing.documents.document import Cell, Layout, Table
+from plan_workbook.bringing.recognising.contents import sort_of
 from plan_workbook.bringing.recognising.headings import Headed, is_value
 from plan_workbook.patterns import pattern
 
 _MARK = pattern(r"\A(?:[\u2022\u25cf\u25cb\u25aa\u25a0\u00b7\u2023\uf0b7*\u2013-]|o(?=\s))\s+")
 """What lists begin their lines with."""
+_MOSTLY, _HALF = 0.75, 0.5
+"""Which share of the rows with several lines has lists, at least; in the others the lines of a cell stay together."""
 _ALIKE = 2
 """How many cells of a row have a list of as many lines at least."""
 
@@ -20,13 +23,14 @@ def has_lists(table: Table, head: Headed) -> bool:
         return False
     rows = (cells for row, cells in _begun(table).items() if row not in head.rows)
     several = [_lists(cells) for cells in rows if any(len(_lines(cell)) > 1 for cell in cells)]
-    return bool(several) and all(several)
+    return bool(several) and sum(several) >= _MOSTLY * len(several)
 
 
-def in_lines(table: Table, head: Headed) -> Table:
+def in_lines(table: Table, head: Headed, *, decided: bool = False) -> Table:
     """Return a table in which each line of its lists has a row of its own; every cell stays.
 
     A cell that is a list line for line gives a cell for each line, at the same place; another one goes over all rows.
+    If a person has `decided` that it has lists, each row that has several lines has some.
     """
     cells: list[Cell] = []
     row = 0
@@ -39,7 +43,7 @@ def in_lines(table: Table, head: Headed) -> Table:
             cells += [cell._replace(row=row) for cell in own]
             row += 1
             continue
-        most = max((len(_lines(cell)) for cell in own), default=1)
+        most = max((len(_lines(cell)) for cell in own), default=1) if decided or _lists(own) else 1
         for cell in own:
             lines = _lines(cell)
             if most > 1 and len(lines) == most and cell.down == 1:
@@ -69,8 +73,14 @@ def _begun(table: Table) -> dict[int, list[Cell]]:
 def _lists(cells: Sequence[Cell]) -> bool:
     """Tell whether the cells of a row with several lines are lists of as many, and one of them is of values."""
     several = [lines for cell in cells if len(lines := _lines(cell)) > 1]
-    of_values = any(all(is_value(Cell(0, 0, line, "")) for line in lines) for lines in several)
+    of_values = any(2 * sum(map(_is_value, lines)) > len(lines) for lines in several)
     return len(several) >= _ALIKE and len({*map(len, several)}) == 1 and of_values
+
+
+def _is_value(line: str) -> bool:
+    """Tell whether a line is a date, a figure or a rating, or what people write instead: ``Ongoing``."""
+    cell = Cell(0, 0, line, "")
+    return is_value(cell) or sort_of(cell).date > _HALF
 
 
 def _lines(cell: Cell) -> list[str]:

@@ -11,6 +11,7 @@ from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen, fit
 from plan_workbook.bringing.recognising.guessing import by_contents, guessed_item
 from plan_workbook.bringing.recognising.neighbours import (
     by_elimination,
+    fuller_first,
     moved_dates,
     numbered_items,
     numbers_of_rows,
@@ -57,6 +58,9 @@ _HALF_SAID = 0.8
 """How well another field may fit a column whose texts are numbered as items are."""
 _NUMBERED = 0.75
 """Which share of the texts of items that are numbered begins with a number."""
+_EXACTLY = 0.95
+"""How well a column fits a field at least whose heading is one of the words for it."""
+_FEW_WORDS, _FEW_CODES = 2, 0.3
 LEAST = 0.5
 """How well a column fits at least that is taken for a field."""
 _BY_FIELD = {kind: {heading.field: heading for heading in headings} for kind, headings in WORDS.items()}
@@ -87,6 +91,7 @@ def options(kind: Kind, columns: Sequence[Seen], item: int | None) -> list[dict[
         refs_after_items(columns, item, found)
     by_elimination(kind, columns, found)
     outcomes_after(found)
+    fuller_first(columns, found)
     if kind is Kind.ACTIONS and (measure := _measure(columns)) is not None:
         for at, column in enumerate(columns):
             found[at] |= _of_measures(column, at == measure)
@@ -167,7 +172,7 @@ def item_column(columns: Sequence[Seen], kind: Kind = Kind.ACTIONS) -> int | Non
         as_item = fit(column, title).score
         if most_like(column.own, ITEM_NUMBER.words) > 0.9:
             as_item = max(as_item, 0.9 * fit(column, ITEM_NUMBER).score)
-        if as_item >= 0.7 and as_item > _CLEARLY + fit(column, other).score:
+        if as_item >= 0.7 and as_item > _CLEARLY + fit(column, other).score and not _only_sorts(columns, at, other):
             best = max(best or (0.0, 0), (as_item, -at))
     if best is not None:
         return -best[1]
@@ -177,6 +182,15 @@ def item_column(columns: Sequence[Seen], kind: Kind = Kind.ACTIONS) -> int | Non
     known = max(fit(columns[guessed], heading).score for heading in WORDS[kind])
     numbered = columns[guessed].contents.numbered >= _NUMBERED
     return guessed if known < (_HALF_SAID if numbered else _UNKNOWN) else None
+
+
+def _only_sorts(columns: Sequence[Seen], at: int, other: Heading) -> bool:
+    """Tell whether a column is after that of the rows' texts and has words without numbers: it sorts them somehow."""
+    its = columns[at].contents
+    if not its.filled or its.words > _FEW_WORDS or its.numbered or its.shares.code > _FEW_CODES:
+        return False
+    main = max(range(len(columns)), key=lambda each: fit(columns[each], other).score)
+    return main < at and fit(columns[main], other).score > LEAST
 
 
 def assigned(choices: Sequence[Mapping[Place, Fit]]) -> list[Place | None]:
@@ -210,6 +224,8 @@ def _improve(choices: Sequence[Mapping[Place, Fit]], given: list[Place | None]) 
                     if score(one, place) > score(one, given[one]) + 1e-9:
                         given[one], changed = place, True
                     continue
+                if score(one, place) + LEAST < _EXACTLY <= score(holder, place) + LEAST:
+                    continue  # its heading says that it is this, and the other's only that it may be
                 free = [each for each in choices[holder] if each not in given or each == given[one]]
                 best = max(free, key=partial(score, holder), default=None)
                 gain = score(one, place) + score(holder, best) - score(one, given[one]) - score(holder, place)

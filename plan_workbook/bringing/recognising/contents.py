@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from plan_workbook.bringing.documents.document import Cell
 from plan_workbook.bringing.recognising.hues import by_hue
-from plan_workbook.bringing.recognising.signs import without_sign
-from plan_workbook.bringing.recognising.words import BETTER, COUNTS_AS, LEVELS, NO_DATES, POSTS, STATUSES, UNITS
+from plan_workbook.bringing.recognising.rating_words import COUNTS_AS
+from plan_workbook.bringing.recognising.signs import said_within, without_sign
+from plan_workbook.bringing.recognising.words import BETTER, LEVELS, NO_DATES, POSTS, STATUSES, UNITS
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.patterns import pattern
 from plan_workbook.reading.dates import read_date
@@ -38,9 +39,16 @@ _FIGURE = pattern(
 _CODE = pattern(
     r"(?:[A-Za-z]{1,8}[ ./_-]{0,2})?\d+(?:[ ./_-]\d+|[ ./_-]?[A-Za-z]{1,2}\b)*[.):]?|[A-Za-z][.)]?|[ivx]{1,5}[.)]?"
 )
+_BEFORE_A_REMARK = pattern(r"\s[-\u2013\u2014]\s|:\s|\s\(")
+_MONTH = pattern(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d|(?:q|qtr|quarter)\s*[1-4]\s*(?:19|20)\d\d", re.IGNORECASE)
+"""A month or quarter with its year, ``09/2018``: no figure, though it may look like one."""
+_PLACE_IN_LIST = pattern(r"\d{1,2}\s*[-\u2013\u2014.:)]\s*(?=[a-z])")
+"""What is before ratings so that a spreadsheet sorts them: ``3 - Green``."""
 _DATE_LIKE = pattern(
-    r"(?:by |from |end(?: of)? |early |mid[- ]|late |start of |before |until |in )*(?:the )?"
-    r"(?:\d{1,2}(?:st|nd|rd|th)? )?(?:q[1-4]|quarter [1-4]|spring|summer|autumn|winter|easter|christmas|"
+    r"(?:by |from |end(?: of)? |early |mid[- ]|late |start of |before |until |in |on "
+    r"|w/?[ce] |week (?:commencing|ending) "
+    r"|(?:mon|tue|tues|wed|wednes|thu|thurs|fri|sat|satur|sun)(?:day)?,? )*(?:the )?"
+    r"(?:\d{1,2}(?:st|nd|rd|th)? )?(?:\d{1,2}/\d{4}|q[1-4]|quarter [1-4]|spring|summer|autumn|winter|easter|christmas|"
     r"jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*)"
     r"(?: term)?(?:[ ,'/-]*(?:\d{2,4}|to|and|-|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|"
     r"nov\w*|dec\w*))*",
@@ -189,7 +197,7 @@ def _sort_of(text: str, typed: str) -> Sort:
     if typed == "date":
         return Sort(date=1, period=1)
     long = 1.0 if len(words) >= 6 or not short else 0.6 if len(words) >= 4 else 0.3 if len(words) == 3 else 0.0
-    figure = bool(short and _FIGURE.fullmatch(text)) or typed == "figure"
+    figure = bool(short and _FIGURE.fullmatch(text) and not _MONTH.fullmatch(text)) or typed == "figure"
     is_date = not figure and _is_date(text, plain)
     return Sort(
         date=float(is_date) or (0.6 if plain in NO_DATES or (len(words) < 8 and _DATE_WITHIN.search(text)) else 0),
@@ -211,7 +219,19 @@ def _sort_of(text: str, typed: str) -> Sort:
 
 
 def _as_rating(plain: str, words: int) -> float:
-    return 1.0 if plain.rstrip(".") in COUNTS_AS else 0.6 if words < 5 and _begins_as_rating(plain) else 0.0
+    return (
+        1.0
+        if plain.rstrip(".") in COUNTS_AS or _is_remarked(plain)
+        else 0.6
+        if words < 5 and _begins_as_rating(plain)
+        else 0.0
+    )
+
+
+def _is_remarked(plain: str) -> bool:
+    """Tell whether a text is a rating with a few words on it: ``Red - off track``."""
+    rating, *rest = _BEFORE_A_REMARK.split(plain, maxsplit=1)
+    return bool(rest) and rating in COUNTS_AS and said_within(rest[0]) is COUNTS_AS[rating]
 
 
 def _as_code(text: str) -> float:
@@ -268,7 +288,7 @@ def _number(of: Contents) -> float:
 
 
 def _bare(of: Contents) -> bool:
-    return all(len(text) < 4 for text in of.texts)
+    return all(len(text) < 4 for text in of.texts) and of.shares.rating < 1
 
 
 def _short(of: Contents) -> float:

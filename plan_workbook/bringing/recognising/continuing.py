@@ -36,7 +36,8 @@ def goes_on(table: Table, head: Headed, seen: Sequence[Seen], last: Recognised |
     if last is None or table.columns != last.table.columns or table.sheet != last.table.sheet:
         return None
     if head.rows:
-        same = [fold(text) for text in head.texts] == [fold(column.heading) for column in last.columns]
+        titled = any(cell.row < min(head.rows) and not cell.blank for cell in table.cells)
+        same = not titled and [fold(text) for text in head.texts] == [fold(column.heading) for column in last.columns]
         why = "it has the headings of the table before it"
     else:
         same = _is_alike(seen, last)

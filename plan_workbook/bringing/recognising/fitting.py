@@ -9,7 +9,7 @@ from typing import NamedTuple
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.recognising.contents import Contents
-from plan_workbook.bringing.recognising.wording import LONGEST_HEADING, most_like, wording
+from plan_workbook.bringing.recognising.wording import LONGEST_HEADING, most_like, says_items, wording, words_of
 from plan_workbook.bringing.recognising.words import WORDS, Heading
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.register import NUMBER
@@ -30,6 +30,16 @@ _UNHEADED = {
     _EMAIL: 0.9,
 }
 """How sure a column without a heading can be such a field."""
+_OF_A_PERIOD = 0.86
+"""How much of what a heading says is kept if it names a period: a rating without one is the one now."""
+_RATED = 0.6
+"""Which share of a column below a heading of ratings are such, at least."""
+_OF_ITEM_WORDS = 0.92
+"""How surely a column has items that is headed by several words for them: `Priority theme`, `Inspection finding`."""
+_RATINGS, _OF_RATINGS = frozenset(("rag", "brag", "bragg", "ragb", "rygb", "bryg")), 0.9
+"""Words that only headings of ratings have, whatever else these say, and how sure they make it."""
+_BEFORE, _NOT_NOW = frozenset(("last", "previous", "prior", "former", "old", "earlier", "initial")), 0.75
+"""Words for a rating that was given before, and how much less such a column is the rating."""
 _CALLED = {
     Holds.LONG_TEXT: "sentences",
     Holds.LEADS: "names",
@@ -87,6 +97,14 @@ def fit(column: Seen, heading: Heading, other_words: Sequence[str] = ()) -> Fit:
         score = _UNHEADED.get(heading.field, 0.0) * below if below >= 0.6 and not column.contents.empty else 0.0
         return Fit(score, f"it has no heading, and {_below(heading)} are in it")
     named = max(_named(column, (heading.field, *heading.words)), 0.92 * _named(column, other_words))
+    if heading.field == fields.TITLE and named < _OF_ITEM_WORDS and says_items(column.own):
+        named = _OF_ITEM_WORDS
+    if heading.holds is Holds.RATING:
+        before = bool(_BEFORE & {*words_of(column.own)})
+        named = max(named, _OF_RATINGS if _says_ratings(column.own) else 0.0) * (_NOT_NOW if before else 1.0)
+        named *= _OF_A_PERIOD if wording(column.own).period else 1.0
+    elif heading.holds is Holds.LONG_TEXT and column.contents.shares.rating > _RATED and _says_ratings(column.own):
+        named *= _NOT_NOW
     sure = named * (_LEVELS if _is_levels(column, heading) else _kept(below, heading.holds, column.contents))
     vague = _named(column, heading.vague) * (0.42 + 0.48 * below)
     near = min(0.7, _named(column, heading.near) * (0.45 + 0.25 * below))
@@ -97,6 +115,10 @@ def fit(column: Seen, heading: Heading, other_words: Sequence[str] = ()) -> Fit:
     if best == vague:
         return Fit(best, f"its heading may mean {heading.field}, and {_below(heading)} are in it")
     return Fit(best, f"its heading is nearest to {heading.field}")
+
+
+def _says_ratings(heading: str) -> bool:
+    return bool(_RATINGS & {*words_of(heading)})
 
 
 def _is_levels(column: Seen, heading: Heading) -> bool:

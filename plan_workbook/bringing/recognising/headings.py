@@ -10,8 +10,10 @@ from rapidfuzz import fuzz, process
 
 from plan_workbook.bringing.documents.document import Cell, Table
 from plan_workbook.bringing.recognising.contents import sort_of
+from plan_workbook.bringing.recognising.rating_words import COUNTS_AS
 from plan_workbook.bringing.recognising.wording import AFTER, LONGEST_HEADING, wording, words_of
-from plan_workbook.bringing.recognising.words import COUNTS_AS, OTHER, WORDS
+from plan_workbook.bringing.recognising.words import OTHER, WORDS
+from plan_workbook.patterns import pattern
 from plan_workbook.values.text import fold, tidy
 
 _LOOKED_AT = 25
@@ -24,6 +26,7 @@ _SPELT = 92
 """How like one of the words a text is, of 100, that is only spelt wrongly."""
 _SHORT = 60
 """Characters of a text in a group of headings."""
+_NUMBER = pattern(r"[A-Z]{0,3}[ .-]?\d{1,3}(?:\.\d{1,2})*[.):]?")
 _ALL = tuple(
     dict.fromkeys(
         [word for its in WORDS.values() for each in its for word in (each.field, *each.words, *each.vague)]
@@ -202,6 +205,8 @@ def _goes_on(
         return True
     grouped = [cell for cell in above if cell.across > 1]
     under = [cell for cell in new if any(g.column <= cell.column < g.column + g.across for g in grouped)]
+    if _are_under_gaps(table, above, new) and 2 * known_new >= max(2, len(new)):
+        return True
     if grouped and len(under) == len(new):
         others_go_down = all(cell.row + cell.down > last + 1 for cell in above if cell.across == 1)
         values = any(map(is_value, new))
@@ -210,9 +215,24 @@ def _goes_on(
     return known_new >= 2 and known[last + 1] > known[last] and known_new >= 0.6 * len(new)
 
 
+def _are_under_gaps(table: Table, above: Sequence[Cell], new: Sequence[Cell]) -> bool:
+    """Tell whether cells are below gaps between headings, or below the one before such a gap, which is of a group."""
+    taken = {column for cell in above for column in range(cell.column, cell.column + cell.across)}
+    gaps = {column for column in range(table.columns) if column not in taken}
+    columns = {cell.column for cell in new}
+    return (
+        2 * len(taken) > table.columns
+        and bool(gaps & columns)
+        and columns <= gaps | {gap - 1 for gap in gaps}
+        and not any(map(is_value, new))
+    )
+
+
 def _is_group(table: Table, cells: list[Cell]) -> bool:
     """Tell whether a row above headings has the headings of groups of them."""
     if len(cells) < 2 or any(len(cell.text) > _SHORT or ":" in cell.text or cell.value is not None for cell in cells):
+        return False
+    if _NUMBER.fullmatch(cells[0].text.strip()):  # of an item, with its title next to it
         return False
     if _has_values(cells):
         return False

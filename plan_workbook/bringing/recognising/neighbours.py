@@ -18,6 +18,7 @@ _MOVED = frozenset(
 )
 """Words for a date that has taken the place of another one."""
 _DUE, _FIRST_DUE = Place(fields.COMPLETION_DATE), Place(fields.ORIGINAL_COMPLETION_DATE)
+_DATES = frozenset((fields.COMPLETION_DATE, fields.ORIGINAL_COMPLETION_DATE, fields.DATE_COMPLETED, fields.START_DATE))
 _ENOUGH = 0.8
 _AFTER_ITEM = 0.6
 """How much of what a heading says of the number of an item is kept after the column of the items."""
@@ -25,6 +26,8 @@ _OF_ROWS = 0.5
 """How much of it is kept where each row has another one."""
 _SEVERAL = 4
 """So many rows at least tell that a number is that of each."""
+_CLAIMED, _GAPS = 0.7, 0.25
+"""How well a column fits at least that may be a field, and how much less one does that is nearly blank."""
 _LEFT_OVER = 0.62
 """How sure a column is of which only what is in it tells what it is, because no other column can be it."""
 _NEEDED = {
@@ -41,7 +44,9 @@ _NEEDED = {
 def moved_dates(columns: Sequence[Seen], options: Options) -> None:
     """Take a date for the original one if another column has the date that it was moved to."""
     due = [at for at, its in enumerate(options) if _score(its, _DUE) >= _ENOUGH]
-    moved = [at for at in due if _MOVED & set(words_of(" ".join(columns[at].headings)))]
+    moved = [
+        at for at in due if _MOVED & set(words_of(" ".join(columns[at].headings))) and not columns[at].contents.empty
+    ]
     if not moved or len(due) < 2:
         return
     for at in due:
@@ -125,6 +130,19 @@ def outcomes_after(options: Options) -> None:
             its[Place(fields.OBJECTIVE)] = its[Place(fields.OBJECTIVE)]._replace(
                 score=0.92 * _score(its, Place(fields.OBJECTIVE))
             )
+
+
+def fuller_first(columns: Sequence[Seen], options: Options) -> None:
+    """Of several columns that may be the same, take one with something in every row rather than one with gaps."""
+    for place in sorted({place for its in options for place in its}, key=str):
+        claimed = [at for at, its in enumerate(options) if _score(its, place) >= _CLAIMED]
+        most = max((columns[at].contents.filled for at in claimed), default=0)
+        for at in claimed if most > 1 and len(claimed) > 1 else ():
+            its, filled = options[at][place], columns[at].contents.filled
+            if place.field in _DATES and filled:  # a date that was moved, or when it was done, is in few rows
+                continue
+            if filled or not columns[at].contents.coloured:
+                options[at][place] = its._replace(score=its.score * (1 - _GAPS * (1 - min(1.0, filled / most))))
 
 
 def _score(its: dict[Place, Fit], place: Place) -> float:

@@ -1,4 +1,4 @@
-"""Signs that are ratings, or stand before their words: a green circle, a tick, an emoji."""
+"""Signs and words within ratings that say what these mean: a green circle, a tick, `closed`."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
-_WORDS: Mapping[str, str] = {
-    "Red": "\U0001f534\U0001f7e5\U0001f6d1\u274c\u2716\u2717\u2718\u2715",
-    "Amber": "\U0001f7e0\U0001f7e7\U0001f7e1\U0001f7e8\u26a0",
-    "Green": "\U0001f7e2\U0001f7e9",
-    "Blue": "\U0001f535\U0001f7e6",
-    "Complete": "\u2713\u2714\u2705\u2611",
-    "Not started": "\u26aa\u2b1c\u25fb\u25ab",
-    "Black": "\u26ab\u2b1b",
-}
-_SIGNS: Mapping[str, str] = {sign: word for word, signs in _WORDS.items() for sign in signs}
+from plan_workbook.bringing.recognising.rating_words import COLOURS, COUNTS_AS, SAID_OF_RATINGS, SIGNS
+from plan_workbook.patterns import pattern
+from plan_workbook.plan.scale import CountsAs
+from plan_workbook.values.text import fold
+
+_SIGNS: Mapping[str, str] = {sign: word for word, signs in SIGNS.items() for sign in signs}
+_ARROWS = frozenset(map(chr, range(0x2190, 0x2200)))
+_LOST = "? "
+"""What a CSV file has before the words for a sign that its encoding does not have."""
 _LONGEST = 60
+_WORD = pattern(r"[^\W_]+")
+_MOST_WORDS = 6
+"""Of a rating."""
 
 
 @lru_cache(maxsize=4096)
@@ -25,6 +27,8 @@ def without_sign(text: str) -> str:
 
     Of other texts, nothing is changed.
     """
+    if text.startswith(_LOST):
+        return text.removeprefix(_LOST)
     if text.isascii() or len(text) > _LONGEST:
         return text
     words = text.strip()
@@ -39,4 +43,15 @@ def without_sign(text: str) -> str:
 
 
 def _is_sign(letter: str) -> bool:
-    return letter in _SIGNS or unicodedata.category(letter) in ("So", "Mn", "Cf")
+    return letter in _SIGNS or letter in _ARROWS or unicodedata.category(letter) in ("So", "Mn", "Cf")
+
+
+def said_within(text: str) -> CountsAs | None:
+    """Return what a short text counts as by the words within it, ``Action now closed``; None if they do not say it."""
+    words = _WORD.findall(fold(without_sign(text)))
+    if len(words) > _MOST_WORDS:
+        return None
+    said = f" {' '.join(words)} "
+    found = next((counts for counts, its in SAID_OF_RATINGS if any(f" {word} " in said for word in its)), None)
+    colours = {COUNTS_AS[word] for word in words if word in COLOURS}
+    return found if colours <= {found} else None

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from plan_workbook.bringing.documents.document import Cell, Table
 from plan_workbook.bringing.recognising.headings import Headed
-from plan_workbook.bringing.recognising.words import COUNTS_AS
+from plan_workbook.bringing.recognising.rating_words import COUNTS_AS
 from plan_workbook.values.text import fold
 
 _FEWEST = 3

@@ -69,6 +69,16 @@ AFTER = frozenset(
 _FILLING = frozenset(["item", "detail", "text", "description", "information", "column", "list", "statement"])
 """Words that say nothing of their own at the end of a heading: `Action item`."""
 _NOW = pattern(r"\b(?:this (?:period|month|quarter|year|week|term)|to date|so far|since last \w+)\b")
+_ITEM_NOUNS = frozenset(
+    ("priority", "theme", "area", "recommendation", "finding", "workstream", "weakness", "pillar", "strand", "domain")
+)
+_OF_ITEMS = frozenset(
+    (
+        *("key", "strategic", "improvement", "ofsted", "cqc", "dfe", "send", "inspection", "inspector", "ilacs"),
+        *("focus", "main", "local", "plan", "significant", "development", "practice", "service", "work", "jtai"),
+    )
+)
+"""Words for items, and words before them: together they are still a word for items."""
 _SMALL = frozenset(["the", "a", "an", "of", "for", "is", "are", "be", "our", "your", "we", "will", "to", "and", "it"])
 """Words that do not make another heading of one."""
 _MONTH = "|".join(
@@ -227,6 +237,13 @@ def _alike(given: tuple[str, ...], wanted: tuple[str, ...]) -> float:
 
 def _large(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for word in words if word not in _SMALL) or words
+
+
+@lru_cache(maxsize=4096)
+def says_items(heading: str) -> bool:
+    """Tell whether a heading is made of words for items only: ``Priority theme``, ``Ofsted improvement area``."""
+    given = _large(wording(heading).bare)
+    return len(given) > 1 and given[-1] in _ITEM_NOUNS and all(word in _ITEM_NOUNS | _OF_ITEMS for word in given)
 
 
 def most_like(heading: str, words: Iterable[str], *, earlier_first: bool = False) -> float:

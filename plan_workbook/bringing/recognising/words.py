@@ -13,9 +13,9 @@ from typing import NamedTuple
 from plan_workbook import layout
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
+from plan_workbook.bringing.recognising.listing import parted
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.plan.choices import Better, Status
-from plan_workbook.plan.scale import CountsAs
 from plan_workbook.register import NUMBER, register_tables
 from plan_workbook.values.text import fold
 
@@ -46,12 +46,8 @@ class Heading(NamedTuple):
     """What its cells hold, as the layout declares it."""
 
 
-def _split(text: str) -> tuple[str, ...]:
-    return tuple(" ".join(part.split()) for part in text.split(",") if part.strip())
-
-
 def _heading(field: str, words: str, vague: str = "", near: str = "") -> Heading:
-    return Heading(field, _split(words), _split(vague), _split(near))
+    return Heading(field, parted(words), parted(vague), parted(near))
 
 
 _PERSON = """by whom, responsibility for action, owned by, who, owner, responsible officer, officer responsible, lead,
@@ -59,28 +55,34 @@ _PERSON = """by whom, responsibility for action, owned by, who, owner, responsib
     responsibility of, accountable officer, accountable, accountability, accountable lead, accountable person,
     assigned to, allocated to, named lead, named officer, officer, delivery lead, who is responsible, who will do
     it, who will do this, who is leading, lead responsibility, lead and partner, lead professional, lead manager,
-    lead name, lead agency, lead service, lead role, by who, action by, led by, name of lead, responsible lead, lead
-    responsible, officer lead, post holder, person accountable, responsible manager, responsible owner, lead
-    organisation, who leads, who will lead"""
-_PERSON_VAGUE = """name, partner, team, service, agency, role, post, manager, director, staff, people, resource,
+    lead name, lead role, by who, action by, led by, name of lead, responsible lead, lead
+    responsible, officer lead, post holder, nominated lead, delivered by, person accountable,
+    responsible manager, responsible owner, who leads, who will lead, holder, ownership, owned by whom, allocated
+    lead, senior lead, lead
+    responsible officer, task manager, accountable to deliver"""
+_PERSON_VAGUE = """name, partner, team, service, agency, lead agency, lead service, lead organisation, role, post,
+    manager, director, staff, people, resource,
     contact"""
 _RATING = """rag, rag rating, rag status, brag, brag rating, brag status, bragg, progress rag, current rag, rating,
     rag progress, status rag, bryg, rygb, brags, ragb, rag position, rag assessment, progress rating, rating of
     progress, colour, colour rating, traffic light, traffic light status, delivery rag, delivery status, progress
     status, on track, current status, overall rag, overall status, overall rating, current rating, grag, status
-    rating"""
+    rating, b r a g, r a g"""
 _RATING_VAGUE = """status, health, open closed, closed, implemented, on target, traffic light, progress, position,
-    complete, completed, assessment, state, b r a g, r a g, grade, delivery, where are we, confidence"""
+    complete, completed, assessment, state, grade, delivery, where are we, confidence"""
 _LATEST = "this month, this period, this quarter, now, current, latest, current month, current period"
 """Words for what is said now, beside what was said before."""
-_COMMENT = """comment, where are we now, where we are now, what have we achieved, outcome of review, progress and next
-    steps, commentary, update, latest update, latest position, progress update, progress comment, current position,
-    narrative, note, remark, position statement, latest progress, progress note, status update, progress this month,
+_COMMENT = """where are we now, where we are now, what have we achieved, outcome of review, progress and next
+    steps, update, latest update, latest position, progress update, progress comment, current position,
+    narrative, position statement, latest progress, progress note, status update, progress this month,
     progress this period, progress this quarter, progress since last update, progress to date, progress so far,
-    progress made, what has been done, what have we done, what we have done, supporting commentary, supporting
+    progress made, achievement to date, narrative on progress, summary update, current situation, update summary,
+    what has happened, what happened, activity to date, activity this period, activity this month,
+    what has been done, what have we done, what we have done, supporting commentary, supporting
     comment, progress and impact, summary of progress, progress report, explanation, reason, update on progress,
-    progress against action, action update, activity update, current progress, further comment, additional comment,
-    additional information, comment on progress, progress and evidence, mitigation, position"""
+    progress against action, action update, activity update, current progress, comment on progress, progress and
+    evidence, update for board, board update, position, commentary, comment, further comment, additional comment,
+    remark, note, additional information, mitigation"""
 _DUE = """by when, date by, completion deadline, date of delivery, when, deadline, target date, completion date, due
     date, date due, due, due by, due for completion, timescale, timeframe, time frame, timeline, time scale, end
     date, finish, finish date, end, target completion date, planned completion date, date for completion, target
@@ -88,7 +90,8 @@ _DUE = """by when, date by, completion deadline, date of delivery, when, deadlin
     planned end, target end date, date to be completed, by date, completion due, completion, implementation date,
     target implementation date, revised date, revised deadline, revised completion date, revised target date,
     current completion date, current target date, current due date, new target date, delivery date, date of
-    completion, target finish, milestone date, action date, planned date, expected completion date, anticipated
+    completion, target finish, milestone date, action date, planned date, expected completion, expected completion
+    date, action due, milestone due, completion by, delivery by, anticipated
     completion date, estimated completion date, timescale for completion, to be done by, deadline date, when by,
     delivered by, by when will it be done, planned finish, forecast completion date, forecast end date, agreed date,
     agreed completion date, review by, revised due date, complete before, to finish by, due to finish, deliver by,
@@ -104,7 +107,8 @@ _TITLE = """recommendation, what needs to change, what do we need to improve, wh
     priority title, priority description, theme title, name of priority, improvement requirement, domain, pillar,
     ambition, strand, must do, should do, quality statement, scrutiny recommendation, peer review recommendation,
     review recommendation, development area, key area for improvement, recommendation made, panel recommendation,
-    issue to be addressed, what ofsted said, what inspectors said, bucket, bucket name"""
+     issue to be addressed, what ofsted said, what ofsted told us, what inspectors told us, what inspectors said,
+        bucket, bucket name"""
 _NUMBER = """recommendation number, recommendation ref, rec number, rec, rec ref, recommendation id, priority number,
     priority ref, theme number, finding number, finding ref, requirement number, area number,
     workstream number, finding reference number, audit finding reference number, audit finding ref, priority no,
@@ -143,7 +147,8 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             + """, recommendation lead, priority lead, exec lead, executive director, theme lead, workstream lead,
                 sponsor, sro, executive lead, senior responsible officer, senior responsible owner, strategic lead,
                 executive sponsor, senior lead, programme lead, project lead, priority owner, theme owner, senior
-                owner, lead director, recommendation owner, director lead, portfolio lead, portfolio holder,
+                 owner, exec sponsor, strategic owner, lead director, recommendation owner, director lead, portfolio
+                lead, portfolio holder,
                 accountable director, senior accountable officer, lead member, overall lead, strategic owner,
                 finding owner, chair""",
             _PERSON_VAGUE,
@@ -223,7 +228,8 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
         ),
         _heading(
             fields.TARGET,
-            """target, year end target, annual target, target for year, end of year target, target value, target
+            """target, year end target, annual target, target for year, where we want to be, where do we want to be,
+                aspiration, end of year target, target value, target
                 figure, local target, plan, planned, expected, standard, target level, goal, threshold, ambition,
                 year target, what is our target, stretch target, agreed target, aim, performance target, full year
                 target""",
@@ -312,7 +318,8 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
                 activity, action taken, corrective action, planned corrective action, specific action, what do we
                 need to do, what needs to be done, action planned, what, action description, how, description of
                 action, action detail, key milestone, key task, action needed, actions we will take, steps to be
-                taken, step to be taken, work to be done, deliverable, how we will do it, smart action, how we will
+                 taken, step to be taken, work to be done, work to be undertaken, activity to be undertaken,
+                deliverable, how we will do it, smart action, how we will
                 achieve this, how will we achieve this, how will it be achieved, action to address, action and
                 milestone, what is the action, proposed action, remedial action, mitigating action, improvement
                 activity, delivery action, task description, what we are going to do, detailed action, action plan,
@@ -333,14 +340,17 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
         ),
         _heading(
             fields.START_DATE,
-            """start date, start, from, begin, started, commence, commencement date, planned start, begin date,
-                planned start date, date started, starting, start by, date raised, date added, from date,
+            """start date, start, from, begin, started, commence, commencement, date commenced, commencement date,
+                planned start,
+                begin date, planned start date, date started, starting, start by, date raised, date added, from date,
                 commencing, actual start, actual start date, start on, date opened, date set""",
         ),
         _heading(
             fields.COMPLETION_DATE,
             _DUE,
-            "date, by, target, milestone, to, until, month, quarter, review date, year, progress",
+            "date, by, target, milestone, to, until, month, quarter, year, progress",
+            """review date, next review, board date, meeting date, reporting date, last update, last updated, date
+                updated""",
         ),
         _heading(
             fields.ORIGINAL_COMPLETION_DATE,
@@ -361,7 +371,8 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
         ),
         _heading(
             fields.EVIDENCE,
-            """evidence, evidence of completion, evidence of impact, evidence of progress, how we know, how do we
+            """evidence, evidence of completion, evidence that action is complete, evidence of impact, evidence of
+                progress, how we know, how do we
                 know, how will we know, supporting evidence, evidence base, evidence source, proof, source of
                 evidence, evidence link, evidence required, evidence of delivery, evidence provided, link to
                 evidence, assurance, how will we evidence this, evidence and impact, evidence log, evidence of
@@ -381,7 +392,7 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
         _heading(fields.RAG, _RATING, f"{_RATING_VAGUE}, {_LATEST}"),
         _heading(
             fields.COMMENT,
-            _COMMENT + ", progress, next step, update and next step",
+            "progress, " + _COMMENT + ", next step, update and next step",
             f"{_LATEST}, status, impact, issue, risk, barrier, response, outcome, result, dependency, evidence, "
             "summary",
             "description, detail",
@@ -446,7 +457,7 @@ class Sort(NamedTuple):
 OTHER: tuple[Sort, ...] = (
     Sort(
         "a risk register",
-        _split(
+        parted(
             """likelihood, probability, risk score, likelihood score, impact score, total risk score, inherent risk,
                 residual risk, risk, risk description, gross risk, net risk, current risk, gross score, net score,
                 risk owner, control, risk level, risk rating, mitigation, mitigating action, raw risk, pre mitigated
@@ -455,11 +466,11 @@ OTHER: tuple[Sort, ...] = (
                 score, target risk, inherent score, cause, trigger, raw total score, risk title, current control,
                 further control, risk event, effect, impact, key risk, risk type"""
         ),
-        _split(
+        parted(
             """owner, ref, action, status, description, date, score, rating, lead, comment, id, category, rag, by
                 when, deadline, due date, target date, review date, update, action owner, action required"""
         ),
-        _split(
+        parted(
             """likelihood, probability, risk score, likelihood score, impact score, total risk score, inherent risk,
                 residual risk, gross risk, net risk, gross score, net score, residual score, inherent score, raw
                 risk, raw total score, current risk score, risk rating, risk level, risk category, risk owner,
@@ -469,58 +480,58 @@ OTHER: tuple[Sort, ...] = (
     ),
     Sort(
         "a budget",
-        _split(
+        parted(
             """budget, cost, spend, funding, expenditure, variance, forecast spend, actual spend, funding source, cost
                 centre, capital, revenue, grant, income, saving, total cost, budget heading, amount, underspend,
                 overspend, price, cost code, financial year, total fund value, match funding, secured, value of fund"""
         ),
-        _split("total, description, item, actual, forecast, year, comment, source, note"),
+        parted("total, description, item, actual, forecast, year, comment, source, note"),
     ),
     Sort(
         "the document's versions",
-        _split(
+        parted(
             """version, version number, author, issued by, issue number, change, amendment, reason for change,
                 revision, approved by, summary of change, change made, amended by, document owner, version control,
                 revision history, description of change, edited by, issue date, change by, nature of change, updated
                 by"""
         ),
-        _split("date, comment, name, status, by, description, detail, approval"),
+        parted("date, comment, name, status, by, description, detail, approval"),
     ),
     Sort(
         "a list of whom it went to",
-        _split("distribution, circulation, copy to, distributed to, recipient, circulated to, copies"),
-        _split("name, date, version, role, organisation"),
+        parted("distribution, circulation, copy to, distributed to, recipient, circulated to, copies"),
+        parted("name, date, version, role, organisation"),
     ),
     Sort(
         "a sign-off",
-        _split("signature, signed, sign off date, signatory, signed by, approval date, approved"),
-        _split("name, date, role, position, title"),
+        parted("signature, signed, sign off date, signatory, signed by, approval date, approved"),
+        parted("name, date, role, position, title"),
     ),
     Sort(
         "a contents table",
-        _split("page, section, page number, content, appendix, chapter, paragraph"),
-        _split("title, number, description, item"),
+        parted("page, section, page number, content, appendix, chapter, paragraph"),
+        parted("title, number, description, item"),
     ),
     Sort(
         "dates of meetings",
-        _split(
+        parted(
             """meeting, meeting date, board date, agenda item, venue, time, agenda, paper deadline, board meeting,
                 forum, governance, frequency, membership, attendance, apology, chair"""
         ),
-        _split("date, item, lead, month, purpose, location"),
+        parted("date, item, lead, month, purpose, location"),
     ),
     Sort(
         "a glossary",
-        _split("acronym, term, abbreviation, stands for, glossary, full term, abbreviation used"),
-        _split("meaning, definition, description"),
+        parted("acronym, term, abbreviation, stands for, glossary, full term, abbreviation used"),
+        parted("meaning, definition, description"),
     ),
     Sort(
         "counts",
-        _split(
+        parted(
             """total, count, number of action, number of recommendation, no of action, grand total, number complete,
                 actions complete, percentage complete, percent complete, sum, overall total, number of red"""
         ),
-        _split(
+        parted(
             """red, amber, green, blue, complete, rag, theme, priority, status, overdue, on track, recommendation, not
                 started, number, change, previous, current, off track, at risk, delayed, completed, last month, this
                 month"""
@@ -534,6 +545,11 @@ ITEM_WORDS = (
     *("Area of focus", "Area", "Workstream", "Work stream", "Finding", "Requirement", "Outcome", "Goal", "Aim"),
     *("Standard", "Strand", "Pillar", "Ambition", "Project", "Programme", "Issue", "Concern", "Section", "Chapter"),
     *("Area of weakness", "Weakness", "Key priority", "Strategic priority", "Improvement priority", "Commitment"),
+    *("Area of significant weakness", "Significant weakness", "Area for development", "Area of concern", "Focus area"),
+    *("Improvement theme", "Key theme", "Strategic theme", "Improvement objective", "Strategic objective", "Domain"),
+    *("Improvement workstream", "Strategic aim", "Key aim", "Improvement requirement", "Challenge", "Promise"),
+    *("Key line of enquiry", "Driver", "Enabler", "Action area", "Work package", "Mission", "Big idea", "Pledge"),
+    *("Development area", "Judgement area", "Delivery theme", "Outcome area"),
 )
 """What plans call their items. Such a word with a number after it names one: ``Priority 4``."""
 OF_OTHERS = frozenset(
@@ -542,43 +558,8 @@ OF_OTHERS = frozenset(
 )
 """Item words, folded, that also stand before other numbers, ``Section 20``, and over other things than items."""
 
-RATINGS: Mapping[CountsAs, tuple[str, ...]] = {
-    CountsAs.COMPLETE: _split(
-        """c, b, complete, completed, blue, done, closed, achieved, delivered, embedded, finished, met, business as
-            usual, bau, implemented, complete and embedded, completed and embedded, action complete, fully met,
-            complete - embedded, signed off, action completed, discharged, fully complete, fully implemented,
-            complete and evidenced, completed and evidenced"""
-    ),
-    CountsAs.ON_TRACK: _split(
-        """g, green, on track, on target, progressing, in progress, on schedule, underway, ongoing, on course, good
-            progress, under way, started, on plan, ahead of schedule, amber green, amber/green, green/amber,
-            progressing well, on track to complete, g/a, a/g, ag, partially met, started and on track, open"""
-    ),
-    CountsAs.AT_RISK: _split(
-        """a, y, amber, yellow, at risk, delayed, some slippage, slippage, minor delay, some concern, behind schedule,
-            slipped, slipping, minor slippage, some delay, at risk of delay, partially complete, partially achieved,
-            slightly behind, partial, needs attention, amber/red, a/r, r/a, red/amber, delay, some issues, at risk of
-            slippage, partially implemented, concern, check progress"""
-    ),
-    CountsAs.OFF_TRACK: _split(
-        """r, red, off track, overdue, missed, not on track, not met, significant delay, off target, significantly
-            delayed, not achieved, major delay, critical, significant slippage, late, major concern, significant
-            concern, seriously delayed, not progressing, failed"""
-    ),
-    CountsAs.NOT_STARTED: _split(
-        """n, w, not started, grey, gray, white, not yet started, not due, not yet due, planned, to start, to be
-            started, yet to start, future, not commenced, not begun, pending, scheduled, ns"""
-    ),
-    CountsAs.STOPPED: _split(
-        """p, purple, black, paused, on hold, cancelled, superseded, stopped, withdrawn, suspended, no longer
-            required, removed, deferred, discontinued, merged, abandoned"""
-    ),
-}
-"""What councils write for ratings, by what they count as, in the form that `fold` returns."""
-COUNTS_AS: Mapping[str, CountsAs] = {word: counts for counts, words in RATINGS.items() for word in words}
-
 POSTS = frozenset(
-    _split(
+    parted(
         """head, director, manager, officer, lead, chief, executive, coordinator, chair, service, team, principal,
             assistant, ad, dcs, hos, cex, ceo, deputy, social, worker, practitioner, adviser, advisor, consultant,
             partner, partners, board, councillor, cllr, all, commissioner, analyst, supervisor, iro, iros, lado,
@@ -588,7 +569,7 @@ POSTS = frozenset(
 )
 """Words of posts and teams that lead something."""
 UNITS = frozenset(
-    _split(
+    parted(
         """%, number, days, weeks, months, hours, years, \u00a3, percentage, percent, count, ratio, rate, no, num,
             score, pounds, per"""
     )
@@ -596,7 +577,7 @@ UNITS = frozenset(
 BETTER = frozenset(
     (
         *map(fold, Better),
-        *_split(
+        *parted(
             """high, low, up, down, increase, decrease, bigger, smaller, bigger is better, smaller is better, higher
                 is better, lower is better, maximise, minimise, \u2191, \u2193, plan is best, aim to maximise, aim
                 to minimise, increasing, decreasing, bib, sib"""
@@ -605,11 +586,11 @@ BETTER = frozenset(
 )
 """What is under `Better` and its other names."""
 STATUSES = frozenset(
-    (*map(fold, Status), *_split("open, closed, bau, business as usual activity, live, ongoing, active"))
+    (*map(fold, Status), *parted("open, closed, bau, business as usual activity, live, ongoing, active"))
 )
 """What is under the `Status` of a recommendation."""
 LEVELS = frozenset(
-    _split(
+    parted(
         """high, medium, low, h, m, l, critical, urgent, very high, very low, p1, p2, p3, p4, normal, essential,
             desirable, fundamental, significant, merits attention, must, should, could, high priority, medium
             priority, low priority, moderate, minor, major, advisory"""
@@ -617,14 +598,14 @@ LEVELS = frozenset(
 )
 """How important something is, which is not the priority that a plan's actions belong to."""
 NO_DATES = frozenset(
-    _split(
+    parted(
         """ongoing, on-going, immediate, immediately, complete, completed, done, continuous, rolling, weekly, monthly,
             quarterly, annual, annually, asap, as required, in place, tbd"""
     )
 )
 """What people write instead of a date; ratings may be called the same."""
 VERBS = frozenset(
-    _split(
+    parted(
         """achieve, act, adapt, address, adopt, agree, align, allocate, analyse, appoint, apply, arrange, assess,
             assure, attend, audit, begin, benchmark, bring, build, carry, challenge, change, check,
             circulate, clarify, close, co-produce, collate, commence, commission, communicate, complete,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.answers import BETWEEN, Answers, PlaceAnswer
 from plan_workbook.bringing.brought import SURE, Brought, Column, Recognised
-from plan_workbook.bringing.recognising.words import COUNTS_AS
+from plan_workbook.bringing.recognising.rating_words import COUNTS_AS
 from plan_workbook.bringing.telling.mapping import Alike, in_words, is_doubtful, within
 from plan_workbook.bringing.telling.mapping_sheets import LOOK_HERE, NO_HEADINGS
 from plan_workbook.bringing.telling.mapping_texts import ALL_TEXTS, TextRow

@@ -14,7 +14,7 @@ from unseen.plans import Row
 
 _MAIN = {"actions": "Action", "indicators": "Description", "recommendations": "Title"}
 _SAME = {"complete": "c", "completed": "c", "blue": "c", "red": "r", "amber": "a", "green": "g", "b": "c"}
-_DATES = ("%d/%m/%Y", "%Y-%m-%d", "%d.%m.%y", "%d %B %Y", "%d/%m/%y")
+_DATES = ("%d/%m/%Y", "%Y-%m-%d", "%d.%m.%y", "%d %B %Y", "%d/%m/%y", "%d %b %Y")
 
 
 class Judged(NamedTuple):

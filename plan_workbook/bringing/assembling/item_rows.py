@@ -1,0 +1,247 @@
+"""What rows of a table tell of items: titles above the headings, what goes across, leads and ratings on their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from plan_workbook.bringing import fields
+from plan_workbook.bringing.assembling.gathering import Gathering
+from plan_workbook.bringing.assembling.items import Item, Piece
+from plan_workbook.bringing.assembling.labels import field_of, said_of_a_row
+from plan_workbook.bringing.assembling.lines import says_only_none, tells_of_an_item
+from plan_workbook.bringing.assembling.made import Made
+from plan_workbook.bringing.assembling.outline import Top, summaries, tops
+from plan_workbook.bringing.assembling.table_grid import Grid, labelled
+from plan_workbook.bringing.assembling.telling import A_HEADING, ONLY_NONE
+from plan_workbook.bringing.assembling.titles import Said, is_generic, of_an_item, with_item_word
+from plan_workbook.bringing.brought import Kind, Recognised
+from plan_workbook.bringing.documents.document import Cell
+from plan_workbook.register import NUMBER
+from plan_workbook.values.text import fold
+
+_MOST_LINES = 6
+"""Cells of a row that only tells of an item: its lead, its rating."""
+
+
+class ItemRows:
+    """What the rows of one table tell of items, and the state of going through them."""
+
+    def __init__(self, gathering: Gathering, table: Recognised, number: int, before: ItemRows | None = None) -> None:
+        """Begin at the top; `before` is the table that this one continues."""
+        self._gathering = gathering
+        self._account = gathering.account
+        self._table = table
+        self._number = before.number if before else number
+        self._grid = Grid(table, gathering.vocabulary, decided=gathering.decided)
+        self._item: Item | None = before.item if before else None
+        self._objective: Piece | None = before.objective if before else gathering.context.objective
+        self._items: dict[tuple[int, ...], Item] = {}
+        self._last: dict[Kind, Made] = dict(before.last) if before else {}
+        self._said: dict[Item, dict[str, list[Cell]]] = {}
+        self._across_are_items = False
+        self._numbered_only = False
+        self._updates: frozenset[int] = frozenset()
+        """The rows with nothing but a text across them about the row above."""
+        self._tops: Mapping[int, Top] = {}
+        """The rows that are items by their numbers or their look."""
+
+    @property
+    def read_as(self) -> Recognised:
+        """Return what the table and its columns were read as."""
+        return self._grid.table
+
+    @property
+    def number(self) -> int:
+        """Return which table it is; one that goes on has the number of the first."""
+        return self._number
+
+    @property
+    def item(self) -> Item | None:
+        """Return the last item that a row told of."""
+        return self._item
+
+    @property
+    def objective(self) -> Piece | None:
+        """Return the objective that the next actions belong to."""
+        return self._objective
+
+    @property
+    def last(self) -> dict[Kind, Made]:
+        """Return the last action and indicator."""
+        return self._last
+
+    def _above(self, row: int) -> Sequence[Cell]:
+        """Take what a title says that is part of the table; return the cells that say nothing by themselves."""
+        own = [cell for cell in self._grid.own(row) if id(cell) not in self._gathering.of_the_plan]
+        if self._tells_of_the_item(own) or self._is_in_two_cells(own) or self._is_numbered_title(own):
+            return ()
+        return [cell for cell in own if not self._says(cell)]
+
+    def _says(self, cell: Cell) -> bool:
+        """Take what a text above the headings says of an item; False if it says nothing."""
+        if not self._gathering.said(cell.text, cell, across=True):
+            return False
+        if self._gathering.context.item is not self._item:
+            self._item, self._objective = self._gathering.context.item, None
+        return True
+
+    def _title(self, cell: Cell, *, first: bool) -> None:
+        """Take a text above the headings for an item if those across the rows below are items, or leave it."""
+        said = of_an_item(cell.text)
+        if self._says(cell):
+            return
+        if (
+            first
+            and (self._across_are_items or self._tops)
+            and cell.across > 1
+            and (said.number or not self._numbered_only)
+        ):
+            self._item, self._objective = self._gathering.mention(said, cell), None
+            self._gathering.context.item = self._item
+        else:
+            self._account.leave(cell, "a text above the headings", meant=False)
+
+    def _heading(self, row: int) -> None:
+        own = self._grid.own(row)
+        for cell in own:
+            names_item = len(own) == 1 and with_item_word(cell.text) is not None
+            if not names_item or not self._gathering.said(cell.text, cell, across=True):
+                self._account.leave(cell, A_HEADING, meant=True)
+            else:
+                self._item, self._objective = self._gathering.context.item, None
+
+    # What goes across
+
+    def _numbered_above(self, rows: Sequence[int]) -> Mapping[int, Top]:
+        """Return the rows that are items by their numbers."""
+        if self._grid.kinds != [Kind.ACTIONS]:
+            return {}
+        refs, texts = (self._grid.cells_of((Kind.ACTIONS, field)) for field in (fields.REF, fields.ACTION))
+        return tops(refs, texts, rows) or self._marked_above(texts, rows)
+
+    def _marked_above(self, texts: Mapping[int, Cell], rows: Sequence[int]) -> Mapping[int, Top]:
+        """Return the rows that are items by their look, as summary tasks are: bold, with dates and figures only."""
+        said = (fields.TASK_LEAD, fields.RAG, fields.COMMENT, fields.EVIDENCE)
+        of_actions = {row for field in said for row in self._grid.cells_of((Kind.ACTIONS, field))}
+        marked = {row: cell for row, cell in texts.items() if row not in of_actions and self._grid.stands_out(cell)}
+        others = [row for row in rows if row in texts and row not in marked]
+        return summaries(marked, others)
+
+    def _begins(self, top: Top, own: Sequence[Cell]) -> None:
+        """Take a row that is an item by its number or its look."""
+        title = of_an_item(top.title.text)
+        number = of_an_item(top.ref.text).number if top.ref is not None else title.number
+        said = Said("", number, title.title if title.number else top.title.text.strip())
+        numbered_by = top.ref or top.title
+        self._item, self._objective = self._gathering.mention(said, numbered_by, top.title), None
+        self._gathering.items.give(self._item, NUMBER, Piece(said.number, (numbered_by,)))
+        for cell in own:
+            field = self._grid.field_at(cell)
+            if field in (fields.TASK_LEAD, fields.RAG):
+                of_item = fields.LEAD if field == fields.TASK_LEAD else fields.RAG
+                self._gathering.items.give(self._item, of_item, Piece(cell.text.strip(), (cell,)))
+            elif cell is not top.ref and cell is not top.title:
+                self._account.leave(cell, f"a recommendation has no {field}" if field else "its column is not known")
+
+    def _decide_across(self, rows: Sequence[int]) -> None:
+        """Decide whether texts across rows are items: if nothing else says which item the table belongs to."""
+        if Kind.RECOMMENDATIONS is self._table.kind or self._grid.has_items:
+            return
+        texts = [cell for row in rows if (own := self._grid.own(row)) and (cell := self._grid.across(row, own))]
+        texts = [cell for cell in texts if not says_only_none(cell.text)]
+        if self._gathering.item_before(self._table.table.sheet) is not None:
+            return
+        self._tops = self._numbered_above(rows)
+        if not texts or self._tops:
+            return
+        numbers = [of_an_item(cell.text).number for cell in texts]
+        self._across_are_items = True
+        self._numbered_only = any(numbers)
+
+    def _goes_across(self, cell: Cell, row: int) -> None:
+        gathering = self._gathering
+        if says_only_none(cell.text):
+            self._account.leave(cell, ONLY_NONE, meant=True)
+            return
+        gathering.context.item = self._item or gathering.context.item
+        if gathering.said(cell.text, cell, across=True):
+            if gathering.context.item is not self._item:
+                self._item, self._objective = gathering.context.item, None
+            return
+        said = of_an_item(cell.text)
+        if self._across_are_items and (said.number or not self._numbered_only) and not self._grid.follows_across(row):
+            self._item, self._objective = gathering.mention(said, cell), None
+            gathering.context.item = self._item
+        elif self._item is not None and field_of(cell.text.partition(":")[0]) == fields.PROGRESS and ":" in cell.text:
+            gathering.give_progress(self._item, cell.text.partition(":")[2].strip(), (cell,))
+        elif Kind.ACTIONS in self._grid.kinds:
+            self._objective = Piece(_without_label(cell.text), (cell,))
+            self._account.leave(cell, "an objective without an action below it")
+        else:
+            self._account.leave(cell, "a text across the table, for which the register has no place")
+
+    def _add_below(self, cell: Cell) -> None:
+        """Take a text across the table for what is told of the row above it: ``Update: two posts are filled``."""
+        last = next((made for kind in self._grid.kinds if (made := self._last.get(kind)) is not None), None)
+        if last is None:
+            self._account.leave(cell, "a text across the table, for which the register has no place")
+            return
+        field, text = said_of_a_row(last.kind, cell.text)
+        before = last.values.get(field)
+        last.values[field] = Piece(f"{before.text}\n{text}", (*before.places, cell)) if before else Piece(text, (cell,))
+
+    def _tells_of_the_item(self, own: Sequence[Cell]) -> bool:
+        """Take a row of which each cell names the item, its lead or its rating, or names one of them for the next."""
+        gathering = self._gathering
+        parts = labelled(own) if 1 < len(own) <= _MOST_LINES else []
+        if not parts or (len(own) == len(parts) and all(cell.across == 1 for cell in own)):
+            return False
+        names = [gathering.item_said(text, heading=True) for text, _ in parts]
+        told = [name is not None or tells_of_an_item(text) for name, (text, _) in zip(names, parts, strict=True)]
+        if not all(told):
+            return False
+        gathering.context.item = self._item or gathering.context.item
+        for text, cells in parts:
+            gathering.said(text, cells[-1], across=True)
+            for cell in cells[:-1]:
+                self._account.leave(cell, A_HEADING, meant=True)
+        if gathering.context.item is not self._item:
+            self._item, self._objective = gathering.context.item, None
+        return True
+
+    def _is_in_two_cells(self, own: Sequence[Cell]) -> bool:
+        """Take a row that only has the number of an item and its title next to it: ``Aim 1 | Homes for children``."""
+        said = with_item_word(own[0].text) if len(own) == 2 and not self._grid.has_items else None
+        if said is None or said.title or not self._gathering.vocabulary.names_an_item(said.word):
+            return False
+        number, title = own
+        said = said._replace(title=title.text.strip())
+        self._item, self._objective = self._gathering.mention(said, number, title), None
+        self._gathering.context.item = self._item
+        return True
+
+    def _is_numbered_title(self, own: Sequence[Cell]) -> bool:
+        """Take a row above the headings that has the number of an item and its title next to it: ``1 | Early help``."""
+        said = of_an_item(own[0].text) if len(own) == 2 and not self._grid.has_items else Said()
+        if not said.number or said.title or not _may_be_a_title(own[1].text):
+            return False
+        title = own[1]
+        self._item, self._objective = self._gathering.mention(Said("", said.number, title.text.strip()), *own), None
+        self._gathering.context.item = self._item
+        return True
+
+    def _is_its_line(self, own: Sequence[Cell]) -> bool:
+        """Take a row that only says who leads the item above it or how it is rated: ``Lead: Jane Hill``."""
+        if self._item is None or len(own) != 1 or not tells_of_an_item(own[0].text):
+            return False
+        self._gathering.context.item = self._item
+        return self._gathering.said(own[0].text, own[0])
+
+
+def _may_be_a_title(text: str) -> bool:
+    return text[:1].isupper() and any(map(str.isalpha, text)) and not is_generic(text)
+
+
+def _without_label(text: str) -> str:
+    label, colon, rest = text.strip().partition(":")
+    return rest.strip() if colon and fold(label) in ("objective", "outcome", "aim") and rest.strip() else text.strip()

@@ -1,0 +1,183 @@
+"""What a text tells of an item: which it is, its lead, its rating, its progress; or that it is part of the key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from plan_workbook.bringing import fields
+from plan_workbook.bringing.answers import NAMES_AN_ITEM, ONLY_A_HEADING
+from plan_workbook.bringing.assembling.account import Account
+from plan_workbook.bringing.assembling.items import Item, Piece
+from plan_workbook.bringing.assembling.key_entries import Entry, is_key_heading, key_in_text
+from plan_workbook.bringing.assembling.label_pairs import label_pairs
+from plan_workbook.bringing.assembling.labels import PARAGRAPHS, field_of
+from plan_workbook.bringing.assembling.lines import rating_line, says_only_none
+from plan_workbook.bringing.assembling.made import Made
+from plan_workbook.bringing.assembling.mentions import LONGEST_TITLE, Mentions
+from plan_workbook.bringing.assembling.progress import as_paragraphs, is_business_as_usual, progress_in, rating_said
+from plan_workbook.bringing.assembling.titles import (
+    lead_line,
+    of_an_item,
+)
+from plan_workbook.bringing.assembling.vocabulary import Vocabulary
+from plan_workbook.bringing.brought import Place, Reason
+from plan_workbook.bringing.documents.document import Cell, Document, Passage
+from plan_workbook.plan.choices import Status
+from plan_workbook.values.text import fold
+
+_LONGEST_RATING_SENTENCE = 100
+"""Characters of a sentence that gives the rating of an item."""
+A_HEADING, THE_KEY, ONLY_NONE = "a heading", "part of the key to the ratings", "it only says that there are none"
+
+
+class Telling(Mentions):
+    """What texts tell of the items of a plan, and all that was gathered of them so far."""
+
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        vocabulary: Vocabulary,
+        *,
+        sheets_are_items: bool,
+        sheet_titles: Mapping[str, Passage],
+        decided: bool,
+        texts: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """Begin with nothing."""
+        super().__init__(vocabulary, sheets_are_items=sheets_are_items)
+        self.account = Account(documents)
+        self.sheet_titles = sheet_titles
+        """The first texts of sheets that are items, which are their titles in full."""
+        self.decided = decided
+        """Whether a person has said what the columns are, which is followed to the letter."""
+        self._decided_texts = texts
+        """What a person said of texts, by the text, folded: the field that it is, that it names an item, or nothing."""
+        self.rows: list[Made] = []
+        self.key: list[Entry] = []
+        self.questions: list[str] = []
+        self.item_fills: list[tuple[Item, str, Cell]] = []
+        self.of_the_plan: set[int] = set()
+        """The identities of the cells and passages that say something of the plan as a whole."""
+        self._values = label_pairs(documents)
+        self._given: set[int] = set()
+        """The identities of the values that were taken with their labels."""
+        self.unheaded: list[tuple[Item, tuple[Passage, ...]]] = []
+        """The paragraphs right below headings of items, of which no heading or label says what they are."""
+        self._texts: list[Passage] = []
+        self._unheaded: list[Passage] = []
+        self._told: list[Passage] = []
+
+    def said(self, text: str, place: Place, level: int | None = None, *, across: bool = False) -> bool:
+        """Take what a text says of an item: which it is, its lead, its rating; False if it says nothing of that."""
+        if decision := self._decided_texts.get(fold(text)):
+            return self._as_decided(text, place, decision, level)
+        said = self.item_said(text, level, heading=across or level is not None)
+        if said is not None:
+            self._close_texts()
+            self.context.item = self.mention(said, place)
+            self.context.level = level
+            self.context.section, self.context.objective = "", None
+            self.context.untitled = level is not None and not self.context.item.title
+            self.context.below_its_heading = level is not None
+            return True
+        return self._of_the_item(text, place) or self._of_the_key(text, place)
+
+    def _as_decided(self, text: str, place: Place, decision: str, level: int | None) -> bool:
+        """Take a text for what a person said that it is; False if it tells of an item and nothing says of which."""
+        if decision == NAMES_AN_ITEM:
+            self._close_texts()
+            self.context.item, self.context.level = self.mention(of_an_item(text), place), level
+            self.context.section, self.context.untitled = "", level is not None and not self.context.item.title
+            return True
+        if decision == ONLY_A_HEADING:
+            self._close_texts()
+            self.account.leave(place, A_HEADING, meant=True, reason=Reason.HEADING)
+            return True
+        item = self.context.item
+        if item is None:
+            return False
+        label, colon, value = text.partition(":")
+        said = value.strip() if colon and field_of(label) else text.strip()
+        if decision == fields.PROGRESS:
+            self.give_progress(item, said, (place,))
+        else:
+            self.items.give(item, decision, Piece(as_paragraphs(said) if decision in PARAGRAPHS else said, (place,)))
+        return True
+
+    def _of_the_item(self, text: str, place: Place) -> bool:
+        """Take the lead or rating of the item that is being told of."""
+        if says_only_none(text):
+            self.account.leave(place, ONLY_NONE, meant=True)
+            return True
+        item, lead = self.context.item, lead_line(text)
+        if self.context.section and item is not None and not lead:
+            return False
+        if item is None and lead:
+            item = self.led()
+        if item is None:
+            return False
+        if lead:
+            self.items.give(item, fields.LEAD, Piece(lead, (place,)))
+        elif is_business_as_usual(text):
+            self.items.give(item, fields.STATUS, Piece(Status.BUSINESS_AS_USUAL.value, (place,)))
+        elif rating_line(text):
+            self.items.give(item, fields.RAG, Piece(rating_line(text), (place,)))
+        elif len(text) <= _LONGEST_RATING_SENTENCE and rating_said(text):
+            before = item.weak.setdefault(fields.RAG, Piece(rating_said(text), (place,)))
+            if self._unheaded and isinstance(place, Passage):
+                self._unheaded.append(place)
+            elif place not in before.places and fold(before.text) == fold(rating_said(text)):
+                item.weak[fields.RAG] = Piece(before.text, (*before.places, place))
+            self.account.leave(place, "another place gives the rating")
+        else:
+            return False
+        return True
+
+    def _of_the_key(self, text: str, place: Place) -> bool:
+        entries = key_in_text(text, place) if len(text) < LONGEST_TITLE else []
+        is_key = bool(entries) or is_key_heading(text)
+        if is_key:
+            self.key += entries
+            self.account.leave(place, THE_KEY, meant=True)
+        return is_key
+
+    def _close_texts(self) -> None:
+        """Leave the texts that came after each other in one line of the report."""
+        told, self._told = self._told, []
+        item = self.context.item
+        if told and item is not None:
+            self._give_section(item, told)
+        unheaded, self._unheaded = self._unheaded, []
+        if unheaded and item is not None:
+            self.unheaded.append((item, tuple(unheaded)))
+        self._leave_texts(unheaded)
+        texts, self._texts = self._texts, []
+        self._leave_texts(texts)
+
+    def _leave_texts(self, texts: Sequence[Passage]) -> None:
+        if texts:
+            self.account.leave_together(
+                texts,
+                "a text outside the tables",
+                where=texts[0].where,
+                text="\n".join(text.text for text in texts),
+                reason=Reason.OUTSIDE,
+            )
+
+    def _give_section(self, item: Item, told: Sequence[Passage]) -> None:
+        """Give an item the paragraphs below a heading such as Progress."""
+        text = "\n".join(each.text for each in told)
+        if self.context.section == fields.PROGRESS:
+            self.give_progress(item, text, told)
+        else:
+            self.items.give(item, self.context.section, Piece(as_paragraphs(text), tuple(told)))
+
+    def give_progress(self, item: Item, text: str, places: Sequence[Place]) -> None:
+        """Give an item its progress, and what is in it besides: its lead, its rating, that it is business as usual."""
+        progress = progress_in(text)
+        self.items.give(item, fields.LEAD, Piece(progress.lead, tuple(places[:1])))
+        self.items.give(item, fields.STATUS, Piece(progress.status, tuple(places[:1])))
+        if progress.rating:
+            item.weak.setdefault(fields.RAG, Piece(progress.rating, tuple(places[-1:])))
+        self.items.give(item, fields.PROGRESS, Piece(progress.text, tuple(places)))

@@ -58,7 +58,7 @@ def test_every_recommendation_and_indicator_and_what_is_to_be_done_is_in_the_rep
         assert f"\n{item.number}\n{item.title}\n{item.lead}\n{item.rating}\n" in said
         for indicator in item.indicators:
             actual = "\n".join(filter(None, (indicator.actual or "-", indicator.period)))
-            figures = (indicator.target or "-", indicator.previous or "-", actual, indicator.status.word)
+            figures = (indicator.target or "-", actual, indicator.status.word)
             first, last = (indicator.number, indicator.description), (item.number, indicator.lead, *figures)
             row = "\n(?:[^\n]+\n)*".join(re.escape("\n".join(part)) for part in (first, last))
             assert re.search(f"\n{row}\n", said), indicator.number
@@ -72,6 +72,13 @@ def test_every_recommendation_and_indicator_and_what_is_to_be_done_is_in_the_rep
             assert f"\n{action.ref}\n{action.text}\n{action.lead}\n{dates}\n{action.rating}\n" in said
     assert len(shown.exceptions) + len(shown.others) + len(shown.closed) == len(shown.items)
     assert f"\n{shown.closed_in_words}\n" in said
+
+
+def test_what_was_before_has_a_column_only_if_something_is_known_of_it(report):
+    with_it = text_of(word_report(edition(clean_plan().indicator(previous="80%"))))
+    assert "\nPrevious\n" in with_it and "\n80%\n" in with_it
+    said = text_of(report)
+    assert not {"Previous", "Rated before", "Over time", "Recommendations now"} & set(said.split("\n"))
 
 
 def test_what_a_report_repeats_of_the_summary_is_in_its_words(example, report):

@@ -58,6 +58,7 @@ _FEW_RATINGS = f"key|length <= {MOST_COLUMNS}"
 """The condition under which they fit so."""
 _WIDE = PAPER[0] - 2 * MARGIN
 _BEFORE = "{% if first_page.since %} and before, in {{ first_page.since }}{% endif %}"
+_WHEN = "{% if first_page.since %}{{ ' now' if bar.now else ' before' }}{% endif %}"
 _BAR, _LINE = "(3.5, 0.46)", "(2.3, 0.6)"
 """The sizes of pictures, in centimetres."""
 
@@ -152,7 +153,7 @@ def _bars(document: Document, which: str, more: float = 0.0) -> None:
         document,
         "How many have each rating or status, now and in the last period",
         (
-            Column("What and when", LEFT - COUNTS - SHARES, ("{{ bar.name }} {{ 'now' if bar.now else 'before' }}",)),
+            Column("What and when", LEFT - COUNTS - SHARES, (f"{{{{ bar.name }}}}{_WHEN}",)),
             Column("Shares", SHARES, (f"{{{{ bar|picture{_BAR} }}}}",)),
             Column("Counts", COUNTS + more, ("{{ bar.in_words }}",)),
         ),
@@ -380,13 +381,16 @@ def _measured(document: Document) -> None:
     document.add_paragraph("One by one, the worst first", "Caption")
     _tag(document, "{%p if measured|map(attribute='line')|selectattr('trend')|list %}")
     _table_of_indicators(document, over_time=True)
+    _tag(document, "{%p elif measured|map(attribute='line')|selectattr('previous')|list %}")
+    _table_of_indicators(document)
     _tag(document, "{%p else %}")
-    _table_of_indicators(document, over_time=False)
+    _table_of_indicators(document, before=False)
     _tag(document, "{%p endif %}")
     _tag(document, "{%p endif %}")
 
 
-def _table_of_indicators(document: Document, *, over_time: bool) -> None:
+def _table_of_indicators(document: Document, *, over_time: bool = False, before: bool = True) -> None:
+    """Add the table, with drawings of the figures `over_time` and those of the period `before`."""
     words = layout.INDICATORS.headings
     trend = Column("Over time", 2.7, (f"{{{{ each.line.trend|picture{_LINE} }}}}",))
     line = "each.line"
@@ -397,14 +401,14 @@ def _table_of_indicators(document: Document, *, over_time: bool) -> None:
             Column(words["number"], 2.1, (f"{{{{ {line}.number }}}}",)),
             Column(
                 words["description"],
-                _WIDE - (22.1 if over_time else 20.4),
+                _WIDE - (22.1 if over_time else 20.4 if before else 18.4),
                 (f"{{{{ {line}.description }}}}", *_OVER_TIME, *_remarks(line)),
             ),
             Column("For", 1.5, ("{{ each.item.number }}",), "Table Number"),
             Column(words["lead"], 3.0, (f"{{{{ {line}.lead }}}}",)),
             *(
                 Column(words[key], 2.0, (f"{{{{ {line}.{key} or '-' }}}}",), "Table Number")
-                for key in ("target", "previous")
+                for key in ("target", *(["previous"] if before else []))
             ),
             Column(
                 words["actual"],
@@ -481,9 +485,13 @@ def _item(document: Document) -> None:
         Column(_label("lead"), 8.3, ("{{ item.lead or 'Not given' }}",)),
         Column(_label("status"), 4.3, ("{{ item.status or 'Not given' }}",)),
         Column(_label("rating"), 3.0, _RATING, "Table Number", fill="item.rating.hex_fill"),
-        Column("Rated before", _WIDE - 15.6, ("{{ item.trend.in_words if item.trend else 'Not known' }}",)),
     )
-    keep_with_next(table(document, "Its lead, status and rating, and how it was rated before", facts).rows)
+    before = Column("Rated before", _WIDE - 15.6, ("{{ item.trend.in_words if item.trend else 'Not known' }}",))
+    _tag(document, "{%p if items|selectattr('trend')|list %}")
+    keep_with_next(table(document, "Its lead, status and rating, and how it was rated before", (*facts, before)).rows)
+    _tag(document, "{%p else %}")
+    keep_with_next(table(document, "Its lead, status and rating", facts).rows)
+    _tag(document, "{%p endif %}")
 
 
 def _progress(document: Document, texts: str = "") -> None:

@@ -212,6 +212,11 @@ def test_no_page_but_the_last_of_its_sheet_is_less_than_a_third_full(all_pages):
     ] == []
 
 
+def test_how_the_figures_are_worked_out_is_told_on_one_page(all_pages):
+    (page,) = [page for page in all_pages if "How the figures are worked out" in page.text]
+    assert "On target: the actual meets its target" in page.text and "Counts are formulas" in page.text
+
+
 def test_every_page_that_goes_on_has_its_headings(all_pages):
     for sheet, following in groupby(all_pages, key=lambda page: page.sheet):
         _, *others = following

@@ -26,7 +26,8 @@ def write_key(page: SummaryFlow, workings: Sequence[str]) -> None:
     page.row += 1
     for rating in page.plan.scale.ratings:
         _write_rating(page, rating)
-    page.title(layout.SECTIONS["workings"])
+    room = page.room_across(0, page.columns - 1)
+    page.title(layout.SECTIONS["workings"], sum(LINE * lines_of(text, room) + page.spacing.around for text in workings))
     for text in workings:
         page.across(text)
 

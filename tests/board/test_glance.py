@@ -98,6 +98,13 @@ def test_history_does_not_know_how_what_is_business_as_usual_now_counted_then():
     assert sum(found.matrices[0].counts.values()) == 1
 
 
+def test_a_history_without_a_line_of_an_action_does_not_say_that_none_was_overdue():
+    plan = remembering(a_plan("G").action(ref="a", completion_date="30/11/2017").indicator().read(), rated("R"))
+    found = told_about(plan).glance
+    assert [tile.then for tile in found.tiles] == ["1 in November 2017: better now", "", "", ""]
+    assert set(found.then) == {"Recommendations"}
+
+
 def test_three_periods_make_a_trend_and_two_do_not():
     plan = a_plan("G").indicator(target="90%", actual="86%").read()
     told = remembering(plan, rated("A", "R"), measured(71, 74))

@@ -81,6 +81,11 @@ def test_what_was_before_has_a_column_only_if_something_is_known_of_it(report):
     assert not {"Previous", "Rated before", "Over time", "Recommendations now"} & set(said.split("\n"))
 
 
+def test_the_key_has_a_column_for_confidence_only_if_the_plan_says_something_of_it(report):
+    plan = clean_plan().rating("G", "On track", "on track", "#A9D18E")
+    assert "\nConfidence\n" in text_of(report) and "\nConfidence\n" not in text_of(word_report(edition(plan)))
+
+
 def test_what_a_report_repeats_of_the_summary_is_in_its_words(example, report):
     said = text_of(report)
     shown = edition(example, draft=True)

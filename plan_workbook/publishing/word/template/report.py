@@ -559,24 +559,33 @@ def _the_rest(document: Document) -> None:
 
 
 def _key(document: Document) -> None:
-    words = layout.RATINGS.headings
     document.add_heading(layout.SECTIONS["key"], 1)
+    _tag(document, "{%p if key|selectattr('confidence')|list %}")
+    _table_of_ratings(document, confidence=True)
+    _tag(document, "{%p else %}")
+    _table_of_ratings(document, confidence=False)
+    _tag(document, "{%p endif %}")
+    document.add_heading(layout.SECTIONS["workings"], 1)
+    _tag(document, "{%p for sentence in workings %}")
+    document.add_paragraph("{{ sentence }}")
+    _tag(document, "{%p endfor %}")
+
+
+def _table_of_ratings(document: Document, *, confidence: bool) -> None:
+    words = layout.RATINGS.headings
+    sure = [Column(words["confidence"], 9.2, ("{{ entry.confidence or '-' }}",))] if confidence else []
     table(
         document,
         "What each rating of the plan means, and what it counts as",
         (
             Column(words["code"], 1.6, ("{{ entry.code }}",), "Table Number"),
             Column(_label("rating"), 3.2, ("{{ entry.rating }}",), "Table Number", fill="entry.rating.hex_fill"),
-            Column(words["progress"], 9.2, ("{{ entry.progress or '-' }}",)),
-            Column(words["confidence"], 9.2, ("{{ entry.confidence or '-' }}",)),
+            Column(words["progress"], 9.2 if confidence else 18.4, ("{{ entry.progress or '-' }}",)),
+            *sure,
             Column(words["counts_as"], _WIDE - 23.2, ("{{ entry.counts_as }}",)),
         ),
         "entry in key",
     )
-    document.add_heading(layout.SECTIONS["workings"], 1)
-    _tag(document, "{%p for sentence in workings %}")
-    document.add_paragraph("{{ sentence }}")
-    _tag(document, "{%p endfor %}")
 
 
 _RATING = (

@@ -58,7 +58,10 @@ _FEW_RATINGS = f"key|length <= {MOST_COLUMNS}"
 """The condition under which they fit so."""
 _WIDE = PAPER[0] - 2 * MARGIN
 _BEFORE = "{% if first_page.since %} and before, in {{ first_page.since }}{% endif %}"
-_WHEN = "{% if first_page.since %}{{ ' now' if bar.now else ' before' }}{% endif %}"
+_COUNTED = "{% if bar.now %}{{ bar.name }}{% else %}in {{ bar.period }}{% endif %}"
+"""What a bar is about, as the Summary says it: one of an earlier period is below that of now."""
+_OVERDUE = "{{ '-' if tiles[1].figure is none else figures.overdue }}"
+"""How many actions are overdue; it is not known without a report date."""
 _BAR, _LINE = "(3.5, 0.46)", "(2.3, 0.6)"
 """The sizes of pictures, in centimetres."""
 
@@ -153,7 +156,7 @@ def _bars(document: Document, which: str, more: float = 0.0) -> None:
         document,
         "How many have each rating or status, now and in the last period",
         (
-            Column("What and when", LEFT - COUNTS - SHARES, (f"{{{{ bar.name }}}}{_WHEN}",)),
+            Column("What and when", LEFT - COUNTS - SHARES, (_COUNTED,)),
             Column("Shares", SHARES, (f"{{{{ bar|picture{_BAR} }}}}",)),
             Column("Counts", COUNTS + more, ("{{ bar.in_words }}",)),
         ),
@@ -330,7 +333,7 @@ def _counts_of_ratings(document: Document) -> None:
         "count in ratings",
     )
     last_row(listed, ("Total", "{{ figures.total_recommendations }}", "{{ figures.total_actions }}"), "Table Total")
-    last_row(listed, ("Overdue", "-", "{{ figures.overdue }}"), "Table Text")
+    last_row(listed, ("Overdue", "-", _OVERDUE), "Table Text")
     keep_with_next(listed.rows[-2:-1])  # so that it is not alone on the next page
     _tag(document, "{%p else %}")
     counts(
@@ -340,7 +343,7 @@ def _counts_of_ratings(document: Document) -> None:
         ("Total", "Overdue"),
         (
             ("{{ items_word }}", "count.recommendations", "{{ figures.total_recommendations }}", "-"),
-            (layout.ACTIONS.title, "count.actions", "{{ figures.total_actions }}", "{{ figures.overdue }}"),
+            (layout.ACTIONS.title, "count.actions", "{{ figures.total_actions }}", _OVERDUE),
         ),
     )
     _tag(document, "{%p endif %}")

@@ -126,6 +126,7 @@ def print_all(tmp_path_factory):
     (folder / "example.xlsx").write_bytes(checked_workbook(register_from(EXAMPLE), "example.xlsx")[0])
     (folder / "long.xlsx").write_bytes(long_tables().template())
     (folder / "edition.xlsx").write_bytes(published(edition(long_tables()), Format.XLSX))
+    (folder / "board.xlsx").write_bytes(published(edition(read_plan(folder / "18.xlsx")), Format.XLSX))
     for items in (3, 40):
         path, before = folder / f"{items}.xlsx", folder / "november.xlsx"
         path.write_bytes(board_plan(items).template())
@@ -133,7 +134,7 @@ def print_all(tmp_path_factory):
         summarise(path, previous=before)
     pages = 'pdf:calc_pdf_Export:{"PageRange":{"type":"string","value":"1-60"}}'
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    books = [str(folder / f"{name}.xlsx") for name in (*PLANS, "long", "edition")]
+    books = [str(folder / f"{name}.xlsx") for name in (*PLANS, "long", "edition", "board")]
     command = [program, profile, "--headless", "--convert-to", pages, "--outdir", str(folder), *books]
     subprocess.run(command, check=True, capture_output=True, timeout=400)
 
@@ -211,6 +212,11 @@ def test_no_page_but_the_last_of_its_sheet_is_less_than_a_third_full(all_pages):
     ] == []
 
 
+def test_how_the_figures_are_worked_out_is_told_on_one_page(all_pages):
+    (page,) = [page for page in all_pages if "How the figures are worked out" in page.text]
+    assert "On target: the actual meets its target" in page.text and "Counts are formulas" in page.text
+
+
 def test_every_page_that_goes_on_has_its_headings(all_pages):
     for sheet, following in groupby(all_pages, key=lambda page: page.sheet):
         _, *others = following
@@ -251,6 +257,13 @@ def test_a_page_of_an_edition_on_which_a_table_goes_on_has_its_headings(print_al
         first, *others = [page for page in print_all("edition") if name in page.top]
         assert headings in first.text and others
         assert [page.top for page in others if headings not in page.top] == []
+
+
+def test_no_page_of_an_edition_has_a_single_row_left_over_from_the_page_before(print_all):
+    named = [(re.search(r"Recommendation \d+", page.top)[0], page) for page in print_all("board")[6:]]
+    pages = [[page for _, page in each] for _, each in groupby(named, key=lambda pair: pair[0])]
+    several = [each for each in pages if len(each) > 1]
+    assert len(several) > 3 and [page.top for each in several for page in each if page.filled < 0.25] == []
 
 
 def test_items_without_much_to_say_take_one_page(print_all):

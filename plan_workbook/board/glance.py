@@ -380,7 +380,8 @@ def _of_history(plan: Plan) -> _Before | None:
     """Return what history says of the last period before the report date; None without one.
 
     History has the rating of a recommendation and not whether it was business as usual all the same, and then counted
-    as complete. If one is now, it is not known how many counted as what.
+    as complete. If one is now, it is not known how many counted as what. Nor is it if there is no line at all of a kind
+    of thing: somebody else's history may have the ratings of recommendations only.
     """
     today = plan.report_date
     last = max((day for day in plan.history.periods if today is not None and day < today), default=None)
@@ -407,9 +408,15 @@ def _of_history(plan: Plan) -> _Before | None:
     }
     undated = sum(_was_open(plan, line) and line.due is None for line in of_kind[Thing.ACTION])
     not_judged = _NotJudged(then[items][NOT_RATED], undated, _without_status(statuses))
-    if any(each.business_as_usual for each in plan.recommendations):
-        bad = bad._replace(recommendations=None)
-        del then[items]
+    usual = any(each.business_as_usual for each in plan.recommendations)
+    for name, tile, known in (
+        (items, "recommendations", of_kind[Thing.RECOMMENDATION] and not usual),
+        (ACTIONS.title, "actions", of_kind[Thing.ACTION]),
+        (INDICATORS.title, "indicators", of_kind[Thing.INDICATOR]),
+    ):
+        if not known:
+            bad = bad._replace(**{tile: None})
+            del then[name]
     return _Before(ago, bad, not_judged, matrices, then)
 
 

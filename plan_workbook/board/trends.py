@@ -36,15 +36,18 @@ class Trend(NamedTuple):
     def in_words(self) -> str:
         """The line for people who can't see it: ``71% in January 2017, 74% in February 2017 and 86% in March 2017``.
 
-        Of a long line, the first, the lowest, the highest and the last.
+        Of a long line, the first, the lowest, the highest and the last; of one that is level, since when it is.
         """
+        first, last = self.points[0], self.points[-1]
+        if len({each.shown for each in self.points}) == 1:
+            return f"{first.shown} throughout, from {first.period} to {last.period}"
         if len(self.points) <= _MOST_IN_WORDS:
             return listed([f"{each.shown} in {each.period}" for each in self.points])
-        first, last = self.points[0], self.points[-1]
-        low, high = (pick(self.points, key=lambda each: each.level) for pick in (min, max))
-        return (
-            f"{first.shown} in {first.period}, lowest {low.shown} in {low.period}, highest {high.shown} in "
-            f"{high.period}, {last.shown} in {last.period}"
+        levels = [each.level for each in self.points]
+        extreme = {levels.index(max(levels)): " (highest)", levels.index(min(levels)): " (lowest)"}
+        shown = sorted({0, *extreme, len(self.points) - 1})
+        return listed(
+            [f"{p.shown} in {p.period}{extreme.get(at, '')}" for at, p in enumerate(self.points) if at in shown]
         )
 
 

@@ -127,6 +127,8 @@ class Table:
     """Whether its only column is as wide as the sheet: the cells of a row are merged."""
     former_column: int = 0
     """Its first column in workbooks that were made earlier, if that is another."""
+    ruled: bool = False
+    """Whether its spare rows have lines around them on paper, as a form to be filled in has."""
 
     @cached_property
     def inputs(self) -> tuple[Column, ...]:

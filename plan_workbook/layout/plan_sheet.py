@@ -144,6 +144,7 @@ RATINGS = Table(
     spare=2,
     least=6,
     help="The ratings leads choose from. Change them here and the drop-downs follow.",
+    ruled=True,
 )
 PEOPLE = Table(
     "people",
@@ -158,6 +159,7 @@ PEOPLE = Table(
     spare=10,
     least=18,
     help="Who leads what. Optional; once filled, every lead should be in it.",
+    ruled=True,
     required=False,
 )
 ACCEPTED = Table(
@@ -175,6 +177,7 @@ ACCEPTED = Table(
     spare=5,
     least=7,
     help="Findings that were looked at and may stand; they are listed apart.",
+    ruled=True,
     required=False,
 )
 SEVERITIES = Table(
@@ -205,6 +208,7 @@ SEVERITIES = Table(
     spare=3,
     least=4,
     help="Rules this plan takes more or less seriously than the catalogue.",
+    ruled=True,
     required=False,
 )
 EXTRA_COLUMNS = Table(
@@ -219,6 +223,7 @@ EXTRA_COLUMNS = Table(
     spare=3,
     least=5,
     help="Columns of your own: kept as they are typed, and not checked.",
+    ruled=True,
     required=False,
     only_if_used=True,
 )

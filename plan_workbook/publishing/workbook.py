@@ -6,7 +6,8 @@ from io import BytesIO
 
 from plan_workbook import layout
 from plan_workbook.publishing.edition import Edition
-from plan_workbook.publishing.sheets import ItemPage, PublishedIndicators, PublishedRecommendations, PublishedSummary
+from plan_workbook.publishing.item_sheet import ItemPage, unused_columns
+from plan_workbook.publishing.sheets import PublishedIndicators, PublishedRecommendations, PublishedSummary
 from plan_workbook.writing.formats import FONT, SIZE
 from plan_workbook.writing.plain_tables import EPOCH
 from plan_workbook.writing.worksheets import LiteralWorkbook
@@ -30,8 +31,9 @@ def edition_workbook(edition: Edition) -> bytes:
         summary = PublishedSummary(workbook, edition)
         lists = (PublishedRecommendations(workbook, edition), PublishedIndicators(workbook, edition))
         places: dict[tuple[str, str], str] = {}
+        unused = unused_columns(edition)
         for item in edition.items:
-            page = ItemPage(workbook, edition, item)
+            page = ItemPage(workbook, edition, item, unused)
             page.draw()
             places |= page.places
         for sheet in (summary, *lists):

@@ -13,7 +13,7 @@ from plan_workbook.region.tables import Cell, Column, Kind, Section, Table, fill
 from plan_workbook.region.told import Told
 from plan_workbook.values.text import long_date
 from plan_workbook.writing.board_page import COUNT
-from plan_workbook.writing.formats import BOARD, FONT, SIZE
+from plan_workbook.writing.formats import FONT, SIZE
 from plan_workbook.writing.generated_page import DrawnPage
 from plan_workbook.writing.page_setup import A3, A4, NARROW, SMALLEST, Footer, scale_of
 from plan_workbook.writing.plain_tables import EPOCH
@@ -50,7 +50,6 @@ def region_workbook(told: Told) -> bytes:
 
 
 class _Sheet(DrawnPage):
-    styles: ClassVar = BOARD
     margins: ClassVar = NARROW
 
     def __init__(self, workbook: Workbook, name: str, told: Told, widths: Sequence[float]) -> None:
@@ -65,10 +64,8 @@ class _Sheet(DrawnPage):
 
     def table(self, table: Table) -> None:
         """Write a table from the first column on."""
-        self.headings([each.heading for each in table.columns])
-        for column, declared in enumerate(table.columns):
-            if _STYLES[declared.kind] == "number":
-                self.sheet.write_string(self.row - 1, column, declared.heading, self.formats("heading_middle"))
+        middle = [column for column, each in enumerate(table.columns) if _STYLES[each.kind] == "number"]
+        self.headings([each.heading for each in table.columns], middle)
         for number, row in enumerate(table.rows):
             for column, (declared, value) in enumerate(zip(table.columns, row, strict=True)):
                 self.cell(column, declared, value)

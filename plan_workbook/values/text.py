@@ -126,12 +126,18 @@ BRIEF, NAME, SENTENCE = 80, 60, 1_500
 
 
 def in_brief(text: str, longest: int = BRIEF) -> str:
-    """Return a text for use in a sentence: on one line, and shortened if it is longer than that many characters."""
+    """Return a text for use in a sentence: on one line, and shortened if it is longer than that many characters.
+
+    It ends with a whole word, unless that would leave less than half of it.
+    """
     cut = text if len(text) <= 8 * longest else text[: 8 * longest]  # a text of millions is not read to its end
     spaced = " ".join(cut.split())
     if len(spaced) <= longest and cut is text:
         return spaced
-    return spaced[: longest - 3].rstrip() + "..."
+    kept = spaced[: longest - 3]
+    if not spaced[longest - 3 : longest - 2].isspace() and " " in kept[longest // 2 :]:
+        kept = kept[: kept.rindex(" ")]
+    return kept.rstrip(" ,;:") + "..."
 
 
 def as_name(text: str) -> str:

@@ -11,7 +11,7 @@ from xlsxwriter.workbook import Workbook
 from plan_workbook.board.told import Told
 from plan_workbook.plan.model import Plan
 from plan_workbook.values.colours import ink_on, is_colour
-from plan_workbook.writing.formats import ALARM, BOARD
+from plan_workbook.writing.formats import ALARM
 from plan_workbook.writing.generated_page import Page
 from plan_workbook.writing.literal import in_formula
 from plan_workbook.writing.live_formulas import LONGEST_FORMULA, LiveFormula
@@ -40,7 +40,6 @@ def characters_left(widths: Sequence[float], sides: float = SIDES) -> float:
 class BoardPage(Page):
     """A page in the look that is made to be read on paper, from what a board is told."""
 
-    styles: ClassVar = BOARD
     margins: ClassVar = NARROW
 
     def __init__(self, workbook: Workbook, name: str, plan: Plan, told: Told, widths: Sequence[float]) -> None:

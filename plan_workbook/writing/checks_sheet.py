@@ -20,7 +20,7 @@ from plan_workbook.reading.items import items_now
 from plan_workbook.reading.records import record
 from plan_workbook.reports.grouping import WORST_FIRST, lead_of
 from plan_workbook.reports.milder import MADE_MILDER
-from plan_workbook.values.text import counted, fold, in_item_words, listed, tidy
+from plan_workbook.values.text import counted, fold, in_brief, in_item_words, listed
 from plan_workbook.writing.generated_page import Page, live_cell
 from plan_workbook.writing.live_status import status_key, told_statuses
 from plan_workbook.writing.panel_sentence import Listed
@@ -28,13 +28,13 @@ from plan_workbook.writing.plain_tables import EPOCH
 from plan_workbook.writing.worksheets import LiteralWorkbook
 
 _COLUMNS = (
-    ("Severity", 10),
-    ("Lead", 22),
+    ("Severity", 11),
+    ("Lead", 26),
     ("Sheet", 10),
-    ("Cell", 9.5),
+    ("Cell", 11),
     ("What is there", 22),
     ("What is wrong", 46),
-    ("What to do", 46),
+    ("What to do", 44),
     ("Rule", 20),
     ("Notes", 24),
 )
@@ -49,6 +49,8 @@ their status, with that."""
 MOST_LISTED = 2_000
 """How many findings are listed. Nobody reads more, each costs a third of a millisecond and 10 kB, and the cells of a
 sheet that lists twenty thousand are more than a workbook may have."""
+_LONGEST_QUOTED = 160
+"""Characters of what is in a cell; the cell, to which the line links, has it in full."""
 _SEVERITIES = tuple(Severity)
 _FILLS = {Severity.ERROR: "#FF8F8F", Severity.WARNING: "#FFD166", Severity.NOTE: "#DCE6F2"}
 _HOW = (
@@ -166,7 +168,7 @@ class _Checks(Page):
 
     def _leads(self, findings: Sequence[Finding]) -> None:
         self.section("Findings by lead")
-        self.headings(["Findings", "Lead", "Errors", "Warnings", "Notes"])
+        self.headings(["Findings", "Lead", "Errors", "Warnings", "Notes"], (0, 2, 3, 4))
         counts: dict[str, Counter[Severity]] = defaultdict(Counter)
         for finding in findings:
             counts[lead_of(finding)][finding.severity] += 1
@@ -183,7 +185,7 @@ class _Checks(Page):
         """Write one row for each finding, worst first; return the row of the headings."""
         self.section("What to put right, worst first")
         top = self.row
-        self.headings(_HEADINGS)
+        self.headings(_HEADINGS, (0,))
         listed_here, more = self._to_list(findings)
         for finding in listed_here:
             self._finding(finding)
@@ -207,8 +209,7 @@ class _Checks(Page):
         return (finding.rule, fold(finding.sheet or ""), finding.cell or "") in self._notes
 
     def _finding(self, finding: Finding) -> None:
-        there = " ".join(finding.text.split())
-        there = there if len(there) <= 160 else there[:157].rstrip() + "..."
+        there = in_brief(finding.text, _LONGEST_QUOTED)
         lead = lead_of(finding)
         words = (
             finding.severity.value,
@@ -259,7 +260,7 @@ class _Checks(Page):
                 each.agreed_by,
                 finding.sheet or "-",
                 None,
-                tidy(finding.text)[:160] or "(blank)",
+                in_brief(finding.text, _LONGEST_QUOTED) or "(blank)",
                 finding.message,
                 each.reason,
                 finding.rule,

@@ -90,6 +90,8 @@ class Row(NamedTuple):
     left: Cell | None
     right: Cell | None
     height: float
+    level: bool
+    """Whether both are equally high, or one is alone; otherwise both begin at the top."""
 
 
 def on_lines(text: str, room: float, lines: int, abridger: Abridger | None = None) -> str:
@@ -122,7 +124,7 @@ def is_whole(text: str, rooms: Rooms) -> bool:
 
 @dataclass(frozen=True)
 class Halves:
-    """Two columns of blocks side by side."""
+    """Two columns of blocks side by side, or one over the whole page if there is nothing on the right."""
 
     left: tuple[Block, ...]
     right: tuple[Block, ...]
@@ -135,15 +137,14 @@ class Halves:
             [cell for block in blocks for cell in block.cells(numbers[block.key], rooms)]
             for blocks, rooms in zip((self.left, self.right), self.rooms, strict=True)
         ]
-        return [
-            Row(left, right, max(_height(left, self.rooms[0]), _height(right, self.rooms[1])))
-            for left, right in zip_longest(*sides)
-        ]
+        rows = []
+        for left, right in zip_longest(*sides):
+            heights = {_height(cell, rooms) for cell, rooms in zip((left, right), self.rooms, strict=True) if cell}
+            rows.append(Row(left, right, max(heights), len(heights) == 1))
+        return rows
 
 
-def _height(cell: Cell | None, rooms: Rooms) -> float:
-    if cell is None:
-        return 0
+def _height(cell: Cell, rooms: Rooms) -> float:
     return in_pixels(TITLE_HEIGHT if cell.style == TITLE else LINE * lines_of(cell.text, rooms.of(cell)) + 2.25)
 
 

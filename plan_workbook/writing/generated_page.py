@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any, ClassVar, NamedTuple
 
 from xlsxwriter.format import Format
@@ -13,7 +13,7 @@ from plan_workbook import layout
 from plan_workbook.package.heights import LINE, TALLEST, height_for, lines_of, parts_that_fit
 from plan_workbook.plan.model import Plan
 from plan_workbook.values.text import long_date
-from plan_workbook.writing.formats import BOARD, STYLES, Formats
+from plan_workbook.writing.formats import BOARD, Formats
 from plan_workbook.writing.literal import caption
 from plan_workbook.writing.live_formulas import LONGEST_FORMULA, LiveFormula
 from plan_workbook.writing.page_breaks import is_left_behind, page_height
@@ -44,8 +44,6 @@ class Spacing(NamedTuple):
 class DrawnPage:
     """A sheet that nobody types on; `row` is the next free row, counted from 0."""
 
-    styles: ClassVar = STYLES
-    """How its cells look."""
     margins: ClassVar = MARGINS
     """Around a printed page."""
     sides: ClassVar = SIDES
@@ -58,7 +56,7 @@ class DrawnPage:
         """Start a sheet of that name with columns of these widths, in characters."""
         self.workbook, self.footer, self.name = workbook, footer, name
         self.sheet = workbook.add_worksheet(name, PlainWorksheet)
-        self.formats = Formats(workbook, self.styles)
+        self.formats = Formats(workbook, BOARD)
         self.widths = tuple(widths)
         self.row = 0
         self.heights: dict[int, float] = {}
@@ -97,15 +95,20 @@ class DrawnPage:
         """The height in points of the rows that fit on a printed page."""
         return page_height(self.widths, self.sides, margins=self.margins)
 
+    def height_of_page(self, number: int) -> float:
+        """Return how many points of rows are put on a page, which is counted from 0; all pages are alike."""
+        return self.page_height
+
     def page_breaks(self, wanted: Sequence[int]) -> list[int]:
         """Return the rows that begin a page: those wanted, and titles that would be left alone at the foot of a page.
 
         A title stays with as many rows as `section` was told, usually a heading and a first row.
         """
         heights = [self.heights.get(row, LINE) for row in range(self.row + 3)]
-        page, breaks = self.page_height, [0]
+        breaks = [0]
         for title in sorted({*self.titles, *wanted}):
             together = sum(heights[title : title + self.titles.get(title, 1)])
+            page = self.height_of_page(len(breaks) - 1)
             if title in wanted or is_left_behind(heights, range(breaks[-1], title), together, page):
                 breaks.append(title)
         return breaks[1:]
@@ -132,12 +135,12 @@ class DrawnPage:
         self.tall(22)
         self.row += 1
 
-    def headings(self, headings: Sequence[str], least: int = 1) -> None:
-        """Write the heading row of a table, at least `least` lines tall."""
+    def headings(self, headings: Sequence[str], middle: Container[int] = ()) -> None:
+        """Write the heading row of a table; those of the columns `middle` are centred, as what is below them."""
         for column, heading in enumerate(headings):
-            self.write(column, heading, self.formats("heading"))
+            self.write(column, heading, self.formats("heading_middle" if column in middle else "heading"))
         lines = max(lines_of(heading, self.room(column)) for column, heading in enumerate(headings))
-        self.tall(min(TALLEST, LINE * max(least, lines) + 6))
+        self.tall(min(TALLEST, LINE * lines + 6))
         self.row += 1
 
     def cells(self, values: Sequence[object], style: str = "cell") -> None:
@@ -153,7 +156,7 @@ class DrawnPage:
 
     def room(self, column: int) -> float:
         """Return how much text fits on a line of a cell of that column, in characters."""
-        return self.widths[column] - (_INDENT if self.styles is BOARD else 0)
+        return self.widths[column] - _INDENT
 
     def across(self, text: str, style: str = "paragraph", **more: Any) -> None:
         """Write a paragraph over all columns of the page, in as many rows as it needs, usually one."""

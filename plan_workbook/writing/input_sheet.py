@@ -231,9 +231,10 @@ class InputSheet:
             for column, text in said.items():
                 self._remembered(number, column, text, "was")
             self._draw_on(number, rest)
-        spare = body[len(rows) :]
-        self._spare.append((table, with_thin_row(spare)))
-        styles = [(column, spare_style(self.formats, each.kind)) for column, each in columns] if spare else []
+        spare, look = body[len(rows) :], "input" if table.ruled else "spare"
+        if not table.ruled:
+            self._spare.append((table, with_thin_row(spare)))
+        styles = [(column, spare_style(self.formats, each.kind, look)) for column, each in columns] if spare else []
         styles += [(column, self.formats("spare_was")) for column, _ in locked] if spare else []
         for number in spare:
             self.set_row(number, height_for(()))

@@ -83,9 +83,9 @@ def room_in(width: float, kind: Kind) -> float:
     return width if kind in CENTRED else width - INDENT
 
 
-def spare_style(formats: Formats, kind: Kind) -> Format:
-    """Return the format of a cell of that kind in a spare row."""
-    return _style(formats, kind, _BASE_FORMATS.get(kind, "General"), "spare")
+def spare_style(formats: Formats, kind: Kind, style: str = "spare") -> Format:
+    """Return the format of a cell of that kind in a spare row, in that style."""
+    return _style(formats, kind, _BASE_FORMATS.get(kind, "General"), style)
 
 
 def _style(formats: Formats, kind: Kind, number_format: str, style: str = "input") -> Format:

@@ -31,6 +31,8 @@ class ListColumn(NamedTuple):
     heading: str
     width: float
     """In characters; 0 for the one that gets whatever is left."""
+    middle: bool = False
+    """Whether what it says is centred."""
 
 
 class CountColumns:
@@ -86,9 +88,9 @@ class RecommendationColumns:
         """The rows of the recommendations, from 0."""
         self.trends = tuple(trend_of_rating(plan, each) if plan.history else None for each in plan.recommendations)
         before = [ListColumn("number", "No.", 10), ListColumn("title", labels["title"], 0)]
-        before += [ListColumn("lead", labels["lead"], 22), ListColumn("rating", labels["rating"], 14)]
-        before += [ListColumn("confidence", labels["confidence"], 12)] if "confidence" in plan.has else []
-        before += [ListColumn("trend", "Trend", TREND)] if any(self.trends) else []
+        before += [ListColumn("lead", labels["lead"], 22), ListColumn("rating", labels["rating"], 14, middle=True)]
+        before += [ListColumn("confidence", labels["confidence"], 12, middle=True)] if "confidence" in plan.has else []
+        before += [ListColumn("trend", "Trend", TREND, middle=True)] if any(self.trends) else []
         self.texts = tuple(before)
         """Those before the counts."""
         self.counts = CountColumns(plan, told, len(before))

@@ -91,7 +91,9 @@ class ListPage(BoardPage):
         """Write the title, the facts and the headings; those of the columns `upwards` read upwards."""
         self.head(title, judged(self.plan))
         self.row = TOP
-        self.headings([each.heading for each in self.table])
+        self.headings(
+            [each.heading for each in self.table], [place for place, each in enumerate(self.table) if each.middle]
+        )
         if upwards:
             for column in upwards:
                 self.sheet.write_string(TOP, column, self.table[column].heading, self.formats("heading_up"))
@@ -223,7 +225,7 @@ class AllIndicators(ListPage):
         """Start the sheet, with the columns in which some row has something."""
         self.rows = [_IndicatorRow(plan, told, owner, each) for owner, each in _worst_first(plan, told)]
         shown = [each for each in _INDICATOR_COLUMNS if any(row.has(each.key) for row in self.rows)]
-        super().__init__(workbook, layout.ALL_INDICATORS, plan, told, shown or _INDICATOR_COLUMNS[:2])
+        super().__init__(workbook, layout.ALL_INDICATORS, plan, told, shown or _OF_NONE)
 
     def draw(self) -> None:
         """Draw the whole sheet."""
@@ -235,11 +237,6 @@ class AllIndicators(ListPage):
             self.across("None.")
         else:
             self.colour_words(TOP + 1, places["status"], list(layout.STATUS_COLOURS.items()))
-        if "missed" in places:
-            column = places["missed"]
-            bar = {"type": "data_bar", "bar_color": "#C9A0A0", "min_type": "num", "min_value": 0}
-            bar |= {"max_type": "num", "max_value": 100}
-            self.sheet.conditional_format(TOP + 1, column, self.row - 1, column, bar)
         if "trend" in places:
             self.trends(places["trend"], [row.trend for row in self.rows], _ACTUALS)
         self.conclude()
@@ -259,7 +256,7 @@ class AllIndicators(ListPage):
             elif key == "gap":
                 self.write(column, text, self.formats("strong" if row.is_missed else "cell"))
             else:
-                self.write(column, text, self.formats("cell" if key == "description" else "number"))
+                self.write(column, text, self.formats("number" if self.table[column].middle else "cell"))
         self.fit([(column, row.texts[key]) for key, column in places.items() if key in row.texts])
 
 
@@ -267,18 +264,23 @@ _PI = layout.INDICATORS.headings
 _INDICATOR_COLUMNS = (
     ListColumn("number", _PI["number"], 10),
     ListColumn("description", _PI["description"], 0),
-    ListColumn("status", _PI["status"], 11.5),
+    ListColumn("status", _PI["status"], 11.5, middle=True),
     ListColumn("gap", layout.WORKED_OUT["gap"], 18),
-    ListColumn("target", _PI["target"], 10.5),
-    ListColumn("previous", _PI["previous"], 10),
-    ListColumn("actual", _PI["actual"], 9.5),
-    ListColumn("change", "Change", 10.5),
-    ListColumn("trend", "Trend", TREND),
-    ListColumn("better", "Better if", 9),
-    ListColumn("as_at", "As at", 12),
-    ListColumn("missed", "Missed by", 9),
+    ListColumn("target", _PI["target"], 10.5, middle=True),
+    ListColumn("previous", _PI["previous"], 10, middle=True),
+    ListColumn("actual", _PI["actual"], 9.5, middle=True),
+    ListColumn("change", "Change", 10.5, middle=True),
+    ListColumn("trend", "Trend", TREND, middle=True),
+    ListColumn("better", "Better if", 9, middle=True),
+    ListColumn("as_at", "As at", 12, middle=True),
+    ListColumn("missed", "Missed by", 9, middle=True),
     ListColumn("see", "See", 9),
 )
+
+_OF_NONE = tuple(
+    each for each in _INDICATOR_COLUMNS if each.key in ("number", "description", "status", "target", "actual")
+)
+"""The headings of a plan without indicators."""
 
 
 def _worst_first(plan: Plan, told: Told) -> list[tuple[Recommendation, Indicator]]:

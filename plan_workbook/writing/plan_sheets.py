@@ -77,8 +77,11 @@ def write_plan_sheet(
 
 
 def _set_page_breaks(sheet: InputSheet, bodies: Mapping[str, range]) -> None:
-    """Let tables begin a page where they should, with all their rows, as if there were something in each."""
-    printed = [Printed(body.start - 2, body.start, body.stop) for body in bodies.values()]
+    """Let tables begin a page where they should, with all their rows, as if there were something in each.
+
+    The free row above its title goes with it, so that the title is not right below the sheet's own.
+    """
+    printed = [Printed(body.start - 3, body.start, body.stop) for body in bodies.values()]
     heights = [sheet.heights.get(row, LINE) for row in range(printed[-1].filled)]
     page = page_height(sheet.widths, paper=sheet.paper, margins=MARGINS)
     sheet.worksheet.set_h_pagebreaks(breaks_before(printed, heights, page, heights[0]))
@@ -179,7 +182,7 @@ def write_guidance_sheet(
     printed = []
     for title, lines in sections:
         row += 1
-        printed.append(Printed(row, row + 1, row + 1 + len(lines)))
+        printed.append(Printed(row - 1, row + 1, row + 1 + len(lines)))
         for column in range(2):
             worksheet.write_blank(row, column, None, formats("section", **INDENTED))
         worksheet.write_string(row, 0, title, formats("section", **INDENTED))

@@ -14,8 +14,9 @@ from plan_workbook.plan.model import Plan
 from plan_workbook.values.text import counted, tidy
 from plan_workbook.writing.first_page import Block, Point
 
-_LONGEST_IN_A_POINT = 70
-"""Characters of what a line is about; its sheet, to which the list links, has it in full."""
+_LONGEST_IN_A_POINT, _LONGEST_ACROSS = 70, 180
+"""Characters of what a line is about, in half of the page and over all of it; its sheet, linked to, has it
+in full."""
 _NEXT = "see the next page"
 
 
@@ -42,8 +43,8 @@ def moved_block(plan: Plan, told: Told, abridger: Abridger) -> Block:
     )
 
 
-def due_block(plan: Plan, told: Told, abridger: Abridger) -> Block:
-    """Return the actions that are due next."""
+def due_block(plan: Plan, told: Told, abridger: Abridger, *, across: bool = False) -> Block:
+    """Return the actions that are due next; `across` if they have the whole page."""
     return _block_of_lines(
         "due",
         title_of_due(plan),
@@ -52,6 +53,7 @@ def due_block(plan: Plan, told: Told, abridger: Abridger) -> Block:
         plan,
         abridger,
         lambda e: f"{e.how} ({e.owner})" if e.owner else e.how,
+        _LONGEST_ACROSS if across else _LONGEST_IN_A_POINT,
     )
 
 
@@ -63,13 +65,14 @@ def _block_of_lines(
     plan: Plan,
     abridger: Abridger,
     said: Callable[[Line], str],
+    longest: int = _LONGEST_IN_A_POINT,
 ) -> Block:
     def points(number: int) -> tuple[list[Point], str]:
         cut = within(lines, number)
         return [point(line) for line in cut.shown], said_of_rest(cut, plan.item_word)
 
     def point(line: Line) -> Point:
-        what = abridger.cut(tidy(line.what), lambda text: len(text) <= _LONGEST_IN_A_POINT)
+        what = abridger.cut(tidy(line.what), lambda text: len(text) <= longest)
         return Point(f"{said(line)} - {what}" if what else said(line), line.name or "-", line.sheet, line.cell)
 
     return Block(key, title, points, len(lines), nothing)

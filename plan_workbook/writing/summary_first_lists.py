@@ -15,7 +15,7 @@ from plan_workbook.writing.first_page import LINE, TITLE, TITLE_HEIGHT, Block, H
 from plan_workbook.writing.formats import SIZE
 from plan_workbook.writing.summary_blocks import due_block, moved_block, narrative_block, said_of_rest
 from plan_workbook.writing.summary_flow import HEADINGS_HEIGHT, ON_PAPER, SetLine, SummaryFlow
-from plan_workbook.writing.summary_grid import WHAT
+from plan_workbook.writing.summary_grid import NAME, WHAT
 
 _MOST_AIR = 70.0
 """Points that the charts get at most of what is left on the first page."""
@@ -89,9 +89,14 @@ class FirstLists:
         blocks: list[Block] = [moved_block(plan, told, abridger)] if told.since else []
         if narrative(plan, "decisions_needed"):
             blocks.append(narrative_block(plan, "decisions_needed"))
-        blocks.append(due_block(plan, told, abridger))
+        blocks.append(due_block(plan, told, abridger, across=not blocks))
         successes, challenges = (narrative_block(plan, key) for key in ("key_successes", "key_challenges"))
-        return Halves(tuple(blocks[:1]), tuple(blocks[1:]), rooms), Halves((successes,), (challenges,), rooms)
+        upper = tuple(self.page.rooms_of(half) for half in self._places(len(blocks)))
+        return Halves(tuple(blocks[:1]), tuple(blocks[1:]), upper), Halves((successes,), (challenges,), rooms)
+
+    def _places(self, blocks: int) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Return the first and last columns of two halves with so many blocks; one alone has the whole page."""
+        return self.page.halves if blocks > 1 else ((NAME, self.page.columns - 1), self.page.halves[1])
 
     def _let_in_air(self, rows: range, left: float) -> None:
         """Make the rows of the charts higher if there are points left on the page."""
@@ -168,14 +173,15 @@ class FirstLists:
 
     def _write_halves(self, halves: Halves) -> None:
         page = self.page
+        places = self._places(len(halves.left + halves.right))
         page.spacer()
         for row in halves.rows(self.shown):
-            for half, cell in zip(page.halves, (row.left, row.right), strict=True):
+            for half, cell in zip(places, (row.left, row.right), strict=True):
                 if cell is None:
                     continue
                 if cell.style == TITLE:
                     page.title_over(*half, cell.text)
                 else:
-                    page.over(half, cell)
+                    page.over(half, cell, level=row.level)
             page.tall(row.height)
             page.row += 1

@@ -22,12 +22,15 @@ from plan_workbook.writing.page_setup import A4
 NAME, WHY, WHAT, WHO, DETAILS = range(5)
 """The columns for texts, and the first of the narrow ones, from 0."""
 _NAME_WIDTH, _WHY_WIDTH, _WHO_WIDTH = 11.5, 17.5, 21.5
-"""In characters."""
+"""In characters, as is the next: the least that they get."""
 _LEAST_WHAT = 24
+_HALF = 0.47
+"""The share of the left half of the page that the first two columns have if there is room: nearly as much as the third,
+so that the tiles over them are alike."""
 _NARROW, _LEAST_NARROW = 8.4, 4.5
 _BOLD = 1.05
 """How much wider bold letters are."""
-_FEWEST = 8
+_FEWEST = len(STATUSES)
 """The fewest narrow columns, over which details run on."""
 _SPACER = 5.25
 """Points of a row that separates two parts of the page."""
@@ -53,15 +56,20 @@ class SummaryGrid(BoardPage):
         """Whether the words of ratings fit into the narrow columns; otherwise their headings read upwards."""
         others = (_NAME_WIDTH, _WHY_WIDTH, _WHO_WIDTH, *[each] * self.narrow)
         what = max(_LEAST_WHAT, characters_left(others, self.sides))
-        widths = (_NAME_WIDTH, _WHY_WIDTH, what, _WHO_WIDTH, *[each] * self.narrow)
+        more = max(0, int((_HALF * (_NAME_WIDTH + _WHY_WIDTH + what) - _NAME_WIDTH - _WHY_WIDTH) * 5) / 10)
+        name, why, what = _NAME_WIDTH + more, _WHY_WIDTH + more, what - 2 * more
+        widths = (name, why, what, _WHO_WIDTH, *[each] * self.narrow)
         super().__init__(workbook, layout.SUMMARY, plan, told, widths)
         self.figures: Figures = told.figures
         self.items = plan.recommendations
         self.halves = ((NAME, WHAT), (WHO, self.columns - 1))
         """The first and last column of the two halves of the page."""
-        self.rooms = tuple(
-            Rooms(self.room_across(first, last), self.room_across(first + 1, last)) for first, last in self.halves
-        )
+        self.rooms = tuple(self.rooms_of(half) for half in self.halves)
+
+    def rooms_of(self, half: tuple[int, int]) -> Rooms:
+        """Return how much text fits on a line over these columns, the first and the last."""
+        first, last = half
+        return Rooms(self.room_across(first, last), self.room_across(first + 1, last))
 
     @property
     def page_height(self) -> float:
@@ -83,9 +91,13 @@ class SummaryGrid(BoardPage):
             self.sheet.write_blank(self.row, column, None, self.formats("section"))
         self.sheet.write_string(self.row, first, text, self.formats("section"))
 
-    def over(self, half: tuple[int, int], cell: Cell) -> None:
-        """Write a paragraph over half of the row, with a link in its first column if it has a name."""
-        look, (first, last) = self.formats(cell.style), half
+    def over(self, half: tuple[int, int], cell: Cell, *, level: bool = False) -> None:
+        """Write a paragraph over half of the row, with a link in its first column if it has a name.
+
+        It begins at the top, or is in the middle if it is `level` with the one next to it.
+        """
+        valign = {"valign": "vcenter" if level and not cell.name else "top"}
+        look, (first, last) = self.formats(cell.style, **valign), half
         if cell.name:
             self.link(first, cell.sheet, cell.cell, cell.name, "link_open")
             first += 1
@@ -97,7 +109,7 @@ class SummaryGrid(BoardPage):
         upwards = not self.words_fit
         for place, heading in enumerate(headings, column):
             narrow = "heading_up" if upwards else "heading_middle"
-            style = narrow if place >= DETAILS else "heading"
+            style = narrow if place >= DETAILS else "heading_middle" if place in (NAME, WHO) else "heading"
             self.sheet.write_string(self.row, place, heading, self.formats(style))
         rooms = (self.room(place) if place < DETAILS else self.widths[place] for place in range(column, self.columns))
         lines = max(lines_of(heading, room) for heading, room in zip(headings, rooms, strict=False))

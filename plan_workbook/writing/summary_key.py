@@ -26,7 +26,8 @@ def write_key(page: SummaryFlow, workings: Sequence[str]) -> None:
     page.row += 1
     for rating in page.plan.scale.ratings:
         _write_rating(page, rating)
-    page.title(layout.SECTIONS["workings"])
+    room = page.room_across(0, page.columns - 1)
+    page.title(layout.SECTIONS["workings"], sum(LINE * lines_of(text, room) + page.spacing.around for text in workings))
     for text in workings:
         page.across(text)
 
@@ -46,8 +47,7 @@ def _write_rating(page: SummaryFlow, rating: Rating) -> None:
         more = {"bottom": 0} if place < len(lines) - 1 else {}
         first = place == 0
         page.write(0, rating.code if first else "", page.formats("cell", **more))
-        look = page.formats.filled("cell", rating.colour, **more) if first else page.formats("cell", **more)
-        page.write(WHY, rating.label if first else "", look)
+        page.write(WHY, rating.label if first else "", page.formats.filled("cell", rating.colour, **more))
         page.write(WHAT, counts_as if first else "", page.formats("cell", **more))
         for column in range(WHO, page.columns):
             page.write(column, text if column == WHO else "", page.formats("runs_on", **more))

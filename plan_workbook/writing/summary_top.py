@@ -32,8 +32,8 @@ _GAP = {"right": 5, "right_color": "#FFFFFF"}
 
 def write_tiles(page: SummaryFlow, tiles: Sequence[Tile], figured: Figured) -> None:
     """Write the four tiles from the page's row on; their figures refer to those that were written further down."""
-    left = (NAME, WHAT, WHO, DETAILS + 3)
-    ends = (WHAT, WHO, DETAILS + 3, page.columns)
+    middle = _middle_of(page.widths)
+    left, ends = (NAME, WHAT, WHO, middle), (WHAT, WHO, middle, page.columns)
     bad = {r.label for r in page.plan.scale.ratings if r.counts_as in (CountsAs.OFF_TRACK, CountsAs.AT_RISK)}
     rated, judged = figured.rated.head, figured.judged.head
     places = [xl_rowcol_to_cell(rated + 1, DETAILS + at) for at, each in enumerate(page.labels) if each in bad]
@@ -61,6 +61,13 @@ def write_tiles(page: SummaryFlow, tiles: Sequence[Tile], figured: Figured) -> N
                 tile.then if ago else tile.then_shortly,
             )
         page.row += 1
+
+
+def _middle_of(widths: Sequence[float]) -> int:
+    """Return the column (from 0) with which the last tile begins, so that it is nearly as wide as the one before."""
+    return min(
+        range(DETAILS + 1, len(widths)), key=lambda column: abs(pixels(widths[WHO:column]) - pixels(widths[column:]))
+    )
 
 
 def _write_row(page: SummaryFlow, row: int, tile: Tile, formula: str, column: int, room: float, then: str) -> None:

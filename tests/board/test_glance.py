@@ -117,6 +117,13 @@ def test_history_does_not_know_how_what_is_business_as_usual_now_counted_then():
     assert sum(found.matrices[0].counts.values()) == 1
 
 
+def test_a_history_without_a_line_of_an_action_does_not_say_that_none_was_overdue():
+    plan = remembering(a_plan("G").action(ref="a", completion_date="30/11/2017").indicator().read(), rated("R"))
+    found = told_about(plan).glance
+    assert [tile.then for tile in found.tiles] == ["1 in November 2017: better now", "", "", ""]
+    assert set(found.then) == {"Recommendations"}
+
+
 def test_three_periods_make_a_trend_and_two_do_not():
     plan = a_plan("G").indicator(target="90%", actual="86%").read()
     told = remembering(plan, rated("A", "R"), measured(71, 74))
@@ -137,15 +144,13 @@ def test_a_trend_shows_the_last_two_years_of_a_long_history():
     actuals, owner = trend_of_actual(told, told.indicators[0]), trend_of_rating(told, told.recommendations[0])
     assert [point.level for point in actuals.points] == [*range(57, 80), 86]
     assert len(owner.points) == 24
-    assert actuals.in_words == (
-        "57% in January 2016, lowest 57% in January 2016, highest 86% in December 2017, 86% in December 2017"
-    )
+    assert actuals.in_words == ("57% in January 2016 (lowest) and 86% in December 2017 (highest)")
 
 
 def test_a_long_trend_is_told_by_its_ends_and_its_extremes():
     plan = remembering(a_plan("G").indicator(target="90%", actual="86%").read(), measured(71, 60, 99, 74))
     assert trend_of_actual(plan, plan.indicators[0]).in_words == (
-        "71% in August 2017, lowest 60% in September 2017, highest 99% in October 2017, 86% in December 2017"
+        "71% in August 2017, 60% in September 2017 (lowest), 99% in October 2017 (highest) and 86% in December 2017"
     )
 
 
@@ -153,3 +158,12 @@ def test_what_was_stopped_has_no_place_between_good_and_bad():
     plan = a_plan("G").rating("G", "Green", "on track").rating("R", "Red", "off track").rating("P", "Paused", "stopped")
     told = remembering(plan.read(), rated("R", "P", "R"))
     assert [point.shown for point in trend_of_rating(told, told.recommendations[0]).points] == ["Red", "Red", "Green"]
+
+
+def test_a_level_trend_is_told_in_a_few_words():
+    plan = remembering(a_plan("G").indicator(target="90%", actual="86%").read(), rated(*"GGGG"), measured(*[86] * 4))
+    for trend, level in (
+        (trend_of_rating(plan, plan.recommendations[0]), "Green"),
+        (trend_of_actual(plan, plan.indicators[0]), "86%"),
+    ):
+        assert trend.in_words == f"{level} throughout, from August 2017 to December 2017"

@@ -311,6 +311,7 @@ def test_a_trend_is_a_line_with_its_words(browser, show, forty, example):
     drawn = browser.script("return Array.from(document.querySelectorAll('svg.trend'), (it) => it.ariaLabel)")
     item = next(each for each in forty.items if each.number == "24")
     assert drawn.count(f"Ratings of Priority 24: {item.trend.in_words}") == 1
+    assert drawn.count(f"Ratings: {item.trend.in_words}") == sum(each.trend == item.trend for each in forty.items)
     figures_of = item.indicators[0]
     assert f"Figures of {figures_of.number}: {figures_of.trend.in_words}" in drawn
     assert item.trend.in_words.startswith("Step A in 30 September 2017") or "Step R in December 2017" in drawn[0]

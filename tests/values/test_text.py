@@ -10,6 +10,7 @@ import pytest
 from plan_workbook.values.text import (
     counted,
     fold,
+    in_brief,
     is_blank,
     listed,
     long_date,
@@ -136,6 +137,14 @@ def test_a_date_is_written_out():
 )
 def test_points_lose_their_bullets_and_numbers_and_nothing_else(typed, points_of_it):
     assert points(typed) == points_of_it
+
+
+def test_a_shortened_text_ends_with_a_whole_word():
+    assert in_brief("Help councillors to see how children's services are performing", 60) == (
+        "Help councillors to see how children's services are..."
+    )
+    assert in_brief("One, two, three", 12) == "One, two..."
+    assert in_brief("x" * 100, 20) == f"{'x' * 17}..."  # a word that is longer than there is room
 
 
 def test_the_beginning_of_a_long_text_tells_that_it_is_not_blank():

@@ -97,6 +97,18 @@ def test_spare_rows_stand_ready_in_every_table():
         assert rows_of(book, "R01", table) == 20 + table.spare
 
 
+def test_empty_rows_have_lines_on_the_plan_sheet_which_is_a_form_and_none_on_those_of_leads():
+    book = load_workbook(BytesIO(template_workbook(blank_register(1))))
+
+    def lines(sheet: str, table: layout.Table) -> set[str | None]:
+        (area,) = (area for _, area in book[sheet].defined_names[table.name].destinations)
+        return {row[0].border.bottom.style for row in book[sheet][area][-table.spare :]}
+
+    tables = [table for table in layout.PLAN.tables if not table.only_if_used]
+    assert [lines("Plan", table) for table in tables] == [{"thin"}] * len(tables)
+    assert [lines("R01", table) for table in (INDICATORS, ACTIONS)] == [{None}] * 2
+
+
 def test_every_prompt_fits_and_none_is_cut_short(made):
     found = validations(made)
     assert found

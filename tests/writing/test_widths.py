@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
 import pytest
+from boards import SIX
 from builder import PlanBuilder
 from declaring import declare, forget_what_follows
 from editions import edition
@@ -17,6 +20,7 @@ from xlsxwriter.utility import xl_pixel_width
 from plan_workbook import layout
 from plan_workbook.publishing.workbook import edition_workbook
 from plan_workbook.reading import read_plan
+from plan_workbook.writing.summary_sheet import draw_summary
 
 ROOT = Path(__file__).parents[2]
 BOLD = 1.05
@@ -83,6 +87,22 @@ def test_a_column_of_the_sheet_is_as_wide_as_the_widest_that_share_its_letter(mo
     assert widths[layout.ACTIONS.column("comment") - 1] == next(
         column.width for column in layout.ACTIONS.columns if column.key == "comment"
     )
+
+
+@pytest.mark.parametrize("ratings", [(), SIX])
+def test_the_four_tiles_of_the_summary_are_nearly_as_wide_as_each_other(ratings):
+    plan = PlanBuilder().recommendation().action()
+    for rating in ratings:
+        plan.rating(*rating)
+    sheet = openpyxl.load_workbook(BytesIO(draw_summary(plan.read())))["Summary"]
+    (begin,) = (
+        [cell.column for cell in row if cell.value] for row in sheet.iter_rows() if row[0].value == "Recommendations"
+    )
+    last = max(cell.column for cell in sheet[1] if cell.fill.fgColor.rgb == sheet["A1"].fill.fgColor.rgb)
+    runs = sheet.column_dimensions.values()
+    wide = {column: run.width for run in runs for column in range(run.min, run.max + 1)}
+    widths = [sum(wide[column] for column in range(*tile)) for tile in pairwise([*begin[:4], last + 1])]
+    assert len(widths) == 4 and max(widths) < 1.4 * min(widths)
 
 
 def test_a_label_is_not_broken_either(monkeypatch):

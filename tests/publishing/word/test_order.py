@@ -94,10 +94,10 @@ def test_page_one_has_the_verdict_and_the_tiles_with_last_times_figures_before_a
 def test_bars_have_their_counts_in_words_now_and_before(shown, report):
     rows = table_headed(report, "What and when", "Shares", "Counts")
     assert [(row[0], row[2]) for row in rows[1:]] == [
-        ("Recommendations now", "1 Complete, 1 Red, 2 Green"),
-        ("Recommendations before", "1 Complete, 3 Green"),
-        ("Actions now", "1 Complete, 5 Green"),
-        ("Actions before", "1 Complete, 3 Green"),
+        ("Recommendations", "1 Complete, 1 Red, 2 Green"),
+        ("in November 2017", "1 Complete, 3 Green"),
+        ("Actions", "1 Complete, 5 Green"),
+        ("in November 2017", "1 Complete, 3 Green"),
     ]
     assert [bar.in_words for bar in shown.bars if bar.of_indicators] == ["4 On target, 1 Off target", "4 On target"]
 

@@ -58,6 +58,10 @@ _FEW_RATINGS = f"key|length <= {MOST_COLUMNS}"
 """The condition under which they fit so."""
 _WIDE = PAPER[0] - 2 * MARGIN
 _BEFORE = "{% if first_page.since %} and before, in {{ first_page.since }}{% endif %}"
+_COUNTED = "{% if bar.now %}{{ bar.name }}{% else %}in {{ bar.period }}{% endif %}"
+"""What a bar is about, as the Summary says it: one of an earlier period is below that of now."""
+_OVERDUE = "{{ '-' if tiles[1].figure is none else figures.overdue }}"
+"""How many actions are overdue; it is not known without a report date."""
 _BAR, _LINE = "(3.5, 0.46)", "(2.3, 0.6)"
 """The sizes of pictures, in centimetres."""
 
@@ -152,7 +156,7 @@ def _bars(document: Document, which: str, more: float = 0.0) -> None:
         document,
         "How many have each rating or status, now and in the last period",
         (
-            Column("What and when", LEFT - COUNTS - SHARES, ("{{ bar.name }} {{ 'now' if bar.now else 'before' }}",)),
+            Column("What and when", LEFT - COUNTS - SHARES, (_COUNTED,)),
             Column("Shares", SHARES, (f"{{{{ bar|picture{_BAR} }}}}",)),
             Column("Counts", COUNTS + more, ("{{ bar.in_words }}",)),
         ),
@@ -304,7 +308,7 @@ def _table_of_points(document: Document, points: str, alarm: str = "", longest: 
 def _overview(document: Document) -> None:
     document.add_heading(f"{layout.SECTIONS['items']} {{{{ items_word|lower }}}}", 1)
     _counts_of_ratings(document)
-    _tag(document, "{%p if items|selectattr('trend')|list %}")
+    _tag(document, "{%p if items|selectattr('rated_before')|list %}")
     _table_of_items(document, over_time=True)
     _tag(document, "{%p elif items %}")
     _table_of_items(document, over_time=False)
@@ -329,7 +333,7 @@ def _counts_of_ratings(document: Document) -> None:
         "count in ratings",
     )
     last_row(listed, ("Total", "{{ figures.total_recommendations }}", "{{ figures.total_actions }}"), "Table Total")
-    last_row(listed, ("Overdue", "-", "{{ figures.overdue }}"), "Table Text")
+    last_row(listed, ("Overdue", "-", _OVERDUE), "Table Text")
     keep_with_next(listed.rows[-2:-1])  # so that it is not alone on the next page
     _tag(document, "{%p else %}")
     counts(
@@ -339,7 +343,7 @@ def _counts_of_ratings(document: Document) -> None:
         ("Total", "Overdue"),
         (
             ("{{ items_word }}", "count.recommendations", "{{ figures.total_recommendations }}", "-"),
-            (layout.ACTIONS.title, "count.actions", "{{ figures.total_actions }}", "{{ figures.overdue }}"),
+            (layout.ACTIONS.title, "count.actions", "{{ figures.total_actions }}", _OVERDUE),
         ),
     )
     _tag(document, "{%p endif %}")
@@ -380,13 +384,16 @@ def _measured(document: Document) -> None:
     document.add_paragraph("One by one, the worst first", "Caption")
     _tag(document, "{%p if measured|map(attribute='line')|selectattr('trend')|list %}")
     _table_of_indicators(document, over_time=True)
+    _tag(document, "{%p elif measured|map(attribute='line')|selectattr('previous')|list %}")
+    _table_of_indicators(document)
     _tag(document, "{%p else %}")
-    _table_of_indicators(document, over_time=False)
+    _table_of_indicators(document, before=False)
     _tag(document, "{%p endif %}")
     _tag(document, "{%p endif %}")
 
 
-def _table_of_indicators(document: Document, *, over_time: bool) -> None:
+def _table_of_indicators(document: Document, *, over_time: bool = False, before: bool = True) -> None:
+    """Add the table, with drawings of the figures `over_time` and those of the period `before`."""
     words = layout.INDICATORS.headings
     trend = Column("Over time", 2.7, (f"{{{{ each.line.trend|picture{_LINE} }}}}",))
     line = "each.line"
@@ -397,14 +404,14 @@ def _table_of_indicators(document: Document, *, over_time: bool) -> None:
             Column(words["number"], 2.1, (f"{{{{ {line}.number }}}}",)),
             Column(
                 words["description"],
-                _WIDE - (22.1 if over_time else 20.4),
+                _WIDE - (22.1 if over_time else 20.4 if before else 18.4),
                 (f"{{{{ {line}.description }}}}", *_OVER_TIME, *_remarks(line)),
             ),
             Column("For", 1.5, ("{{ each.item.number }}",), "Table Number"),
             Column(words["lead"], 3.0, (f"{{{{ {line}.lead }}}}",)),
             *(
                 Column(words[key], 2.0, (f"{{{{ {line}.{key} or '-' }}}}",), "Table Number")
-                for key in ("target", "previous")
+                for key in ("target", *(["previous"] if before else []))
             ),
             Column(
                 words["actual"],
@@ -481,9 +488,13 @@ def _item(document: Document) -> None:
         Column(_label("lead"), 8.3, ("{{ item.lead or 'Not given' }}",)),
         Column(_label("status"), 4.3, ("{{ item.status or 'Not given' }}",)),
         Column(_label("rating"), 3.0, _RATING, "Table Number", fill="item.rating.hex_fill"),
-        Column("Rated before", _WIDE - 15.6, ("{{ item.rated_before or 'Not known' }}",)),
     )
-    keep_with_next(table(document, "Its lead, status and rating, and how it was rated before", facts).rows)
+    before = Column("Rated before", _WIDE - 15.6, ("{{ item.rated_before or 'Not known' }}",))
+    _tag(document, "{%p if items|selectattr('rated_before')|list %}")
+    keep_with_next(table(document, "Its lead, status and rating, and how it was rated before", (*facts, before)).rows)
+    _tag(document, "{%p else %}")
+    keep_with_next(table(document, "Its lead, status and rating", facts).rows)
+    _tag(document, "{%p endif %}")
 
 
 def _progress(document: Document, texts: str = "") -> None:
@@ -551,24 +562,33 @@ def _the_rest(document: Document) -> None:
 
 
 def _key(document: Document) -> None:
-    words = layout.RATINGS.headings
     document.add_heading(layout.SECTIONS["key"], 1)
+    _tag(document, "{%p if key|selectattr('confidence')|list %}")
+    _table_of_ratings(document, confidence=True)
+    _tag(document, "{%p else %}")
+    _table_of_ratings(document, confidence=False)
+    _tag(document, "{%p endif %}")
+    document.add_heading(layout.SECTIONS["workings"], 1)
+    _tag(document, "{%p for sentence in workings %}")
+    document.add_paragraph("{{ sentence }}")
+    _tag(document, "{%p endfor %}")
+
+
+def _table_of_ratings(document: Document, *, confidence: bool) -> None:
+    words = layout.RATINGS.headings
+    sure = [Column(words["confidence"], 9.2, ("{{ entry.confidence or '-' }}",))] if confidence else []
     table(
         document,
         "What each rating of the plan means, and what it counts as",
         (
             Column(words["code"], 1.6, ("{{ entry.code }}",), "Table Number"),
             Column(_label("rating"), 3.2, ("{{ entry.rating }}",), "Table Number", fill="entry.rating.hex_fill"),
-            Column(words["progress"], 9.2, ("{{ entry.progress or '-' }}",)),
-            Column(words["confidence"], 9.2, ("{{ entry.confidence or '-' }}",)),
+            Column(words["progress"], 9.2 if confidence else 18.4, ("{{ entry.progress or '-' }}",)),
+            *sure,
             Column(words["counts_as"], _WIDE - 23.2, ("{{ entry.counts_as }}",)),
         ),
         "entry in key",
     )
-    document.add_heading(layout.SECTIONS["workings"], 1)
-    _tag(document, "{%p for sentence in workings %}")
-    document.add_paragraph("{{ sentence }}")
-    _tag(document, "{%p endfor %}")
 
 
 _RATING = (

@@ -116,7 +116,7 @@ def sentences(plan: Plan, counts: Figures) -> tuple[str, ...]:
 
     Another one says how many dates were put off, if the plan has a history that knows of any.
     """
-    items = counted(counts.total_recommendations, plan.item_word.lower())
+    items = counted(counts.total_recommendations, plan.item_noun)
     rated = _rated(counts.recommendations, plan.scale)
     first = f"Of {items} {rated}." if rated else f"The plan has {items}."
     rated = _rated(counts.actions, plan.scale)

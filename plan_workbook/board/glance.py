@@ -188,23 +188,19 @@ def verdict(plan: Plan, counts: Figures, attention: Sequence[Line]) -> str:
         return in_item_words("The plan has no recommendations yet.", plan.item_word)
     bad = _bad(counts, plan.scale)
     unrated = counts.recommendations[NOT_RATED]
-    items = plural(plan.item_word).lower()
+    items = plural(plan.item_noun)
     if any(bad.values()):
         said = [f"{number} {'is' if number == 1 else 'are'} {what}" for what, number in bad.items() if number]
-        stands = f"Of {counted(counts.total_recommendations, plan.item_word.lower())} {listed(said)}"
+        stands = f"Of {counted(counts.total_recommendations, plan.item_noun)} {listed(said)}"
     elif unrated == counts.total_recommendations:
-        stands = f"No {plan.item_word.lower()} has been rated"
+        stands = f"No {plan.item_noun} has been rated"
     elif counts.total_recommendations == _closed(counts, plan.scale):
-        stands = (
-            f"All {items} are complete"
-            if len(plan.recommendations) > 1
-            else f"The {plan.item_word.lower()} is complete"
-        )
+        stands = f"All {items} are complete" if len(plan.recommendations) > 1 else f"The {plan.item_noun} is complete"
     else:
-        stands = f"No {plan.item_word.lower()} is off track or at risk"
+        stands = f"No {plan.item_noun} is off track or at risk"
     kinds = Counter(line.group for line in attention)
     against = [
-        *([_is(unrated, plan.item_word.lower(), "not rated")] if 0 < unrated < counts.total_recommendations else []),
+        *([_is(unrated, plan.item_noun, "not rated")] if 0 < unrated < counts.total_recommendations else []),
         *([_is(kinds[Kind.IN_DOUBT], "rating", "in doubt")] if kinds[Kind.IN_DOUBT] else []),
         *([_is(counts.overdue, "action", "overdue")] if counts.overdue else []),
     ]

@@ -136,9 +136,9 @@ class ErrorsOpen(PlanWorkbookError):  # noqa: N818 - named as the user would say
 
     def __init__(self, workbook: str, errors: int) -> None:
         """Build the message for the workbook with that name."""
-        are = "1 error is" if errors == 1 else f"{errors} errors are"
+        are, them = ("1 error is", "it") if errors == 1 else (f"{errors} errors are", "them")
         super().__init__(
-            f'{are} open in {workbook}, so nothing was published: plan-workbook validate "{workbook}" lists them; put '
-            "them right, or add --draft to publish it marked as a draft."
+            f"{are} open in {workbook}, so nothing was published: plan-workbook validate "
+            f'"{workbook}" lists {them}; put {them} right, or add --draft to publish the plan marked as a draft.'
         )
         self.errors = errors

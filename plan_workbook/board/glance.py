@@ -21,7 +21,7 @@ from plan_workbook.plan.history_line import Kind as Thing
 from plan_workbook.plan.model import Action, Plan, Recommendation
 from plan_workbook.plan.scale import CountsAs, Scale
 from plan_workbook.plan.status import PIStatus, is_overdue, status_of
-from plan_workbook.values.text import counted, in_item_words, listed, long_date, plural
+from plan_workbook.values.text import counted, counted_is, in_item_words, listed, long_date, plural
 
 if TYPE_CHECKING:
     from plan_workbook.contract import status as contract
@@ -214,7 +214,7 @@ def verdict(plan: Plan, counts: Figures, attention: Sequence[Line]) -> str:
 
 
 def _is(number: int, noun: str, what: str) -> str:
-    return f"{counted(number, noun)} {'is' if number == 1 else 'are'} {what}"
+    return f"{counted_is(number, noun)} {what}"
 
 
 def _bad(counts: Figures, scale: Scale) -> dict[str, int]:

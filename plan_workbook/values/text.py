@@ -214,6 +214,16 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun if number == 1 else plural(noun)}"
 
 
+def counted_is(number: int, noun: str) -> str:
+    """Return a number with its noun and verb: ``1 error is``, ``2 errors are``."""
+    return f"{counted(number, noun)} {'is' if number == 1 else 'are'}"
+
+
+def it_or_them(number: int) -> str:
+    """Return the pronoun for so many things: ``it`` or ``them``."""
+    return "it" if number == 1 else "them"
+
+
 def size_in_words(size: int) -> str:
     """Return a size in bytes as people read it: ``85 kB``, ``1.2 MB``."""
     return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{max(1, round(size / 1000))} kB"

@@ -45,8 +45,8 @@ def test_text_says_the_counts_then_what_to_look_at_then_lead_by_lead_and_the_cou
     done = run("collect", "plan.xlsx", "returned")
     assert done.code == 1
     lines = done.out.splitlines()
-    assert lines[0] == lines[-1] and lines[2] == "Look at these"
-    order = ["Look at these", "Ann", "Bob", "Refused"]
+    assert lines[0] == lines[-1] and lines[2].startswith("Look at these: targets, ")
+    order = [lines[2], "Ann", "Bob", "Refused"]
     assert [line for line in lines if line in order] == order
     assert "Target of CSC 001: '90%' -> '95%'" in lines[3] and done.out.count("Target of CSC 001") == 1
     assert any("conflict" in each and "handed out 'G', master 'A', returned 'R'" in each for each in lines)

@@ -141,9 +141,9 @@ class ErrorsOpen(PlanWorkbookError):  # noqa: N818 - named as the user would say
 
     def __init__(self, workbook: str, errors: int, previous: object = None) -> None:
         """Build the message for the workbook with that name, compared with that one of last month."""
-        are = "1 error is" if errors == 1 else f"{errors} errors are"
+        are, them = ("1 error is", "it") if errors == 1 else (f"{errors} errors are", "them")
         super().__init__(
-            f"{are} open in {workbook}, so nothing was published: {validating(workbook, previous)} lists them; put "
-            "them right, or add --draft to publish it marked as a draft."
+            f"{are} open in {workbook}, so nothing was published: {validating(workbook, previous)} lists {them}; put "
+            f"{them} right, or add --draft to publish the plan marked as a draft."
         )
         self.errors = errors

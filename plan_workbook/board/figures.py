@@ -116,7 +116,7 @@ def sentences(plan: Plan, counts: Figures) -> tuple[str, ...]:
 
     Another one says how many dates were put off, if the plan has a history that knows of any.
     """
-    items = counted(counts.total_recommendations, plan.item_word.lower())
+    items = counted(counts.total_recommendations, plan.item_noun)
     rated = _rated(counts.recommendations, plan.scale)
     first = f"Of {items} {rated}." if rated else f"The plan has {items}."
     rated = _rated(counts.actions, plan.scale)
@@ -226,7 +226,13 @@ def _on_target(counts: Figures) -> str:
     if not total:
         return "The plan has no indicators."
     if not judged:
-        return f"None of the {counted(total, 'indicator')} can be judged against a target."
+        none = "The only indicator can't" if total == 1 else f"None of the {total} indicators can"
+        return f"{none} be judged against a target."
+    of = f"; the plan has {total}" if judged < total else ""
+    if judged == 1:
+        return f"The only indicator that can be judged is {'' if met else 'not '}on target{of}."
+    if not met:
+        return f"None of the {judged} indicators that can be judged is on target{of}."
     of_judged, of_all = _share(met, judged), _share(met, total)
     shares = f"({of_all} of all {total})" if judged == total else f"({of_judged}; {of_all} of all {total})"
     are = "is" if met == 1 else "are"

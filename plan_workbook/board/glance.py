@@ -21,7 +21,7 @@ from plan_workbook.plan.history_line import Kind as Thing
 from plan_workbook.plan.model import Action, Plan, Recommendation
 from plan_workbook.plan.scale import CountsAs, Scale
 from plan_workbook.plan.status import JUDGED, PIStatus, is_overdue, status_of
-from plan_workbook.values.text import counted, in_item_words, listed, long_date, plural
+from plan_workbook.values.text import counted, counted_is, in_item_words, listed, long_date, plural
 
 if TYPE_CHECKING:
     from plan_workbook.contract import status as contract
@@ -205,23 +205,19 @@ def verdict(plan: Plan, counts: Figures, attention: Sequence[Line]) -> str:
         return in_item_words("The plan has no recommendations yet.", plan.item_word)
     bad = _bad(counts, plan.scale)
     unrated = counts.recommendations[NOT_RATED]
-    items = plural(plan.item_word).lower()
+    items = plural(plan.item_noun)
     if any(bad.values()):
         said = [f"{number} {'is' if number == 1 else 'are'} {what}" for what, number in bad.items() if number]
-        stands = f"Of {counted(counts.total_recommendations, plan.item_word.lower())} {listed(said)}"
+        stands = f"Of {counted(counts.total_recommendations, plan.item_noun)} {listed(said)}"
     elif unrated == counts.total_recommendations:
-        stands = f"No {plan.item_word.lower()} has been rated"
+        stands = f"No {plan.item_noun} has been rated"
     elif counts.total_recommendations == _closed(counts, plan.scale):
-        stands = (
-            f"All {items} are complete"
-            if len(plan.recommendations) > 1
-            else f"The {plan.item_word.lower()} is complete"
-        )
+        stands = f"All {items} are complete" if len(plan.recommendations) > 1 else f"The {plan.item_noun} is complete"
     else:
-        stands = f"No {plan.item_word.lower()} is off track or at risk"
+        stands = f"No {plan.item_noun} is off track or at risk"
     kinds = Counter(line.group for line in attention)
     against = [
-        *([_is(unrated, plan.item_word.lower(), "not rated")] if 0 < unrated < counts.total_recommendations else []),
+        *([_is(unrated, plan.item_noun, "not rated")] if 0 < unrated < counts.total_recommendations else []),
         *([_is(kinds[Kind.IN_DOUBT], "rating", "in doubt")] if kinds[Kind.IN_DOUBT] else []),
         *([_is(counts.overdue, "action", "overdue")] if counts.overdue else []),
     ]
@@ -238,7 +234,7 @@ def verdict(plan: Plan, counts: Figures, attention: Sequence[Line]) -> str:
 
 
 def _is(number: int, noun: str, what: str) -> str:
-    return f"{counted(number, noun)} {'is' if number == 1 else 'are'} {what}"
+    return f"{counted_is(number, noun)} {what}"
 
 
 def _bad(counts: Figures, scale: Scale) -> dict[str, int]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from plan_workbook.board.figures import NOT_RATED
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Action, Indicator, Recommendation
+from plan_workbook.plan.row_names import name_of_action
 from plan_workbook.plan.scale import Rating
 from plan_workbook.values.text import counted, in_item_words, tidy
 
@@ -104,7 +105,7 @@ def indicator_line(owner: Recommendation, each: Indicator, group: Kind, kind: st
 
 def action_name(owner: Recommendation, action: Action) -> str:
     """Return what a line calls an action: ``18 b``."""
-    return f"{_given(owner.number) or owner.sheet} {_given(action.ref)}".strip()
+    return name_of_action(_given(owner.number) or owner.sheet, _given(action.ref))
 
 
 def pi_name(each: Indicator) -> str:

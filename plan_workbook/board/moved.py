@@ -98,7 +98,7 @@ class _Teller:
         if self.of_another_period:
             how = f"Another period, and the actual as it was: {_some(self.of_another_period)}"
             yield _Move(_about_plan(self.plan, Kind.OTHERS, how), _FIGURE)
-        word = self.plan.item_word.lower()
+        word = self.plan.item_noun
         for each in found.added:
             much = _content(each)
             with_it = f" with {much}" if much else ""

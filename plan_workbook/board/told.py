@@ -18,7 +18,7 @@ from plan_workbook.checking.finding import Report, Severity
 from plan_workbook.matching.plans import MatchedPlans
 from plan_workbook.plan.model import Indicator, Plan
 from plan_workbook.plan.over_time import latest_before
-from plan_workbook.values.text import counted, tidy
+from plan_workbook.values.text import counted_is, tidy
 from plan_workbook.values.units import with_unit
 
 DRAFT = "DRAFT"
@@ -68,8 +68,8 @@ class Told:
 
 def draft_warning(errors: int) -> str:
     """Return what a page with so many open errors says: ``DRAFT, not for circulation: 7 errors are open``."""
-    said, are = f"{DRAFT}, not for circulation", "is" if errors == 1 else "are"
-    return f"{said}: {counted(errors, 'error')} {are} open" if errors else said
+    said = f"{DRAFT}, not for circulation"
+    return f"{said}: {counted_is(errors, 'error')} open" if errors else said
 
 
 def told_about(plan: Plan, report: Report | None = None, previous: Plan | None = None) -> Told:

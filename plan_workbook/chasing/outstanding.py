@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from plan_workbook.chasing.people import Directory, NoAddress, Person
-from plan_workbook.checking.catalogue import is_for_lead
-from plan_workbook.checking.finding import Finding, Report
+from plan_workbook.checking.catalogue import catalogue, is_for_lead
+from plan_workbook.checking.finding import Finding, Report, Severity
 from plan_workbook.plan.model import Action, Plan, Recommendation
 from plan_workbook.plan.status import is_due, is_overdue
 from plan_workbook.values.text import fold
@@ -81,7 +81,8 @@ def outstanding_by_lead(plan: Plan, report: Report, *, due: bool = False) -> Out
     """Return everything outstanding, lead by lead.
 
     A finding belongs to every lead of the recommendation whose sheet it is on, unless only the coordinator can put it
-    right, and an action to its Task Lead, or else to those leads. Findings that the plan accepts belong to nobody.
+    right, and an action to its Task Lead, or else to those leads. Findings that the plan accepts, or of a rule that it
+    has made a note, belong to nobody.
     Actions of closed recommendations are left out. Nobody has anything twice (`told_once`).
 
     Args:
@@ -92,6 +93,8 @@ def outstanding_by_lead(plan: Plan, report: Report, *, due: bool = False) -> Out
     collected = _Collected(Directory(plan))
     by_sheet: dict[str | None, list[Finding]] = {}
     for finding in report.findings:
+        if _was_made_a_note(finding):
+            continue
         by_sheet.setdefault(finding.sheet if is_for_lead(finding) else None, []).append(finding)
     for each in plan.recommendations:
         leads = each.lead.value or (None,)
@@ -102,6 +105,12 @@ def outstanding_by_lead(plan: Plan, report: Report, *, due: bool = False) -> Out
             for lead in action.lead.value or leads:
                 collected.of(lead).add(each, due=[action])
     return collected.outstanding(coordinators=sum(map(len, by_sheet.values())))
+
+
+def _was_made_a_note(finding: Finding) -> bool:
+    """Tell whether the plan has made a note of what is more to others: then no lead is asked to look at it."""
+    usual = catalogue().get(finding.rule)
+    return finding.severity is Severity.NOTE and usual is not None and usual.severity is not Severity.NOTE
 
 
 def due_of(recommendation: Recommendation, plan: Plan) -> list[Action]:

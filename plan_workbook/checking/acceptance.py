@@ -11,9 +11,12 @@ from plan_workbook.checking.finding import Acceptance, Finding, Severity
 from plan_workbook.checking.plan.accepted import ACCEPTED, Idle
 from plan_workbook.checking.plan.reasons import REASONS, WithoutReason
 from plan_workbook.layout import sheet_name
-from plan_workbook.plan.items import bare_number
+from plan_workbook.plan.items import bare_number, plain_number
 from plan_workbook.plan.model import Plan, Row
+from plan_workbook.plan.row_names import name_of_action, plain_ref_of
 from plan_workbook.values.text import fold, long_date, tidy
+
+_PLACES = "A place is a cell (R15!F12), an action (R15 a), a PI number (CSC 176) or a sheet (R15)."
 
 
 class Accepted:
@@ -64,7 +67,7 @@ class Accepted:
                 ended = f"{name} was accepted until {long_date(cast('date', until.value))}, which has passed."
                 idle.append(Idle(row, "until", ended))
             elif compared or not rules[name].compares:
-                gone = f"{name} is accepted at '{tidy(row.text('where'))}', but there is no such finding."
+                gone = f"{name} is accepted at '{tidy(row.text('where'))}', but there is no such finding. {_PLACES}"
                 if rules[name].table in (ACCEPTED, REASONS):
                     gone = f"{name} is about rows of this sheet that have no effect, so it can't be accepted."
                 elif where == "rule":
@@ -91,6 +94,8 @@ def _places(finding: Finding, case: Case[Any]) -> set[str]:
     if "ref" in case.inputs and case.inputs["ref"].there:
         ref = fold(case.inputs["ref"].text)
         places |= {f"{name} {text}" for name in (sheet, usual) for text in (ref, ref.strip("().: "))}
+        if case.recommendation and ref:
+            places |= names_of_action(case.recommendation.number.text, ref, word)
     if "number" in case.inputs and case.inputs["number"].there:
         number = case.inputs["number"].text
         if "description" in case.inputs:
@@ -99,6 +104,15 @@ def _places(finding: Finding, case: Case[Any]) -> set[str]:
             bare = bare_number(number, word)
             places |= {fold(number), fold(bare), fold(sheet_name(bare)), fold(f"{word} {bare}")}
     return places - {""}
+
+
+def names_of_action(number: str, ref: str, item_word: str) -> set[str]:
+    """Return what people call an action by its recommendation's number, folded: ``2 a``, ``recommendation 2 a``."""
+    own = fold(number)
+    called = {own, bare_number(own, item_word), plain_number(own, item_word)} - {""}
+    refs = {fold(ref), plain_ref_of(fold(ref))}
+    names = {name for each in called for text in refs for name in (f"{each} {text}", name_of_action(each, text))}
+    return names | {f"{fold(item_word)} {each}" for each in names}
 
 
 def _cells_typed(plan: Plan, sheet: str, cell: str) -> list[str]:

@@ -16,7 +16,7 @@ from plan_workbook.errors import InputError
 from plan_workbook.package import write_atomically
 from plan_workbook.package.modes import mode_like
 from plan_workbook.package.write import refuse_unwritable
-from plan_workbook.values.text import listed_in_part
+from plan_workbook.values.text import it_or_them, listed_in_part
 
 if TYPE_CHECKING:
     from plan_workbook.collecting.collected import Collected
@@ -69,8 +69,8 @@ def command(
     --format html is a page that says first what is left for you, and can be filtered; --report puts it into a file.
 
     In place, the previous file is kept next to it as NAME.bak.xlsx. NAME.returns.csv records each return, and the
-    folder NAME.returns keeps it; a return that is recorded is not read again, unless you add --again. Without RETURN,
-    the command says who has answered and who has not.
+    folder NAME.returns keeps it; a return that is recorded is not read again, unless you add --again, as you have to
+    after putting back an older copy of the master. Without RETURN, the command says who has answered and who has not.
 
     Exit codes: 0 all was taken, 1 something is left for you, 2 it could not be done and the master was not changed.
     """
@@ -99,6 +99,13 @@ def command(
         left = f", and {left_for_you(before.line.conflicts)}" if before.line.conflicts else ""
         when = f"it was collected on {day_of(before.line.collected)}{left}"
         say(f"Passed over {before.file}: {when}.", error=True)
+    if done.before:
+        these = it_or_them(len(done.before))
+        say(
+            f"If {done.master.name} was put back to an older copy since then, add --again to collect {these} again: "
+            "plan-workbook help undo.",
+            error=True,
+        )
     for other in done.passed_over:
         say(f"Passed over {other.file}: it is {other.why}.", error=True)
     if report is not None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from plan_workbook.errors import validating
 from plan_workbook.patterns import pattern
-from plan_workbook.values.text import counted, escaped, listed_in_part
+from plan_workbook.values.text import counted_is, escaped, it_or_them, listed_in_part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -144,5 +144,5 @@ def say_same_month(sentence: str) -> None:
 def say_open_errors(errors: int, name: str, previous: object = None) -> None:
     """Say on standard error how many errors are open in a workbook that was just written, compared with another one."""
     if errors:
-        are = "is" if errors == 1 else "are"
-        say(f"{counted(errors, 'error')} {are} open: {validating(name, previous)} lists them.", error=True)
+        lists = f"{validating(name, previous)} lists {it_or_them(errors)}."
+        say(f"{counted_is(errors, 'error')} open: {lists}", error=True)

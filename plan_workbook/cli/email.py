@@ -83,6 +83,9 @@ def command(
 ) -> None:
     """Write an email with the published edition attached, as a draft to open and send in Outlook, or --send it.
 
+    The edition is made from the workbook as it is now, in the format that --format gives; a file that publish made
+    before is not used.
+
     It refuses while errors are open, unless --draft is given. Sent messages are recorded in NAME.sent.csv next to the
     workbook, and you are asked before the same edition is sent again. Either everybody gets it or nobody does.
 
@@ -147,7 +150,7 @@ def command(
     elif send:
         _say_sent(sent)
     else:
-        _say_written(written)
+        _say_written(written, workbook, chosen=bool(format))
 
 
 def _workbook_and_addresses(arguments: list[str]) -> tuple[Path, list[str]]:
@@ -201,8 +204,10 @@ def _show(message: Message, *, error: bool = False) -> None:
         say(each.sentence, error=error)
 
 
-def _say_written(done: WrittenDraft) -> None:
+def _say_written(done: WrittenDraft, workbook: Path, *, chosen: bool) -> None:
     say(f"Wrote {done.path}: open it, look it over and send it.")
+    attached = f"Attached: {done.message.letter.attachments[0].safe_name}, made now from {workbook}"
+    say(f"{attached}." if chosen else f"{attached}; --format docx attaches a Word report instead.")
     if done.backup is not None:
         say(f"The previous draft is kept as {done.backup.name}.")
 

@@ -72,5 +72,6 @@ def _print_moved(console: Console, since: str, moved: tuple[Line, ...]) -> None:
     rows = [(line.kind, line.name, ": ".join(filter(None, (line.what, line.how)))) for line in moved[:MOST_ROWS]]
     print_columns(console, rows)
     if len(moved) > MOST_ROWS:
-        print_line(console, f"And {counted(len(moved) - MOST_ROWS, 'other change')}; --format json lists them all.")
+        others = counted(len(moved) - MOST_ROWS, "other change")
+        print_line(console, f"And {others}; --format json lists every one.")
     print_line(console, counted(len(moved), "change"))

@@ -74,7 +74,7 @@ def command(
     )
     plan = made.plan
     contents = (
-        counted(len(plan.recommendations), plan.item_word.lower()),
+        counted(len(plan.recommendations), plan.item_noun),
         counted(len(plan.indicators), "indicator"),
         counted(len(plan.actions), "action"),
         *([_people(len(plan.people))] if register is not None else []),

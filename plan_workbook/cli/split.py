@@ -13,7 +13,7 @@ from plan_workbook.cli.options import InJson, OwnRules, path_argument, path_opti
 from plan_workbook.cli.password import PasswordFile, new_password, passwords_from
 from plan_workbook.splitting.by import By
 from plan_workbook.values.password_file import password_in
-from plan_workbook.values.text import counted, listed, listed_in_part, long_date
+from plan_workbook.values.text import counted, it_or_them, listed, listed_in_part, long_date
 
 if TYPE_CHECKING:
     from plan_workbook.jobs.passwords import NewPassword
@@ -122,11 +122,11 @@ def _say_parts(done: Split) -> None:
     drafts = {each.draft for each in done.parts if each.draft}
     if drafts:
         asked = f", asking for the parts by {long_date(done.return_by)}" if done.return_by else ""
-        say(f"{counted(len(drafts), 'draft')} with them{asked}: open each one, read it, and send it.")
+        them, opened = it_or_them(len(done.parts)), "it" if len(drafts) == 1 else "each one"
+        say(f"{counted(len(drafts), 'draft')} with {them}{asked}: open {opened}, read it, and send it.")
     if done.closed:
         sheets = listed_in_part([each.sheet for each in done.closed])
-        are = "is" if len(done.closed) == 1 else "are"
-        say(f"{sheets} {are} closed and stayed at home.")
+        say(f"{sheets} {'is' if len(done.closed) == 1 else 'are'} closed and stayed at home.")
     if done.base_is_new:
         say(f"{done.base.name} is the plan as it was handed out: keep it until everything is back.")
     else:

@@ -11,6 +11,7 @@ from plan_workbook.collecting.entries import Conflict, Deleted, LeftAlone, NotCa
 from plan_workbook.collecting.in_words import (
     ABOUT_DELETED,
     ABOUT_LEFT,
+    TO_LOOK_AT,
     about,
     about_conflict,
     about_room,
@@ -143,7 +144,7 @@ def _totals(done: Collected, left: Sequence[_Entry], taken: Sequence[_Entry]) ->
     values = len(done.decisions.changes)
     return [
         ("error", f"{len(left)} left for you", _counts(left) or "nothing is left to decide"),
-        ("note", f"{looked} to look at", "targets, tolerances, floors, titles and original dates that were taken"),
+        ("note", f"{looked} to look at", TO_LOOK_AT),
         (
             "accepted",
             f"{counted(values, 'value')} {'would be taken' if done.dry_run else 'taken'}",

@@ -17,6 +17,7 @@ from plan_workbook.collecting.in_words import (
     ABOUT_LEFT,
     ALL_LEFT,
     OR_ALL,
+    TO_LOOK_AT,
     about,
     about_conflict,
     about_room,
@@ -52,7 +53,7 @@ def print_collected(console: Console, done: Collected) -> None:
     print_line(console, Text(totals(done), style="bold"))
     print_line(console, "")
     if done.look:
-        _print_heading(console, LOOK)
+        _print_heading(console, f"{LOOK}: {TO_LOOK_AT}")
         looks = [_change_row(each, with_file=True) for each in done.look[:MOST_ROWS]]
         if len(done.look) > MOST_ROWS:
             looks.append(_more(len(done.look) - MOST_ROWS, all_taken(done)))

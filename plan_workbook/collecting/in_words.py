@@ -14,6 +14,8 @@ ABOUT_DELETED = "If it is to go, clear it in the master."
 """What to do about a row that did not come back."""
 OR_ALL = "add --again --take returned, which takes all of these from the returns."
 """How to decide about all conflicts and deleted rows at once, at the end of a sentence."""
+TO_LOOK_AT = "targets, tolerances, floors, titles and original dates that were taken"
+"""What is to be looked at first."""
 ABOUT_LEFT = "Look at it in the return, and type what is wanted into the master."
 """What to do about what was not taken."""
 

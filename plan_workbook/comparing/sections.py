@@ -8,6 +8,7 @@ from typing import NamedTuple
 from plan_workbook.board.figures import figures
 from plan_workbook.comparing.changes import ACTIONS, INDICATORS, THE_PLAN, Change, Comparison, Kind, Way
 from plan_workbook.plan.items import bare_number
+from plan_workbook.plan.row_names import name_of_action
 from plan_workbook.values.text import counted, long_date, plural
 
 TEXTS = frozenset({Kind.TITLE, Kind.DESCRIPTION, Kind.TEXT, Kind.COMMENT, Kind.PROGRESS, Kind.IMPACT, Kind.NEXT_STEPS})
@@ -57,6 +58,8 @@ def place(change: Change, item_word: str) -> str:
     if change.table == THE_PLAN:
         return "Plan"
     number = bare_number(change.recommendation, item_word)
+    if change.table == ACTIONS and change.row:
+        return name_of_action(number, change.row)
     nameless = {ACTIONS: "an action", INDICATORS: "an indicator"}.get(change.table, "")
     return f"{number} {change.row or nameless}".rstrip()
 

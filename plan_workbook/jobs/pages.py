@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from plan_workbook.errors import InputError
 from plan_workbook.shipped import ROOT_PAGES, Shipped
 from plan_workbook.values.nearest import nearest
-from plan_workbook.values.text import on_one_line
+from plan_workbook.values.text import listed, on_one_line
 
 COMMANDS = "commands"
 """The page that has a section for each command."""
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 _PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 _LINK = re.compile(r"\[([^\]]+)\]\((?!https?:)([^)#]*)(?:#[^)]*)?\)")
+_SHORTEST, _MOST = 3, 3
+"""Letters of the shortest word that headings are searched for, and pages that are named for it."""
 _SECTION = re.compile(r"^## plan-workbook (\S+)\n\n(.*?)(?=^## |\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -57,9 +59,22 @@ def page(name: str) -> Page:
     known |= {each.name: each for each in _of_commands(known[COMMANDS]) if each.name not in known}
     if wanted in known:
         return known[wanted]
+    speaking = _speaking_of(wanted, pages())
     near = nearest(wanted, known)
-    hint = f"did you mean {near}?" if near else "plan-workbook help lists them all."
+    if speaking:
+        hint = f"{listed([f'plan-workbook help {each}' for each in speaking], 'or')} has a section about it."
+    else:
+        hint = f"did you mean {near}?" if near else "plan-workbook help lists them all."
     raise InputError(f"There is no page {on_one_line(name)!r}: {hint}")
+
+
+def _speaking_of(wanted: str, among: Iterable[Page]) -> list[str]:
+    """Return the names of pages with a heading that has a word, or its singular; the first if there are many."""
+    singular = wanted.removesuffix("s")
+    if len(singular) < _SHORTEST:
+        return []
+    word = re.compile(rf"^#.*\b{re.escape(singular)}", re.IGNORECASE | re.MULTILINE)
+    return [each.name for each in among if each.for_people and word.search(each.text)][:_MOST]
 
 
 def _files() -> dict[str, Path]:

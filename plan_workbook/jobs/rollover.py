@@ -27,7 +27,7 @@ from plan_workbook.plan.inputs import Problem
 from plan_workbook.plan.model import Action, Plan
 from plan_workbook.plan.put_off import again_in_words, is_put_off_now
 from plan_workbook.values.paths import given_path
-from plan_workbook.values.text import is_blank, long_date
+from plan_workbook.values.text import counted_is, is_blank, it_or_them, long_date
 from plan_workbook.writing.history_sheet import with_history
 
 if TYPE_CHECKING:
@@ -148,10 +148,10 @@ def rollover(
     _refuse_unfit(plan, str(master), report_date)
     errors = check(plan.once_summarised).errors
     if errors and not with_errors:
-        are = "1 error is" if errors == 1 else f"{errors} errors are"
+        them = it_or_them(errors)
         raise InputError(
-            f'{are} open in {master}, so the next month was not opened: plan-workbook validate "{master}" lists them; '
-            "put them right, or add --with-errors."
+            f"{counted_is(errors, 'error')} open in {master}, so the next month was not opened: plan-workbook validate "
+            f'"{master}" lists {them}; put {them} right, or add --with-errors.'
         )
     refuse_lost_history(plan)
     if why := too_many_lines(str(master), len(with_this_period(plan))):

@@ -24,7 +24,7 @@ from plan_workbook.plan.items import DEFAULT_ITEM_WORD
 from plan_workbook.plan.measures import Band
 from plan_workbook.plan.references import references
 from plan_workbook.plan.scale import OVER, CountsAs, Rating, Scale
-from plan_workbook.values.text import as_name, fold
+from plan_workbook.values.text import as_name, fold, mid_sentence
 
 DEFAULT_TOLERANCE = Decimal(10)
 """The miss that is still near the target, in percent of it, if neither indicator nor plan gives one."""
@@ -420,6 +420,11 @@ class Plan:
     def item_word(self) -> str:
         """The plan's word for its items: Recommendation, Priority, Theme."""
         return as_name(self.text("item_word")) or DEFAULT_ITEM_WORD
+
+    @cached_property
+    def item_noun(self) -> str:
+        """That word in the middle of a sentence: recommendation, improvement area."""
+        return mid_sentence(self.item_word)
 
     @cached_property
     def default_tolerance(self) -> Decimal:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
+from plan_workbook.plan.items import plain_number
 from plan_workbook.values.text import fold
 
 if TYPE_CHECKING:
@@ -21,6 +23,16 @@ def plain_ref(action: Action) -> str:
 def plain_ref_of(folded: str) -> str:
     """Return a ref in that form, from its folded text."""
     return folded.strip("().: ")
+
+
+def name_of_action(number: str, ref: str) -> str:
+    """Return what an action is called in its plan, by its recommendation's number and its ref: ``18 b``.
+
+    A ref that begins with the number says both by itself: ``2.1`` and not ``2 2.1``.
+    """
+    own = plain_number(number)
+    says_both = own and re.match(rf"0*{re.escape(own)}(?![\d\s])(?=.)", fold(ref))
+    return ref if says_both else f"{number} {ref}".strip()
 
 
 def is_placeholder(indicator: Indicator) -> bool:

@@ -21,7 +21,7 @@ from plan_workbook.plan.scale import CountsAs
 from plan_workbook.plan.status import PIStatus, which_is_better
 from plan_workbook.publishing.details import Detail
 from plan_workbook.values.colours import BLACK, ink_on
-from plan_workbook.values.text import counted, in_brief, listed
+from plan_workbook.values.text import counted, counted_is, in_brief, listed, mid_sentence
 
 _INDICATORS = "Indicators"
 _BAD = (CountsAs.OFF_TRACK, CountsAs.AT_RISK)
@@ -362,7 +362,7 @@ class Edition:
         closed = self.closed
         if not closed:
             return ""
-        are = f"{counted(len(closed), self.item_word.lower())} {'is' if len(closed) == 1 else 'are'} closed"
+        are = f"{counted_is(len(closed), mid_sentence(self.item_word))} closed"
         ratings = listed(list(dict.fromkeys(each.rating.word for each in closed)))
         named = [f"{each.number} ({in_brief(each.title)})" if each.title else each.number for each in closed]
         doubtless = f"nothing speaks against {'it' if len(closed) == 1 else 'them'}"

@@ -22,6 +22,7 @@ from plan_workbook.publishing.templates import environment
 from plan_workbook.publishing.worst_first import by_rating, by_status
 from plan_workbook.reports.web_page import security_policy, shipped_text, style_of
 from plan_workbook.values.colours import ink_on
+from plan_workbook.values.text import mid_sentence
 
 _HERE = "plan_workbook.publishing"
 _LINE_WIDTH, _LINE_HEIGHT, _LINE_EDGE = 96, 28, 4
@@ -189,7 +190,7 @@ def _titles(edition: Edition) -> dict[str, str]:
     further = {
         "moved": f" {edition.since}",
         "due": f" {edition.due_within}",
-        "items": f" {edition.items_word.lower()}",
+        "items": f" {mid_sentence(edition.items_word)}",
     }
     return {name: f"{title}{further.get(name, '')}" for name, title in layout.SECTIONS.items()}
 
@@ -200,7 +201,8 @@ def _contents(edition: Edition, lists: Mapping[str, _List], titles: Mapping[str,
     short = {"moved": "What has changed", "due": "Actions due", "workings": ""}
     links = [_Link(name, short.get(name, title)) for name, title in titles.items() if name not in absent]
     if edition.items:
-        links.insert([each.anchor for each in links].index("key"), _Link("each", f"Each {edition.item_word.lower()}"))
+        each_item = _Link("each", f"Each {mid_sentence(edition.item_word)}")
+        links.insert([each.anchor for each in links].index("key"), each_item)
     if any(each.screen.rest for each in lists.values()):
         links.insert([each.anchor for each in links].index("items"), _Link("rest", "The rest of these lists"))
     return [each for each in links if each.title]

@@ -85,6 +85,8 @@ class Context(NamedTuple):
     """Folded names and posts."""
     calendar_quarters: bool = False
     report_date: date | None = None
+    posts: AbstractSet[tuple[str, str]] = frozenset()
+    """The people that have a post, each with it; see `posts_of`."""
 
 
 def as_text(raw: Raw, number_format: str = "General") -> str:
@@ -207,7 +209,7 @@ def _value(raw: Raw, text: str, number_format: str, kind: Kind, context: Context
     if kind is Kind.RATING:
         return context.scale.rating_called(text)
     if kind is Kind.LEADS:
-        return read_leads(text, context.people)
+        return read_leads(text, context.people, context.posts)
     if kind in _WORDS:
         wanted = _SAME_WORD.get(fold(text), fold(text))
         return next((word for word in _WORDS[kind] if fold(word) == fold(wanted)), None)

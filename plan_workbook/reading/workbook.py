@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, count
 from pathlib import Path
@@ -38,6 +38,7 @@ from plan_workbook.reading.fingerprint import fingerprint_of
 from plan_workbook.reading.generated_cells import typed_over
 from plan_workbook.reading.inputs import InputReader, filled_rows, is_spaces, live_status, missing, place_of, worked_out
 from plan_workbook.reading.items import Missing, missing_items
+from plan_workbook.reading.leads import posts_of
 from plan_workbook.reading.left_out import remarks_of, remarks_on, unread_text
 from plan_workbook.reading.merges import merged_inputs
 from plan_workbook.reading.observations import (
@@ -338,11 +339,12 @@ def _headings_to_add(plan_sheet: FoundSheet) -> dict[str, str]:
     return {key: f"{column_letters(column)}{row}" for key, column in zip(lacking, free, strict=False)}
 
 
-def context_of(fields: Mapping[str, Input[Any]], ratings: Iterable[Row], people: Iterable[Row]) -> Context:
+def context_of(fields: Mapping[str, Input[Any]], ratings: Iterable[Row], people: Collection[Row]) -> Context:
     """Return the facts from the Plan sheet, its fields and two of its tables, that are needed to read the rest."""
     return Context(
         read_scale(row.inputs for row in ratings),
         frozenset(fold(row.text(key)) for row in people for key in ("name", "role") if row.text(key)),
         fields["quarters"].value is Quarters.CALENDAR,
         cast("date | None", fields["report_date"].value),
+        posts_of((row.text("name"), row.text("role")) for row in people),
     )

@@ -196,6 +196,7 @@ def as_text(base: Base, context: Context) -> str:
         "return_by": base.return_by.isoformat() if base.return_by else None,
         "scale": [[getattr(rating, key) for key in _OF_A_RATING] for rating in context.scale.ratings],
         "people": sorted(context.people),
+        **({"posts": sorted(context.posts)} if context.posts else {}),
         "calendar": context.calendar_quarters,
         "judged": context.report_date.isoformat() if context.report_date else None,
         "recommendations": [packing.recommendation(each) for each in base.recommendations],
@@ -266,6 +267,7 @@ class _Unpacking:
             frozenset(map(str, said["people"])),
             bool(said["calendar"]),
             date.fromisoformat(said["judged"]) if said["judged"] else None,
+            frozenset((str(name), str(post)) for name, post in said.get("posts", ())),
         )
 
     def base(self) -> Base:

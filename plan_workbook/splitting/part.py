@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from plan_workbook import layout
+from plan_workbook.checking.acceptance import names_of_action
 from plan_workbook.checking.severities import Severities
 from plan_workbook.layout import PLAN, RECOMMENDATION, Column, Field, Kind, Sheet, Table
 from plan_workbook.package.addresses import column_letters
@@ -310,7 +311,10 @@ def _accepted(
     for pair in zip(recommendations, placed, strict=True):
         own = pair[0]
         names |= {fold(each): pair for each in (own.sheet, layout.sheet_name(bare_number(own.number.text, word)))}
-    numbers = {fold(row.number.text) for each in recommendations for row in each.indicator_rows if row.number.there}
+    called = {fold(row.number.text) for each in recommendations for row in each.indicator_rows if row.number.there}
+    for each in recommendations:
+        for action in each.actions:
+            called |= names_of_action(each.number.text, action.ref.text, word) if action.ref.there else set()
     found: list[Inputs] = []
     for row in master.accepted:
         where = row.text("where").replace("$", "").strip()
@@ -322,6 +326,6 @@ def _accepted(
             place = f"{part.sheet}!{part_cell(own, part, now)}"
             new = replace(row.inputs["where"], raw=place, value=place, text=place, number_format="@")
             found.append({**row.inputs, "where": new})
-        elif fold(where) in numbers or any(fold(where) == name or fold(where).startswith(f"{name} ") for name in names):
+        elif fold(where) in called or any(fold(where) == name or fold(where).startswith(f"{name} ") for name in names):
             found.append(row.inputs)
     return found

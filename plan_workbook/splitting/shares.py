@@ -74,9 +74,9 @@ def shares_of(
     if not groups:
         what = f"of {listed([on_one_line(each) for each in leads])} " if leads else ""
         if not plan.recommendations:
-            raise InputError(f"{plan.name} has no {plural(plan.item_word.lower())}, so there is nothing to hand out.")
+            raise InputError(f"{plan.name} has no {plural(plan.item_noun)}, so there is nothing to hand out.")
         raise InputError(
-            f"Every {plan.item_word.lower()} {what}in {plan.name} is closed, so there is nothing to hand out: add "
+            f"Every {plan.item_noun} {what}in {plan.name} is closed, so there is nothing to hand out: add "
             "--closed to hand out closed ones."
         )
     who = [found[0].sheet if by is By.SHEET else names[key] or NO_LEAD for key, found in groups]

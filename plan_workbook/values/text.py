@@ -220,13 +220,41 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun if number == 1 else plural(noun)}"
 
 
+def counted_is(number: int, noun: str) -> str:
+    """Return a number with its noun and verb: ``1 error is``, ``2 errors are``."""
+    return f"{counted(number, noun)} {'is' if number == 1 else 'are'}"
+
+
+def it_or_them(number: int) -> str:
+    """Return the pronoun for so many things: ``it`` or ``them``."""
+    return "it" if number == 1 else "them"
+
+
 def size_in_words(size: int) -> str:
     """Return a size in bytes as people read it: ``85 kB``, ``1.2 MB``."""
     return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{max(1, round(size / 1000))} kB"
 
 
+def mid_sentence(noun: str) -> str:
+    """Return a noun as it is in the middle of a sentence: ``improvement area`` for ``Improvement Area``.
+
+    A word with a capital inside it, such as ``SEND`` or ``KLOEs``, keeps its capitals.
+    """
+    return " ".join(word if word[1:] != word[1:].lower() else word.lower() for word in noun.split(" "))
+
+
+_SOUNDS_LIKE_A_CONSONANT = pattern(r"(?i)eu|onc?e\b|u(?:ni(?!n)|[st][aeiou])")
+_SOUNDS_LIKE_A_VOWEL = pattern(r"(?i)[aeiou]|honou?r|hour|heir")
+
+
+def with_article(noun: str) -> str:
+    """Return a noun with its article: ``an action``, ``a priority``, ``a unit``."""
+    vowel = _SOUNDS_LIKE_A_VOWEL.match(noun) and not _SOUNDS_LIKE_A_CONSONANT.match(noun)
+    return f"{'an' if vowel else 'a'} {noun}"
+
+
 _QUOTED = pattern(r"((?<!\w)'[^']*'(?!\w))")
-_ITEM = pattern(r"\b([Rr])ecommendation(s?)\b")
+_ITEM = pattern(r"\b(?:([Aa]) )?([Rr])ecommendation(s?)\b")
 
 
 def in_item_words(text: str, item_word: str) -> str:
@@ -235,7 +263,8 @@ def in_item_words(text: str, item_word: str) -> str:
         return text
 
     def own(found: re.Match[str]) -> str:
-        word = plural(item_word) if found[2] else item_word
-        return word[:1].upper() + word[1:] if found[1] == "R" else word[:1].lower() + word[1:]
+        word = item_word[:1].upper() + item_word[1:] if found[2] == "R" else mid_sentence(item_word)
+        word = plural(word) if found[3] else word
+        return found[1] + with_article(word)[1:] if found[1] else word
 
     return "".join(part if place % 2 else _ITEM.sub(own, part) for place, part in enumerate(_QUOTED.split(text)))

@@ -177,7 +177,7 @@ class AllRecommendations(ListPage):
         """Draw the whole sheet."""
         places, counts = self.where, self.where.counts
         upwards = [counts.place(key) for key in counts.shown]
-        self.begin(f"All {plural(self.plan.item_word).lower()}: {self.plan.title}", upwards)
+        self.begin(f"All {plural(self.plan.item_noun)}: {self.plan.title}", upwards)
         for key in counts.hidden if self.hides else ():
             self.sheet.write_string(TOP, counts.place(key), key, self.formats("unseen"))
         for each in self.plan.recommendations:

@@ -29,6 +29,7 @@ from plan_workbook.reading import read_plan
 from plan_workbook.reading.cells import Context
 from plan_workbook.reading.history_sheet import history_of_records
 from plan_workbook.reading.inputs import in_its_row
+from plan_workbook.reading.leads import posts_of
 from plan_workbook.reading.numbers import unit_of_row
 from plan_workbook.reading.scale import read_scale
 from plan_workbook.register import HISTORY, NUMBER, PARAGRAPHS, Record, Register, default_ratings, register_tables
@@ -320,14 +321,15 @@ def default_scale_rows(context: Context) -> list[Inputs]:
 def _plan_inputs(register: Register) -> tuple[Inputs, Context]:
     """Return the plan's fields, and the facts about the plan that are needed to read the rest."""
     early = {f.key: read_text(register.field(f.label), f.kind, Context()) for f in PLAN.fields}
-    named = [r[key] for r in register.rows("people") for key in ("Name", "Role")]
-    people = frozenset(fold(each) for each in named if not is_blank(each))
+    named = [(each["Name"], each["Role"]) for each in register.rows("people")]
+    people = frozenset(fold(text) for pair in named for text in pair if not is_blank(text))
     report_date = early["report_date"].value
     context = Context(
         read_scale(_row(RATINGS, record, Context()) for record in register.rows(RATINGS.key)),
         people,
         early["quarters"].value is Quarters.CALENDAR,
         report_date,  # type: ignore[arg-type]
+        posts_of(named),
     )
     return early, context
 

@@ -155,7 +155,8 @@ def write_guidance_sheet(
     set_widths(worksheet, _GUIDANCE_WIDTHS, formats)
     for column in range(2):
         worksheet.write_blank(0, column, None, formats("band", **INDENTED))
-    worksheet.write_string(0, 0, f"How to fill in a {item_word.lower()}'s sheet", formats("band", **INDENTED))
+    title = in_item_words("How to fill in a recommendation's sheet", item_word)
+    worksheet.write_string(0, 0, title, formats("band", **INDENTED))
     worksheet.set_row(0, _TITLE_HEIGHT)
     intro = (
         "Type only in white cells. Everything else is worked out for you and is protected, without a password, so that "

@@ -84,7 +84,7 @@ def narrative_block(plan: Plan, key: str) -> Block:
 
     def points(number: int) -> tuple[list[Point], str]:
         left = len(texts) - number
-        more = f"And {counted(left, 'more point')}; all of them follow on the next page."
+        more = f"And {counted(left, 'more point')}; all points follow on the next page."
         if not number:
             more = f"{counted(left, 'point')}, on the next page."
         return [Point(text) for text in texts[:number]], more if left else ""

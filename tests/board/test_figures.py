@@ -212,8 +212,22 @@ def test_one_is_told_as_one():
     assert told(clean_plan()) == (
         "Of 1 recommendation 1 is Green.",
         "Of 1 action 1 is Green; none is overdue.",
-        "1 of the 1 indicator that can be judged is on target (100% of all 1).",
+        "The only indicator that can be judged is on target.",
     )
+    assert told(clean_plan().indicator(target=""))[2] == (
+        "The only indicator that can be judged is on target; the plan has 2."
+    )
+    assert told(PlanBuilder().recommendation().indicator(actual="10%"))[2] == (
+        "The only indicator that can be judged is not on target."
+    )
+    assert told(PlanBuilder().recommendation().indicator(target=""))[2] == (
+        "The only indicator can't be judged against a target."
+    )
+
+
+def test_of_several_indicators_none_is_on_target_in_words_and_not_in_shares_of_nothing():
+    plan = PlanBuilder().recommendation().indicator(actual="10%").indicator(actual="20%").indicator(target="")
+    assert told(plan)[2] == "None of the 2 indicators that can be judged is on target; the plan has 3."
 
 
 def test_an_empty_plan_is_told_without_shares_of_nothing():

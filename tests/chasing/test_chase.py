@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from email.message import EmailMessage
 from functools import cache
+from itertools import pairwise
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -428,6 +429,43 @@ def test_notes_come_last_and_on_their_own():
     assert str(draft["Subject"]).endswith(": 1 note")
     text = bodies(draft)[0]
     assert "nothing that you have to put right" in " ".join(text.split()) and "Sheet R01" not in text
+
+
+def test_what_the_plan_made_a_note_is_in_no_draft():
+    plan = clean_plan().indicator(target="", number="NEW").person("Head of Assessment", "", "h@x.gov.uk")
+    (rule,) = {each.rule for each in check(plan.read()).findings if each.severity is Severity.WARNING}
+    draft = one_draft(plan.severity(rule, "note").read())
+    assert str(draft["Subject"]).endswith(": 1 note") and "has an Actual of" in bodies(draft)[0]
+    assert "placeholder" in catalogue()[rule].title and "placeholder" not in bodies(draft)[0]
+
+
+def test_a_draft_with_a_part_lists_its_sheets_and_has_a_section_only_where_there_is_something_to_do():
+    plan = clean_plan().recommendation().indicator().action(completion_date="30/11/2017", rating="A")
+    read = plan.person("Head of Assessment", "", "h@x.gov.uk").read()
+    (items,) = outstanding_by_lead(read, check(read), due=True).people
+    whole = replace(items, sheets=(SheetItems(read.recommendations[0]), *items.sheets))
+    part = Attachment("part.xlsx", b"content", "application/vnd.ms-excel")
+    letter = Writer(read, WEB, Templates.chosen()).letter_to(whole, Enclosed((part,), date(2018, 1, 15)))
+    for body in (letter.text, letter.html):
+        assert "Your sheets: R01, Recommendation 1; R02, Recommendation 2" in body
+    assert "Sheet R01" not in letter.text and "Please look at these first." in letter.text
+    assert re.findall(r"^Sheet .*", letter.text, re.MULTILINE) == ["Sheet R02: Recommendation 2"]
+
+
+def test_lines_of_a_drafts_text_end_only_where_the_next_word_has_no_room():
+    plan = clean_plan().person("Head of Assessment", "", "h@x.gov.uk").read()
+    (person,) = Directory(plan).people
+    part = Attachment("part.xlsx", b"content", "application/vnd.ms-excel")
+    for missing in (False, True):
+        items = PersonItems((SheetItems(plan.recommendations[0]),), person)
+        enclosed = Enclosed((part,), date(2018, 1, 15), missing)
+        letter = Writer(plan, WEB, Templates.chosen()).letter_to(
+            items, enclosed, date(2018, 1, 15) if missing else None
+        )
+        lines = email.message_from_bytes(marked_draft(letter), policy=email.policy.default)
+        told = bodies(lines)[0].split("\n\n")[1].removesuffix("\n").split("\n")  # type: ignore[arg-type]
+        for line, after in pairwise(told):
+            assert len(line) + 1 + len(after.split()[0]) > 72 or line.endswith("."), line
 
 
 def test_a_draft_says_by_when_an_answer_is_wanted():

@@ -37,6 +37,20 @@ def test_a_finding_is_accepted_by_cell_action_or_sheet(where, cell, reported):
     assert report.counts["accepted"] == 1
 
 
+@pytest.mark.parametrize("where", ["1.2", "1 1.2", "R01 1.2", "Recommendation 1 1.2"])
+def test_an_action_is_accepted_by_whatever_name_a_list_gives_it(where, reported):
+    plan = clean_plan().action(ref="1.2", completion_date="30/11/2017")
+    assert [each.finding.rule for each in reported(plan.accept(RULE, where)).accepted] == [RULE]
+
+
+def test_an_accepted_place_without_a_finding_says_how_places_are_written(reported):
+    (finding,) = reported(clean_plan().accept(RULE, "R1-a")).findings
+    assert finding.message == (
+        f"{RULE} is accepted at 'R1-a', but there is no such finding. A place is a cell (R15!F12), an action (R15 a), "
+        "a PI number (CSC 176) or a sheet (R15)."
+    )
+
+
 @pytest.mark.parametrize("where", ["R01 a", "R02", "R01!A1", "b", "-", "R01!"])
 def test_a_finding_elsewhere_is_not_accepted(where, reported):
     report = reported(overdue().accept(RULE, where))

@@ -15,6 +15,7 @@ from plan_workbook.collecting import in_text
 from plan_workbook.collecting.in_text import as_text
 from plan_workbook.jobs import up_to_date
 from plan_workbook.layout import SECTIONS
+from plan_workbook.reading import read_plan
 from plan_workbook.reports.columns import MOST_ROWS
 from plan_workbook.values.text import on_one_line
 
@@ -44,8 +45,8 @@ def test_text_says_the_counts_then_what_to_look_at_then_lead_by_lead_and_the_cou
     done = run("collect", "plan.xlsx", "returned")
     assert done.code == 1
     lines = done.out.splitlines()
-    assert lines[0] == lines[-1] and lines[2] == "Look at these"
-    order = ["Look at these", "Ann", "Bob", "Refused"]
+    assert lines[0] == lines[-1] and lines[2].startswith("Look at these: targets, ")
+    order = [lines[2], "Ann", "Bob", "Refused"]
     assert [line for line in lines if line in order] == order
     assert "Target of CSC 001: '90%' -> '95%'" in lines[3] and done.out.count("Target of CSC 001") == 1
     assert any("conflict" in each and "handed out 'G', master 'A', returned 'R'" in each for each in lines)
@@ -117,6 +118,20 @@ def test_when_everything_was_taken_the_code_is_0_and_a_second_run_names_what_was
     assert again.code == 0
     assert again.err.startswith(f"Passed over {Path('returned/ann.xlsx')}: it was collected on ")
     assert "Nothing was taken, so plan.xlsx was not changed." in again.err
+
+
+def test_a_master_that_was_put_back_gets_what_was_collected_since_with_again(run, returned, folder):
+    for name in ("bob", "cut"):
+        (returned / f"{name}.xlsx").unlink()
+    run("collect", "plan.xlsx", "returned", "--take", "returned")
+    collected = read_plan(folder / "plan.xlsx").recommendations
+    (folder / "plan.xlsx").write_bytes((folder / "plan.bak.xlsx").read_bytes())
+    passed_over = run("collect", "plan.xlsx", "returned")
+    to_do = "add --again to collect it again: plan-workbook help undo."
+    assert f"If plan.xlsx was put back to an older copy since then, {to_do}" in passed_over.err.splitlines()
+    assert read_plan(folder / "plan.xlsx").recommendations != collected
+    assert run("collect", "plan.xlsx", "returned", "--take", "returned", "--again").code == 0
+    assert read_plan(folder / "plan.xlsx").recommendations == collected
 
 
 def test_without_returns_it_says_who_has_not_answered(run, returned):

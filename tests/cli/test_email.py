@@ -66,7 +66,10 @@ def record(path: str = "clean.sent.csv") -> list[dict[str, str]]:
 def test_a_draft_that_outlook_opens_ready_to_send_with_the_published_file(run, clean):
     done = run("email", clean, *BOARD, "al+plans@x.gov.uk", "--cc", '"O\'Neil, Ren\u00e9e" <r@x.gov.uk>')
     assert (done.code, done.err) == (0, "")
-    assert done.out == "Wrote clean-published.eml: open it, look it over and send it.\n"
+    assert done.out == (
+        "Wrote clean-published.eml: open it, look it over and send it.\n"
+        "Attached: clean-published.xlsx, made now from clean.xlsx; --format docx attaches a Word report instead.\n"
+    )
     message = read("clean-published.eml")
     assert message["X-Unsent"] == "1"
     assert [str(each) for each in message["To"].addresses] == ["Board <board@x.gov.uk>", "al+plans@x.gov.uk"]
@@ -131,7 +134,7 @@ def test_with_last_months_workbook_the_message_says_what_moved_and_where_the_res
 def test_a_second_draft_is_the_same_and_one_that_differs_is_kept(run, clean):
     run("email", clean, *BOARD)
     first = Path("clean-published.eml").read_bytes()
-    assert run("email", clean, *BOARD).out.count("\n") == 1
+    assert run("email", clean, *BOARD).out.count("\n") == 2
     assert Path("clean-published.eml").read_bytes() == first
     done = run("email", clean, *BOARD, "--to", "al@x.gov.uk")
     assert "The previous draft is kept as clean-published.bak.eml." in done.out

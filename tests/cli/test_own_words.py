@@ -31,7 +31,7 @@ NAMES = re.compile(
 
 @pytest.fixture
 def register(folder) -> Path:
-    plan = PlanBuilder(item_word="Priority")
+    plan = PlanBuilder(item_word="Improvement Area")
     for code, label, counts_as, colour in SCALE:
         plan.rating(code=code, label=label, counts_as=counts_as, colour=colour, progress=label, confidence=label)
         plan.recommendation(rating=code, title=f"Make part {code} of the service good.").indicator(actual="70%")
@@ -40,9 +40,14 @@ def register(folder) -> Path:
     return folder / "register"
 
 
+#: the plan's word in the middle of a sentence with a capital, or with the article of ours
+ILL_FITTING = re.compile(r"improvement Area|\b[Aa] improvement")
+
+
 def ours_in(text: str) -> list[str]:
     plain = NAMES.sub("", text)
-    return [plain[max(0, m.start() - 40) : m.end() + 20] for m in OURS.finditer(plain) if m[0].title() != "Complete"]
+    found = [*OURS.finditer(plain), *ILL_FITTING.finditer(text)]
+    return [m.string[max(0, m.start() - 40) : m.end() + 20] for m in found if m[0].title() != "Complete"]
 
 
 @pytest.mark.slow

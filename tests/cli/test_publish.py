@@ -73,8 +73,8 @@ def test_while_errors_are_open_nothing_is_published(run, folder, faulty, content
     done = run("publish", faulty, "-o", "board.xlsx")
     assert done.code == 1
     assert done.err == (
-        '1 error is open in faulty.xlsx, so nothing was published: plan-workbook validate "faulty.xlsx" lists them; '
-        "put them right, or add --draft to publish it marked as a draft.\n"
+        '1 error is open in faulty.xlsx, so nothing was published: plan-workbook validate "faulty.xlsx" lists it; '
+        "put it right, or add --draft to publish the plan marked as a draft.\n"
     )
     assert contents(folder) == before
 

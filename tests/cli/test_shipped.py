@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import io
 import re
+from pathlib import Path
 
+import pytest
 from rich.console import Console
 
 from plan_workbook.cli.help import print_page
 from plan_workbook.jobs.pages import page
 from plan_workbook.shipped import Shipped
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_help_lists_the_pages_and_shows_one_as_markdown_where_it_is_not_a_terminal(run):
@@ -21,6 +25,28 @@ def test_help_lists_the_pages_and_shows_one_as_markdown_where_it_is_not_a_termin
     shown = run("help", "register")
     assert shown.code == 0 and shown.out.startswith("# The register\n") and "| Title | required |" in shown.out
     shown.out.encode("cp1252")
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [
+        ("backups", "undo"),
+        ("restore", "undo"),
+        ("password", "master"),
+        ("ratings", "master"),
+        ("adding", "master"),
+        ("rating scale", "master"),
+    ],
+)
+def test_a_word_that_is_no_page_leads_to_the_pages_with_a_section_about_it(asked, named, run):
+    done = run("help", asked)
+    assert done.code == 2 and f"plan-workbook help {named}" in done.err and "has a section about it." in done.err
+
+
+@pytest.mark.parametrize("page", ["undo", "master"])
+def test_what_a_coordinator_does_by_hand_has_a_page(page, run):
+    assert run("help", page).code == 0
+    assert f"[docs/{page}.md](docs/{page}.md)" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 class Terminal(io.StringIO):

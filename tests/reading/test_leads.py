@@ -31,6 +31,23 @@ def test_and_and_a_comma_part_leads_only_where_every_part_is_listed(joiner):
     assert leads(typed, *PEOPLE) == ("Ann Archer", "Bo Bell")
 
 
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("Ann Archer, Head of Quality", ("Ann Archer",)),
+        ("Ann Archer\nHead of Quality", ("Ann Archer",)),
+        ("Head of Quality, Ann Archer", ("Head of Quality",)),
+        ("Ann Archer, Head of Quality & Bo Bell, Head of SEND", ("Ann Archer", "Bo Bell")),
+        ("Ann Archer, Head of SEND", ("Ann Archer", "Head of SEND")),
+        ("Ann Archer & Head of Quality", ("Ann Archer", "Head of Quality")),
+    ],
+)
+def test_a_persons_own_post_after_a_comma_or_on_a_new_line_is_not_a_second_lead(typed, named):
+    plan = PlanBuilder().person("Ann Archer", "Head of Quality", "").person("Bo Bell", "Head of SEND", "")
+    (read,) = plan.recommendation(lead=typed).read().recommendations
+    assert read.lead.value == named
+
+
 def test_one_post_with_an_and_in_it_stays_one_lead():
     assert leads("Transformation and Business Services") == ("Transformation and Business Services",)
     assert leads("Transformation and Business Services", *PEOPLE) == ("Transformation and Business Services",)

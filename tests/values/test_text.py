@@ -11,6 +11,7 @@ from plan_workbook.values.text import (
     counted,
     fold,
     in_brief,
+    in_item_words,
     is_blank,
     listed,
     long_date,
@@ -117,6 +118,26 @@ def test_a_number_agrees_with_its_noun():
 )
 def test_what_a_plan_calls_its_items_has_a_plural(one, many):
     assert plural(one) == many
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("Improvement Area", "Reopen the improvement area, as an improvement area. An improvement area's lead. Two."),
+        ("Priority", "Reopen the priority, as a priority. A priority's lead. Two."),
+        ("SEND Outcome", "Reopen the SEND outcome, as a SEND outcome. A SEND outcome's lead. Two."),
+        ("Objective", "Reopen the objective, as an objective. An objective's lead. Two."),
+        ("Unit", "Reopen the unit, as a unit. A unit's lead. Two."),
+    ],
+)
+def test_a_plans_own_word_fits_into_a_sentence_with_its_article_and_without_its_capitals(word, said):
+    ours = "Reopen the recommendation, as a recommendation. A recommendation's lead. Two."
+    assert in_item_words(ours, word) == said
+
+
+def test_a_plans_own_word_keeps_its_capitals_at_the_beginning_and_has_a_plural_inside():
+    said = in_item_words("Recommendation 4 and the other recommendations; not 'recommendation 4'.", "Improvement Area")
+    assert said == "Improvement Area 4 and the other improvement areas; not 'recommendation 4'."
 
 
 def test_a_date_is_written_out():

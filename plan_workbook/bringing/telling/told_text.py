@@ -14,7 +14,7 @@ from plan_workbook.bringing.brought import SURE, Brought, Kind, Left
 from plan_workbook.bringing.telling.mapping import Alike, alike, in_words
 from plan_workbook.bringing.telling.told import Places, counts, doubtful_columns, left_cells
 from plan_workbook.reports.columns import print_columns, print_line
-from plan_workbook.values.text import counted, in_brief, listed, on_one_line
+from plan_workbook.values.text import counted, in_brief, listed, mid_sentence, on_one_line
 
 _MOST = 8
 """Lines under one heading; the rest is counted."""
@@ -62,7 +62,7 @@ def print_brought(console: Console, brought: Brought, account: str) -> None:
 
 
 def _item_word(brought: Brought) -> str:
-    return brought.register.field(fields.ITEM_WORD).lower() or "recommendation"
+    return mid_sentence(brought.register.field(fields.ITEM_WORD)) or "recommendation"
 
 
 def _print_tables(console: Console, groups: Sequence[Alike]) -> None:

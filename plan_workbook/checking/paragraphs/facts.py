@@ -46,7 +46,7 @@ def repeated_in(subject: Subject) -> dict[Place, str]:
     for (owner, paragraph), everywhere in alike(paragraphs, _long_text):
         texts = {id(theirs) for theirs in not_copied(subject.plan, owner.sheet, (theirs for _, theirs in everywhere))}
         same = [(other, theirs) for other, theirs in everywhere if id(theirs) in texts]
-        word = subject.plan.item_word.lower()
+        word = subject.plan.item_noun
         others = dict.fromkeys(
             f"{word} {as_name(tidy(other.number.text)) or other.sheet} ({theirs.sheet}!{theirs.cell})"
             for other, theirs in same

@@ -35,13 +35,13 @@ from plan_workbook.plan.choices import Status
 from plan_workbook.plan.items import bare_number
 from plan_workbook.plan.model import Recommendation
 from plan_workbook.plan.scale import CountsAs
-from plan_workbook.values.text import as_name
+from plan_workbook.values.text import as_name, with_article
 
 
 def name_of(case: Case[Recommendation]) -> str:
     """Return the recommendation as messages name it: ``Recommendation 11``, or ``This recommendation``."""
     if case.recommendation and not case.recommendation.number.given:
-        return f"This {case.plan.item_word.lower()}"
+        return f"This {case.plan.item_noun}"
     number = case.recommendation.number.text if case.recommendation else ""
     return f"{case.plan.item_word} {as_name(bare_number(number, case.plan.item_word))}".strip()
 
@@ -80,7 +80,7 @@ RULES = (
         fires=lambda key: ~given(key),
         title="A sheet of the plan has no number",
         why="It is counted and published, but nobody can tell which recommendation it is.",
-        message=lambda case: f"This sheet counts as a {case.plan.item_word.lower()}, but {case.lacks('Number')}.",
+        message=lambda case: f"This sheet counts as {with_article(case.plan.item_noun)}, but {case.lacks('Number')}.",
         fix="Type its number in the plan, or delete the sheet if it is a copy that is not needed.",
         good="7",
         bad="(blank)",

@@ -44,6 +44,7 @@ from plan_workbook.checking.report import check  # noqa: E402
 from plan_workbook.gathering.opening import opened_store  # noqa: E402
 from plan_workbook.gathering.schema import TABLES  # noqa: E402
 from plan_workbook.jobs import gather as job  # noqa: E402
+from plan_workbook.jobs.cluster import OF_OUR_OWN  # noqa: E402
 from plan_workbook.jobs.gather_told import Gathered  # noqa: E402
 from plan_workbook.publishing.formats import Format, published  # noqa: E402
 from plan_workbook.publishing.make import edition_of  # noqa: E402
@@ -178,7 +179,7 @@ def on_a_cluster(source: Path, store: Path, seconds: float, timeout: float) -> t
     import dask
     from distributed import LocalCluster
 
-    dask.config.set({"distributed.scheduler.allowed-failures": 1})  # as for a cluster that gather starts
+    dask.config.set(OF_OUR_OWN)
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=50) as cluster:
         ended, count = threading.Event(), [0]
         killer = threading.Thread(target=killing, args=(cluster, seconds, ended, count))

@@ -13,9 +13,11 @@ from plan_workbook.jobs.workers import Given
 from plan_workbook.values.text import in_brief, listed
 
 DASK = "dask"
-_DEATHS = 1
-"""How many workers a task may see die before Dask gives it back, which usually are three: a file that hangs is not to
-take eight. Tasks that wait for the same worker are counted as well, so it is not none."""
+OF_OUR_OWN = {"distributed.scheduler.allowed-failures": 1, "distributed.deploy.lost-worker-timeout": "1 day"}
+"""What Dask is told about a cluster that is started here. First, how many workers a task may see die before Dask gives
+it back, which usually are three: a file that hangs is not to take eight. Tasks that wait for the same worker are
+counted as well, so it is not none. Then, how long a worker that died may take to start again, which usually are 15
+seconds: after that Dask has one worker less for good, and on a busy machine soon none."""
 _COUNTED_FOR = 5.0
 """Seconds for which the number of workers is taken to be what it was: a cluster may grow."""
 
@@ -50,7 +52,7 @@ def cluster(address: str | None, processes: int) -> Iterator[Given]:
         import dask
 
         dask.config.set({"logging": {"distributed": "critical", "distributed.nanny": "critical"}})
-        dask.config.set({"distributed.scheduler.allowed-failures": _DEATHS})  # of a cluster that is started here
+        dask.config.set(OF_OUR_OWN)
         from distributed import Client, LocalCluster
     except ImportError:
         raise InputError(

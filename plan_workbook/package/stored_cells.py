@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from plan_workbook.package.addresses import Place, place_of, placed
-from plan_workbook.package.ceilings import MOST_MERGES, elements_in, refuse_more_than
+from plan_workbook.package.ceilings import MOST_IN_STREAM, MOST_MERGES, elements_in, refuse_more_than
 from plan_workbook.package.cell_formats import CellFormat
-from plan_workbook.package.cell_values import ERROR, CellValue, CellValues, number_from_0
+from plan_workbook.package.cell_values import ERROR, TEXT, CellValue, CellValues, number_from_0
+from plan_workbook.package.known_formats import in_brief
 from plan_workbook.package.rich_text import SharedTexts, TextReader
 from plan_workbook.package.serial_dates import FROM_1900
 from plan_workbook.package.stored_sheet import Span, StoredCell, StoredSheet
@@ -18,12 +20,13 @@ from plan_workbook.package.usual_rows import (
     Row,
     RowHead,
     Unusual,
+    format_and_type,
     formula_of,
     is_hidden,
     place_of_cell,
     places_of_blanks,
     row_head,
-    rows_and_rest,
+    taken_apart,
     text_of,
 )
 from plan_workbook.patterns import pattern
@@ -31,6 +34,8 @@ from plan_workbook.patterns import pattern
 ELEMENTS_OF_A_CELL = 4
 """The most tags that a cell has on average: its own, its formula, its value, and those of a text in several fonts.
 Rows and everything else on a sheet are counted in the same way."""
+_WORTH_REMEMBERING = 1 << 16
+"""Bytes around the rows of a sheet; ours have a good two thirds of it."""
 _NARROW = 3
 """Characters: the width below which a column has no room for a word; a new one has 8.43."""
 _DATA, _ROW, _CELL, _VALUE, _FORMULA, _INLINE, _COLUMNS, _COLUMN, _MERGES, _MERGE = (
@@ -95,15 +100,34 @@ def _read_usual(content: bytes, listener: _Sheet, most: int) -> StoredSheet | No
     """Return what is on a sheet whose rows are written as usual; None if they are not."""
     if len(content) > most and (content.count(b"<c ") > most or elements_in(content) > most * ELEMENTS_OF_A_CELL):
         return None  # there can be no more cells than characters
-    apart = rows_and_rest(content)
+    apart = taken_apart(content)
     if apart is None:
         return None
-    rows, rest = apart
     try:
-        listener.take(rows)
+        listener.take(apart.rows)
     except (Unusual, ValueError, LookupError):
         return None  # and if something is wrong with a cell, the parser finds it again
-    listen(rest, listener, "a sheet")
+    is_short = len(apart.before) + len(apart.after) <= _WORTH_REMEMBERING
+    around = (_around if is_short else _around.__wrapped__)(apart.root, apart.before, apart.after)
+    if around is None:
+        return None
+    rows = listener.finished()
+    return replace(
+        around, cells=rows.cells, blank=rows.blank, hidden_rows=rows.hidden_rows, merged=around.merged.copy()
+    )
+
+
+@lru_cache(maxsize=64)
+def _around(root: bytes, before: bytes, after: bytes) -> StoredSheet | None:
+    """Return what a sheet says around its rows, as `Apart` has it; None if there are rows again.
+
+    Half the sheets of a plan say the same there, and so do those of plans that were made with the same rows.
+    """
+    listener = _Sheet(SharedTexts(), (CellFormat(),), MOST_IN_STREAM, FROM_1900, MOST_IN_STREAM)
+    try:
+        listen(before + in_brief(root, after), listener, "a sheet")
+    except (ValueError, LookupError):
+        return None
     return listener.finished() if listener.sections == 1 else None
 
 
@@ -228,24 +252,28 @@ class _Sheet:
             Unusual: one is written in another way.
             ValueError, LookupError: as `read_cells` does.
         """
-        blank, values, styles = self.found.blank, self._values, _styles_as_written(self._count)
+        blank, filled, values, count = self.found.blank, self.found.cells, self._values, self._count
         for head, cells in rows:
             self._start_row(head)
-            for _, blanks, address, style, kind, shared, formula, text, own in cells:
-                if blanks:
-                    blank += places_of_blanks(blanks, self._count)
+            for _, blanks, address, attributes, of_formula, formula, text, own in cells:
+                if blanks is not None:
+                    blank += places_of_blanks(blanks, count)
                     continue
                 place, name = place_of_cell(address)
-                number = styles[style]
-                said = formula_of(formula) if formula else None if formula is None and shared is None else ""
-                if kind == b"s" and text and text.isdigit():
-                    self._add(place, name, number, values.shared(int(text)), said)
-                elif text or own is not None or said is not None:
-                    its = None if own is None else (text_of(own), ())
-                    value = values.of(kind.decode() if kind else "n", text_of(text) if text else None, number, its)
-                    self._add(place, name, number, value, said)
+                style, kind = format_and_type(attributes, count)
+                said = None if of_formula is None else formula_of(of_formula, formula)
+                if kind == TEXT and text and text.isdigit():
+                    kind, value, serial, runs = values.shared(int(text))
                 else:
-                    blank.append((place, number))
+                    its = None if own is None else (text_of(own), ())
+                    kind, value, serial, runs = values.of(kind, text_of(text) if text else None, style, its)
+                    if value is None and said is None:
+                        blank.append((place, style))
+                        continue
+                content = (place, name, style, kind, value, said, serial, runs, 0, 0)
+                filled.append(tuple.__new__(StoredCell, content))  # half the time of a call; there are thousands
+            if len(filled) > self._most_filled:
+                raise TooManyCells(filled=True)
 
     def _start_row(self, head: RowHead) -> None:
         number, hidden = head
@@ -281,11 +309,6 @@ class _Sheet:
         self.found.hidden_columns = _joined(self._hidden_columns)
         self.found.narrow_columns = _joined(self._narrow_columns)
         return self.found
-
-
-@cache
-def _styles_as_written(count: int) -> dict[bytes | None, int]:
-    return {None if text is None else text.encode(): number for text, number in _numbers_of_styles(count).items()}
 
 
 @cache

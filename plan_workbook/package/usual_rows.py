@@ -9,28 +9,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from plan_workbook.package.addresses import Place, place_of
 from plan_workbook.package.ceilings import MOST_IN_STREAM, refuse_too_many
-from plan_workbook.package.known_formats import in_brief
 from plan_workbook.patterns import pattern
 
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
 _ROW, _END_OF_ROW = b"<row ", b"</row>"
-_ADDRESS, _STYLE, _TYPE = rb"[A-Z]{1,3}[1-9]\d{0,6}", rb"\d{1,5}", rb"[A-Za-z]{1,9}"
-_BLANK = rb'<c r="%b"(?: s="%b")?+(?: t="%b")?+ ?+/>' % (_ADDRESS, _STYLE, _TYPE)
-_CELL = rb'<c r="(%b)"(?: s="(%b)")?+(?: t="(%b)")?+>' % (_ADDRESS, _STYLE, _TYPE)
-_OF_FORMULA = rb'(?: t="\w++")?+(?: aca="\w++")?+(?: ref="[A-Z\d:]++")?+(?: ca="\w++")?+(?: si="\d++")?+'
+_ADDRESS, _FORMAT = rb"[A-Z]{1,3}[1-9]\d{0,6}", rb'(?: s="(\d{1,5})")?+(?: t="([A-Za-z]{1,9})")?+ ?+'
+_BLANK = rb'<c r="(%b)"%b/>' % (_ADDRESS, _FORMAT)
 _SPACE = rb'(?: xml:space="preserve")?+'
-_FORMULA = rb"(?:<f%b%b(?:()/>|>([^<]*+)</f>))?+" % (_OF_FORMULA, _SPACE)
+_FORMULA = rb"(?:<f([^>]*+)(?:(?<=/)>|(?<!/)>([^<]*+)</f>))?+"
 _TEXT = rb"([^<>\x00-\x08\x0b-\x1f]*+)"
 """A text without what XML can't hold, and without carriage returns, which a parser reads as other characters."""
 _VALUE = rb"(?:<v%b>%b</v>|<v ?+/>|<is><t%b>%b</t></is>)?+" % (_SPACE, _TEXT, _SPACE, _TEXT)
-_CELLS = pattern(rb"((?:%b)++)|%b%b%b</c>" % (_BLANK, _CELL, _FORMULA, _VALUE))
+_CELLS = pattern(rb'((?:<c [^>]*+(?<=/)>)++)|<c r="([^"]*+)"([^>]*+)>%b%b</c>' % (_FORMULA, _VALUE))
+"""What is in a tag is the same in many cells, so it is looked at by what remembers it, and not by this pattern."""
 _END_OF_CELL = b"</c>"
-_ONLY_BLANKS = pattern(rb"(?:%b)++" % _BLANK)
-_GROUPS = 8
-_BLANKS = pattern(rb'<c r="(%b)"(?: s="(%b)")?+[^<]*+' % (_ADDRESS, _STYLE))
+_BLANKS, _ONLY_BLANKS = pattern(_BLANK), pattern(rb"(?:%b)*+" % _BLANK)
+_GROUPS = 7
+_OF_CELL = pattern(_FORMAT)
+_OF_FORMULA = pattern(
+    rb'(?: t="\w++")?+(?: aca="\w++")?+(?: ref="[A-Z\d:]++")?+(?: ca="\w++")?+(?: si="\d++")?+%b/?+' % _SPACE
+)
 _ATTRIBUTES = pattern(rb'(?: (?:[A-Za-z]\w*+:)?+[A-Za-z]\w*+="[^"<&\x00-\x1f\x80-\xff]*+")*+ ?+')
 _ATTRIBUTE = pattern(rb' ([\w:]++)="([^"]*+)"')
 _ROOT, _PREFIX = pattern(rb"<worksheet\s[^<>]*+>"), pattern(rb"\sxmlns:(\w++)=")
@@ -39,10 +41,10 @@ _STANDS_FOR = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _NO_CHARACTER = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_READ_AS_IT_IS = pattern("[\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|]]>")
 _Piece = bytes | None
-Cell = tuple[bytes, _Piece, _Piece, _Piece, _Piece, _Piece, _Piece, _Piece, _Piece]
+Cell = tuple[bytes, _Piece, _Piece, _Piece, _Piece, _Piece, _Piece, _Piece]
 """After an empty piece: blank cells next to each other, as they are written, for `places_of_blanks`. Or a cell: its
-address, style and type; something if it shares the formula of another cell; its formula, its value, and the text that
-it holds itself."""
+address, for `place_of_cell`; its other attributes, for `format_and_type`; the attributes of its formula, if it has one,
+and the formula, for `formula_of`; its value; and the text that it holds itself."""
 RowHead = tuple[int | None, bool]
 """The number of a row, None if it has none, and whether it is hidden."""
 Row = tuple[RowHead, Iterable[Cell]]
@@ -52,24 +54,36 @@ class Unusual(Exception):  # noqa: N818 - what it is, and nothing that is report
     """Something in the rows is written in another way."""
 
 
-def rows_and_rest(content: bytes) -> tuple[Iterator[Row], bytes] | None:
-    """Return the rows of a worksheet's part, in UTF-8, and the part without them; None if that can't be told.
+class Apart(NamedTuple):
+    """A worksheet's part, taken apart."""
 
-    The rows are those of the element ``sheetData``, if there is one such element and it is where it belongs. To go
-    through them raises `Unusual` if one is written in another way, and ValueError if a cell is where no sheet has one.
-    Formats and validations are in brief in what is left.
+    rows: Iterator[Row]
+    """To go through them raises `Unusual` if one is written in another way, and ValueError if a cell is where no sheet
+    has one."""
+    root: bytes
+    """The tag that the part begins with."""
+    before: bytes
+    """What comes before the rows, that tag included."""
+    after: bytes
+
+
+def taken_apart(content: bytes) -> Apart | None:
+    """Return the rows of a worksheet's part, in UTF-8, and what is around them; None if that can't be told.
+
+    The rows are those of the element ``sheetData``, if there is one such element and it is where it belongs.
 
     Raises:
         TooMuchInIt: it has more elements than any real part.
     """
     begin = content.find(_BEGIN) + len(_BEGIN)
     end = content.find(_END, begin)
-    root = _ROOT.search(content, 0, begin)
-    if begin < len(_BEGIN) or end < 0 or root is None or b"<!" in content[:begin] or content.rfind(b"<?", 0, begin) > 3:
+    before = content[:begin]
+    root = _ROOT.search(before)
+    if begin < len(_BEGIN) or end < 0 or root is None or b"<!" in before or before.rfind(b"<?") > 3:
         return None
     refuse_too_many(content, "a sheet", MOST_IN_STREAM)
-    around = content[:begin] + in_brief(root[0], content[end:])
-    return _rows(content[begin:end], b" ".join(_PREFIX.findall(root[0]))), around
+    rows = _rows(content[begin:end], b" ".join(_PREFIX.findall(root[0])))
+    return Apart(rows, root[0], before, content[end:])
 
 
 def _rows(written: bytes, prefixes: bytes) -> Iterator[Row]:
@@ -138,18 +152,12 @@ def is_hidden(attributes: Mapping[str, str], size: str) -> bool:
 
 def _cells(written: bytes) -> Iterable[Cell]:
     """Return the cells of a row."""
-    if _END_OF_CELL not in written and _are_blank(written):
+    if _END_OF_CELL not in written:
         return ((b"", written, *[None] * (_GROUPS - 1)),)  # type: ignore[return-value]  # as many as there are groups
     pieces = _CELLS.split(written)
     if any(pieces[:: _GROUPS + 1]):  # what is around cells
         raise Unusual
     return zip(*[iter(pieces)] * (_GROUPS + 1), strict=False)
-
-
-@lru_cache(maxsize=4096)
-def _are_blank(written: bytes) -> bool:
-    """Tell whether there are only blank cells, as in half of the rows; sheets of a workbook have many in common."""
-    return _ONLY_BLANKS.fullmatch(written) is not None
 
 
 @lru_cache(maxsize=1 << 14)
@@ -162,14 +170,31 @@ def place_of_cell(address: bytes) -> tuple[Place, str]:
     return place_of(address.decode())
 
 
+@lru_cache(maxsize=4096)
+def format_and_type(written: bytes, formats: int) -> tuple[int, str]:
+    """Return the number of a cell's format, and its type, from its attributes other than the address.
+
+    Raises:
+        Unusual: there are others, or not so many formats.
+    """
+    found = _OF_CELL.fullmatch(written)
+    if found is None or (number := int(found[1] or 0)) >= formats:
+        raise Unusual
+    return number, (found[2] or b"n").decode()
+
+
 @lru_cache(maxsize=512)
-def formula_of(written: bytes) -> str:
+def formula_of(attributes: bytes, written: bytes | None) -> str:
     """Return the text of a formula that is written so; formulas are long, and sheets have many in common.
+
+    Empty if it shares another cell's.
 
     Raises:
         Unusual, ValueError: as `text_of` does.
     """
-    text = written.decode()
+    if _OF_FORMULA.fullmatch(attributes) is None:
+        raise Unusual
+    text = (written or b"").decode()
     if _NOT_READ_AS_IT_IS.search(text):
         raise Unusual
     return _REFERENCE.sub(_character, text)
@@ -206,10 +231,12 @@ def places_of_blanks(written: bytes, styles: int) -> tuple[tuple[Place, int], ..
     """Return the places and styles of blank cells next to each other; sheets of a workbook have many in common.
 
     Raises:
-        Unusual: there are not so many styles.
+        Unusual: one is written in another way, or there are not so many styles.
         ValueError: no sheet has such a place.
     """
-    found = [(place_of(address.decode())[0], int(style or b"0")) for address, style in _BLANKS.findall(written)]
+    if _ONLY_BLANKS.fullmatch(written) is None:
+        raise Unusual
+    found = [(place_of(address.decode())[0], int(style or b"0")) for address, style, _ in _BLANKS.findall(written)]
     if any(style >= styles for _, style in found):
         raise Unusual
     return tuple(found)

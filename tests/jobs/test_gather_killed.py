@@ -13,10 +13,12 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
+import dask
 import gathering_trial
 import polars as pl
 import pytest
 from builder import clean_plan
+from distributed.scheduler import KilledWorker
 from gathering_trial import DIES, HANGS, LONG_AGO, make_returns
 from loaded import program
 
@@ -24,6 +26,7 @@ from plan_workbook.errors import InputError
 from plan_workbook.gathering.opening import opened_store
 from plan_workbook.gathering.schema import TABLES
 from plan_workbook.jobs import gather as job
+from plan_workbook.jobs.cluster import cluster
 from plan_workbook.jobs.gather import gather
 
 pytestmark = pytest.mark.slow
@@ -116,6 +119,12 @@ def test_a_cluster_of_which_a_worker_is_killed_makes_the_same_store(returns, alo
 def test_a_cluster_of_its_own_makes_the_same_store(returns, alone, folder):
     gather(returns, "store", engine="dask", processes=2)
     assert everything() == alone
+
+
+def test_a_worker_that_takes_long_to_start_again_is_not_given_up():
+    with dask.config.set({"distributed.deploy.lost-worker-timeout": "10ms"}), cluster(None, 1) as workers:
+        assert isinstance(workers.submit(os._exit, 9).exception(60), KilledWorker)  # it was given to a second one
+        assert workers.submit(abs, -1).result(60) == 1  # and this to a third
 
 
 def test_a_cluster_that_is_not_there_is_said(returns, folder):

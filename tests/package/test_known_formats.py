@@ -8,7 +8,7 @@ from dataclasses import astuple
 import pytest
 from generated_sheets import MAIN
 
-from plan_workbook.package import usual_rows
+from plan_workbook.package import stored_cells
 from plan_workbook.package.cell_formats import CellFormat
 from plan_workbook.package.known_formats import in_brief
 from plan_workbook.package.rich_text import SharedTexts
@@ -60,8 +60,11 @@ def in_full(monkeypatch):
 
     def read_all(around: bytes) -> object:
         with monkeypatch.context() as patched:
-            patched.setattr(usual_rows, "in_brief", lambda _, after: after)
-            return read(around)
+            patched.setattr(stored_cells, "in_brief", lambda _, after: after)
+            stored_cells._around.cache_clear()
+            found = read(around)
+        stored_cells._around.cache_clear()
+        return found
 
     return read_all
 

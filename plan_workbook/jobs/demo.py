@@ -92,14 +92,14 @@ def demo(output: AnyPath) -> Iterator[Step]:
         PackageError: a file can't be written.
     """
     output = given_path(output, "output")
+    workbook = output / f"{NAME}.xlsx"
+    content, plan, report = checked_workbook(read_register(example_register()), workbook.name)
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(
             f"The folder {output} can't be made ({error.strerror}): choose another with --output."
         ) from error
-    workbook = output / f"{NAME}.xlsx"
-    content, plan, report = checked_workbook(read_register(example_register()), workbook.name)
     kept = write_keeping(workbook, content, backup_of(workbook))
     yield Checked(workbook, backup_of(workbook) if kept else None, plan, report)
     summarise(workbook)

@@ -22,7 +22,7 @@ from plan_workbook.jobs.deadline import Deadline
 from plan_workbook.jobs.engine import PROCESSES, Engine
 from plan_workbook.jobs.gather_told import MOST_NAMED, Gathered, NotCounted, Progress
 from plan_workbook.jobs.gathered import Batch, Stopped, ToRead, WasRead, read_batch
-from plan_workbook.jobs.known import known_of, tool
+from plan_workbook.jobs.known import Known, known_of, tool
 from plan_workbook.jobs.processes import FEW
 from plan_workbook.jobs.workers import Workers, done_by
 from plan_workbook.package import PackageError
@@ -102,8 +102,8 @@ class _Run:
         self._started = datetime.now(UTC)
         self._outcomes: dict[Outcome, int] = Counter()
         self._named: list[NotCounted] = []
-        self._about: dict[str, tuple[Listed, Outcome | None]] = {}
-        """The files that are being read, by their path, with what became of them before."""
+        self._about: dict[str, tuple[Listed, Known | None]] = {}
+        """The files that are being read, by their path, with what is known of them from an earlier run."""
         self._bits = 0o777
         """The permission bits that every workbook has."""
         self.progress = Progress()
@@ -136,11 +136,11 @@ class _Run:
                 self._bits &= each.mode
                 before = known.get(each.path)
                 if before is not None and before.is_same(each):
-                    self._note(before.outcome)
+                    self._note(each.path, before.outcome, before.sentence)
                 elif each.outcome is not None:
                     self._take(each, None, WasRead(each.path, each.outcome, f"{each.name} was not read: {each.why}."))
                 else:
-                    self._about[each.path] = each, before.outcome if before is not None else None
+                    self._about[each.path] = each, before
                     fingerprint = before.fingerprint if before is not None else ""
                     yield ToRead(each.path, each.where, each.name, fingerprint)
             self._told(self.progress)
@@ -171,19 +171,22 @@ class _Run:
             self._take(*self._about.pop(file.path), WasRead(file.path, Outcome.REFUSED, str(error)))
             return None
 
-    def _note(self, outcome: Outcome) -> None:
+    def _note(self, path: str, outcome: Outcome, sentence: str) -> None:
         self._outcomes[outcome] += 1
         self.progress.done += 1
-        self.progress.failures += outcome in (Outcome.REFUSED, Outcome.FAILED)
+        if outcome in (Outcome.REFUSED, Outcome.FAILED):
+            self.progress.failures += 1
+            if len(self._named) < MOST_NAMED:
+                self._named.append(NotCounted(path, outcome, sentence))
 
-    def _take(self, file: Listed, before: Outcome | None, found: WasRead) -> None:
+    def _take(self, file: Listed, before: Known | None, found: WasRead) -> None:
         """Take what was read from a file; if its bytes are the same, what became of it before holds."""
         if file.outcome is None:
             self.progress.read += 1
         stamp = file.stamp if found.fingerprint or file.outcome is not None else None  # it may be read another time
         if found.outcome is None:
             self._spool.touch((file.path, file.size, file.modified, stamp))
-            self._note(before or Outcome.COUNTED)
+            self._note(file.path, *((before.outcome, before.sentence) if before else (Outcome.COUNTED, "")))
             return
         it = found.identity
         plan = (it.plan, it.authority, it.title, it.report_date, it.version, it.update) if it else (None,) * 6
@@ -204,10 +207,8 @@ class _Run:
             ),
             found.rows,
         )
-        self._note(found.outcome)
+        self._note(file.path, found.outcome, found.sentence)
         self.progress.findings += len((found.rows or {}).get("findings", ()))
-        if found.outcome in (Outcome.REFUSED, Outcome.FAILED) and len(self._named) < MOST_NAMED:
-            self._named.append(NotCounted(file.path, found.outcome, found.sentence))
 
     def why_not(self) -> str:
         """Return why the first file that can't be read can't be read."""

@@ -54,7 +54,7 @@ class Gathered:
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     """How many of the files that were listed became what."""
     named: list[NotCounted] = field(default_factory=list)
-    """Files that were refused or failed in this run, `MOST_NAMED` at the most."""
+    """Files that are refused or failed, in this run or still since an earlier one, `MOST_NAMED` at the most."""
 
     @property
     def failures(self) -> int:

@@ -88,7 +88,7 @@ def read_batch(batch: Batch, password: str | None = None, deadline: Deadline | N
     gc.set_threshold(*SELDOM)  # workbooks are many objects and hardly any cycles; a worker of a cluster looks for them
     try:
         return _all_read(batch, password, deadline)
-    except (NotChecked, RulesError) as error:
+    except NotChecked as error:
         return Stopped(str(error))
     finally:
         gc.set_threshold(*often)
@@ -162,7 +162,7 @@ def _checked(together: Sequence[_Plan]) -> list[WasRead]:
     try:
         reports = check_all([each.plan for each in together])
         return [_with_rows(each.read, each.plan, report) for each, report in zip(together, reports, strict=True)]
-    except (NotChecked, RulesError):
+    except NotChecked:
         raise
     except BaseException as error:
         if not is_breakdown(error):
@@ -173,8 +173,12 @@ def _checked(together: Sequence[_Plan]) -> list[WasRead]:
 def _checked_alone(read: WasRead, plan: Plan) -> WasRead:
     try:
         return _with_rows(read, plan, check(plan))
-    except (NotChecked, RulesError):
+    except NotChecked:
         raise
+    except RulesError as error:
+        why = error.why or str(error).rstrip(".")
+        failed = f"{escaped_name(plan.name)} was not counted, because a rule of your own failed on it: {why}."
+        return WasRead(read.path, Outcome.REFUSED, failed, read.fingerprint)
     except BaseException as error:
         if not is_breakdown(error):
             raise

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from plan_workbook.errors import InputError, PlanWorkbookError
-from plan_workbook.gathering.opening import made_store
+from plan_workbook.gathering.opening import files_of, made_store
 from plan_workbook.gathering.schema import UNKNOWN
 from plan_workbook.gathering.settle import settled
 from plan_workbook.gathering.spool import Spool
@@ -26,7 +26,7 @@ from plan_workbook.jobs.known import Known, known_of, tool
 from plan_workbook.jobs.processes import FEW
 from plan_workbook.jobs.workers import Workers, done_by
 from plan_workbook.package import PackageError
-from plan_workbook.package.modes import mode_within, no_less_strict_than
+from plan_workbook.package.modes import bits_of, mode_within, no_less_strict_than
 from plan_workbook.sources.content import content_of
 from plan_workbook.sources.listed import Listed
 from plan_workbook.sources.outcomes import Outcome
@@ -216,6 +216,8 @@ class _Run:
 
     def stored(self, sources: Sequence[str]) -> Gathered:
         """Put what was read into the store, and return what was done."""
+        there = bits_of(*files_of(self.store.root))  # a file of it may be written again with rows of stricter ones
+        bits = self._bits if there is None else self._bits & there
         while True:
             changes = settled(self._spool, self.store.table)
             if changes.again:
@@ -223,7 +225,7 @@ class _Run:
                 continue
             about = About(self._started, tuple(map(shown, sources)), self.progress.listed, self.progress.read)
             try:
-                with no_less_strict_than(mode_within(self._bits)):
+                with no_less_strict_than(mode_within(bits)):
                     changed = self.store.replace(changes.changed, about)
             except Overtaken:
                 self.store.refresh()

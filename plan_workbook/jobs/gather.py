@@ -102,6 +102,7 @@ class _Run:
         self._started = datetime.now(UTC)
         self._outcomes: dict[Outcome, int] = Counter()
         self._named: list[NotCounted] = []
+        self._encrypted: list[str] = []
         self._about: dict[str, tuple[Listed, Known | None]] = {}
         """The files that are being read, by their path, with what is known of them from an earlier run."""
         self._bits = 0o777
@@ -207,6 +208,8 @@ class _Run:
             ),
             found.rows,
         )
+        if found.encrypted:
+            self._encrypted.append(file.name)
         self._note(file.path, found.outcome, found.sentence)
         self.progress.findings += len((found.rows or {}).get("findings", ()))
 
@@ -239,6 +242,7 @@ class _Run:
             self.progress.read,
             Counter(self._outcomes),
             self._named,
+            self._encrypted,
         )
 
     def _read_again(self, paths: Sequence[str]) -> None:

@@ -56,6 +56,9 @@ class Gathered:
     named: list[NotCounted] = field(default_factory=list)
     """Files that are refused or failed, in this run or still since an earlier one, `MOST_NAMED` at the most."""
 
+    encrypted: list[str] = field(default_factory=list)
+    """The names of the files that were counted in this run and are encrypted, as the store is not."""
+
     @property
     def failures(self) -> int:
         """How many files could not be read."""

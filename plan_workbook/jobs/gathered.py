@@ -57,6 +57,8 @@ class WasRead(NamedTuple):
     fingerprint: str = ""
     identity: Identity | None = None
     rows: Rows | None = None
+    encrypted: bool = False
+    """Whether it is, if it was opened."""
 
 
 Batch = tuple[ToRead, ...]
@@ -128,11 +130,13 @@ def _read(file: ToRead, password: str | None) -> WasRead | tuple[WasRead, Plan]:
         fingerprint = sha256(stored).hexdigest()
         if fingerprint == file.known:
             return failed(None, fingerprint=fingerprint)
-        content = opened(Path(file.name), stored, password).content
+        workbook = opened(Path(file.name), stored, password)
+        content = workbook.content
         plan = read_plan(content, file.name)
         if is_part(content):
             return failed(Outcome.PART, "It is a part of a plan, made by split.", fingerprint)
-        return WasRead(file.path, Outcome.COUNTED, "", fingerprint, identity_of(plan, file.path)), plan
+        it, encrypted = identity_of(plan, file.path), workbook.password is not None
+        return WasRead(file.path, Outcome.COUNTED, "", fingerprint, it, encrypted=encrypted), plan
     except AnEdition:
         return failed(Outcome.EDITION, "It is a published edition.", fingerprint)
     except ARegister as error:

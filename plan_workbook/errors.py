@@ -57,7 +57,12 @@ class InputError(PlanWorkbookError):
 
 
 class RulesError(InputError):
-    """Rules of your own can't be read, or one of them can't be judged."""
+    """Rules of your own can't be read, or one of them can't be judged.
+
+    `why` is the message without what to do, if a rule failed on a plan; other plans can be checked all the same.
+    """
+
+    why = ""
 
 
 class PasswordNeeded(InputError):  # noqa: N818 - named as the user would say it

@@ -16,7 +16,7 @@ import polars as pl
 from plan_workbook.checking.case import Case
 from plan_workbook.checking.table import LISTED, ROW, SHEET, Table, dtype_of
 from plan_workbook.layout import LISTS, NUMBERS, Kind
-from plan_workbook.plan.inputs import Input, Problem
+from plan_workbook.plan.inputs import Input, Problem, RowInputs
 from plan_workbook.plan.model import Plan, Recommendation
 from plan_workbook.values.decimals import as_decimal
 from plan_workbook.values.text import fold, says_no_value
@@ -65,10 +65,9 @@ class Completion(Generic[T]):
 
     def _case(self, row: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Case[T]:
         sheet, number = row.get(SHEET) or "", row.get(ROW) or 0
-        inputs = {
-            key: _input(row[key], kind, self._plan) if key in row else Input(None, None, sheet, "", "", Problem.ABSENT)
-            for key, kind in kinds.items()
-        }
+        absent: Input[Any] = Input(None, None, sheet, "", "", Problem.ABSENT)
+        read = {key: _input(row[key], kind, self._plan) if key in row else absent for key, kind in kinds.items()}
+        inputs = RowInputs(read)
         item = self._item(sheet, number, inputs)
         owner = item if isinstance(item, Recommendation) else None
         return Case(self._plan, owner, item, inputs, sheet, number)

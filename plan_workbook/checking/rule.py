@@ -31,7 +31,9 @@ class Source(NamedTuple):
     name: str
     """What people call it: the name of the file, or that of the installed package with its version."""
     file: str
-    """The file whose code it is."""
+    """The file whose code it is, or the module of a package."""
+    package: str = ""
+    """The installed package, without its version; empty for a file that was named."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import sys
 import traceback
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
 
 from plan_workbook.checking.rule import Rule, Source
 from plan_workbook.errors import RulesError
@@ -18,13 +21,34 @@ def broken(source: Source, rule: Rule | None, error: BaseException | str) -> Rul
     where = where_in(source, error, rule.line if rule else 0)
     what = f"the rule {rule.name} can't be judged: " if rule else ""
     why = in_brief(error, _LONGEST).rstrip(".") if isinstance(error, str) else why_in_words(error)
-    return RulesError(f"{where}: {what}{why}. Correct it; nothing was changed.")
+    found = RulesError(f"{where}: {what}{why}. {to_do_about(source)}")
+    found.why = f"{where}: {what}{why}"
+    return found
+
+
+def to_do_about(source: Source) -> str:
+    """Return what to do about a mistake in rules, which are in force for every command if they are installed."""
+    if not source.package:
+        return "Correct it; nothing was changed."
+    return f"Correct it and install it again, or uninstall {source.package} to go on without it; nothing was changed."
 
 
 def files_of(source: Source) -> set[str]:
     """Return the names of the file whose code it is."""
+    return {source.file, file_of(source)} - {""}
+
+
+def file_of(source: Source) -> str:
+    """Return the file of a package's module, also if it could not be run; empty if it can't be found."""
+    if not source.package:
+        return source.file
     module = sys.modules.get(source.file)
-    return {source.file, *([module.__file__] if module is not None and module.__file__ else [])}
+    if module is not None:
+        return module.__file__ or ""
+    with suppress(Exception):  # whatever stops the package that it is in
+        found = find_spec(source.file)
+        return (found.origin or "") if found is not None else ""
+    return ""
 
 
 def where_in(source: Source, error: BaseException | str, line: int = 0) -> str:
@@ -35,7 +59,13 @@ def where_in(source: Source, error: BaseException | str, line: int = 0) -> str:
         files = files_of(source)
         frames = [each for each in traceback.extract_tb(error.__traceback__) if each.filename in files]
         line = frames[-1].lineno or line if frames else line
-    return f"{source.name}, line {line}" if line else source.name
+    return line_of(source, line) if line else source.name
+
+
+def line_of(source: Source, line: int) -> str:
+    """Return a line of the source, with the file of its package that it is in."""
+    file = Path(file_of(source)).name if source.package else ""
+    return f"{source.name}, line {line} of {file}" if file else f"{source.name}, line {line}"
 
 
 def why_in_words(error: BaseException) -> str:

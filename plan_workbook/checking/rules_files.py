@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -23,7 +23,7 @@ from plan_workbook.checking.built_in import BUILT_IN
 from plan_workbook.checking.fact import Fact
 from plan_workbook.checking.finding import Severity
 from plan_workbook.checking.rule import Rule, Source
-from plan_workbook.checking.rule_errors import broken, why_in_words
+from plan_workbook.checking.rule_errors import broken, file_of, line_of, to_do_about, why_in_words
 from plan_workbook.checking.table import Table
 from plan_workbook.errors import RulesError, is_panic
 from plan_workbook.layout.own_columns import is_own_column
@@ -56,7 +56,7 @@ class InForce:
     content: tuple[str, ...] = ()
     """A fingerprint of each file."""
     packages: tuple[str, ...] = ()
-    """The installed packages that have rules, with their versions."""
+    """The installed packages that have rules, with their versions, each with a fingerprint of its code."""
 
     @property
     def fingerprint(self) -> str:
@@ -100,7 +100,9 @@ def rules_in(files: Sequence[Path]) -> InForce:
         for rule in rules:
             _refuse_faulty(rule, source, own, mine)
             own.append(replace(rule, source=source))
-    packages = sorted({rule.source.name for rule in own if rule.source and rule.source.file not in map(str, files)})
+    packages = sorted(
+        {f"{each.name} {_code_of(each)}" for each in (rule.source for rule in own) if each and each.package}
+    )
     return InForce(tuple(files), tuple(own), tuple(facts), fingerprints_of(files), tuple(packages))
 
 
@@ -138,8 +140,19 @@ def _run(path: Path) -> object:
 def _installed() -> Iterator[tuple[Source, Callable[[], object]]]:
     """Yield the rules of installed packages, sorted by name so that they are the same everywhere."""
     for each in sorted(metadata.entry_points(group=GROUP), key=lambda found: (found.name, found.value)):
-        package = f"{each.dist.name} {each.dist.version}" if each.dist else each.name
-        yield Source(package, each.module), each.load
+        package = each.dist.name if each.dist else each.name
+        yield Source(f"{package} {each.dist.version}" if each.dist else package, each.module, package), each.load
+
+
+def _code_of(source: Source) -> str:
+    """Return a fingerprint of the code of an installed package: it may be installed again without another version."""
+    files = {Path(file_of(source))}
+    for folder in getattr(sys.modules.get(source.file), "__path__", ()):
+        files.update(Path(folder).rglob("*.py"))
+    with suppress(metadata.PackageNotFoundError):  # the modules that its own one imports
+        named = metadata.distribution(source.package).files or ()
+        files.update(Path(str(each.locate())) for each in named if each.suffix == ".py")
+    return sha256("\n".join(fingerprints_of(sorted(files))).encode()).hexdigest()
 
 
 def _rules_of(source: Source, load: Callable[[], object]) -> list[Rule]:
@@ -153,10 +166,10 @@ def _rules_of(source: Source, load: Callable[[], object]) -> list[Rule]:
     if not isinstance(found, list | tuple) or not all(isinstance(each, Rule) for each in found):
         raise RulesError(
             f"The rules in {source.name} can't be found: put them into a tuple that is called {RULES}, each made by "
-            "rule(...)."
+            f"rule(...). {to_do_about(source)}"
         )
     if not found:
-        raise RulesError(f"{source.name} has no rules: {RULES} is empty.")
+        raise RulesError(f"{source.name} has no rules: {RULES} is empty. {to_do_about(source)}")
     return list(found)
 
 
@@ -182,7 +195,7 @@ def _refuse_faulty(rule: Rule, source: Source, others: Sequence[Rule], facts: Fa
     """
     why = _fault_of(rule, others) or _fault_of_expression(rule, facts)
     if why:
-        raise RulesError(f"{source.name}, line {rule.line}: {why}. Correct it; nothing was changed.")
+        raise RulesError(f"{line_of(source, rule.line)}: {why}. {to_do_about(source)}")
 
 
 def _fault_of(rule: Rule, others: Sequence[Rule]) -> str:
@@ -191,7 +204,7 @@ def _fault_of(rule: Rule, others: Sequence[Rule]) -> str:
     if rule.name in BUILT_IN:
         return f"there is a rule {rule.name} already, which comes with plan-workbook; choose another name"
     if double := next((each for each in others if each.name == rule.name), None):
-        return f"{double.source.name if double.source else ''} has a rule {rule.name} already; choose another name"
+        return _fault_of_double(rule, double.source)
     if not isinstance(rule.severity, Severity):
         return f"the severity of {rule.name} is not one; use Severity.ERROR, Severity.WARNING or Severity.NOTE"
     for key in _WORDS:
@@ -200,6 +213,15 @@ def _fault_of(rule: Rule, others: Sequence[Rule]) -> str:
         if not may_be_made and (not isinstance(said, str) or is_blank(said)):
             return f"the rule {rule.name} has no words for {key}"
     return ""
+
+
+def _fault_of_double(rule: Rule, there: Source | None) -> str:
+    if there is not None and there.package:
+        return (
+            f"{there.name}, which is installed and so always in force, has a rule {rule.name} already; leave out "
+            f"--rules, uninstall {there.package}, or choose another name"
+        )
+    return f"{there.name if there else ''} has a rule {rule.name} already; choose another name"
 
 
 def _fault_of_expression(rule: Rule, facts: Facts) -> str:

@@ -18,7 +18,7 @@ from plan_workbook import layout
 from plan_workbook.checking.case import Case, Subject, place
 from plan_workbook.checking.fact import Fact, fact_of_plan, fact_of_row
 from plan_workbook.layout import DATES, LISTS, NUMBERS, OPEN_LISTS, Column, Field, Kind
-from plan_workbook.plan.inputs import NO_INPUT, Input, Problem
+from plan_workbook.plan.inputs import NO_INPUT, Input, Problem, RowInputs
 from plan_workbook.plan.measures import Band
 from plan_workbook.plan.model import Plan, Recommendation, TableRow
 from plan_workbook.plan.scale import Rating
@@ -169,7 +169,7 @@ def table_on_each_sheet(
     def cases(subject: Subject) -> Iterator[Case[R]]:
         for owner in subject.plan.recommendations:
             for each in rows(owner):
-                yield Case(subject.plan, owner, each, dict(each.inputs), each.sheet, each.row)
+                yield Case(subject.plan, owner, each, RowInputs(each.inputs), each.sheet, each.row)
 
     return Table(
         declared.key,

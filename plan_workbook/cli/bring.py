@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plan_workbook.cli.console import Exit, Format, out, print_json, say, say_kept
+from plan_workbook.cli.in_clear import say_in_clear
 from plan_workbook.cli.options import InJson, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
-from plan_workbook.cli.what_runs import say_in_clear, say_what_runs
+from plan_workbook.cli.what_runs import say_what_runs
 from plan_workbook.jobs.paths import free_name
 from plan_workbook.values.text import counted
 
@@ -116,4 +117,4 @@ def _say_warnings(done: BroughtIn, *, safe: bool) -> None:
     if done.runs:
         say_what_runs(done.runs, safe=safe)
     if done.in_clear:
-        say_in_clear("A document", done.register)
+        say_in_clear("A document", f"the CSV files in {done.register}", several=True)

@@ -9,7 +9,8 @@ import typer
 
 from plan_workbook.checking.finding import Severity
 from plan_workbook.cli.console import Format, print_json, say, say_same_month
-from plan_workbook.cli.drafts import say_if_past, say_in_clear, say_left, say_set_aside, say_table, say_where
+from plan_workbook.cli.drafts import say_if_past, say_left, say_set_aside, say_table, say_where
+from plan_workbook.cli.in_clear import say_in_clear
 from plan_workbook.cli.missing import say_missing
 from plan_workbook.cli.options import InJson, OwnRules, Previous, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, part_passwords_from, passwords_from
@@ -126,7 +127,7 @@ def command(
     say_left(done.no_drafts)
     say_if_past(done.answer_by, "--by")
     if done.in_clear and done.outstanding.people and not dry_run:
-        say_in_clear(workbook.name, done.folder)
+        say_in_clear(workbook.name, f"the drafts in {done.folder}", several=True)
 
 
 def _refuse_about_cells(*, due: bool, previous: Path | None, min_severity: Severity, link: str | None) -> None:

@@ -9,6 +9,7 @@ import typer
 
 from plan_workbook.cli.console import PageFormat, out, print_bytes, say
 from plan_workbook.cli.findings import refuse_workbook
+from plan_workbook.cli.in_clear import say_if_in_clear
 from plan_workbook.cli.options import path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 
@@ -45,10 +46,12 @@ def command(
         say(f"{old.name} and {new.name} seem to be two plans, not two versions of one.", error=True)
     if output is not None:
         from plan_workbook.package import write_atomically
+        from plan_workbook.package.file import names_encrypted
         from plan_workbook.package.modes import mode_like
 
         write_atomically(output, _content(found, format), mode_like(old, new))
-        say(f"Wrote {output}.", error=True)
+        say(f"Wrote {output}.", error=True, routine=True)
+        say_if_in_clear(names_encrypted((old, new)), output.name)
     elif format is PageFormat.TEXT:
         from plan_workbook.reports.comparison_text import print_comparison  # loads rich
 

@@ -41,14 +41,6 @@ def say_left(no_drafts: Sequence[NoDraft]) -> None:
         say(each.sentence, error=True)
 
 
-def say_in_clear(name: str, folder: Path) -> None:
-    """Say that the drafts of an encrypted workbook are not encrypted."""
-    said = (
-        f"{name} is encrypted, but the drafts in {folder} are not: keep them where only the right people can open them."
-    )
-    say(said, error=True)
-
-
 def say_table(rows: Sequence[Sequence[str]]) -> None:
     """Print rows in columns, however wide: an address that is broken across lines can't be copied.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from plan_workbook.cli.console import say, say_same_month
+from plan_workbook.cli.in_clear import say_in_clear
 from plan_workbook.cli.options import path_option
 from plan_workbook.cli.password import new_password
 from plan_workbook.errors import InputError, validating
@@ -111,8 +112,4 @@ def say_what_to_know(made: EditionFile, workbook: Path, previous: Path | None) -
             error=True,
         )
     if made.left_in_clear:
-        say(
-            f"{workbook.name} is encrypted, but {made.format.value} can't be: keep the edition where only the right "
-            "people can open it.",
-            error=True,
-        )
+        say_in_clear(workbook.name, "the edition", why=f"{made.format.value} can't be")

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plan_workbook.cli.console import Exit, Format, print_json, say, say_kept, say_open_errors
+from plan_workbook.cli.in_clear import say_in_clear
 from plan_workbook.cli.options import InJson, OwnRules, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
-from plan_workbook.cli.what_runs import say_in_clear, say_what_runs
+from plan_workbook.cli.what_runs import say_what_runs
 from plan_workbook.errors import InputError
 from plan_workbook.values.paths import escaped_name
 from plan_workbook.values.text import counted
@@ -76,7 +77,7 @@ def command(
     if done.runs:
         say_what_runs(done.runs, safe=safe)
     if done.in_clear:
-        say_in_clear(workbook.name, output)
+        say_in_clear(workbook.name, f"the CSV files in {output}", several=True)
     say_open_errors(done.report.errors, str(workbook))
 
 
@@ -98,11 +99,7 @@ def _typed(workbooks: list[Path], output: Path, format: Format, jobs: int | None
     if len(workbooks) == 1:
         say_open_errors(sum(each.errors for each in done.read), str(workbooks[0]))
     if done.in_clear:
-        say(
-            f"{done.in_clear} is encrypted, but the tables in {output} are not: keep them where only the right people "
-            "can open them.",
-            error=True,
-        )
+        say_in_clear(done.in_clear, f"the tables in {output}", several=True)
     raise typer.Exit(Exit.FINDINGS if done.unread else Exit.OK)
 
 

@@ -9,6 +9,7 @@ import typer
 
 from plan_workbook.cli.console import Exit, Format, print_json, say
 from plan_workbook.cli.gather_progress import shown_progress
+from plan_workbook.cli.in_clear import say_if_in_clear
 from plan_workbook.cli.options import OwnRules
 from plan_workbook.cli.password import PasswordFile
 from plan_workbook.values.password_file import password_in
@@ -81,6 +82,7 @@ def command(
         say(f"{each.path}: {each.sentence}", error=True)
     if done.failures > len(done.named[:_MOST_SAID]):
         say(f"The table files of {done.store} names all {counted(done.failures, 'file')} not read.", error=True)
+    say_if_in_clear(done.encrypted, f"the store {done.store}")
     if report is Format.JSON:
         print_json(done.as_json())
     else:

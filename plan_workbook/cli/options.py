@@ -69,13 +69,19 @@ def _put_in_force(files: list[Path] | None) -> list[Path] | None:
     return files
 
 
-OwnRules = Annotated[
-    list[Path] | None,
-    typer.Option(
+def _own_rules(said: str) -> typer.models.OptionInfo:
+    """Return the option for rules of your own, with what a command does by them."""
+    option: typer.models.OptionInfo = typer.Option(
         "--rules",
         metavar="FILE.py",
-        help="Check by the rules in this file as well; see plan-workbook help rules-of-your-own. Repeatable.",
+        help=f"{said}; see plan-workbook help rules-of-your-own. Repeatable.",
         parser=_door("--rules"),
         callback=_put_in_force,
-    ),
+    )
+    return option
+
+
+OwnRules = Annotated[list[Path] | None, _own_rules("Check by the rules in this file as well")]
+WordsOfOwnRules = Annotated[
+    list[Path] | None, _own_rules("Say when the rules in this file fire, as gather was given it")
 ]

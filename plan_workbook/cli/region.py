@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from plan_workbook.cli.console import say, say_kept
-from plan_workbook.cli.options import path_option
+from plan_workbook.cli.options import WordsOfOwnRules, path_option
 
 EXAMPLE = "plan-workbook region store -o region.xlsx"
 
@@ -22,6 +22,7 @@ def command(
         str | None,
         typer.Option(metavar="PERIOD", help="A month such as 2017-12; otherwise the last one in the store."),
     ] = None,
+    rules: WordsOfOwnRules = None,
 ) -> None:
     """Write where the plans in a store are, in one period: a workbook or a web page for a meeting.
 

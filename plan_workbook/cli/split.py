@@ -9,6 +9,7 @@ import typer
 
 from plan_workbook.cli.console import Format, print_json, say
 from plan_workbook.cli.drafts import say_if_past, say_table
+from plan_workbook.cli.in_clear import say_in_clear
 from plan_workbook.cli.options import InJson, OwnRules, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, new_password, passwords_from
 from plan_workbook.splitting.by import By
@@ -142,4 +143,4 @@ def _say_left(done: Split) -> None:
         are = "was" if len(done.others) == 1 else "were"
         say(f"Also in {done.folder}: {listed_in_part(done.others)}, which {are} left alone.", error=True)
     if done.drafts_in_clear:
-        say(f"{done.plan.name} is encrypted, but the drafts in {done.folder} are not.", error=True)
+        say_in_clear(done.plan.name, f"the drafts in {done.folder}", several=True)

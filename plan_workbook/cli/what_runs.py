@@ -1,8 +1,6 @@
-"""What commands that write CSV files say of them: of cells that a spreadsheet would run, and that they are in clear."""
+"""What commands that write CSV files say of them: of cells that a spreadsheet would run as formulas."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 from plan_workbook.cli.console import say
 from plan_workbook.values.text import counted, listed_in_part
@@ -16,12 +14,3 @@ def say_what_runs(cells: tuple[str, ...], *, safe: bool) -> None:
         say(f"{what}, so each has an apostrophe in front; new --from takes it off again.", error=True)
     else:
         say(f"{what}: with --safe each gets an apostrophe in front, which new --from takes off again.", error=True)
-
-
-def say_in_clear(what: str, folder: Path) -> None:
-    """Say on standard error that CSV files that come from something encrypted are not; `what` that was is a name."""
-    say(
-        f"{what} is encrypted, but the CSV files in {folder} are not: keep them where only the right people can open "
-        "them.",
-        error=True,
-    )

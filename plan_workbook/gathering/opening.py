@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,12 @@ def opened_store(root: str, run: int | None = None) -> Store:
             raise InputError(f"{root} is a folder of plain Parquet files, which only has its last run.")
         return ParquetStore(root)
     return _delta().opened(root, run=run)
+
+
+def files_of(root: str) -> Iterator[Path]:
+    """Yield the files in which the rows of a store are, those of earlier runs too; none of a store behind a URL."""
+    if not is_url(root):
+        yield from Path(root).rglob("*.parquet")
 
 
 def _is_delta(root: str) -> bool:

@@ -17,6 +17,7 @@ from plan_workbook.jobs.rollover import RolledOver, rollover
 from plan_workbook.jobs.split import Split, split
 from plan_workbook.jobs.summarise import summarise
 from plan_workbook.package import set_cells, write_atomically, write_keeping
+from plan_workbook.package.modes import mode_like
 from plan_workbook.plan.model import Plan
 from plan_workbook.publishing.formats import Format, file_name, published
 from plan_workbook.publishing.make import edition_of
@@ -92,14 +93,14 @@ def demo(output: AnyPath) -> Iterator[Step]:
         PackageError: a file can't be written.
     """
     output = given_path(output, "output")
+    workbook = output / f"{NAME}.xlsx"
+    content, plan, report = checked_workbook(read_register(example_register()), workbook.name)
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(
             f"The folder {output} can't be made ({error.strerror}): choose another with --output."
         ) from error
-    workbook = output / f"{NAME}.xlsx"
-    content, plan, report = checked_workbook(read_register(example_register()), workbook.name)
     kept = write_keeping(workbook, content, backup_of(workbook))
     yield Checked(workbook, backup_of(workbook) if kept else None, plan, report)
     summarise(workbook)
@@ -138,7 +139,7 @@ def _month(folder: Path, content: bytes) -> Iterator[Step]:
     before = _content_of(collected)
     done = collect(master, returned, collected)
     if before is not None and before != _content_of(collected):
-        write_atomically(backup_of(collected), before)
+        write_atomically(backup_of(collected), before, mode_like(collected))
     yield CameBack(done)
     yield Opened(_next_month(collected))
 
@@ -150,7 +151,7 @@ def _next_month(closed: Path) -> RolledOver:
     day = date(2018, 1, 31)
     done = rollover(closed, opened, period="January 2018", report_date=day, with_errors=True, replace=True)
     if before is not None and before != _content_of(opened):
-        write_atomically(backup_of(opened), before)
+        write_atomically(backup_of(opened), before, mode_like(opened))
     return done
 
 

@@ -33,6 +33,7 @@ from plan_workbook.jobs.processes import Work, done_with_each
 from plan_workbook.jobs.workbook_files import Found, workbooks_in
 from plan_workbook.package import PackageError, open_file, write_keeping, write_together
 from plan_workbook.package.errors import PasswordProtected
+from plan_workbook.package.modes import mode_like
 from plan_workbook.reading import read_plan
 from plan_workbook.sources.outcomes import Outcome
 from plan_workbook.splitting.base import is_part
@@ -154,17 +155,18 @@ def export_typed(
     rows = _tables(read)
     encrypted = [each.path for each in read if each.encrypted]
     counts = {table.name: len(rows[table.name]) for table in TABLES}
+    mode = mode_like(*(each.path for each in read))
     backup = None
     if output.suffix.casefold() == XLSX:
         content = typed_workbook(TABLES, rows)
         if encrypted:
             content = open_file(encrypted[0], password_for(encrypted[0], passwords)).sealed(content)
-        backup = backup_of(output) if write_keeping(output, content, backup_of(output)) else None
+        backup = backup_of(output) if write_keeping(output, content, backup_of(output), mode) else None
         files = dict.fromkeys(counts, output)
     else:
         _make_folder(output)
         files = {name: output / f"{name}{PARQUET}" for name in counts}
-        write_together({output / name: content for name, content in parquet_files(TABLES, rows).items()})
+        write_together({output / name: content for name, content in parquet_files(TABLES, rows).items()}, mode)
     in_clear = encrypted[0].name if encrypted and output.suffix.casefold() != XLSX else ""
     return Typed(output, files, counts, read, backup, in_clear)
 

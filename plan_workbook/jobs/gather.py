@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from plan_workbook.errors import InputError, PlanWorkbookError
-from plan_workbook.gathering.opening import made_store
+from plan_workbook.gathering.opening import files_of, made_store
 from plan_workbook.gathering.schema import UNKNOWN
 from plan_workbook.gathering.settle import settled
 from plan_workbook.gathering.spool import Spool
@@ -22,11 +22,11 @@ from plan_workbook.jobs.deadline import Deadline
 from plan_workbook.jobs.engine import PROCESSES, Engine
 from plan_workbook.jobs.gather_told import MOST_NAMED, Gathered, NotCounted, Progress
 from plan_workbook.jobs.gathered import Batch, Stopped, ToRead, WasRead, read_batch
-from plan_workbook.jobs.known import known_of, tool
+from plan_workbook.jobs.known import Known, known_of, tool
 from plan_workbook.jobs.processes import FEW
 from plan_workbook.jobs.workers import Workers, done_by
 from plan_workbook.package import PackageError
-from plan_workbook.package.modes import mode_within, no_less_strict_than
+from plan_workbook.package.modes import bits_of, mode_within, no_less_strict_than
 from plan_workbook.sources.content import content_of
 from plan_workbook.sources.listed import Listed
 from plan_workbook.sources.outcomes import Outcome
@@ -102,8 +102,9 @@ class _Run:
         self._started = datetime.now(UTC)
         self._outcomes: dict[Outcome, int] = Counter()
         self._named: list[NotCounted] = []
-        self._about: dict[str, tuple[Listed, Outcome | None]] = {}
-        """The files that are being read, by their path, with what became of them before."""
+        self._encrypted: list[str] = []
+        self._about: dict[str, tuple[Listed, Known | None]] = {}
+        """The files that are being read, by their path, with what is known of them from an earlier run."""
         self._bits = 0o777
         """The permission bits that every workbook has."""
         self.progress = Progress()
@@ -136,11 +137,11 @@ class _Run:
                 self._bits &= each.mode
                 before = known.get(each.path)
                 if before is not None and before.is_same(each):
-                    self._note(before.outcome)
+                    self._note(each.path, before.outcome, before.sentence)
                 elif each.outcome is not None:
                     self._take(each, None, WasRead(each.path, each.outcome, f"{each.name} was not read: {each.why}."))
                 else:
-                    self._about[each.path] = each, before.outcome if before is not None else None
+                    self._about[each.path] = each, before
                     fingerprint = before.fingerprint if before is not None else ""
                     yield ToRead(each.path, each.where, each.name, fingerprint)
             self._told(self.progress)
@@ -171,19 +172,22 @@ class _Run:
             self._take(*self._about.pop(file.path), WasRead(file.path, Outcome.REFUSED, str(error)))
             return None
 
-    def _note(self, outcome: Outcome) -> None:
+    def _note(self, path: str, outcome: Outcome, sentence: str) -> None:
         self._outcomes[outcome] += 1
         self.progress.done += 1
-        self.progress.failures += outcome in (Outcome.REFUSED, Outcome.FAILED)
+        if outcome in (Outcome.REFUSED, Outcome.FAILED):
+            self.progress.failures += 1
+            if len(self._named) < MOST_NAMED:
+                self._named.append(NotCounted(path, outcome, sentence))
 
-    def _take(self, file: Listed, before: Outcome | None, found: WasRead) -> None:
+    def _take(self, file: Listed, before: Known | None, found: WasRead) -> None:
         """Take what was read from a file; if its bytes are the same, what became of it before holds."""
         if file.outcome is None:
             self.progress.read += 1
         stamp = file.stamp if found.fingerprint or file.outcome is not None else None  # it may be read another time
         if found.outcome is None:
             self._spool.touch((file.path, file.size, file.modified, stamp))
-            self._note(before or Outcome.COUNTED)
+            self._note(file.path, *((before.outcome, before.sentence) if before else (Outcome.COUNTED, "")))
             return
         it = found.identity
         plan = (it.plan, it.authority, it.title, it.report_date, it.version, it.update) if it else (None,) * 6
@@ -204,10 +208,10 @@ class _Run:
             ),
             found.rows,
         )
-        self._note(found.outcome)
+        if found.encrypted:
+            self._encrypted.append(file.name)
+        self._note(file.path, found.outcome, found.sentence)
         self.progress.findings += len((found.rows or {}).get("findings", ()))
-        if found.outcome in (Outcome.REFUSED, Outcome.FAILED) and len(self._named) < MOST_NAMED:
-            self._named.append(NotCounted(file.path, found.outcome, found.sentence))
 
     def why_not(self) -> str:
         """Return why the first file that can't be read can't be read."""
@@ -215,6 +219,8 @@ class _Run:
 
     def stored(self, sources: Sequence[str]) -> Gathered:
         """Put what was read into the store, and return what was done."""
+        there = bits_of(*files_of(self.store.root))  # a file of it may be written again with rows of stricter ones
+        bits = self._bits if there is None else self._bits & there
         while True:
             changes = settled(self._spool, self.store.table)
             if changes.again:
@@ -222,7 +228,7 @@ class _Run:
                 continue
             about = About(self._started, tuple(map(shown, sources)), self.progress.listed, self.progress.read)
             try:
-                with no_less_strict_than(mode_within(self._bits)):
+                with no_less_strict_than(mode_within(bits)):
                     changed = self.store.replace(changes.changed, about)
             except Overtaken:
                 self.store.refresh()
@@ -236,6 +242,7 @@ class _Run:
             self.progress.read,
             Counter(self._outcomes),
             self._named,
+            self._encrypted,
         )
 
     def _read_again(self, paths: Sequence[str]) -> None:

@@ -54,7 +54,10 @@ class Gathered:
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     """How many of the files that were listed became what."""
     named: list[NotCounted] = field(default_factory=list)
-    """Files that were refused or failed in this run, `MOST_NAMED` at the most."""
+    """Files that are refused or failed, in this run or still since an earlier one, `MOST_NAMED` at the most."""
+
+    encrypted: list[str] = field(default_factory=list)
+    """The names of the files that were counted in this run and are encrypted, as the store is not."""
 
     @property
     def failures(self) -> int:

@@ -57,6 +57,8 @@ class WasRead(NamedTuple):
     fingerprint: str = ""
     identity: Identity | None = None
     rows: Rows | None = None
+    encrypted: bool = False
+    """Whether it is, if it was opened."""
 
 
 Batch = tuple[ToRead, ...]
@@ -88,7 +90,7 @@ def read_batch(batch: Batch, password: str | None = None, deadline: Deadline | N
     gc.set_threshold(*SELDOM)  # workbooks are many objects and hardly any cycles; a worker of a cluster looks for them
     try:
         return _all_read(batch, password, deadline)
-    except (NotChecked, RulesError) as error:
+    except NotChecked as error:
         return Stopped(str(error))
     finally:
         gc.set_threshold(*often)
@@ -128,11 +130,13 @@ def _read(file: ToRead, password: str | None) -> WasRead | tuple[WasRead, Plan]:
         fingerprint = sha256(stored).hexdigest()
         if fingerprint == file.known:
             return failed(None, fingerprint=fingerprint)
-        content = opened(Path(file.name), stored, password).content
+        workbook = opened(Path(file.name), stored, password)
+        content = workbook.content
         plan = read_plan(content, file.name)
         if is_part(content):
             return failed(Outcome.PART, "It is a part of a plan, made by split.", fingerprint)
-        return WasRead(file.path, Outcome.COUNTED, "", fingerprint, identity_of(plan, file.path)), plan
+        it, encrypted = identity_of(plan, file.path), workbook.password is not None
+        return WasRead(file.path, Outcome.COUNTED, "", fingerprint, it, encrypted=encrypted), plan
     except AnEdition:
         return failed(Outcome.EDITION, "It is a published edition.", fingerprint)
     except ARegister as error:
@@ -162,7 +166,7 @@ def _checked(together: Sequence[_Plan]) -> list[WasRead]:
     try:
         reports = check_all([each.plan for each in together])
         return [_with_rows(each.read, each.plan, report) for each, report in zip(together, reports, strict=True)]
-    except (NotChecked, RulesError):
+    except NotChecked:
         raise
     except BaseException as error:
         if not is_breakdown(error):
@@ -173,8 +177,12 @@ def _checked(together: Sequence[_Plan]) -> list[WasRead]:
 def _checked_alone(read: WasRead, plan: Plan) -> WasRead:
     try:
         return _with_rows(read, plan, check(plan))
-    except (NotChecked, RulesError):
+    except NotChecked:
         raise
+    except RulesError as error:
+        why = error.why or str(error).rstrip(".")
+        failed = f"{escaped_name(plan.name)} was not counted, because a rule of your own failed on it: {why}."
+        return WasRead(read.path, Outcome.REFUSED, failed, read.fingerprint)
     except BaseException as error:
         if not is_breakdown(error):
             raise

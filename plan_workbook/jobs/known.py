@@ -27,6 +27,7 @@ class Known(NamedTuple):
     outcome: Outcome
     stamp: str | None
     fingerprint: str
+    sentence: str
 
     def is_same(self, file: Listed) -> bool:
         """Tell whether nothing has happened to the file since, as far as can be told without opening it."""
@@ -41,11 +42,11 @@ def known_of(store: Store, paths: Sequence[str]) -> dict[str, Known]:
     found = (
         store.table(FILES.name)
         .filter(pl.col("tool") == tool())
-        .select("path", "outcome", "stamp", "fingerprint")
+        .select("path", "outcome", "stamp", "fingerprint", "sentence")
         .join(asked, "path", "semi")
         .collect(engine="streaming")
     )
     return {
-        path: Known(Outcome(outcome), stamp, "" if outcome == Outcome.FAILED else fingerprint or "")
-        for path, outcome, stamp, fingerprint in found.iter_rows()
+        path: Known(Outcome(outcome), stamp, "" if outcome == Outcome.FAILED else fingerprint or "", sentence or "")
+        for path, outcome, stamp, fingerprint, sentence in found.iter_rows()
     }

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from plan_workbook.errors import InputError, OutputError
-from plan_workbook.gathering.opening import opened_store
+from plan_workbook.gathering.opening import files_of, opened_store
 from plan_workbook.gathering.schema import PERIOD, PLANS, UNKNOWN
 from plan_workbook.gathering.store import Store
 from plan_workbook.jobs.paths import AnyPath, backup_of
@@ -97,7 +97,7 @@ def region(store: AnyPath, output: AnyPath, *, period: str | None = None) -> Reg
     found = figures_over(store, period=period)
     told = told_of(found)
     content = region_workbook(told) if format is RegionFormat.XLSX else region_page(told)
-    mode = None if is_url(str(store)) else mode_like(*Path(store).rglob("*.parquet"))
+    mode = mode_like(*files_of(str(store)))
     kept = write_keeping(target, content, backup_of(target), mode)
     return RegionFile(target, found, told.verdict, backup_of(target) if kept else None)
 

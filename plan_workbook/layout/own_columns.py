@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from plan_workbook.layout.kinds import length_in_a_cell
-from plan_workbook.layout.parts import OWN, Column, Table, own
+from plan_workbook.layout.parts import Column, Table, own
 from plan_workbook.layout.recommendation_sheet import ACTIONS, INDICATORS, RECOMMENDATION
+from plan_workbook.plan.inputs import OWN
 from plan_workbook.values.text import fold, in_brief, is_blank, listed, tidy
 
 TABLES = (INDICATORS, ACTIONS)

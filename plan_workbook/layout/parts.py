@@ -8,10 +8,8 @@ from functools import cache, cached_property, lru_cache
 from typing import NamedTuple, TypeVar
 
 from plan_workbook.layout.kinds import NO_INPUTS, Kind
+from plan_workbook.plan.inputs import OWN
 from plan_workbook.plan.uses import FULL_TERMS, STOPPING
-
-OWN = ": "
-"""Between the table and the heading in the key of a column that a council has added."""
 
 
 @dataclass(frozen=True, kw_only=True, init=False, eq=False, repr=False)
@@ -302,7 +300,7 @@ def own(table: str, used: Iterable[str]) -> tuple[Column, ...]:
 def own_column(key: str) -> Column:
     """Return the column that a council has added, given its key."""
     heading = key.partition(OWN)[2]
-    prompt = "A column of your own. It is kept as it is typed, and not checked."
+    prompt = "A column of your own. It is kept as it is typed; only a rule of your own checks it."
     return Column(key, heading, Kind.LONG_TEXT, prompt, width=max(14.5, room_for(heading)), least=9, only_if_used=True)
 
 

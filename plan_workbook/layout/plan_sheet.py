@@ -222,7 +222,7 @@ EXTRA_COLUMNS = Table(
     ),
     spare=3,
     least=5,
-    help="Columns of your own: kept as they are typed, and not checked.",
+    help="Columns of your own: kept as they are typed; only rules of your own check them.",
     ruled=True,
     required=False,
     only_if_used=True,

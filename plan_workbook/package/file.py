@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
-from plan_workbook.package.encryption import Password, decrypted, encrypted, is_encrypted
+from plan_workbook.package.encryption import OLE, Password, decrypted, encrypted, is_encrypted
 from plan_workbook.package.errors import KeepsChanging, naming
 from plan_workbook.package.safety import open_package, read_bytes
 from plan_workbook.package.write import MOST_ROUNDS, exchange
@@ -57,6 +59,19 @@ def opened(path: Path, stored: bytes, password: Password = None) -> WorkbookFile
         content, given = decrypted(stored, password) if is_encrypted(stored) else (stored, None)
         open_package(content)
         return WorkbookFile(path, content, stored, given)
+
+
+def names_encrypted(paths: Iterable[Path | None]) -> list[str]:
+    """Return the names of the encrypted workbooks among these files, and among those in these folders."""
+    named = [path for path in paths if path is not None]
+    files = chain.from_iterable(sorted(path.iterdir()) if path.is_dir() else (path,) for path in named)
+    return [each.name for each in files if each.is_file() and _is_encrypted(each)]
+
+
+def _is_encrypted(path: Path) -> bool:
+    with suppress(OSError), path.open("rb") as file:
+        return is_encrypted(start + file.read()) if (start := file.read(len(OLE))) == OLE else False
+    return False
 
 
 def open_safely(path: str | Path, password: Password = None) -> bytes:

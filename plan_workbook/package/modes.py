@@ -29,12 +29,16 @@ def mode_like(*sources: Path | None) -> int | None:
     counts with the files in it. Sources that are None or can't be looked at do not count; without any, and on
     Windows, None is returned: the usual bits.
     """
+    bits = bits_of(*sources)
+    return None if bits is None else mode_within(bits)
+
+
+def bits_of(*sources: Path | None) -> int | None:
+    """Return the permission bits that all of these have, as `mode_like` counts them; None if none of them counts."""
     if sys.platform == "win32":
         return None
     found = [bits for source in sources if source is not None for bits in _bits_of(source)]
-    if not found:
-        return None
-    return mode_within(reduce(and_, found))
+    return reduce(and_, found) if found else None
 
 
 def mode_within(bits: int) -> int | None:

@@ -11,7 +11,8 @@ from typing import Any, Generic, Protocol, Self, SupportsIndex, TypeVar, overloa
 from plan_workbook.values.text import fold, says_no_value
 
 T = TypeVar("T")
-
+OWN = ": "
+"""In the key of a column of your own, between its table and its heading; no other key has it."""
 
 Raw = str | int | float | bool | datetime | None
 """The values that a cell can have."""
@@ -115,6 +116,25 @@ class Input(Generic[T]):
 
 NO_INPUT: Input[Any] = Input(None, None, "", "")
 """The input for which a workbook has no cell, and need not have one."""
+
+
+class RowInputs(dict[str, Input[Any]]):
+    """The inputs of a row by their keys, in which a column of your own that the plan does not have is a blank cell.
+
+    So what a rule of your own works out about a row goes through plans without the column. The capitals of a heading
+    don't matter.
+    """
+
+    def __missing__(self, key: str) -> Input[Any]:
+        """Return the input of a column of your own that has no such key.
+
+        Raises:
+            KeyError: it is not the key of a column of your own.
+        """
+        if OWN not in key:
+            raise KeyError(key)
+        wanted = fold(key)
+        return next((read for own, read in self.items() if fold(own) == wanted), NO_INPUT)
 
 
 class NamedInput(Generic[T]):

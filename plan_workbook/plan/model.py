@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from plan_workbook.plan.choices import Better, Status, YesNo
 from plan_workbook.plan.copies import copies
 from plan_workbook.plan.history_line import NO_HISTORY, History, Key
-from plan_workbook.plan.inputs import NO_INPUT, Input, NamedInput, Problem, Raw
+from plan_workbook.plan.inputs import NO_INPUT, Input, NamedInput, Problem, Raw, RowInputs
 from plan_workbook.plan.items import DEFAULT_ITEM_WORD
 from plan_workbook.plan.measures import Band
 from plan_workbook.plan.references import references
@@ -58,6 +58,10 @@ class TableRow:
     sheet: str
     row: int
     inputs: Mapping[str, Input[Any]]
+
+    def __post_init__(self) -> None:
+        """Let a column of your own that the plan does not have be a blank cell."""
+        object.__setattr__(self, "inputs", RowInputs(self.inputs))
 
 
 class Row(TableRow):

@@ -202,6 +202,9 @@ def figures(region: Region) -> Section:
 # ----------------------------------------------------------------------------------------------- findings
 
 
+_UNKNOWN_RULE = "A rule of your own: give region the file with --rules, as gather had it."
+
+
 def rules(region: Region) -> Section:
     """Return the rules that fire, over all plans."""
     if not region.rules:
@@ -219,7 +222,7 @@ def rules(region: Region) -> Section:
         (
             each.rule,
             each.severity.capitalize(),
-            known[each.rule].title if each.rule in known else "",
+            known[each.rule].title if each.rule in known else _UNKNOWN_RULE,
             each.findings,
             each.plans,
             each.accepted,

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from plan_workbook import layout
 from plan_workbook.layout import Column
 from plan_workbook.layout.own_columns import TABLES, Declared, declared
-from plan_workbook.layout.parts import OWN, own
+from plan_workbook.layout.parts import own
 from plan_workbook.package import WorkbookFile
+from plan_workbook.plan.inputs import OWN
 from plan_workbook.values.text import fold
 
 Record = dict[str, str]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from importlib import invalidate_caches
 from pathlib import Path
 
 import pytest
@@ -44,6 +46,11 @@ def found(plan: PlanBuilder) -> list[tuple[str, str, str]]:
     return [(each.rule, each.severity.value, f"{each.sheet}!{each.cell}") for each in check(in_memory(plan)).findings]
 
 
+def found_in(plan: PlanBuilder) -> list[str]:
+    """What is said about a plan that has columns of its own, which one in memory can't have."""
+    return [each.message for each in check(plan.read().once_checked).findings]
+
+
 def test_the_rule_of_the_page_passes_its_own_test(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     rule, test = re.findall(r"^```python\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.M | re.S)
@@ -51,6 +58,30 @@ def test_the_rule_of_the_page_passes_its_own_test(tmp_path, monkeypatch):
     names: dict[str, object] = {}
     exec(test, names)
     names["test_a_grant_needs_an_end"](tmp_path)
+
+
+def test_the_rule_of_the_page_goes_through_a_plan_without_its_column(rules):
+    rule, _ = re.findall(r"^```python\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.M | re.S)
+    without, having = clean_plan(), clean_plan().column("actions", "funding source", "Grant 41")
+    undated = clean_plan().action(completion_date="").column("actions", "FUNDING SOURCE", "Core", "Grant 41")
+    with using(rules(rule)):
+        assert found(without) == [] and found_in(having) == []
+        assert found_in(undated)[-1:] == ["Action b is paid from 'Grant 41' and has no Completion Date."]
+
+
+def test_what_it_works_out_from_the_other_rows_of_a_plan_finds_a_blank_where_the_column_is_not_there(rules):
+    code = """
+FUNDING = own_column(ACTIONS, "Funding Source")
+@ACTIONS.of_plan
+def funds(subject: Subject) -> dict[Place, int]:
+    paid = {each.inputs[FUNDING].text for each in subject.plan.actions if each.inputs[FUNDING].given}
+    return {(each.sheet, each.row): len(paid) for each in subject.plan.actions}
+RULES = (declared(fires=lambda key: funds.column > 1),)
+"""
+    without, having = clean_plan(), clean_plan().action().column("actions", "Funding source", "Core", "Grant")
+    with using(rules(HEAD + code)):
+        assert found(without) == []
+        assert found_in(having) == ["It is vague.", "It is vague."]
 
 
 def test_every_name_that_the_page_lists_is_offered_and_no_other():
@@ -173,15 +204,66 @@ def test_a_rules_file_that_is_not_there_is_named(name, says, tmp_path):
         pass
 
 
-def test_the_rules_of_an_installed_package_are_always_in_force(tmp_path, monkeypatch):
-    (tmp_path / "council_checks.py").write_text(VAGUE, encoding="utf-8")
+@pytest.fixture
+def installed(tmp_path, monkeypatch):
+    """Installs a package with this code, or installs it again, and forgets the rules in force."""
     about = tmp_path / "exampleshire_checks-2.1.dist-info"
     about.mkdir()
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: exampleshire-checks\nVersion: 2.1\n")
     (about / "entry_points.txt").write_text("[plan_workbook.rules]\nexampleshire = council_checks\n")
+    (about / "RECORD").write_text("council_checks.py,,\ncouncil_words.py,,\n")
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setattr(own_rules, "_now", [])
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # which would serve for code that changes within a second
+
+    def again(code: str, words: str = "") -> None:
+        (tmp_path / "council_checks.py").write_text(code, encoding="utf-8")
+        (tmp_path / "council_words.py").write_text(words, encoding="utf-8")
+        for name in ("council_checks", "council_words"):
+            sys.modules.pop(name, None)
+        invalidate_caches()
+        for each in own_rules._now:
+            each.remove()
+        own_rules._now.clear()
+
+    yield again
+    again("")
+    (about / "entry_points.txt").unlink()
+
+
+def test_the_rules_of_an_installed_package_are_always_in_force(installed):
+    installed(VAGUE)
     assert found(clean_plan().action(text="Consider training")) == [("action-vague", "warning", "R01!C26")]
     (own,) = own_rules.in_force().own
     assert own.source.name == "exampleshire-checks 2.1"
-    own_rules.in_force().remove()
+
+
+def test_a_package_that_is_installed_again_with_other_code_is_another_one_even_if_its_version_is_the_same(installed):
+    told = []
+    for code in ((VAGUE,), (VAGUE,), (VAGUE.replace("Consider", "Explore"),), (VAGUE, "SAID = 'in another module'\n")):
+        installed(*code)
+        told.append(own_rules.in_force().fingerprint)
+    assert told[0] == told[1] and len(set(told)) == 3
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        ("x = 1\ny = nothing\n", "exampleshire-checks 2.1, line 2 of council_checks.py: NameError"),
+        ("RULES = (\n", "exampleshire-checks 2.1, line 1 of council_checks.py: this is not Python"),
+        (HEAD + "RULES = (declared(fix=' '),)\n", "exampleshire-checks 2.1, line 5 of council_checks.py: the rule"),
+        ("RULES = ()\n", "exampleshire-checks 2.1 has no rules"),
+    ],
+)
+def test_a_mistake_in_an_installed_package_names_its_file_and_says_what_gets_one_going_again(code, says, installed):
+    installed(code)
+    with pytest.raises(RulesError, match=re.escape(says)) as refusal:
+        own_rules.in_force()
+    assert str(refusal.value).endswith("or uninstall exampleshire-checks to go on without it; nothing was changed.")
+
+
+def test_a_file_with_the_rules_of_an_installed_package_is_told_that_they_are_in_force_without_it(installed, rules):
+    installed(VAGUE)
+    says = "exampleshire-checks 2.1, which is installed and so always in force, has a rule action-vague already"
+    with pytest.raises(RulesError, match=f"{says}; leave out --rules"), using(rules(VAGUE)):
+        pass

@@ -53,6 +53,8 @@ WRITING = {
     "compare to a page": ("compare", "{}", "returned.xlsx", "--format", "html", "-o", "moved.html"),
     "rollover with errors": (*READING["rollover"], "--with-errors"),
     "history from another": ("history", "{}", "--add", "november.xlsx"),
+    "export typed": ("export", "{}", "--typed", "-o", "typed.xlsx"),
+    "export typed as Parquet": ("export", "{}", "--typed", "-o", "typed"),
     "export as CSV": ("export", "{}", "-o", "exported"),
     "new from CSV": ("new", "made.xlsx", "--from", "exported"),
     "bring a table": ("bring", "exported/actions.csv", "-o", "brought"),

@@ -7,7 +7,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +45,15 @@ def folder(tmp_path, monkeypatch) -> Path:
     """The folder the commands are run in."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+def called(patch: pytest.MonkeyPatch, *arguments: str | Path) -> Ran:
+    """Run a command in this process, for a fixture that serves a whole module."""
+    patch.setattr(sys, "argv", ["plan-workbook", *map(str, arguments)])
+    patch.setattr(write, "_written", [])
+    with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err, pytest.raises(SystemExit) as left:
+        run_command_line()
+    return Ran(int(left.value.code or 0), out.getvalue(), err.getvalue())
 
 
 @pytest.fixture

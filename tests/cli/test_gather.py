@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import sys
 
@@ -34,6 +35,19 @@ def test_a_file_that_cannot_be_read_is_named_and_makes_the_exit_code_1(run, retu
     done = run("gather", "returns", "-o", "store")
     assert done.code == 1 and done.err.count("\n") == 1
     assert "broken.xlsx" in done.err and "2 counted, 1 refused" in done.out
+
+
+@pytest.mark.parametrize("touched", [False, True])
+def test_a_file_that_still_cannot_be_read_is_named_again_by_a_run_that_does_not_read_it(touched, run, returns):
+    broken = returns / "broken.xlsx"
+    broken.write_bytes(b"PK")
+    os.utime(broken, (1_700_000_000, 1_700_000_000))
+    first = run("gather", "returns", "-o", "store", "--report", "json")
+    if touched:
+        os.utime(broken, (1_700_000_060, 1_700_000_060))
+    again = run("gather", "returns", "-o", "store", "--report", "json")
+    assert again.json["not_read"] == first.json["not_read"] != []
+    assert (again.code, again.err) == (1, first.err)
 
 
 def test_programs_get_the_same_as_json(run, returns):

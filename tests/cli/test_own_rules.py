@@ -31,7 +31,7 @@ RULES = (
 )
 """
 CHECKING = [name for name in COMMANDS if "rules" in inspect.signature(module_of(name).command).parameters]
-NOT_CHECKING = {"demo", "bring", "status", "compare", "region", "register-example", "templates", "help"}
+NOT_CHECKING = {"demo", "bring", "status", "compare", "register-example", "templates", "help"}
 
 
 def funded() -> bytes:
@@ -102,6 +102,33 @@ def test_no_rules_are_taken_from_the_folder_of_a_workbook(run, plan):
     for name in ("rules.py", "council_rules.py", "plan.rules.py", "plan_workbook_rules.py", "conftest.py"):
         Path(name).write_text("raise SystemExit('it was run')\n", encoding="utf-8")
     assert run("validate", plan).code == 0
+
+
+def test_a_rule_that_fails_on_one_workbook_refuses_that_one_by_name_and_the_others_are_gathered(run, folder):
+    wrong = VAGUE.replace("case.item.ref.text", "['a grant'][case.item.ref.text != 'a']")
+    Path("council rules.py").write_text(wrong, encoding="utf-8")
+    for name, reference in (("kent", "a"), ("leeds", "b")):
+        made = clean_plan(1, authority=name.title()).column("actions", "Funding Source", "Grant")
+        made.tables["actions"][0]["Ref"] = reference
+        Path(f"{name}.xlsx").write_bytes(made.template())
+    for _ in range(2):
+        done = run("gather", "kent.xlsx", "leeds.xlsx", "-o", "store", "--rules", "council rules.py")
+        assert (done.code, "1 counted, 1 refused" in done.out) == (1, True)
+        assert (
+            "leeds.xlsx was not counted, because a rule of your own failed on it: council rules.py, line 7" in done.err
+        )
+        assert done.err.count("\n") == 1 and "nothing was changed" not in done.err
+
+
+def test_a_region_says_when_a_rule_fires_if_it_is_given_its_file_and_else_how_to_be_told(run, plan):
+    rules = ("--rules", "council rules.py")
+    assert run("gather", plan, "-o", "store", *rules).code == 0
+    told = []
+    for more in ((), rules):
+        run("region", "store", "-o", "region.html", *more)
+        told.append(Path("region.html").read_text(encoding="utf-8"))
+    assert "A rule of your own: give region the file with --rules" in told[0] and "A grant has no number" not in told[0]
+    assert "A grant has no number" in told[1] and "A rule of your own" not in told[1]
 
 
 def test_a_store_is_brought_up_to_date_if_other_rules_are_in_force(run, plan):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import stat
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -63,6 +65,21 @@ def test_the_plans_in_a_folder_and_its_folders_are_in_the_store(returns):
         ("Leeds", 95.0, "On target"),
     ]
     assert sorted(path.name for path in Path("store/plans").glob("period=*")) == ["period=2017-12", "period=2018-01"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="who may read a file is what its folder says")
+@pytest.mark.parametrize("form", FORMS)
+def test_a_store_stays_as_strict_as_what_is_in_it_when_other_workbooks_are_gathered(form, returns):
+    kent, leeds = (save(returns / f"{name}.xlsx", authority=name) for name in ("kent", "leeds"))
+    kent.chmod(0o600)
+    leeds.chmod(0o644)
+    mask = os.umask(0o022)
+    try:
+        for each in (kent, leeds):
+            gather(each, "store", format=form)
+    finally:
+        os.umask(mask)
+    assert {stat.S_IMODE(each.stat().st_mode) for each in Path("store").rglob("*.parquet")} == {0o600}
 
 
 def test_a_file_that_has_not_changed_is_not_opened_again(returns):

@@ -45,9 +45,9 @@ def became(store: str = "store") -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def returns(tmp_path_factory) -> Path:
-    """Sixty workbooks, of which some are of every kind that is not counted."""
+    """Forty workbooks, of which some are of every kind that is not counted."""
     folder = tmp_path_factory.mktemp("trial") / "returns"
-    make_returns(folder, 51)
+    make_returns(folder, 31)
     return folder
 
 
@@ -60,10 +60,10 @@ def alone(returns, tmp_path_factory) -> Everything:
 
 
 def test_every_file_is_accounted_for(returns, alone, tmp_path):
-    expected = make_returns(tmp_path / "same", 51)
+    expected = make_returns(tmp_path / "same", 31)
     files = {row[2]: row[3] for row in alone["files"]}
-    assert files == expected and len(files) == 60
-    assert len(alone["plans"]) == 51
+    assert files == expected and len(files) == 40
+    assert len(alone["plans"]) == 31
 
 
 def test_several_processes_make_the_same_store(returns, alone, folder):

@@ -11,8 +11,9 @@ import re
 from dataclasses import dataclass, field
 
 from plan_workbook.board.figures import Figures, facts_about, workings
-from plan_workbook.board.glance import Matrix, Tile
+from plan_workbook.board.last_period import Matrix
 from plan_workbook.board.lines import Kind, Line
+from plan_workbook.board.tiles import Tile
 from plan_workbook.board.told import DRAFT, Told, draft_warning
 from plan_workbook.board.trends import Trend
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation

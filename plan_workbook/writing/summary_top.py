@@ -7,7 +7,8 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from plan_workbook.board.glance import Matrix, Tile, Way
+from plan_workbook.board.last_period import Matrix
+from plan_workbook.board.tiles import Tile, Way
 from plan_workbook.package.heights import lines_of
 from plan_workbook.plan.scale import CountsAs
 from plan_workbook.plan.status import PIStatus

@@ -164,14 +164,16 @@ class Trials:
 def killing(cluster: Any, seconds: float, ended: threading.Event, count: list[int]) -> None:
     """Kill one worker of a cluster after another, until the work has ended.
 
-    One that is still starting is left: Dask would not start another in its place.
+    Only while all are at work: on a busy machine one may take longer to start than there is between two kills, and if
+    the other were killed too, nothing would ever be done.
     """
     while not ended.wait(seconds):
         started = [each for each in cluster.workers.values() if each.process and each.process.status.name == "running"]
         running = [each.pid for each in started if each.pid]
-        with contextlib.suppress(ProcessLookupError, IndexError):
-            os.kill(random.choice(running), signal.SIGKILL)
-            count[0] += 1
+        if len(running) == len(cluster.workers):
+            with contextlib.suppress(ProcessLookupError, IndexError):
+                os.kill(random.choice(running), signal.SIGKILL)
+                count[0] += 1
 
 
 def on_a_cluster(source: Path, store: Path, seconds: float, timeout: float) -> tuple[Gathered, int]:

@@ -6,6 +6,8 @@ which its look can be changed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import docx
 from docx.document import Document
 from docx.enum.section import WD_SECTION
@@ -477,13 +479,23 @@ def _item(document: Document) -> None:
     """Add the heading of an item, and its facts."""
     document.add_heading("{{ kept_together }}{{ item.name }}", 2)
     document.add_paragraph("{{ item.title or 'No title given.' }}", "Item Title")
+    status = Column(_label("status"), 4.3, ("{{ item.status }}",))
+    _tag(document, "{%p if item.status %}")
+    _item_facts(document, "Its lead, status and rating, and how it was rated before", 8.3, status)
+    _tag(document, "{%p else %}")
+    _item_facts(document, "Its lead and rating, and how it was rated before", 12.6)
+    _tag(document, "{%p endif %}")
+
+
+def _item_facts(document: Document, says: str, lead: float, *further: Column) -> None:
+    """Add the table of an item's facts; `lead` is the width of the column with its lead, in cm."""
     facts = (
-        Column(_label("lead"), 8.3, ("{{ item.lead or 'Not given' }}",)),
-        Column(_label("status"), 4.3, ("{{ item.status or 'Not given' }}",)),
+        Column(_label("lead"), lead, ("{{ item.lead or 'Not given' }}",)),
+        *further,
         Column(_label("rating"), 3.0, _RATING, "Table Number", fill="item.rating.hex_fill"),
         Column("Rated before", _WIDE - 15.6, ("{{ item.trend.in_words if item.trend else 'Not known' }}",)),
     )
-    keep_with_next(table(document, "Its lead, status and rating, and how it was rated before", facts).rows)
+    keep_with_next(table(document, says, facts).rows)
 
 
 def _progress(document: Document, texts: str = "") -> None:
@@ -551,24 +563,38 @@ def _the_rest(document: Document) -> None:
 
 
 def _key(document: Document) -> None:
-    words = layout.RATINGS.headings
     document.add_heading(layout.SECTIONS["key"], 1)
+    for word, said in (
+        ("if", ("progress", "confidence")),
+        ("elif", ("progress",)),
+        ("elif", ("confidence",)),
+        ("else", ()),
+    ):
+        given = " and ".join(f"'{each}' in key_says" for each in said)
+        _tag(document, f"{{%p {word} {given} %}}" if given else f"{{%p {word} %}}")
+        _ratings(document, said)
+    _tag(document, "{%p endif %}")
+    document.add_heading(layout.SECTIONS["workings"], 1)
+    _tag(document, "{%p for sentence in workings %}")
+    document.add_paragraph("{{ sentence }}")
+    _tag(document, "{%p endfor %}")
+
+
+def _ratings(document: Document, said: Sequence[str]) -> None:
+    """Add the table of the ratings; `said` are the columns of the scale with what a rating says."""
+    words = layout.RATINGS.headings
+    room = 18.4
     table(
         document,
         "What each rating of the plan means, and what it counts as",
         (
             Column(words["code"], 1.6, ("{{ entry.code }}",), "Table Number"),
             Column(_label("rating"), 3.2, ("{{ entry.rating }}",), "Table Number", fill="entry.rating.hex_fill"),
-            Column(words["progress"], 9.2, ("{{ entry.progress or '-' }}",)),
-            Column(words["confidence"], 9.2, ("{{ entry.confidence or '-' }}",)),
-            Column(words["counts_as"], _WIDE - 23.2, ("{{ entry.counts_as }}",)),
+            *(Column(words[each], room / len(said), (f"{{{{ entry.{each} or '-' }}}}",)) for each in said),
+            Column(words["counts_as"], _WIDE - 4.8 - (room if said else 0), ("{{ entry.counts_as }}",)),
         ),
         "entry in key",
     )
-    document.add_heading(layout.SECTIONS["workings"], 1)
-    _tag(document, "{%p for sentence in workings %}")
-    document.add_paragraph("{{ sentence }}")
-    _tag(document, "{%p endfor %}")
 
 
 _RATING = (

@@ -115,7 +115,7 @@ class _Teller:
             yield _Move(_about_plan(self.plan, Kind.TARGETS, said))
         for key in _PLAN_DATES:
             now, then = self.plan.fields[key], self.previous.fields[key]
-            if _differ(now, then):
+            if _differ(now, then) and not _is_newer_data(key, now, then):
                 how = f"{PLAN.labels[key]} {_day(then)}, now {_day(now)}"
                 yield _Move(_about_plan(self.plan, Kind.DATES, how))
 
@@ -313,6 +313,12 @@ def _content(each: Recommendation) -> str:
     parts = [counted(len(each.actions), "action")] if each.actions else []
     parts += [counted(len(each.indicators), "indicator")] if each.indicators else []
     return " and ".join(parts)
+
+
+def _is_newer_data(key: str, now: Input[object], then: Input[object]) -> bool:
+    """Tell whether the figures only go up to a later day, as they do every month."""
+    both = now.value, then.value
+    return key == "data_as_at" and isinstance(both[0], date) and isinstance(both[1], date) and both[0] > both[1]
 
 
 def _differ(now: Input[date] | Input[object], then: Input[date] | Input[object]) -> bool:

@@ -101,7 +101,9 @@ def command(
         left = f", and {left_for_you(before.line.conflicts)}" if before.line.conflicts else ""
         when = f"it was collected on {day_of(before.line.collected)}{left}"
         say(f"Passed over {before.file}: {when}.", error=True)
-    if done.before:
+    if done.put_back:
+        say(done.put_back, error=True)
+    elif done.before:
         these = it_or_them(len(done.before))
         say(
             f"If {done.master.name} was put back to an older copy since then, add --again to collect {these} again: "

@@ -135,6 +135,8 @@ class Collected:
     """Whether no return was given, only the question who has answered."""
     base_unread: str = ""
     """Why the copy of what was handed out can't be read, as a sentence; empty if it can, or if there is none."""
+    put_back: str = ""
+    """That the master was put back to before a collect, as far as that can be seen, in a sentence; usually empty."""
     not_handed_out: str = ""
     """That nobody was asked for anything in this period, in a sentence; empty if that is not so, or not known."""
 

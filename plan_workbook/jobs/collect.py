@@ -126,7 +126,12 @@ class _Job(NamedTuple):
         done = Collected(
             self.master, self.into, master.period, (), NO_DECISIONS, (), (), (), said, missing, asked_only=True
         )
-        return replace(done, base_unread=master.base_unread, not_handed_out=master.not_handed_out)
+        return replace(
+            done,
+            base_unread=master.base_unread,
+            not_handed_out=master.not_handed_out,
+            put_back=master.put_back,
+        )
 
     def collected(self, named: Sequence[Path]) -> Collected:
         """Read the returns, decide about them, and write what was decided."""
@@ -189,6 +194,7 @@ class _Round:
             rooms=rooms if changed else (),
             base_unread=master.base_unread,
             not_handed_out="" if returned else master.not_handed_out,
+            put_back="" if job.again else master.put_back,
         )
         return done if job.dry_run else self._written(done, entry, lines)
 

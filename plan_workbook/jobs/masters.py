@@ -15,9 +15,10 @@ from plan_workbook.collecting.record import Line, ReturnsRecord, read_record, re
 from plan_workbook.errors import PlanWorkbookError
 from plan_workbook.jobs.handed_out import refuse_handed_out
 from plan_workbook.jobs.passwords import Passwords
+from plan_workbook.jobs.paths import backup_of
 from plan_workbook.jobs.plans import OpenedPlan, is_another_plan, open_plan
 from plan_workbook.package import PackageError
-from plan_workbook.package.safety import read_bytes
+from plan_workbook.package.safety import read_bytes, read_if_there
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
 from plan_workbook.splitting.base import base_of, base_path
@@ -68,6 +69,24 @@ class Master:
         return (
             f"{self.path.name} was not handed out{when} (no {base_path(self.path).name} of that time is there), so "
             f'nobody is late: run plan-workbook split "{self.path}" first.'
+        )
+
+    @cached_property
+    def put_back(self) -> str:
+        """That the master is its own backup, in a sentence; empty if it is not, or if nothing was ever taken into it.
+
+        Then somebody has put it back, and the record lists returns that are not in it any more.
+        """
+        name, backup = self.path.name, backup_of(self.path)
+        try:
+            same = any(line.taken for line in self.returned) and read_if_there(backup) == self.opened.file.stored
+        except PackageError:  # it can't be read, so nobody has copied it
+            same = False
+        if not same:
+            return ""
+        return (
+            f"{name} is the same as {backup.name}. If that undid a collect, its returns are not in {name} any more, "
+            "although they are recorded: collect them with --again (plan-workbook help undo)."
         )
 
     @cached_property

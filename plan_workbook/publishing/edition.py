@@ -358,6 +358,11 @@ class Edition:
         return tuple(each for each in self.items if not each.exceptional and each.closed)
 
     @property
+    def key_says(self) -> tuple[str, ...]:
+        """The keys of what any rating of the key says: ``progress``, ``confidence``, or neither."""
+        return tuple(key for key in ("progress", "confidence") if any(getattr(each, key) for each in self.key))
+
+    @property
     def closed_in_words(self) -> str:
         """Which recommendations are closed, in a sentence; empty if none is."""
         closed = self.closed

@@ -185,7 +185,8 @@ class ItemPage(Page):
         item = self.item
         labels = layout.RECOMMENDATION.labels
         yield labels["lead"], item.lead or "Not given"
-        yield labels["status"], item.status or "Not given"
+        if item.status:
+            yield labels["status"], item.status
         yield labels["rating"], item.rating
         if item.confidence:
             yield labels["confidence"], item.confidence

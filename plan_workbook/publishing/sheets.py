@@ -83,7 +83,7 @@ class _PublishedList(_Published, ListPage):
     def conclude(self) -> None:
         """Let people filter the table and finish the page, without names, hidden columns or protection."""
         self.filter()
-        self.set_up(footer=f"{self.name}: ", repeat=TOP)
+        self.set_up(footer=f"{self.called}: ", repeat=TOP)
         mark_draft(self, self.edition)
 
 

@@ -20,7 +20,7 @@ from plan_workbook.plan.choices import Better
 from plan_workbook.plan.model import Indicator, Plan, Recommendation
 from plan_workbook.plan.over_time import direction_of_travel
 from plan_workbook.plan.status import WORST_FIRST, PIStatus, figure, gap_of, miss_of, status_of, targets_in_words
-from plan_workbook.values.text import counted, plural, tidy
+from plan_workbook.values.text import counted, in_item_words, plural, tidy
 from plan_workbook.writing.board_page import COUNT, BoardPage, characters_left
 from plan_workbook.writing.formats import NAVY
 from plan_workbook.writing.list_columns import (
@@ -108,7 +108,12 @@ class ListPage(BoardPage):
         self.workbook.define_name(f"{quote_sheetname(self.name)}!{name}", f"={quote_sheetname(self.name)}!$A$1")
         if self.further > self.columns:
             self.sheet.set_column(self.columns, self.further - 1, 4, None, {"hidden": True})
-        self.finish_written(self.further, footer=f"{self.name}: ", repeat=TOP)
+        self.finish_written(self.further, footer=f"{self.called}: ", repeat=TOP)
+
+    @property
+    def called(self) -> str:
+        """What its sheet is called, in the plan's own word for its items."""
+        return in_item_words(self.name, self.plan.item_word)
 
     def filter(self) -> None:
         """Let people filter the table, if there is anything in it."""

@@ -16,7 +16,7 @@ from plan_workbook.checking.finding import Report
 from plan_workbook.package import Grafts
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading.fingerprint import fingerprint_of
-from plan_workbook.values.text import listed
+from plan_workbook.values.text import in_item_words, listed
 from plan_workbook.writing.first_page import LINE, TITLE_HEIGHT, is_whole
 from plan_workbook.writing.list_pages import draw_indicators, draw_recommendations
 from plan_workbook.writing.live_formulas import check_of
@@ -194,7 +194,8 @@ class SummaryPage(SummaryFlow):
                 write_matrix(self, matrix)
         if self.long_tables is not None:
             self.title(layout.ON_THE_SUMMARY["lists"], LINE)
-            self.link(NAME, self.long_tables.recommendations, "A1", self.long_tables.recommendations, "link_runs_on")
+            title = self.long_tables.recommendations
+            self.link(NAME, title, "A1", in_item_words(title, self.plan.item_word), "link_runs_on")
             self.link(WHAT, self.long_tables.indicators, "A1", self.long_tables.indicators, "link_runs_on")
             self.row += 1
         write_key(self, self.workings())

@@ -188,6 +188,10 @@ def test_dates_of_the_plan_itself_are_told():
     ]
 
 
+def test_figures_up_to_a_later_day_are_no_change_to_the_plan():
+    assert moved(clean_plan(data_as_at="31/12/2017"), clean_plan()) == []
+
+
 def test_the_order_is_worse_better_dates_targets_added_and_removed_other_and_the_largest_first():
     then = PlanBuilder()
     for _ in range(4):

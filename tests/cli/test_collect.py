@@ -126,6 +126,13 @@ def test_a_master_that_was_put_back_gets_what_was_collected_since_with_again(run
     run("collect", "plan.xlsx", "returned", "--take", "returned")
     collected = read_plan(folder / "plan.xlsx").recommendations
     (folder / "plan.xlsx").write_bytes((folder / "plan.bak.xlsx").read_bytes())
+    same = (
+        "plan.xlsx is the same as plan.bak.xlsx. If that undid a collect, its returns are not in plan.xlsx any more, "
+        "although they are recorded: collect them with --again (plan-workbook help undo)."
+    )
+    assert run("collect", "plan.xlsx").err.splitlines() == [same]
+    assert run("collect", "plan.xlsx", "returned").err.splitlines()[1] == same
+    (folder / "plan.bak.xlsx").unlink()
     passed_over = run("collect", "plan.xlsx", "returned")
     to_do = "add --again to collect it again: plan-workbook help undo."
     assert f"If plan.xlsx was put back to an older copy since then, {to_do}" in passed_over.err.splitlines()

@@ -70,6 +70,8 @@ def test_no_word_of_the_usual_scale_is_left_in_a_plan_with_its_own(register, run
         texts = {name: package.read(name).decode() for name in parts if name.endswith(".xml")}
     words = [re.findall(r"<t[^>]*>([^<]*)</t>|prompt=\"([^\"]*)\"|error=\"([^\"]*)\"", text) for text in texts.values()]
     assert [hit for page in words for found in page for hit in ours_in(" ".join(found))] == []
+    assert "All recommendations" not in [found for page in words for texts_of in page for found in texts_of]
+    assert "&amp;LAll improvement areas: " in "".join(texts.values())
     judged = judge()
     assert judged is None or judged(Path("plan.xlsx").read_bytes()) == set()
     with (folder / "out" / "ratings.csv").open(encoding="utf-8-sig", newline="") as file:

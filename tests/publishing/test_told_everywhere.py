@@ -83,3 +83,13 @@ def test_a_month_in_which_nothing_moved_is_told_as_one(where):
     said = sheet_texts(draw_summary(plan, None, plan)) if where == "Summary" else ""
     said = said or texts(published(made, SHOWN[where]), SHOWN[where])
     assert "Nothing: every rating, date and figure is as it was." in said
+
+
+@pytest.mark.parametrize("format", SHOWN.values(), ids=SHOWN)
+def test_a_board_is_not_shown_what_nobody_has_given(format):
+    plan = clean_plan(2)
+    plan.tables["recommendations"][1]["Status"] = ""
+    plan.rating(code="G", label="Green", counts_as="on track", progress="On course", confidence="")
+    shown = texts(published(edition(plan), format), format)
+    assert "Not given" not in shown and shown.count("Active") == 1
+    assert "On course" in shown and "Confidence" not in shown

@@ -65,7 +65,7 @@ def test_of_a_plan_of_40_with_92_overdue_actions_the_worst_are_on_the_first_page
     listed = [row for row in listed if row[0]]
     assert listed[0][:2] == ["1", "Red"]
     overdue = [row for row in listed if row[1] == "Overdue"]
-    assert overdue[0][0] == "1 1.2" and overdue[0][4].startswith("121 days overdue")
+    assert overdue[0][0] == "1.2" and overdue[0][4].startswith("121 days overdue")
     assert f"{92 - len(overdue)} actions overdue" in more
     kinds = [row[1] for row in listed]
     told = {noun: int(number) for number, noun in re.findall(r"(\d+) (ratings|actions|indicators)", more)}

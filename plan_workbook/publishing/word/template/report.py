@@ -6,6 +6,8 @@ which its look can be changed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import docx
 from docx.document import Document
 from docx.enum.section import WD_SECTION
@@ -484,17 +486,25 @@ def _item(document: Document) -> None:
     """Add the heading of an item, and its facts."""
     document.add_heading("{{ kept_together }}{{ item.name }}", 2)
     document.add_paragraph("{{ item.title or 'No title given.' }}", "Item Title")
-    facts = (
-        Column(_label("lead"), 8.3, ("{{ item.lead or 'Not given' }}",)),
-        Column(_label("status"), 4.3, ("{{ item.status or 'Not given' }}",)),
-        Column(_label("rating"), 3.0, _RATING, "Table Number", fill="item.rating.hex_fill"),
-    )
-    before = Column("Rated before", _WIDE - 15.6, ("{{ item.rated_before or 'Not known' }}",))
-    _tag(document, "{%p if items|selectattr('rated_before')|list %}")
-    keep_with_next(table(document, "Its lead, status and rating, and how it was rated before", (*facts, before)).rows)
-    _tag(document, "{%p else %}")
-    keep_with_next(table(document, "Its lead, status and rating", facts).rows)
+    status, before = "item.status", "items|selectattr('rated_before')|list"
+    for word, told in (("if", (status, before)), ("elif", (status,)), ("elif", (before,)), ("else", ())):
+        _tag(document, f"{{%p {word} {' and '.join(told)} %}}" if told else f"{{%p {word} %}}")
+        _item_facts(document, with_status=status in told, with_before=before in told)
     _tag(document, "{%p endif %}")
+
+
+def _item_facts(document: Document, *, with_status: bool, with_before: bool) -> None:
+    """Add the table of an item's facts, with its status if it has one, and with what ratings were if any is known."""
+    status = [Column(_label("status"), 4.3, ("{{ item.status }}",))] if with_status else []
+    before = [Column("Rated before", _WIDE - 15.6, ("{{ item.rated_before or 'Not known' }}",))] if with_before else []
+    facts = (
+        Column(_label("lead"), 8.3 if with_status else 12.6, ("{{ item.lead or 'Not given' }}",)),
+        *status,
+        Column(_label("rating"), 3.0, _RATING, "Table Number", fill="item.rating.hex_fill"),
+        *before,
+    )
+    says = f"Its {'lead, status and rating' if with_status else 'lead and rating'}"
+    keep_with_next(table(document, says + (", and how it was rated before" if with_before else ""), facts).rows)
 
 
 def _progress(document: Document, texts: str = "") -> None:
@@ -563,10 +573,15 @@ def _the_rest(document: Document) -> None:
 
 def _key(document: Document) -> None:
     document.add_heading(layout.SECTIONS["key"], 1)
-    _tag(document, "{%p if key|selectattr('confidence')|list %}")
-    _table_of_ratings(document, confidence=True)
-    _tag(document, "{%p else %}")
-    _table_of_ratings(document, confidence=False)
+    for word, said in (
+        ("if", ("progress", "confidence")),
+        ("elif", ("progress",)),
+        ("elif", ("confidence",)),
+        ("else", ()),
+    ):
+        given = " and ".join(f"'{each}' in key_says" for each in said)
+        _tag(document, f"{{%p {word} {given} %}}" if given else f"{{%p {word} %}}")
+        _ratings(document, said)
     _tag(document, "{%p endif %}")
     document.add_heading(layout.SECTIONS["workings"], 1)
     _tag(document, "{%p for sentence in workings %}")
@@ -574,18 +589,18 @@ def _key(document: Document) -> None:
     _tag(document, "{%p endfor %}")
 
 
-def _table_of_ratings(document: Document, *, confidence: bool) -> None:
+def _ratings(document: Document, said: Sequence[str]) -> None:
+    """Add the table of the ratings; `said` are the columns of the scale with what a rating says."""
     words = layout.RATINGS.headings
-    sure = [Column(words["confidence"], 9.2, ("{{ entry.confidence or '-' }}",))] if confidence else []
+    room = 18.4
     table(
         document,
         "What each rating of the plan means, and what it counts as",
         (
             Column(words["code"], 1.6, ("{{ entry.code }}",), "Table Number"),
             Column(_label("rating"), 3.2, ("{{ entry.rating }}",), "Table Number", fill="entry.rating.hex_fill"),
-            Column(words["progress"], 9.2 if confidence else 18.4, ("{{ entry.progress or '-' }}",)),
-            *sure,
-            Column(words["counts_as"], _WIDE - 23.2, ("{{ entry.counts_as }}",)),
+            *(Column(words[each], room / len(said), (f"{{{{ entry.{each} or '-' }}}}",)) for each in said),
+            Column(words["counts_as"], _WIDE - 4.8 - (room if said else 0), ("{{ entry.counts_as }}",)),
         ),
         "entry in key",
     )

@@ -140,8 +140,13 @@ def say_same_month(sentence: str) -> None:
         say(sentence, error=True)
 
 
-def say_open_errors(errors: int, name: str) -> None:
-    """Say on standard error how many errors are open in a workbook that was just written."""
+_MOST_NAMED = 4
+"""Workbooks that are named in a command to copy; more are a line that nobody copies."""
+
+
+def say_open_errors(errors: int, *names: str) -> None:
+    """Say on standard error how many errors are open in a workbook that was just written, or in some that were read."""
     if errors:
         are = "is" if errors == 1 else "are"
-        say(f'{counted(errors, "error")} {are} open: plan-workbook validate "{name}" lists them.', error=True)
+        named = "".join(f' "{name}"' for name in names) if len(names) <= _MOST_NAMED else " with the same names"
+        say(f"{counted(errors, 'error')} {are} open: plan-workbook validate{named} lists them.", error=True)

@@ -132,8 +132,8 @@ def export_typed(
     """Write the plans in workbooks as typed tables: numbers, dates, and what is worked out about each row.
 
     The tables are those of a store (`gather`), with the report date and the workbook in every row. If a workbook is
-    encrypted, so is the xlsx: with its password, or that of the first of several. An existing xlsx that differs is kept as ``NAME.bak.xlsx``;
-    Parquet files are replaced.
+    encrypted, so is the xlsx: with its password, or that of the first of several. An existing xlsx that differs is kept
+    as ``NAME.bak.xlsx``; Parquet files are replaced.
 
     Args:
         workbooks: files, folders and patterns, or one of these.

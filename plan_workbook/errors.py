@@ -136,9 +136,14 @@ class UnknownRule(PlanWorkbookError):  # noqa: N818 - named as the user would sa
     """There is no rule with that name."""
 
 
-def validating(workbook: object, previous: object = None) -> str:
+_MOST_NAMED = 4
+"""Workbooks that are named in a command to copy; more are a line that nobody copies."""
+
+
+def validating(*workbooks: object, previous: object = None) -> str:
     """Return the command that lists what was found: with last month's workbook if it was compared with that."""
-    return f'plan-workbook validate "{workbook}"' + (f' --previous "{previous}"' if previous else "")
+    named = "".join(f' "{each}"' for each in workbooks) if len(workbooks) <= _MOST_NAMED else " with the same names"
+    return f"plan-workbook validate{named}" + (f' --previous "{previous}"' if previous else "")
 
 
 class ErrorsOpen(PlanWorkbookError):  # noqa: N818 - named as the user would say it
@@ -148,7 +153,7 @@ class ErrorsOpen(PlanWorkbookError):  # noqa: N818 - named as the user would say
         """Build the message for the workbook with that name, compared with that one of last month."""
         are, them = ("1 error is", "it") if errors == 1 else (f"{errors} errors are", "them")
         super().__init__(
-            f"{are} open in {workbook}, so nothing was published: {validating(workbook, previous)} lists {them}; put "
+            f"{are} open in {workbook}, so nothing was published: {validating(workbook, previous=previous)} lists {them}; put "
             f"{them} right, or add --draft to publish the plan marked as a draft."
         )
         self.errors = errors

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plan_workbook.cli.console import Exit, Format, out, print_json, say, say_kept
-from plan_workbook.cli.in_clear import say_in_clear
+from plan_workbook.cli.in_clear import say_in_clear, with_password_of
 from plan_workbook.cli.options import InJson, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.cli.what_runs import say_what_runs
@@ -116,5 +116,8 @@ def bring_command(files: list[Path], register: Path | str, mapping: Path | None 
 def _say_warnings(done: BroughtIn, *, safe: bool) -> None:
     if done.runs:
         say_what_runs(done.runs, safe=safe)
+    if done.sealed_like:
+        sealed = done.mapping.name if done.in_clear else f"{done.register.name} and {done.mapping.name}"
+        say(f"Wrote {sealed}{with_password_of(done.sealed_like)}.", error=True, routine=True)
     if done.in_clear:
-        say_in_clear("A document", f"the CSV files in {done.register}", several=True)
+        say_in_clear(done.sealed_like, f"the CSV files in {done.register}", several=True)

@@ -141,8 +141,11 @@ def say_same_month(sentence: str) -> None:
         say(sentence, error=True)
 
 
-def say_open_errors(errors: int, name: str, previous: object = None) -> None:
-    """Say on standard error how many errors are open in a workbook that was just written, compared with another one."""
+def say_open_errors(errors: int, *names: str, previous: object = None) -> None:
+    """Say on standard error how many errors are open in a workbook that was just written, or in some that were read.
+
+    `previous` is the workbook of last month that it was compared with.
+    """
     if errors:
-        lists = f"{validating(name, previous)} lists {it_or_them(errors)}."
+        lists = f"{validating(*names, previous=previous)} lists {it_or_them(errors)}."
         say(f"{counted_is(errors, 'error')} open: {lists}", error=True)

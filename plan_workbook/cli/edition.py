@@ -84,12 +84,12 @@ def say_what_to_know(made: EditionFile, workbook: Path, previous: Path | None) -
     """Warn the sender about accepted errors, open warnings, hidden content, what was left out, missing encryption."""
     say_same_month(made.same_month)
     if made.edition.let_through:
-        say(f"{made.edition.let_through}: {validating(workbook, previous)} gives the reasons.", error=True)
+        say(f"{made.edition.let_through}: {validating(workbook, previous=previous)} gives the reasons.", error=True)
     if made.warnings:
         them = "it" if made.warnings == 1 else "them"
         say(
             f"The edition goes out with {counted(made.warnings, 'warning')} open: "
-            f"{validating(workbook, previous)} lists {them}.",
+            f"{validating(workbook, previous=previous)} lists {them}.",
             error=True,
         )
     if made.hidden:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plan_workbook.cli.console import Exit, Format, print_json, say, say_kept, say_open_errors
-from plan_workbook.cli.in_clear import say_in_clear
+from plan_workbook.cli.in_clear import say_in_clear, with_password_of
 from plan_workbook.cli.options import InJson, OwnRules, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.cli.what_runs import say_what_runs
@@ -53,7 +53,7 @@ def command(
 
     With --typed, the plans in all WORKBOOKs for Power BI, Excel, pandas and R: numbers and dates as such; the status,
     gap, standing and days overdue worked out; the period and report date in every row. The columns are those of gather,
-    without email addresses.
+    without email addresses. If a workbook is encrypted, so is the xlsx, with the password of the first that is.
 
     Prints the number of open errors to standard error. Exit codes: 0 done, 1 with --typed: done, but some workbooks
     could not be read, 2 it could not be done.
@@ -72,7 +72,7 @@ def command(
     if format is Format.JSON:
         print_json(done.as_json())
     else:
-        say(f"Wrote the register of {workbook} to {output}.")
+        say(f"Wrote the register of {workbook} to {output}{with_password_of(workbook.name if done.encrypted else '')}.")
         say_kept(done.kept)
     if done.runs:
         say_what_runs(done.runs, safe=safe)
@@ -96,8 +96,7 @@ def _typed(workbooks: list[Path], output: Path, format: Format, jobs: int | None
         say(f"Skipped {escaped_name(str(skipped.path))}. {skipped.sentence}", error=True)
     for double, first in done.doubles:
         say(f"{double} has the same plan and report date as {first}: its rows are in the tables twice.", error=True)
-    if len(workbooks) == 1:
-        say_open_errors(sum(each.errors for each in done.read), str(workbooks[0]))
+    say_open_errors(sum(each.errors for each in done.read), *map(str, workbooks))
     if done.in_clear:
         say_in_clear(done.in_clear, f"the tables in {output}", several=True)
     raise typer.Exit(Exit.FINDINGS if done.unread else Exit.OK)
@@ -105,5 +104,6 @@ def _typed(workbooks: list[Path], output: Path, format: Format, jobs: int | None
 
 def _say_tables(done: Typed) -> None:
     rows = ", ".join(f"{name} {count:,}" for name, count in done.counts.items())
-    say(f"Wrote the tables of {counted(done.plans, 'plan')} to {done.output}; rows: {rows}.")
+    sealed = with_password_of(done.sealed_like)
+    say(f"Wrote the tables of {counted(done.plans, 'plan')} to {done.output}{sealed}; rows: {rows}.")
     say_kept([done.backup] if done.backup else [])

@@ -1,4 +1,4 @@
-"""What every command says if it makes something that is not encrypted from a workbook that is."""
+"""What commands say of what they make from an encrypted workbook: that it is not encrypted, or by which password."""
 
 from __future__ import annotations
 
@@ -23,6 +23,11 @@ def say_in_clear(encrypted: str, made: str, *, others: int = 0, several: bool = 
     because = f", because {why}" if why else ""
     said = f"{from_what} encrypted, but {made} {are} not{because}: keep {it} where only the right people can open {it}."
     say(said, error=True)
+
+
+def with_password_of(encrypted: str) -> str:
+    """Return what follows the name of a new file that takes the password of this one; empty if it has none."""
+    return f", encrypted with the password of {encrypted}" if encrypted else ""
 
 
 def say_if_in_clear(encrypted: Sequence[str], made: str) -> None:

@@ -75,7 +75,7 @@ def command(
     if done.lapsed:
         cells = listed_in_part(done.lapsed)
         say(f"The Until date of {counted(len(done.lapsed), 'accepted finding')} has passed: {cells}.", error=True)
-    say_open_errors(done.report.errors, str(done.path), done.master)
+    say_open_errors(done.report.errors, str(done.path), previous=done.master)
     if done.to_fill_in:
         are = "is a figure" if done.to_fill_in == 1 else "are figures"
         say(

@@ -45,4 +45,4 @@ def command(
     kept = f"; the previous file is {done.backup.name}" if done.backup else f"; wrote {done.path}"
     say(f"{where}, {numbers}{kept}.")
     say_same_month(done.same_month)
-    say_open_errors(done.report.errors, str(done.path), previous)
+    say_open_errors(done.report.errors, str(done.path), previous=previous)

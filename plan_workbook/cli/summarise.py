@@ -51,7 +51,7 @@ def command(
             error=True,
         )
     say_same_month(done.same_month)
-    say_open_errors(done.report.errors, str(done.path), previous)
+    say_open_errors(done.report.errors, str(done.path), previous=previous)
 
 
 def _say_done(done: Regenerated) -> None:

@@ -92,7 +92,7 @@ def command(
         passwords=passwords_from(password_file),
     )
     for each in found.skipped:
-        say(f"Skipped {_named(each.path)}: {each.why}.", error=True)
+        say(f"Skipped {_named(each.path)}: {each.why}.", error=True, routine=True)
     for each in found.unread:
         say(each.not_read, error=True)
     for copy, original in found.copies:

@@ -175,3 +175,5 @@ class Exported(TypedDict):
     not_read: list[NotRead]
     errors: int
     """How many errors are open in the plans."""
+    encrypted: bool
+    """Whether the file is encrypted, as a workbook in it is."""

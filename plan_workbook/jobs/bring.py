@@ -64,6 +64,8 @@ class BroughtIn:
     """The cells of the CSV files that a spreadsheet would run as formulas, unless they were written safely."""
     kept: tuple[Path, ...] = ()
     """The backups of tables of an earlier register that were replaced and differ."""
+    sealed_like: str = ""
+    """The name of the document with whose password the mapping, and an xlsx register, are encrypted."""
 
 
 def bring(
@@ -117,6 +119,7 @@ def bring(
         in_clear=source is not None and is_csv,
         runs=cells_that_run(brought.register) if is_csv else (),
         kept=tables_kept,
+        sealed_like=source.path.name if source else "",
     )
 
 

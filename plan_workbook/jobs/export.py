@@ -33,6 +33,8 @@ class Exported:
     """The cells of its CSV files that a spreadsheet would run as formulas, unless it was written safely."""
     kept: tuple[Path, ...] = ()
     """The backups of tables that were replaced and differ."""
+    encrypted: bool = False
+    """Whether it is encrypted, with the password of the workbook."""
 
     def as_json(self) -> contract.Exported:
         """Return the object that ``export --format json`` prints."""
@@ -44,6 +46,7 @@ class Exported:
             "tables": [],
             "not_read": [],
             "errors": self.report.errors,
+            "encrypted": self.encrypted,
         }
 
 
@@ -72,4 +75,5 @@ def export(workbook: AnyPath, output: AnyPath, *, safe: bool = False, passwords:
     kept = write_register(register, output, opened.file, safe=safe, mode=mode_like(opened.file.path))
     is_csv = output.is_dir()
     runs = cells_that_run(register) if is_csv else ()
-    return Exported(output, report, in_clear=opened.encrypted and is_csv, runs=runs, kept=kept)
+    sealed = opened.encrypted and not is_csv
+    return Exported(output, report, in_clear=opened.encrypted and is_csv, runs=runs, kept=kept, encrypted=sealed)

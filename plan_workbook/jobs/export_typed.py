@@ -80,6 +80,8 @@ class Typed:
     backup: Path | None
     in_clear: str = ""
     """The name of a workbook that is encrypted if the tables are not; empty if there is none."""
+    sealed_like: str = ""
+    """The name of the workbook with whose password the tables are encrypted; empty if they are not."""
 
     @property
     def plans(self) -> int:
@@ -116,6 +118,7 @@ class Typed:
             "tables": [{"table": name, "rows": rows, "file": str(self.files[name])} for name, rows in tables],
             "not_read": [each.as_json() for each in self.unread],
             "errors": sum(each.errors for each in self.read),
+            "encrypted": bool(self.sealed_like),
         }
 
 
@@ -128,9 +131,9 @@ def export_typed(
 ) -> Typed:
     """Write the plans in workbooks as typed tables: numbers, dates, and what is worked out about each row.
 
-    The tables are those of a store (`gather`), with the report date and the workbook in every row. An xlsx of one
-    encrypted workbook is encrypted with the same password. An existing xlsx that differs is kept as ``NAME.bak.xlsx``;
-    Parquet files are replaced.
+    The tables are those of a store (`gather`), with the report date and the workbook in every row. If a workbook is
+    encrypted, so is the xlsx: with its password, or that of the first of several. An existing xlsx that differs is kept
+    as ``NAME.bak.xlsx``; Parquet files are replaced.
 
     Args:
         workbooks: files, folders and patterns, or one of these.
@@ -167,8 +170,9 @@ def export_typed(
         _make_folder(output)
         files = {name: output / f"{name}{PARQUET}" for name in counts}
         write_together({output / name: content for name, content in parquet_files(TABLES, rows).items()}, mode)
-    in_clear = encrypted[0].name if encrypted and output.suffix.casefold() != XLSX else ""
-    return Typed(output, files, counts, read, backup, in_clear)
+    first = encrypted[0].name if encrypted else ""
+    is_workbook = output.suffix.casefold() == XLSX
+    return Typed(output, files, counts, read, backup, *(("", first) if is_workbook else (first, "")))
 
 
 def _refuse(output: Path, found: Found) -> None:

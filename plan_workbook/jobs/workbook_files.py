@@ -34,6 +34,7 @@ class Found(NamedTuple):
 
     workbooks: tuple[Path, ...]
     skipped: tuple[Skipped, ...]
+    """The tool's own copies, and what programs leave next to a workbook: nobody misses a check of them."""
     unread: tuple[Skipped, ...]
     """Other files and folders in the folders that may hold a plan and can't be read."""
     copies: tuple[tuple[Path, Path], ...]

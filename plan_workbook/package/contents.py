@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
@@ -31,8 +32,19 @@ _OTHER_FILE = pattern(r"\[\d{1,5}\][^\[\]!]{0,300}!")
 """A reference to a cell or name in another file, by the number of its link: ``[1]Sheet1!A1``."""
 _DESTINATION = pattern(r"(?:'((?:[^']|'')++)'|([^'!,()\s\[\]]++))!([$:A-Za-z0-9]++)(?=,|$)")
 """One area of one sheet: ``'A sheet'!$A$1:$B$2``."""
+_LOCAL = pattern(r"^file:/{3}(?=//|\\\\|[A-Za-z]:)|^file://(?=/[^/])|^file:(?=//[^/])", re.IGNORECASE)
+"""What is in front of a path of this computer, or of a server, in a link."""
 _EXCELS_OWN = "_xlnm."
 """The beginning of the names that Excel gives itself: print areas, filters."""
+
+
+class Linked(NamedTuple):
+    """What a workbook links to."""
+
+    target: str
+    """The address, path or name of the other file; empty if the link does not say. Of a program, its name."""
+    is_program: bool = False
+    """Whether it is a program (DDE, OLE) that the link starts, and no file."""
 
 
 class Page(NamedTuple):
@@ -171,10 +183,10 @@ class Contents:
         return found.text if found else ""
 
     @cached_property
-    def linked_files(self) -> tuple[str, ...]:
-        """The names of the files it links to; an empty text for a link without a name."""
+    def linked(self) -> tuple[Linked, ...]:
+        """The files that it links to, and the programs."""
         links = self._package.targets(self._workbook.part, "externalLink")
-        return tuple(_file_of(self._package, part) for part in links)
+        return tuple(_linked(self._package, part) for part in links)
 
 
 def destinations(reference: str) -> Iterator[tuple[str, str]]:
@@ -219,8 +231,13 @@ def _sheet_of(name: Element) -> str:
     return name.attributes.get("localSheetId", "")
 
 
-def _file_of(package: Package, part: str) -> str:
-    """Return the name of the file that a link points at, without its folders; empty if the link does not say."""
+def _linked(package: Package, part: str) -> Linked:
+    """Return what a link points at (ECMA-376 18.14)."""
+    root = parse(package.xml(part), part)
+    if (dde := root.first("ddeLink")) is not None:
+        return Linked(dde.attributes.get("ddeService", ""), is_program=True)
+    if (ole := root.first("oleLink")) is not None:
+        return Linked(ole.attributes.get("progId", ""), is_program=True)
     arrows = [each for each in package.relationships(part) if each.external]
     target = unquote(arrows[0].target) if arrows else ""
-    return target.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    return Linked(_LOCAL.sub("", target))

@@ -283,6 +283,8 @@ OWN_FORMULA = "own formula"
 """In `Observation.other`: the cell is one that a formula of the tool fills."""
 TITLE_OF_TABLE = "title of a table"
 """In `Observation.other`: the cell is where the title of a table was."""
+STARTS, CALLS = "starts a program", "calls a server"
+"""In `Observation.other`: what a formula does; `detail` is the program or the function."""
 
 
 class Observation(NamedTuple):

@@ -63,7 +63,7 @@ class Book:
         """
         self.titles = contents.titles
         self.names = contents.names
-        self.linked_files = contents.linked_files
+        self.linked = contents.linked
         names = names_by_sheet(contents)
         self.lists = list_titles(names)
         """The titles of the sheets with the long tables, by what the tool calls them."""

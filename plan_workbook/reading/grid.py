@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from plan_workbook.package.addresses import MAX_COLUMN, MAX_ROW, column_letters, column_number
+from plan_workbook.package.calls import Call, call_of
 from plan_workbook.package.cell_formats import CellFormat
 from plan_workbook.package.cell_values import ERROR, Stored
 from plan_workbook.package.contents import names_other_file
@@ -59,6 +60,8 @@ class Grid:
     hidden_columns: tuple[Span, ...] = ()
     linked: tuple[int, int] | None = None
     """The first cell whose formula refers to another file."""
+    calls: Mapping[tuple[int, int], Call] = field(default_factory=dict)
+    """What the formulas of cells start or call, by their places."""
     drop_downs: bool = False
     """Whether it has drop-downs, or other rules about what may be typed."""
     protection: bool = False
@@ -148,12 +151,16 @@ def read_grid(
     """
     cells: dict[tuple[int, int], Cell] = {}
     linked = None
+    calls: dict[tuple[int, int], Call] = {}
     places = stored.blank.copy()
     for place, address, style, kind, value, formula, serial, runs, rich_value, _ in stored.cells:
         its = formats[style]
         places.append((place, style))
-        if linked is None and formula and names_other_file(formula):
-            linked = place
+        if formula:
+            if linked is None and names_other_file(formula):
+                linked = place
+            if call := call_of(formula):
+                calls[place] = call
         if rich_value and is_picture(rich_value):
             cells[place] = Cell(title, address, None, its.number_format, picture=True)
             continue
@@ -175,6 +182,7 @@ def read_grid(
         hidden_rows=stored.hidden_rows,
         hidden_columns=stored.hidden_columns,
         linked=linked,
+        calls=calls,
         drop_downs=stored.drop_downs,
         protection=stored.protection,
         conditional_formats=stored.conditional_formats,

@@ -48,6 +48,7 @@ from plan_workbook.reading.observations import (
     hidden_sheets,
     named_cells,
     older_template,
+    reaching_out,
     seen,
     template_version,
 )
@@ -113,9 +114,10 @@ class _Reader:
         self.version = template_version(book)
         self.observations: list[Observation] = []
         self.remarks: list[Remark] = []
-        for noted in (older_template(book), external_link(book), hidden_sheets(book)):
+        for noted in (older_template(book), external_link(book), reaching_out(book), hidden_sheets(book)):
             self.observations += noted
         self.drawn_from, self.summary_head = drawn_from(book)
+        self._calling = {(s.title, s.grid.cells[place].address) for s in book.sheets for place in s.grid.calls}
 
     def plan(self) -> Plan:
         """Read everything."""
@@ -193,7 +195,12 @@ class _Reader:
         elif self.drawn_from not in (None, fingerprint_of(plan)):
             self.observations.append(seen("summary-out-of-date", self.summary_head))
         history = self._history(plan, context)
-        return replace(plan, history=history, observations=tuple(self.observations), remarks=tuple(self.remarks))
+        seen_of = tuple(each for each in self.observations if not self._reaches_out(each))
+        return replace(plan, history=history, observations=seen_of, remarks=tuple(self.remarks))
+
+    def _reaches_out(self, noted: Observation) -> bool:
+        """Tell whether it only says that a cell holds a formula, of one of which it is said what it reaches for."""
+        return noted.rule == "formula-in-input" and (noted.sheet, noted.cell) in self._calling
 
     def _history(self, plan: Plan, context: Context) -> History:
         """Return the history of a plan, of which lines are made when they are needed.

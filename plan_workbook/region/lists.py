@@ -143,7 +143,8 @@ def pi_numbers(region: Region) -> Section:
         Column("Off target in", Kind.TEXT, 30),
     )
     said = (
-        "Each PI number in each of its units; a figure that a plan gives under two recommendations counts once.",
+        "Each PI number in each of its units; a figure that a plan gives under two recommendations counts once, and "
+        "two that differ count each. A plan is on target if all its figures are, and off target if one is.",
         *(
             ("If plans word a PI number differently, they may measure different things.",)
             if any(each.wordings > 1 for each in region.indicators)

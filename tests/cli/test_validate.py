@@ -121,6 +121,14 @@ def test_quiet_says_only_what_went_wrong(run, clean, faulty):
     assert "does not exist" in run("validate", clean, "missing.xlsx", "--quiet").err
 
 
+def test_quiet_passes_over_the_backups_that_the_tool_keeps_in_a_folder(run, folder, clean_workbook):
+    Path("plans").mkdir()
+    for name in ("elmet.xlsx", "elmet.bak.xlsx", "~$elmet.xlsx"):
+        Path("plans", name).write_bytes(clean_workbook)
+    assert "elmet.bak.xlsx: the backup of a workbook" in run("validate", "plans").err
+    assert run("validate", "plans", "--quiet").err == ""
+
+
 def test_the_text_of_several_workbooks_names_each(run, clean, faulty):
     done = run("validate", faulty, clean, "missing.xlsx")
     assert done.code == 2

@@ -123,7 +123,8 @@ def test_from_an_encrypted_workbook_the_xlsx_is_encrypted_and_parquet_is_said_to
     (plans / "kent.xlsx").write_bytes(encrypted(workbooks["kent.xlsx"]))
     with pytest.raises(PackageError, match="protected with a password"):
         export_typed(plans / "kent.xlsx", "tables.xlsx")
-    export_typed(plans / "kent.xlsx", "tables.xlsx", passwords=PASSWORD)
+    done = export_typed([plans / "leeds.xlsx", plans / "kent.xlsx"], "tables.xlsx", passwords=PASSWORD)
+    assert (done.sealed_like, done.in_clear, done.as_json()["encrypted"]) == ("kent.xlsx", "", True)
     assert Path("tables.xlsx").read_bytes()[:4] == bytes.fromhex("d0cf11e0")
     assert export_typed(plans / "kent.xlsx", "tables", passwords=PASSWORD).in_clear == "kent.xlsx"
 

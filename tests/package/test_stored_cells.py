@@ -261,4 +261,4 @@ def test_the_sheets_and_names_of_a_workbook(make):
     ]
     assert contents.names == {"Whole": "One!$A$1"}
     assert contents.category == "Published"
-    assert contents.linked_files == ()
+    assert contents.linked == ()

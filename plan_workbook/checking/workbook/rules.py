@@ -8,8 +8,8 @@ from plan_workbook.checking.finding import Severity, quoted
 from plan_workbook.checking.rule import Rule, Words, rule
 from plan_workbook.checking.workbook.table import PLACE, WORKBOOK, reporting_rule
 from plan_workbook.plan.items import bare_number
-from plan_workbook.plan.model import OWN_FORMULA, TITLE_OF_TABLE, Observation
-from plan_workbook.values.text import BRIEF, as_name, fold, in_brief, listed_in_part, tidy
+from plan_workbook.plan.model import CALLS, OWN_FORMULA, STARTS, TITLE_OF_TABLE, Observation
+from plan_workbook.values.text import BRIEF, as_name, fold, in_brief, listed_in_part, on_one_line, tidy
 
 
 def _noticed(
@@ -84,9 +84,32 @@ def _is_own_formula(case: Case[Observation]) -> bool:
 
 
 def _linked(case: Case[Observation]) -> str:
+    if case.item.other in (STARTS, CALLS):
+        return _reaches_out(case)
     file, name = in_brief(case.item.detail, 2 * BRIEF), as_name(case.item.other)
     through = f", through the name {name}" if name else ""
     return f"The workbook links to another file, {file or 'whose name is not given'}{through}."
+
+
+def _reaches_out(case: Case[Observation]) -> str:
+    what, others = as_name(on_one_line(case.item.detail)), listed_in_part(case.item.cells)
+    where = "The formula in this cell" if case.at.cell else "A link or name of this workbook"
+    if case.item.other == STARTS:
+        said = f"{where} starts a program{f', {quoted(what)},' if what else ''} as soon as Excel may work it out."
+    else:
+        said = f"{where} calls a server ({what}) as soon as Excel may work it out, and can send it what the plan says."
+    saved = f" Its saved value is {quoted(as_shown(case))}." if case.item.value is not None else ""
+    return f"{said}{saved}{f' Others on this sheet are at {others}.' if others else ''}"
+
+
+def _linked_fix(case: Case[Observation]) -> str:
+    if case.item.other not in (STARTS, CALLS):
+        return "In Excel choose Data > Edit Links > Break Link; the values stay."
+    what = "Delete it, or type the value itself" if case.at.cell else "Delete it (Data > Edit Links, or Name Manager)"
+    return (
+        f"{what}, and agree to nothing that Excel asks to enable or update. If nobody knows how it got there, tell "
+        "whoever looks after IT security."
+    )
 
 
 def _remark(case: Case[Observation]) -> str:
@@ -380,10 +403,11 @@ RULES = (
     _noticed(
         "external-link",
         Severity.WARNING,
-        title="The workbook links to another file",
-        why="Board members do not have that file: they get a warning, or figures that nobody can check.",
+        title="The workbook links to another file, or a formula starts a program or calls a server",
+        why="Board members do not have that file: they get a warning, or figures that nobody can check. A formula that "
+        "reaches out of the workbook can harm whoever opens it.",
         message=_linked,
-        fix="In Excel choose Data > Edit Links > Break Link; the values stay.",
+        fix=_linked_fix,
         good="98%",
         bad="='[performance.xlsx]Sheet1'!B4",
     ),

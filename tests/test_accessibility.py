@@ -213,7 +213,13 @@ def test_only_paragraphs_across_the_whole_page_or_half_of_it_are_merged(workbook
         for area in sheet.merged_cells.ranges:
             printed = sheet.print_area or sheet.dimensions
             _, _, right, _ = range_boundaries(printed.rpartition("!")[2])
-            halves = [(1, 3), (2, 3), (4, right), (5, right)]  # with or without a link to what a paragraph is about
+            halves = [
+                (1, 3),
+                (2, 3),
+                (4, right),
+                (5, right),
+                (2, right),
+            ]  # with or without a link to what a paragraph is about
             allowed = [(1, right), *(halves if kind == "Summary" else [])]
             place = f"{sheet.title}!{area}"
             assert (area.min_col, area.max_col) in allowed and area.min_row == area.max_row, place

@@ -132,9 +132,10 @@ class SummaryFlow(SummaryGrid):
             open_below = {"bottom": 0} if place < len(each.rows) - 1 else {}
             if place == 0:
                 self.link(NAME, line.sheet, line.cell, line.name, "link_open" if open_below else "link")
+                self.write(WHY, line.kind, self._look_of(line.kind, open_below))
             else:
                 self.write(NAME, "", self.formats("cell", **open_below))
-            self.write(WHY, "" if place else line.kind, self._look_of(line.kind, open_below))
+                self.write(WHY, "", self.formats("cell", **open_below))
             self.write(WHAT, what, self.formats("cell", **open_below))
             self.write(WHO, owner if line.owner or place else "-", self.formats("cell", **open_below))
             for column in range(DETAILS, self.columns):

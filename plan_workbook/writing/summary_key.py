@@ -47,7 +47,8 @@ def _write_rating(page: SummaryFlow, rating: Rating) -> None:
         more = {"bottom": 0} if place < len(lines) - 1 else {}
         first = place == 0
         page.write(0, rating.code if first else "", page.formats("cell", **more))
-        page.write(WHY, rating.label if first else "", page.formats.filled("cell", rating.colour, **more))
+        look = page.formats.filled("cell", rating.colour, **more) if first else page.formats("cell", **more)
+        page.write(WHY, rating.label if first else "", look)
         page.write(WHAT, counts_as if first else "", page.formats("cell", **more))
         for column in range(WHO, page.columns):
             page.write(column, text if column == WHO else "", page.formats("runs_on", **more))

@@ -153,7 +153,7 @@ class ErrorsOpen(PlanWorkbookError):  # noqa: N818 - named as the user would say
         """Build the message for the workbook with that name, compared with that one of last month."""
         are, them = ("1 error is", "it") if errors == 1 else (f"{errors} errors are", "them")
         super().__init__(
-            f"{are} open in {workbook}, so nothing was published: {validating(workbook, previous=previous)} lists {them}; put "
-            f"{them} right, or add --draft to publish the plan marked as a draft."
+            f"{are} open in {workbook}, so nothing was published: {validating(workbook, previous=previous)} lists "
+            f"{them}; put {them} right, or add --draft to publish the plan marked as a draft."
         )
         self.errors = errors

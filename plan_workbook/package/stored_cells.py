@@ -121,7 +121,7 @@ def _read_usual(content: bytes, listener: _Sheet, most: int) -> StoredSheet | No
 def _around(root: bytes, before: bytes, after: bytes) -> StoredSheet | None:
     """Return what a sheet says around its rows, as `Apart` has it; None if there are rows again.
 
-    Half the sheets of a plan say the same there, and so do those of plans that were made with the same rows.
+    Half the sheets of a workbook say the same there, and so do those of others that were made with the same rows.
     """
     listener = _Sheet(SharedTexts(), (CellFormat(),), MOST_IN_STREAM, FROM_1900, MOST_IN_STREAM)
     try:

@@ -58,6 +58,8 @@ class Column(NamedTuple):
     of: Kind | None = None
     """The table of the register that it belongs to, where that is not the table's own kind: the title of a
     recommendation beside its actions."""
+    instead_of: str = ""
+    """The heading of a mapping in whose place this one is, because it names a later month or another period."""
 
 
 class Recognised(NamedTuple):
@@ -73,6 +75,8 @@ class Recognised(NamedTuple):
     """The rows that are headings, also where they are repeated further down."""
     continues: bool = False
     """Whether it goes on from the table before it, whose headings it has or shares."""
+    labels: tuple[Column, ...] = ()
+    """Of a box of labels and values, what a person said of each label; it has no headings."""
 
 
 class Taken(NamedTuple):

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from tables_drawn import document, drawn
 
 from plan_workbook import PlanWorkbookError
-from plan_workbook.bringing.answers import NAMES_AN_ITEM, ONLY_A_HEADING, Answers, PlaceAnswer
+from plan_workbook.bringing.answers import NAMES_AN_ITEM, ONLY_A_HEADING, Answers, PlaceAnswer, TextAnswer
 from plan_workbook.bringing.assembling.assemble import assemble
 from plan_workbook.bringing.documents.document import Layout, Passage
 from plan_workbook.bringing.recognising.arranging import arranged
@@ -125,13 +125,18 @@ def test_a_text_names_a_recommendation_or_is_only_a_heading():
         "# Priority 1: Homes",
         "# About the way in which we work",
         drawn(TABLE),
-        texts=(("about the way in which we work", NAMES_AN_ITEM), ("Priority 1: Homes", ONLY_A_HEADING)),
+        texts=(
+            TextAnswer("about the way in which we work", NAMES_AN_ITEM),
+            TextAnswer("Priority 1: Homes", ONLY_A_HEADING),
+        ),
     )
     assert items(made) == ["1 | About the way in which we work"]
 
 
 def test_a_text_is_the_field_that_a_person_says():
-    made = brought("# Priority 1: Homes", "In the hands of Jo", drawn(TABLE), texts=(("In the hands of Jo", "Lead"),))
+    made = brought(
+        "# Priority 1: Homes", "In the hands of Jo", drawn(TABLE), texts=(TextAnswer("In the hands of Jo", "Lead"),)
+    )
     assert items(made, "Lead") == ["1 | In the hands of Jo"]
     assert not left_over(made)
 
@@ -173,7 +178,7 @@ def test_what_is_typed_into_a_mapping_is_followed_and_is_in_the_next_one(written
     answers = read_mapping(written)
     assert answers.places == (PlaceAnswer("plan.docx, table 1", Layout.CARDS, (1, 2), "4"),)
     assert answers.ratings == (("A", "off track"),)
-    assert answers.texts == (("Homes", NAMES_AN_ITEM),)
+    assert answers.texts == (TextAnswer("Homes", NAMES_AN_ITEM, heading=True),)
     written.write_bytes(mapping_workbook(brought("# Priority 1: Homes", "# Homes", drawn(TABLE)), answers))
     again = read_mapping(written)
     assert (again.places, again.ratings, again.texts) == (answers.places, answers.ratings, answers.texts)

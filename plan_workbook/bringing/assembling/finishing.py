@@ -24,7 +24,7 @@ from plan_workbook.bringing.assembling.settling import (
     split_refs,
     take_unheaded,
 )
-from plan_workbook.bringing.brought import Brought, Kind, Recognised, Taken
+from plan_workbook.bringing.brought import Brought, Kind, Reason, Recognised, Taken
 from plan_workbook.bringing.documents.document import Cell, Document
 from plan_workbook.bringing.recognising.hues import shown_by_colours
 from plan_workbook.bringing.recognising.words import TABLES
@@ -86,6 +86,8 @@ class Finished:
         gathering.questions += ratings.questions
         self._differences()
         read, left = gathering.account.closed()
+        texts = [each.text for each in left if not each.meant and each.reason is not Reason.OUTSIDE]
+        gathering.questions += gathering.texts.questions(texts)
         used = frozenset(
             key
             for table, keys in only_if_used().items()
@@ -101,7 +103,7 @@ class Finished:
             gathering.account.found,
             read,
             tuple(gathering.questions),
-            ratings.remarks,
+            (*ratings.remarks, *gathering.texts.remarks(texts)),
         )
 
     def _number_items(self) -> None:
@@ -139,14 +141,20 @@ class Finished:
             places = tuple(found.place for found in self._plan if found.field == field)
             if places:
                 values[field] = Piece(together(field, self._plan), places)
-        for found in self._plan:
+        decided: dict[str, Piece] = {}
+        for found in sorted(self._plan, key=lambda each: not each.decided):
             if found.field in _SECTIONS:
                 continue
             before = values.get(found.field)
             if before is None:
                 values[found.field] = Piece(found.text, (found.place,))
+                if found.decided:
+                    decided[found.field] = values[found.field]
             elif same_text(before.text, found.text):
                 values[found.field] = Piece(before.text, (*before.places, found.place))
+            elif found.field in decided and not found.decided:
+                said = decided[found.field].where
+                self._gathering.account.leave(found.place, f"the mapping takes {found.field} from {said}", meant=True)
             elif found.field == fields.TITLE:
                 self._gathering.account.leave(found.place, "the title of a second document or sheet", meant=True)
             else:

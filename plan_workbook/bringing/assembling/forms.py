@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.gathering import A_HEADING, Gathering
 from plan_workbook.bringing.assembling.items import Item, Piece
 from plan_workbook.bringing.assembling.labels import PARAGRAPHS, field_of
+from plan_workbook.bringing.assembling.lines import rating_line
 from plan_workbook.bringing.assembling.progress import as_paragraphs, is_business_as_usual
-from plan_workbook.bringing.assembling.titles import Said, of_an_item, with_item_word
-from plan_workbook.bringing.brought import Kind, Reason, Recognised
+from plan_workbook.bringing.assembling.titles import Said, lead_line, of_an_item, with_item_word
+from plan_workbook.bringing.brought import IGNORE, SURE, Column, Kind, Reason, Recognised
 from plan_workbook.bringing.documents.document import Cell, Table
+from plan_workbook.bringing.recognising.boxes import labelled_cells
+from plan_workbook.bringing.recognising.decided import SAID
 from plan_workbook.plan.choices import Status
 from plan_workbook.register import NUMBER
 
 _MOST_COLUMNS, _MOST_ROWS = 6, 30
 _A_FORM = "a form with labels and values"
+_SURE, _FAIRLY, _NOT_KNOWN = 0.95, 0.8, 0.3
 
 
 class Told(NamedTuple):
@@ -29,20 +33,64 @@ class Told(NamedTuple):
     value: Cell
 
 
-def form_of(gathering: Gathering, table: Table) -> list[Told]:
-    """Return what a table tells as a form; nothing if it is not one: at least two labels and half of them are known."""
+def form_of(gathering: Gathering, table: Table, said: Sequence[Column] = ()) -> list[Told]:
+    """Return what a table tells as a form; nothing if it is not one: at least two labels and half of them are known.
+
+    What a person `said` of its labels is followed.
+    """
     if table.rows > _MOST_ROWS or table.columns > _MOST_COLUMNS or table.columns < 2:
         return []
     told = [each for row in range(table.rows) for each in _of_row(gathering, table, row)]
+    if said:
+        its = {id(label): column.field for column, (label, _) in zip(said, labelled_cells(table), strict=True)}
+        return [each._replace(field=its.get(id(each.label), each.field)) for each in told]
     known = [each for each in told if each.field]
     return told if len(known) > 1 and 2 * len(known) >= len(told) else []
 
 
-def as_form(table: Table, recognised: Recognised | None) -> Recognised:
-    """Return what a table is that was read as a form."""
-    columns = recognised.columns if recognised else ()
-    open_ones = tuple(column._replace(field="", of=None, sure=1.0, why=_A_FORM) for column in columns)
-    return Recognised(table, Kind.RECOMMENDATIONS, 0.8, _A_FORM, open_ones)
+def as_form(told: Sequence[Told], table: Table, recognised: Recognised | None) -> Recognised:
+    """Return what a table is that was read as a form: it has a column for each of its labels."""
+    said = recognised.labels if recognised is not None else ()
+    labels = {id(label): column for column, (label, _) in zip(said, labelled_cells(table), strict=True)} if said else {}
+    columns = tuple(_column(each, each.label, labels.get(id(each.label))) for each in told if each.label is not None)
+    sure, why = (1.0, SAID) if said else (_FAIRLY, _A_FORM)
+    return Recognised(table, Kind.RECOMMENDATIONS, sure, why, columns)
+
+
+def _column(told: Told, label: Cell, said: Column | None) -> Column:
+    """Return what a label was taken for, as columns are told."""
+    if said is not None and said.why:
+        return said
+    heading = label.text.strip()
+    if told.field:
+        return Column(heading, told.field, _SURE, f"its label means {told.field}", (told.value.text,))
+    return Column(heading, "", _NOT_KNOWN, unknown_label(heading), (told.value.text,))
+
+
+def unknown_label(label: str) -> str:
+    """Return the sentence by which a person is asked about a label; next month it is the same."""
+    return f"it is not known what {label!r} is"
+
+
+def with_boxes(recognised: Iterable[Recognised]) -> list[Recognised]:
+    """Return tables of which those that were not clear, and whose labels are known, are not taken for rows.
+
+    A box above what belongs to a recommendation, ``Lead | Jo Hart | RAG | Green``, has no headings, and what is in its
+    cells alone would make columns of it.
+    """
+    return [_as_box(each) if _may_be_a_box(each) else each for each in recognised]
+
+
+def _may_be_a_box(table: Recognised) -> bool:
+    if table.kind is not Kind.RECOMMENDATIONS or table.sure >= SURE or table.headings or table.labels:
+        return False
+    pairs = list(labelled_cells(table.table))
+    known = [each for each in pairs if _named_by(*each) not in ("", fields.TITLE, NUMBER)]
+    return len(known) > 1 and 2 * len(known) >= len(pairs)
+
+
+def _as_box(table: Recognised) -> Recognised:
+    return table._replace(columns=tuple(Column("", "", 1.0, _A_FORM) for _ in table.columns), why=_A_FORM)
 
 
 def _of_row(gathering: Gathering, table: Table, row: int) -> Iterator[Told]:
@@ -54,7 +102,7 @@ def _of_row(gathering: Gathering, table: Table, row: int) -> Iterator[Told]:
     for label, value in zip(own[::2], own[1::2], strict=False):
         said = with_item_word(label.text)
         names_item = said is not None and not said.title and gathering.vocabulary.names_an_item(said.word)
-        field = fields.TITLE if names_item else field_of(label.text)
+        field = fields.TITLE if names_item else _named_by(label, value)
         if field == fields.TITLE and not of_an_item(value.text).title:
             field = NUMBER  # ``Recommendation | 4``: its title is at a label of its own
         yield Told(field, label, value)
@@ -62,18 +110,27 @@ def _of_row(gathering: Gathering, table: Table, row: int) -> Iterator[Told]:
         yield Told("", None, own[-1])
 
 
-def take_form(gathering: Gathering, told: list[Told], table: Table) -> Item | None:
+def take_form(gathering: Gathering, told: list[Told], table: Table, *, decided: bool = False) -> Item | None:
     """Take what a form tells of a recommendation, and return it; None if nothing says which it is."""
     item = _named(gathering, told) or gathering.item_before(table.sheet)
     if item is None:
+        if decided:
+            gathering.account.leave_together(
+                [cell for cell in table.cells if not cell.blank],
+                "it belongs to no recommendation",
+                where=table.where,
+                text=" | ".join(cell.text.strip() for cell in table.cells if not cell.blank),
+            )
         return None
     gathering.context.item = item
     for field, label, value in told:
         if label is not None:
             gathering.account.leave(label, A_HEADING, meant=True)
         if not field:
-            what = f"it is not known what {label.text.strip()!r} is" if label else "a text in a form, without a label"
-            gathering.account.leave(value, what, reason=Reason.LABEL if label else Reason.OTHER)
+            what = unknown_label(label.text.strip()) if label else "a text in a form, without a label"
+            gathering.account.leave(value, what, reason=Reason.COLUMN if label else Reason.OTHER)
+        elif field == IGNORE:
+            gathering.account.leave(value, "its label is ignored", meant=True)
         elif field == fields.PROGRESS:
             gathering.give_progress(item, value.text, (value,))
         elif field in PARAGRAPHS:
@@ -83,6 +140,14 @@ def take_form(gathering: Gathering, told: list[Told], table: Table) -> Item | No
         elif field not in (NUMBER, fields.TITLE):
             gathering.items.give(item, field, Piece(value.text.strip(), (value,)))
     return item
+
+
+def _named_by(label: Cell, value: Cell) -> str:
+    """Return the field that a label names, by itself or together with its value: ``Overall BRAG | Green``."""
+    if field := field_of(label.text):
+        return field
+    both = f"{label.text.strip().rstrip(':')}: {value.text.strip()}"
+    return fields.LEAD if lead_line(both) else fields.RAG if rating_line(both) else ""
 
 
 def _named(gathering: Gathering, told: list[Told]) -> Item | None:

@@ -58,7 +58,8 @@ class Alike(NamedTuple):
         """Return this as a person's decision that leaves everything as it is."""
         columns = tuple(ColumnAnswer(each.heading, each.field, each.of) for each in self.columns)
         where = BETWEEN.join(table.table.where for table in self.tables)
-        return TableAnswer(where, self.sheet, tuple(each.heading for each in columns), self.kind, columns)
+        headings = tuple(each.heading for each in columns)
+        return TableAnswer(where, self.sheet, headings, self.kind, columns, self.file)
 
 
 def fields_of(kind: Kind) -> tuple[str, ...]:

@@ -105,7 +105,8 @@ def of_places(brought: Brought, groups: tuple[Alike, ...], answers: Answers | No
 def of_text(row: TextRow) -> Row:
     """Return the row of a text or a question."""
     doubtful = not row.decision and row.asked and row.text != ALL_TEXTS
-    cells = (LOOK_HERE if doubtful else "", row.what, row.file, row.where, row.text, row.why, row.decision)
+    look = LOOK_HERE if doubtful else ""
+    cells = (look, row.what, row.file, row.where, row.text, row.why, row.decision, row.under)
     return Row(cells, doubtful)
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
 from plan_workbook.register import Register
+
+if TYPE_CHECKING:
+    from plan_workbook.bringing.answers import Answers
 
 
 class Kind(StrEnum):
@@ -122,6 +125,8 @@ class Brought(NamedTuple):
     """What is doubtful besides tables, columns and what was left, each a sentence."""
     remarks: tuple[str, ...] = ()
     """What a person should know of how values were read, though nothing about it is doubtful, each a sentence."""
+    followed: Answers | None = None
+    """The mapping that was followed, with the names that its files have now."""
 
     @property
     def doubtful(self) -> bool:

@@ -28,6 +28,9 @@ class DecidedTexts:
             for line in (each.text, *each.text.split("\n")):
                 if fold(line):
                     self._by_text.setdefault(fold(line), each)
+        self._agreed = frozenset(
+            fold(line) for text in (answers.agreed if answers is not None else ()) for line in text.split("\n")
+        )
         self._met: set[TextAnswer] = set()
         self._lost: dict[TextAnswer, str] = {}
         self._followed_from: dict[TextAnswer, str] = {}
@@ -38,6 +41,10 @@ class DecidedTexts:
         if found is not None:
             self._met.add(found)
         return found
+
+    def is_left(self, text: str) -> bool:
+        """Tell whether a person agreed that a text is left, so that nothing is guessed from it."""
+        return fold(text) in self._agreed
 
     def below(self, text: str, level: int | None) -> TextAnswer | None:
         """Return what was said of the texts below a heading; None if nothing was."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from plan_workbook import layout
 from plan_workbook.bringing import fields
@@ -37,6 +37,11 @@ _ROWS = (Kind.INDICATORS, Kind.ACTIONS, Kind.PEOPLE)
 _HEADINGS = {table.name: table.headings for table in register_tables()}
 _RATED = (fields.RAG, fields.CONFIDENCE)
 _SECTIONS = (fields.KEY_SUCCESSES, fields.KEY_CHALLENGES, fields.DECISIONS_NEEDED)
+
+
+def _name_of(fill: str) -> str:
+    """Return what a colour that may be a rating is called where a rating has its text."""
+    return f"(the colour #{fill})"
 
 
 class Finished:
@@ -127,7 +132,17 @@ class Finished:
         shown = shown_by_colours(
             (piece.text, place.fill) for piece in pieces for place in piece.places if isinstance(place, Cell)
         )
-        return ratings_of(self._gathering.key, [piece.text for piece in pieces], self._decided, shown)
+        texts = [piece.text for piece in pieces]
+        coloured = {
+            self._decided[name] for fill in self._fills(rows) if (name := fold(_name_of(fill))) in self._decided
+        }
+        decided = self._decided | {fold(counts.value): counts for counts in coloured}
+        return ratings_of(self._gathering.key, [*texts, *sorted(map(str, coloured))], decided, shown)
+
+    def _fills(self, rows: Sequence[Made]) -> Iterator[str]:
+        """Yield the colours of cells without a text that may be ratings."""
+        cells = [cell for row in rows for cell in row.fills.values()]
+        yield from (cell.fill for cell in (*cells, *(cell for _, _, cell in self._gathering.item_fills)) if cell.fill)
 
     def _filled(self, item: Item) -> bool:
         return any(each is item and field == fields.RAG for each, field, _ in self._gathering.item_fills)
@@ -199,7 +214,7 @@ class Finished:
                 self._tables[table].append(record)
 
     def _by_fill(self, table: str, row: int, field: str, cell: Cell, ratings: Ratings) -> str:
-        name = f"(the colour #{cell.fill})"
+        name = _name_of(cell.fill or "")
         said = self._decided.get(fold(name))
         if said is not None:
             code = next((rating.code for rating in ratings.scale.ratings if rating.counts_as is said), "")

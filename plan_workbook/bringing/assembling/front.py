@@ -48,8 +48,13 @@ def sheet_titles(documents: Iterable[Document], by_table: Mapping[int, Recognise
 
 def about_the_plan(document: Document, gathering: Gathering, by_table: Mapping[int, Recognised]) -> list[Found]:
     """Return what a document says of the plan; nothing else is looked for in those places."""
-    lines = [each for each in _lines(document, gathering, by_table) if gathering.texts.of(each.text) is None]
-    found = [*said_of_the_plan(lines), *_sections(document, gathering.texts)]
+    texts = gathering.texts
+    lines = [
+        each
+        for each in _lines(document, gathering, by_table)
+        if texts.of(each.text) is None and not texts.is_left(each.text)
+    ]
+    found = [*said_of_the_plan(lines), *_sections(document, texts)]
     gathering.of_the_plan.update(id(each.place) for each in found)
     return found
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from plan_workbook.bringing.answers import BETWEEN, Answers, ColumnAnswer, TableAnswer
 from plan_workbook.bringing.brought import IGNORE, SURE, Brought, Column, Kind, Recognised
-from plan_workbook.bringing.recognising.decided import is_about
+from plan_workbook.bringing.recognising.decided import EARLIER, is_about
 from plan_workbook.register import register_tables
 from plan_workbook.values.text import fold, in_brief, is_blank
 
@@ -132,7 +132,9 @@ def questions_of(answers: Answers | None, tables: Iterable[Recognised]) -> Itera
         known = {fold(heading) for heading in answer.headings}
         seen.setdefault(answer, set()).update(map(fold, headings))
         for column in table.columns:
-            if not is_blank(column.heading) and fold(column.heading) not in known:
+            if column.instead_of or column.why.startswith(EARLIER):
+                seen[answer].add(fold(column.instead_of))
+            elif not is_blank(column.heading) and fold(column.heading) not in known:
                 new.setdefault((column.heading, column.field), []).append(table.table.where)
     if without:
         are = "it was" if len(without) == 1 else "they were"
@@ -151,6 +153,20 @@ def questions_of(answers: Answers | None, tables: Iterable[Recognised]) -> Itera
             if each.field not in ("", IGNORE) and fold(each.heading) not in seen[answer] and each.heading:
                 heading = in_brief(each.heading)
                 yield f"{answers.file} takes '{heading}' for {each.field}, but no table has that heading any more."
+
+
+def remarks_of(answers: Answers | None, tables: Iterable[Recognised]) -> Iterator[str]:
+    """Yield which columns took the place of others, because they are for a later month."""
+    moved: dict[tuple[str, str, str], list[str]] = {}
+    for table in tables if answers is not None else ():
+        for column in table.columns:
+            if column.instead_of or column.why.startswith(EARLIER):
+                key = (in_brief(column.heading), column.field, in_brief(column.instead_of))
+                moved.setdefault(key, []).append(table.table.where)
+    for (heading, field, instead_of), places in moved.items():
+        taken = "was left" if field == IGNORE else f"was taken for {field}"
+        instead = f"in the place of '{instead_of}', which" if instead_of else "because it is earlier than what"
+        yield f"'{heading}' {taken}, {instead} {answers.file if answers else ''} has ({_some(places)})."
 
 
 _UNREAD = (Kind.IGNORED, Kind.KEY)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from plan_workbook.bringing import fields
@@ -12,7 +12,7 @@ from plan_workbook.bringing.documents.document import Table
 from plan_workbook.bringing.telling.agreed import AGREED, keys_of, said_of, to_agree
 from plan_workbook.bringing.telling.told import Places
 from plan_workbook.register import NUMBER
-from plan_workbook.values.text import fold
+from plan_workbook.values.text import fold, listed
 
 TEXTS_SHEET = "Texts"
 ALL_TEXTS = "All texts outside tables that are left, next month's too"
@@ -73,23 +73,24 @@ def text_rows(brought: Brought, answers: Answers | None) -> Iterator[TextRow]:
     for text in before:
         if not keys_of(text) <= here:
             yield TextRow(TEXT, "", "", text, GONE, AGREE)
-    yield from _said_before(decided.values(), under, places)
+    headings = {fold(each.text): each.decision for each in (answers.texts if answers else ()) if each.heading}
+    yield from _said_before(decided.values(), headings, under, places)
 
 
-def _said_before(decided: Iterable[TextAnswer], under: _Under, places: Places | None) -> Iterator[TextRow]:
+def _said_before(
+    decided: Iterable[TextAnswer], headings: Mapping[str, str], under: _Under, places: Places | None
+) -> Iterator[TextRow]:
     """Yield what a person said of texts that were read by it, or that are gone.
 
-    Texts that are gone are not kept if something is said of their heading: it holds for those that are there now.
+    Those below a heading of which the same is said are not kept: that holds for whatever is below it.
     """
-    decided = list(decided)
-    headings = {fold(each.text) for each in decided if each.heading}
     for each in decided:
-        where = under.where(each.text)
-        if not where and fold(each.under) in headings:
+        if headings.get(fold(each.under)) == each.decision:
             continue
-        file, place = places.within(where, each.text.split("\n")[0]) if places and where else ("", "")
+        where, line = under.found(each.text)
+        file, place = places.within(where, line) if places and where else ("", "")
         why = "it was read as that" if where else GONE
-        above = under.heading(where, each.text) if where else each.under
+        above = under.heading(where, line) if where else each.under
         yield TextRow(HEADING if each.heading else TEXT, file, place, each.text, why, each.decision, under=above)
 
 
@@ -110,15 +111,17 @@ class _Under:
                 self._headings.setdefault(key, last)
                 self._where.setdefault(fold(block.text), block.where)
                 if block.level is not None or key in headings:
-                    last = block.text.strip()
+                    last = block.text.strip() if block.level != 0 else ""  # below its title is all of a document
 
     def heading(self, where: str, text: str) -> str:
         """Return the heading that a text is under, by its first paragraph; empty if it is under none."""
         return self._headings.get((where, fold(text.split("\n")[0])), "")
 
-    def where(self, text: str) -> str:
-        """Return where a text is, by the first of its paragraphs that is there; empty if it is gone."""
-        return next((self._where[key] for line in text.split("\n") if (key := fold(line)) in self._where), "")
+    def found(self, text: str) -> tuple[str, str]:
+        """Return where the first of the paragraphs of a text is that is there, and the paragraph; empty if none is."""
+        return next(
+            ((self._where[key], line) for line in text.split("\n") if (key := fold(line)) in self._where), ("", "")
+        )
 
 
 def _headings(brought: Brought) -> Iterator[tuple[str, str, str, str]]:
@@ -135,6 +138,9 @@ def _headings(brought: Brought) -> Iterator[tuple[str, str, str, str]]:
 def _of_the_plan(brought: Brought) -> Iterator[tuple[str, str, str, str]]:
     """Yield the texts outside tables that say something of the plan as a whole, with what they were taken for."""
     passages = {(each.where, each.text) for document in brought.documents for each in document.passages()}
+    said: dict[tuple[str, str], list[str]] = {}
     for taken in brought.taken:
         if taken.table == "plan" and (taken.where, taken.text) in passages:
-            yield READ, taken.text, taken.where, f"the plan's {taken.field}"
+            said.setdefault((taken.where, taken.text), []).append(taken.field)
+    for (where, text), of in said.items():
+        yield READ, text, where, f"the plan's {listed(of)}"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import NamedTuple
 
 from plan_workbook.bringing import fields
@@ -34,16 +35,20 @@ SECTIONS = frozenset({*PARAGRAPHS.values(), fields.KEY_SUCCESSES, fields.KEY_CHA
 """The fields that what is below a heading makes up."""
 
 
-class ColumnAnswer(NamedTuple):
+@dataclass(frozen=True)
+class ColumnAnswer:
     """What a person says a column is."""
 
     heading: str
     field: str
     """A heading of the register, or `IGNORE`."""
     of: Kind | None = None
+    at: str = dataclass_field(default="", compare=False)
+    """The cell of the mapping that says it: ``Columns!J5``."""
 
 
-class TableAnswer(NamedTuple):
+@dataclass(frozen=True)
+class TableAnswer:
     """What a person says a table with these headings is, and its columns."""
 
     where: str
@@ -54,6 +59,8 @@ class TableAnswer(NamedTuple):
     columns: tuple[ColumnAnswer, ...]
     file: str = ""
     """The name of the file that they were in."""
+    at: str = dataclass_field(default="", compare=False)
+    """The cell of the mapping that says what they are: ``Tables!H5``."""
 
 
 @dataclass(frozen=True)
@@ -67,13 +74,13 @@ class PlaceAnswer:
     """The rows of its headings, from 0; empty if it has none."""
     item: str = ""
     """The number or the title of the recommendation that it belongs to."""
-    file: str = field(default="", compare=False)
+    file: str = dataclass_field(default="", compare=False)
     """The name of the file that it is in."""
-    first: str = field(default="", compare=False)
+    first: str = dataclass_field(default="", compare=False)
     """What its first row said, in brief, when this was decided."""
-    marked: bool = field(default=False, compare=False)
+    marked: bool = dataclass_field(default=False, compare=False)
     """Whether a person added it for a range in which no table was seen."""
-    at: str = field(default="", compare=False)
+    at: str = dataclass_field(default="", compare=False)
     """The cell of the mapping that says it: ``Places!F5``."""
 
     @property
@@ -91,11 +98,11 @@ class TextAnswer:
     """A field of a recommendation, a key of `OF_THE_PLAN`, `NAMES_AN_ITEM` or `ONLY_A_HEADING`."""
     heading: bool = False
     """Whether the text is a heading, and the decision about what is below it."""
-    under: str = field(default="", compare=False)
+    under: str = dataclass_field(default="", compare=False)
     """The heading that the text is under; empty if that is not known."""
-    follows_from: str = field(default="", compare=False)
+    follows_from: str = dataclass_field(default="", compare=False)
     """The cell of a text below the heading from which this follows; empty if a person said it of the heading."""
-    at: str = field(default="", compare=False)
+    at: str = dataclass_field(default="", compare=False)
     """The cell of the mapping that says it: ``Texts!G9``."""
 
     @property

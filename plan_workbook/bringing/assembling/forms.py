@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from plan_workbook.bringing.recognising.boxes import labelled_cells
 from plan_workbook.bringing.recognising.decided import SAID
 from plan_workbook.plan.choices import Status
 from plan_workbook.register import NUMBER
+from plan_workbook.values.text import fold
 
 _MOST_COLUMNS, _MOST_ROWS = 6, 30
 _A_FORM = "a form with labels and values"
@@ -42,8 +44,9 @@ def form_of(gathering: Gathering, table: Table, said: Sequence[Column] = ()) -> 
         return []
     told = [each for row in range(table.rows) for each in _of_row(gathering, table, row)]
     if said:
-        its = {id(label): column.field for column, (label, _) in zip(said, labelled_cells(table), strict=True)}
-        return [each._replace(field=its.get(id(each.label), each.field)) for each in told]
+        pairs = zip(said, labelled_cells(table), strict=True)
+        its = {id(label): column.field for column, (label, _) in pairs if column.why}
+        return [_with_field(each, its.get(id(each.label), each.field)) for each in told]
     known = [each for each in told if each.field]
     return told if len(known) > 1 and 2 * len(known) >= len(told) else []
 
@@ -53,7 +56,7 @@ def as_form(told: Sequence[Told], table: Table, recognised: Recognised | None) -
     said = recognised.labels if recognised is not None else ()
     labels = {id(label): column for column, (label, _) in zip(said, labelled_cells(table), strict=True)} if said else {}
     columns = tuple(_column(each, each.label, labels.get(id(each.label))) for each in told if each.label is not None)
-    sure, why = (1.0, SAID) if said else (_FAIRLY, _A_FORM)
+    sure, why = (1.0, SAID) if any(each.why == SAID for each in said) else (_FAIRLY, _A_FORM)
     return Recognised(table, Kind.RECOMMENDATIONS, sure, why, columns)
 
 
@@ -73,24 +76,42 @@ def unknown_label(label: str) -> str:
 
 
 def with_boxes(recognised: Iterable[Recognised]) -> list[Recognised]:
-    """Return tables of which those that were not clear, and whose labels are known, are not taken for rows.
+    """Return tables of which boxes of labels and values are not taken for rows.
 
     A box above what belongs to a recommendation, ``Lead | Jo Hart | RAG | Green``, has no headings, and what is in its
-    cells alone would make columns of it.
+    cells alone would make columns of it. It is known by two of its labels, or by one if it comes again.
     """
-    return [_as_box(each) if _may_be_a_box(each) else each for each in recognised]
+    recognised = list(recognised)
+    again = Counter(_labels(each) for each in recognised if _is_bare(each))
+    return [_as_box(each, again[_labels(each)] > 1) if _is_bare(each) else each for each in recognised]
 
 
-def _may_be_a_box(table: Recognised) -> bool:
-    if table.kind is not Kind.RECOMMENDATIONS or table.sure >= SURE or table.headings or table.labels:
+def _is_bare(table: Recognised) -> bool:
+    """Tell whether a table has no headings and may tell of recommendations, or a person said so of it."""
+    if table.headings or table.labels or table.continues:
         return False
+    decided = table.why == SAID and table.kind is Kind.RECOMMENDATIONS
+    return decided or (table.sure < SURE and table.kind in (Kind.RECOMMENDATIONS, Kind.IGNORED))
+
+
+def _labels(table: Recognised) -> tuple[str, ...]:
+    return tuple(fold(label.text) for label, _ in labelled_cells(table.table))
+
+
+def _as_box(table: Recognised, again: bool) -> Recognised:
     pairs = list(labelled_cells(table.table))
-    known = [each for each in pairs if _named_by(*each) not in ("", fields.TITLE, NUMBER)]
-    return len(known) > 1 and 2 * len(known) >= len(pairs)
-
-
-def _as_box(table: Recognised) -> Recognised:
-    return table._replace(columns=tuple(Column("", "", 1.0, _A_FORM) for _ in table.columns), why=_A_FORM)
+    known = sum(_named_by(*each) not in ("", fields.TITLE, NUMBER) for each in pairs)
+    if not known or 2 * known < len(pairs) or (known == 1 and not again):
+        return table
+    said = table.why == SAID  # of its columns, because it was not known to be a box
+    labels = tuple(
+        Column(label.text, table.columns[value.column].field, 1.0, SAID, (value.text,))
+        if said and table.columns[value.column].field
+        else Column(label.text, _named_by(label, value), 1.0, "", (value.text,))
+        for label, value in pairs
+    )
+    blank = tuple(Column("", "", 1.0, _A_FORM) for _ in table.columns)
+    return Recognised(table.table, Kind.RECOMMENDATIONS, table.sure, table.why, blank, labels=labels)
 
 
 def _of_row(gathering: Gathering, table: Table, row: int) -> Iterator[Told]:
@@ -103,9 +124,7 @@ def _of_row(gathering: Gathering, table: Table, row: int) -> Iterator[Told]:
         said = with_item_word(label.text)
         names_item = said is not None and not said.title and gathering.vocabulary.names_an_item(said.word)
         field = fields.TITLE if names_item else _named_by(label, value)
-        if field == fields.TITLE and not of_an_item(value.text).title:
-            field = NUMBER  # ``Recommendation | 4``: its title is at a label of its own
-        yield Told(field, label, value)
+        yield _with_field(Told("", label, value), field)
     if len(own) % 2:
         yield Told("", None, own[-1])
 
@@ -140,6 +159,12 @@ def take_form(gathering: Gathering, told: list[Told], table: Table, *, decided: 
         elif field not in (NUMBER, fields.TITLE):
             gathering.items.give(item, field, Piece(value.text.strip(), (value,)))
     return item
+
+
+def _with_field(told: Told, field: str) -> Told:
+    if field == fields.TITLE and told.label is not None and not of_an_item(told.value.text).title:
+        field = NUMBER  # ``Recommendation | 4``: its title is at a label of its own
+    return told._replace(field=field)
 
 
 def _named_by(label: Cell, value: Cell) -> str:

@@ -103,7 +103,7 @@ def _wheres(answers: Answers) -> Iterator[tuple[str, str]]:
 def _table(answer: TableAnswer, follows: _Follows) -> TableAnswer:
     where = BETWEEN.join(_renamed(each, answer.file, follows) for each in answer.where.split(BETWEEN))
     sheet = follows.sheets.get(answer.sheet, answer.sheet) if answer.sheet else answer.sheet
-    return answer._replace(where=where, sheet=sheet, file=follows.file)
+    return replace(answer, where=where, sheet=sheet, file=follows.file)
 
 
 def _place(answer: PlaceAnswer, follows: _Follows) -> PlaceAnswer:

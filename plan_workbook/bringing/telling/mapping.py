@@ -126,6 +126,9 @@ def questions_of(answers: Answers | None, tables: Iterable[Recognised]) -> Itera
             continue
         headings = [each.heading for each in table.columns]
         answer = answers.for_headings(headings, table.table.sheet, table.table.where)
+        if answer is None and not table.headings and (bare := answers.for_headings((), None, table.table.where)):
+            seen.setdefault(bare, set())  # from when a box was known by its place only
+            continue
         if answer is None or not is_about(answer, headings):
             without.append(table.table.where)
             continue
@@ -147,12 +150,17 @@ def questions_of(answers: Answers | None, tables: Iterable[Recognised]) -> Itera
             continue
         place = answer.where.split(BETWEEN)[0]
         if answer not in seen:
-            yield f"{answers.file} has {place}, but no table has its headings any more."
+            yield f"{answers.file} has {place}{_at(answer)}, but no table has its headings any more."
             continue
         for each in answer.columns:
             if each.field not in ("", IGNORE) and fold(each.heading) not in seen[answer] and each.heading:
                 heading = in_brief(each.heading)
-                yield f"{answers.file} takes '{heading}' for {each.field}, but no table has that heading any more."
+                takes = f"{answers.file} takes '{heading}' for {each.field}{_at(each)}"
+                yield f"{takes}, but no table has that heading any more."
+
+
+def _at(answer: TableAnswer | ColumnAnswer) -> str:
+    return f" ({answer.at})" if answer.at else ""
 
 
 def remarks_of(answers: Answers | None, tables: Iterable[Recognised]) -> Iterator[str]:

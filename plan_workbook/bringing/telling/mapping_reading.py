@@ -83,7 +83,7 @@ def _table(line: MappingLine, columns: Sequence[MappingLine], name: str) -> Tabl
     places = line.text(WHERE).split(BETWEEN)
     where = BETWEEN.join(", ".join(filter(None, (file, place))) for place in places)
     headings = tuple(each.heading for each in answers)
-    return TableAnswer(where, line.text(SHEET) or None, headings, kind, answers, file)
+    return TableAnswer(where, line.text(SHEET) or None, headings, kind, answers, file, line.at(TAKEN_FOR))
 
 
 def _column(line: MappingLine, kind: Kind, name: str) -> ColumnAnswer:
@@ -98,7 +98,7 @@ def _column(line: MappingLine, kind: Kind, name: str) -> ColumnAnswer:
             f"{name}, {line.at(TAKEN_FOR)} says '{in_brief(given)}', which is not a field of {belongs.value}: choose "
             f"one from its list, such as {near}, or '{IGNORE}'."
         )
-    return ColumnAnswer(line.text(HEADING), field or ("" if is_blank(given) else given), of)
+    return ColumnAnswer(line.text(HEADING), field or ("" if is_blank(given) else given), of, line.at(TAKEN_FOR))
 
 
 def _refuse_twice(columns: Sequence[MappingLine], answers: Sequence[ColumnAnswer], kind: Kind, name: str) -> None:

@@ -49,12 +49,9 @@ def sheet_titles(documents: Iterable[Document], by_table: Mapping[int, Recognise
 def about_the_plan(document: Document, gathering: Gathering, by_table: Mapping[int, Recognised]) -> list[Found]:
     """Return what a document says of the plan; nothing else is looked for in those places."""
     texts = gathering.texts
-    lines = [
-        each
-        for each in _lines(document, gathering, by_table)
-        if texts.of(each.text) is None and not texts.is_left(each.text)
-    ]
-    found = [*said_of_the_plan(lines), *_sections(document, texts)]
+    said = said_of_the_plan(list(_lines(document, gathering, by_table)))
+    found = [each for each in said if texts.of(each.place.text) is None and not texts.is_left(each.place.text)]
+    found += _sections(document, texts)
     gathering.of_the_plan.update(id(each.place) for each in found)
     return found
 

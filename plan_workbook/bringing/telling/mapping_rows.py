@@ -9,6 +9,7 @@ from typing import NamedTuple
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.answers import BETWEEN, Answers, PlaceAnswer
 from plan_workbook.bringing.brought import SURE, Brought, Column, Recognised
+from plan_workbook.bringing.recognising.carried import first_cells
 from plan_workbook.bringing.recognising.rating_words import COUNTS_AS
 from plan_workbook.bringing.telling.mapping import Alike, in_words, is_doubtful, within
 from plan_workbook.bringing.telling.mapping_sheets import LOOK_HERE, NO_HEADINGS
@@ -16,7 +17,7 @@ from plan_workbook.bringing.telling.mapping_texts import ALL_TEXTS, TextRow
 from plan_workbook.register import NUMBER
 from plan_workbook.values.text import fold, in_brief
 
-_LONGEST_SAMPLE, _LONGEST_FIRST = 60, 120
+_LONGEST_SAMPLE = 60
 """Characters."""
 _MOST_ITEMS = 3
 
@@ -82,16 +83,17 @@ def of_places(brought: Brought, groups: tuple[Alike, ...], answers: Answers | No
     numbers = {id(table): number for number, group in enumerate(groups, 1) for table in group.tables}
     files = {id(table): group.file for group in groups for table in group.tables}
     about = _items_at(brought)
+    there = {table.table.where for table in brought.tables}
     for table in brought.tables:
         where = table.table.where
         said = answers.place(where) if answers else PlaceAnswer(where)
         file = files.get(id(table), "")
         yield Row(
             (
-                numbers.get(id(table), 0),
+                "" if said.marked else numbers.get(id(table), 0),
                 file,
                 within(where, file),
-                _first_cells(table),
+                first_cells(table.table),
                 table.table.layout.value,
                 said.layout.value if said.layout else "",
                 heading_rows(table) or NO_HEADINGS,
@@ -100,12 +102,20 @@ def of_places(brought: Brought, groups: tuple[Alike, ...], answers: Answers | No
                 said.item,
             )
         )
+    for said in answers.places if answers else ():
+        if said.where not in there and said.says_something:
+            number = "" if said.marked else 0
+            layout, of = said.layout.value if said.layout else "", said.file
+            yield Row(
+                (number, of, within(said.where, of), said.first, "", layout, "", in_rows(said.headings), "", said.item)
+            )
 
 
 def of_text(row: TextRow) -> Row:
     """Return the row of a text or a question."""
     doubtful = not row.decision and row.asked and row.text != ALL_TEXTS
-    cells = (LOOK_HERE if doubtful else "", row.what, row.file, row.where, row.text, row.why, row.decision)
+    look = LOOK_HERE if doubtful else ""
+    cells = (look, row.what, row.file, row.where, row.text, row.why, row.decision, row.under)
     return Row(cells, doubtful)
 
 
@@ -140,11 +150,6 @@ def in_rows(rows: tuple[int, ...] | None) -> str:
     if not rows:
         return NO_HEADINGS
     return str(rows[0] + 1) if len(rows) == 1 else f"{rows[0] + 1}-{rows[-1] + 1}"
-
-
-def _first_cells(table: Recognised) -> str:
-    first = min((cell.row for cell in table.table.cells if not cell.blank), default=0)
-    return in_brief(" | ".join(cell.text for cell in table.table.cells if cell.row == first), _LONGEST_FIRST)
 
 
 def _items_at(brought: Brought) -> dict[str, dict[str, None]]:

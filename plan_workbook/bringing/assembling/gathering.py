@@ -11,7 +11,7 @@ from plan_workbook.bringing.assembling.account import Account
 from plan_workbook.bringing.assembling.decided_texts import DecidedTexts
 from plan_workbook.bringing.assembling.items import Item, Piece
 from plan_workbook.bringing.assembling.label_pairs import field_of_label, label_pairs
-from plan_workbook.bringing.assembling.labels import PARAGRAPHS, field_of, section_of_item
+from plan_workbook.bringing.assembling.labels import PARAGRAPHS, section_of_item
 from plan_workbook.bringing.assembling.lines import rating_line, says_only_none
 from plan_workbook.bringing.assembling.made import Context, Made
 from plan_workbook.bringing.assembling.mentions import LONGEST_TITLE, Mentions
@@ -125,7 +125,14 @@ class Gathering(Mentions):
             self._heading(passage, below)
             return True
         if (answer := self.texts.of(passage.text)) is not None:
-            return self._as_decided(passage.text, passage, answer, passage.level)
+            value = self._values.get(id(passage)) if answer.field else None
+            if value is None:
+                return self._as_decided(passage.text, passage, answer, passage.level)
+            if not self._as_decided(value.text, value, answer, value.level):
+                return False
+            self._given.add(id(value))
+            self.account.leave(passage, A_HEADING, meant=True)
+            return True
         section = self.context.decided
         if section is None or passage.level is not None or not section.of_the_plan:
             return False
@@ -186,14 +193,15 @@ class Gathering(Mentions):
             self.account.leave(place, A_HEADING, meant=True, reason=Reason.HEADING)
             return True
         if answer.of_the_plan:
-            self.plan.append(Found(answer.field, value_in(answer.field, text), place, decided=True))
+            self.plan.append(
+                Found(answer.field, value_in(answer.field, self.texts.value_of(text, answer)), place, decided=True)
+            )
             return True
         item = self.context.item
         if item is None:
             self.texts.lose(answer, place)
             return False
-        label, colon, value = text.partition(":")
-        said = value.strip() if colon and field_of(label) else text.strip()
+        said = self.texts.value_of(text, answer)
         if answer.field == self.context.section and isinstance(place, Passage):
             self._told.append(place)
         elif answer.field == fields.PROGRESS:

@@ -30,6 +30,8 @@ from plan_workbook.plan.choices import Status
 from plan_workbook.register import NUMBER
 from plan_workbook.values.text import fold
 
+_BELOW_ALL = 10
+"""The level of a text that only a person says is a heading."""
 _LABELS = (fields.LEAD, fields.RAG, fields.STATUS, fields.CONFIDENCE)
 """What labels say that have nothing beside them where there is nothing to say."""
 _RESETS = frozenset({"overdue", "summary", "appendix", "annex", "appendices", "all", "glossary", "key", "overview"})
@@ -267,7 +269,7 @@ class Gathering(Mentions):
 
     def _heading(self, passage: Passage, below: TextAnswer | None = None) -> None:
         """Take a heading; `below` is what a person said of the texts below it."""
-        level = passage.level or 0
+        level = passage.level or (0 if below is None else _BELOW_ALL)
         context = self.context
         context.headings = [each for each in context.headings if each[0] < level] + [(level, passage)]
         context.untitled = context.below_its_heading = False

@@ -32,8 +32,6 @@ class Reason(StrEnum):
 
     COLUMN = "column"
     """It is not known what its column is: the column is doubtful, rather than each of its cells."""
-    LABEL = "label"
-    """It is not known what its label is, which stays the same where the value changes."""
     OUTSIDE = "outside"
     """It is a text outside the tables, and belongs to no table of a register."""
     HEADING = "heading"

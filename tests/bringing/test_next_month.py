@@ -6,10 +6,15 @@ import csv
 from pathlib import Path
 
 import pytest
+from assembled import brought_from
 from docx import Document
 from openpyxl import load_workbook
+from tables_drawn import document, drawn
 
+from plan_workbook.bringing.answers import Answers, TextAnswer
 from plan_workbook.bringing.brought import Brought
+from plan_workbook.bringing.telling.agreed import as_agreed
+from plan_workbook.bringing.telling.mapping_texts import text_rows
 from plan_workbook.jobs.bring import bring
 
 TOLD = {
@@ -207,3 +212,40 @@ def test_a_key_whose_first_word_comes_after_its_label_has_each_rating_once(tmp_p
     ratings = [(row["Code"], row["Label"], row["Progress"]) for row in made.register.rows("ratings")]
     assert ratings[0] == ("B", "Blue", "done and embedded")
     assert [code for code, _, _ in ratings] == ["B", "G", "A", "R"]
+
+
+def test_what_was_said_of_a_file_that_is_not_there_this_month_is_kept_for_the_next(tmp_path):
+    report(tmp_path, "October")
+    (tmp_path / "people.csv").write_text("Name,Job\nPriya Nair,Head of MASH\nTom Achebe,Manager\n", encoding="utf-8")
+    files = [tmp_path / "Board report October 2026.docx", tmp_path / "people.csv"]
+    bring(files, tmp_path / "register")
+    mapping = chosen(tmp_path / "mapping.xlsx", "Columns", Job="Role")
+    brought(files[0], mapping)
+    made = bring(files, tmp_path / "register", mapping=mapping, replace=True).brought
+    assert [row["Role"] for row in made.register.rows("people")] == ["Head of MASH", "Manager"]
+    assert [each for each in made.questions if "people" in each] == []
+
+
+LINES = {
+    "a line of the title page": ("Paper 4 of the board, October 2026", "agreed", "Paper 4 of the board, November 2026"),
+    "a heading": ("# Where we are in October", "Progress", "# Where we are in November"),
+    "a label that nobody knows": ("Key contact: Jo Hart", "Lead", "Key contact: Sam Poe"),
+}
+
+
+@pytest.mark.parametrize(("text", "decision", "later"), LINES.values(), ids=LINES)
+def test_a_line_is_the_same_next_month_but_for_its_month_or_what_is_behind_its_label(text, decision, later):
+    def blocks(line: str) -> list[object]:
+        rows = drawn("Action | Owner | By when\nHire a head of service | Ann Lee | 31/10/2026")
+        return ["# Priority 1: Homes", f"#{line}" if line[0] == "#" else line, "All is well here and on time.", rows]
+
+    first = brought_from(document(*blocks(text)))
+    row = next(each for each in text_rows(first, None) if text.strip("# ") in each.text)
+    said = TextAnswer(text.strip("# "), decision, row.what == "heading")
+    agreed = decision == "agreed"
+    answers = Answers("m.xlsx", (), agreed=(said.text,) if agreed else (), texts=() if agreed else (said,))
+    made = as_agreed(brought_from(document(*blocks(later)), answers=answers), answers)
+    assert not [left for left in made.left if not left.meant and later.strip("# ") in left.text]
+    if decision != "agreed":
+        expected = {"Progress": "All is well here and on time.", "Lead": "Sam Poe"}[decision]
+        assert told(made, decision) == [expected]

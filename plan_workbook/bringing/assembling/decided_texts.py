@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from plan_workbook.bringing import fields
 from plan_workbook.bringing.answers import SECTIONS, Answers, TextAnswer
 from plan_workbook.bringing.assembling.labels import field_of
 from plan_workbook.bringing.brought import Place
 from plan_workbook.bringing.documents.document import Passage
+from plan_workbook.bringing.recognising.wording import timeless
 from plan_workbook.values.text import fold, listed_in_part
 
-_LONGEST_HEADING = 60
+_LONGEST_HEADING, _FEW_WORDS = 60, 1
+_SINGLE = frozenset(
+    {*(fields.LEAD, fields.RAG, fields.STATUS), *(fields.TITLE, fields.AUTHORITY, fields.PERIOD, fields.REPORT_DATE)}
+)
+"""The fields whose value may have a label before it that nobody knows."""
+
+
+def text_keys(*texts: str) -> frozenset[str]:
+    """Return by what texts are known next month: each of their lines, but for capitals, spaces and months."""
+    return frozenset(key for text in texts for line in text.split("\n") if (key := timeless(line)))
 
 
 class DecidedTexts:
@@ -20,17 +31,22 @@ class DecidedTexts:
         """Take what was said; a text of several paragraphs is known by each of them."""
         self._file = answers.file if answers is not None else ""
         self._by_text: dict[str, TextAnswer] = {}
+        self._but_for_its_month: dict[str, TextAnswer] = {}
+        self._by_label: dict[str, TextAnswer] = {}
         self._headings: dict[str, TextAnswer] = {}
         for each in answers.texts if answers is not None else ():
             if each.heading and each.field in SECTIONS:
-                self._headings.setdefault(fold(each.text), each)
+                self._headings.setdefault(timeless(each.text), each)
                 continue
             for line in (each.text, *each.text.split("\n")):
                 if fold(line):
                     self._by_text.setdefault(fold(line), each)
-        self._agreed = frozenset(
-            fold(line) for text in (answers.agreed if answers is not None else ()) for line in text.split("\n")
-        )
+                    self._but_for_its_month.setdefault(timeless(line), each)
+            label, colon, _ = each.text.partition(":")
+            if colon and each.field in _SINGLE:
+                self._by_label.setdefault(fold(label), each)
+        agreed = answers.agreed if answers is not None else ()
+        self._agreed = text_keys(*agreed)
         self._met: set[TextAnswer] = set()
         self._lost: dict[TextAnswer, str] = {}
         self._followed_from: dict[TextAnswer, str] = {}
@@ -38,17 +54,28 @@ class DecidedTexts:
     def of(self, text: str) -> TextAnswer | None:
         """Return what was said of a text; None if nothing was, or if it is about what is below it."""
         found = self._by_text.get(fold(text))
+        if found is None and len((key := timeless(text)).split()) > _FEW_WORDS:
+            found = self._but_for_its_month.get(key)
+        label, colon, value = text.partition(":")
+        if found is None and colon and value.strip():
+            found = self._by_label.get(fold(label))
         if found is not None:
             self._met.add(found)
         return found
 
+    def value_of(self, text: str, answer: TextAnswer) -> str:
+        """Return what a text says, without the label before it, ``Contact: Jo Hart``, if it may have one."""
+        label, colon, value = text.partition(":")
+        known = field_of(label) or (answer.field in _SINGLE and len(label) <= _LONGEST_HEADING)
+        return value.strip() if colon and value.strip() and known else text.strip()
+
     def is_left(self, text: str) -> bool:
         """Tell whether a person agreed that a text is left, so that nothing is guessed from it."""
-        return fold(text) in self._agreed
+        return text_keys(text) <= self._agreed
 
     def below(self, text: str, level: int | None) -> TextAnswer | None:
         """Return what was said of the texts below a heading; None if nothing was."""
-        found = self._headings.get(fold(text))
+        found = self._headings.get(timeless(text))
         if found is None and level is not None and (its := self._by_text.get(fold(text))) is not None:
             found = its if its.field in SECTIONS and _is_heading_only(text) else None
         if found is not None:
@@ -103,7 +130,10 @@ class DecidedTexts:
         return [
             each
             for each in answers
-            if each.at and each not in self._met and each not in self._lost and fold(each.under) not in self._headings
+            if each.at
+            and each not in self._met
+            and each not in self._lost
+            and timeless(each.under) not in self._headings
         ]
 
     def _cell(self, answer: TextAnswer) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from plan_workbook.bringing import fields
@@ -16,7 +16,7 @@ from plan_workbook.bringing.assembling.telling import A_HEADING
 from plan_workbook.bringing.assembling.titles import Said, lead_line, of_an_item, with_item_word
 from plan_workbook.bringing.brought import IGNORE, SURE, Column, Kind, Reason, Recognised
 from plan_workbook.bringing.documents.document import Cell, Table
-from plan_workbook.bringing.recognising.boxes import labelled_cells
+from plan_workbook.bringing.recognising.boxes import labelled_cells, paired
 from plan_workbook.bringing.recognising.decided import SAID
 from plan_workbook.plan.choices import Status
 from plan_workbook.register import NUMBER
@@ -53,11 +53,13 @@ def form_of(gathering: Gathering, table: Table, recognised: Recognised | None) -
     told = [each for row in range(table.rows) for each in _of_row(gathering, table, row)]
     if recognised is not None and recognised.labels:
         pairs = zip(recognised.labels, labelled_cells(table), strict=True)
-        its = {id(label): column.field for column, (label, _) in pairs if column.why}
-        return [_with_field(each, its.get(id(each.label), each.field)) for each in told]
+        its = {id(label): column for column, (label, _) in pairs}
+        return [_as_said(each, its[id(each.label)]) if id(each.label) in its else each for each in told]
     if recognised is not None and recognised.why == SAID and any(each.part for each in told):
-        its = {at: column.field for at, column in enumerate(recognised.columns) if column.why == SAID}
-        return [each._replace(field=its.get(each.value.column) or each.field) if each.part else each for each in told]
+        fields_of = {at: column.field for at, column in enumerate(recognised.columns) if column.why == SAID}
+        return [
+            each._replace(field=fields_of.get(each.value.column) or each.field) if each.part else each for each in told
+        ]
     known = [each for each in told if each.field]
     leads = any(each.field == fields.LEAD for each in known)
     return told if (len(known) > 1 or leads) and 2 * len(known) >= len(told) else []
@@ -79,10 +81,10 @@ def _column(told: Told, label: Cell, said: Column | None) -> Column:
     """Return what a label was taken for, as columns are told."""
     if said is not None and said.why:
         return said
-    heading = label.text.strip()
+    heading, samples = label.text.strip(), () if told.value.blank else (told.value.text,)
     if told.field:
-        return Column(heading, told.field, _SURE, f"its label means {told.field}", (told.value.text,))
-    return Column(heading, "", _NOT_KNOWN, unknown_label(heading), (told.value.text,))
+        return Column(heading, told.field, _SURE, f"its label means {told.field}", samples)
+    return Column(heading, "", _NOT_KNOWN, unknown_label(heading), samples)
 
 
 def _column_of_cells(told: Sequence[Told], column: Column, at: int) -> Column:
@@ -105,13 +107,21 @@ def with_boxes(recognised: Iterable[Recognised]) -> list[Recognised]:
     cells alone would make columns of it. It is known by two of its labels, or by one if it comes again.
     """
     recognised = list(recognised)
-    again = Counter(_labels(each) for each in recognised if _is_bare(each))
-    return [_as_box(each, again[_labels(each)] > 1) if _is_bare(each) else each for each in recognised]
+    bare = [each for each in recognised if _is_bare(each)]
+    again = Counter(map(_labels, bare))
+    named = {
+        fold(label.text): field
+        for each in bare
+        for label, value in labelled_cells(each.table)
+        if (field := _named_by(label, value)) not in ("", fields.TITLE, NUMBER)
+    }
+    return [_as_box(each, named, again[_labels(each)] > 1) if _is_bare(each) else each for each in recognised]
 
 
 def _is_bare(table: Recognised) -> bool:
-    """Tell whether a table has no headings and may tell of recommendations, or a person said so of it."""
-    if table.headings or table.labels or table.continues:
+    """Tell whether a table has no headings, or nothing below them, and may be a box about a recommendation."""
+    below = set(range(table.table.rows)) - table.headings
+    if (table.headings and below) or table.labels or table.continues:
         return False
     decided = table.why == SAID and table.kind is Kind.RECOMMENDATIONS
     return decided or (table.sure < SURE and table.kind in (Kind.RECOMMENDATIONS, Kind.IGNORED))
@@ -121,18 +131,19 @@ def _labels(table: Recognised) -> tuple[str, ...]:
     return tuple(fold(label.text) for label, _ in labelled_cells(table.table))
 
 
-def _as_box(table: Recognised, again: bool) -> Recognised:
+def _as_box(table: Recognised, named: Mapping[str, str], again: bool) -> Recognised:
+    """Return a table as a box if it is one; `named` are the fields of labels, folded, of it or of others."""
     pairs = list(labelled_cells(table.table))
     if any(map(_have_their_labels, pairs)):
         return table
-    known = sum(_named_by(*each) not in ("", fields.TITLE, NUMBER) for each in pairs)
+    known = sum(fold(label.text) in named for label, _ in pairs)
     if not known or 2 * known < len(pairs) or (known == 1 and not again):
         return table
     said = table.why == SAID  # of its columns, because it was not known to be a box
     labels = tuple(
         Column(label.text, table.columns[value.column].field, 1.0, SAID, (value.text,))
         if said and table.columns[value.column].field
-        else Column(label.text, _named_by(label, value), 1.0, "", (value.text,))
+        else Column(label.text, named.get(fold(label.text), ""), 1.0, "", (value.text,))
         for label, value in pairs
     )
     blank = tuple(Column("", "", 1.0, _A_FORM) for _ in table.columns)
@@ -140,8 +151,10 @@ def _as_box(table: Recognised, again: bool) -> Recognised:
 
 
 def _of_row(gathering: Gathering, table: Table, row: int) -> Iterator[Told]:
-    own = [cell for cell in table.cells if cell.row == row and cell.text.strip()]
-    if len(own) == 1:
+    cells = sorted((cell for cell in table.cells if cell.row == row), key=lambda each: each.column)
+    own = [cell for cell in cells if cell.text.strip()]
+    pairs = list(paired(cells))
+    if len(own) == 1 and not (pairs and field_of(own[0].text)):
         names_item = gathering.item_said(own[0].text, heading=True) is not None
         yield Told(fields.TITLE if names_item else "", None, own[0])
         return
@@ -150,12 +163,12 @@ def _of_row(gathering: Gathering, table: Table, row: int) -> Iterator[Told]:
             lead = lead_line(cell.text)
             yield Told(fields.LEAD if lead else "", None, cell, lead or cell.text.partition(":")[2].strip())
         return
-    for label, value in zip(own[::2], own[1::2], strict=False):
+    for label, value in pairs:
         said = with_item_word(label.text)
         names_item = said is not None and not said.title and gathering.vocabulary.names_an_item(said.word)
         field = fields.TITLE if names_item else _named_by(label, value)
         yield _with_field(Told("", label, value), field)
-    if len(own) % 2:
+    if len(own) % 2 and not any(value.blank for _, value in pairs):
         yield Told("", None, own[-1])
 
 
@@ -196,6 +209,11 @@ def take_form(gathering: Gathering, told: list[Told], table: Table, *, decided: 
         elif field not in (NUMBER, fields.TITLE):
             gathering.items.give(item, field, Piece(each.text.strip(), (value,)))
     return item
+
+
+def _as_said(told: Told, said: Column) -> Told:
+    """Return what a label tells as a person said, or as the same label tells in another box."""
+    return _with_field(told, said.field if said.why else told.field or said.field)
 
 
 def _with_field(told: Told, field: str) -> Told:

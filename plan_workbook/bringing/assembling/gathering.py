@@ -26,6 +26,8 @@ from plan_workbook.plan.choices import Status
 from plan_workbook.register import NUMBER
 from plan_workbook.values.text import fold
 
+_BELOW_ALL = 10
+"""The level of a text that only a person says is a heading."""
 _LABELS = (fields.LEAD, fields.RAG, fields.STATUS, fields.CONFIDENCE)
 """What labels say that have nothing beside them where there is nothing to say."""
 _RESETS = frozenset({"overdue", "summary", "appendix", "annex", "appendices", "all", "glossary", "key", "overview"})
@@ -89,7 +91,14 @@ class Gathering(Telling):
             self._heading(passage, below)
             return True
         if (answer := self.texts.of(passage.text)) is not None:
-            return self._as_decided(passage.text, passage, answer, passage.level)
+            value = self._values.get(id(passage)) if answer.field else None
+            if value is None:
+                return self._as_decided(passage.text, passage, answer, passage.level)
+            if not self._as_decided(value.text, value, answer, value.level):
+                return False
+            self._given.add(id(value))
+            self.account.leave(passage, A_HEADING, meant=True)
+            return True
         section = self.context.decided
         if section is None or passage.level is not None or not section.of_the_plan:
             return False
@@ -145,7 +154,7 @@ class Gathering(Telling):
 
     def _heading(self, passage: Passage, below: TextAnswer | None = None) -> None:
         """Take a heading; `below` is what a person said of the texts below it."""
-        level = passage.level or 0
+        level = passage.level or (0 if below is None else _BELOW_ALL)
         context = self.context
         context.headings = [each for each in context.headings if each[0] < level] + [(level, passage)]
         context.untitled = context.below_its_heading = False

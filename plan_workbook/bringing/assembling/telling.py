@@ -12,7 +12,7 @@ from plan_workbook.bringing.assembling.decided_texts import DecidedTexts
 from plan_workbook.bringing.assembling.items import Item, Piece
 from plan_workbook.bringing.assembling.key_entries import Entry, is_key_heading, key_in_text
 from plan_workbook.bringing.assembling.label_pairs import label_pairs
-from plan_workbook.bringing.assembling.labels import PARAGRAPHS, field_of
+from plan_workbook.bringing.assembling.labels import PARAGRAPHS
 from plan_workbook.bringing.assembling.lines import rating_line, says_only_none
 from plan_workbook.bringing.assembling.made import Made
 from plan_workbook.bringing.assembling.mentions import LONGEST_TITLE, Mentions
@@ -99,14 +99,15 @@ class Telling(Mentions):
             self.account.leave(place, A_HEADING, meant=True, reason=Reason.HEADING)
             return True
         if answer.of_the_plan:
-            self.plan.append(Found(answer.field, value_in(answer.field, text), place, decided=True))
+            self.plan.append(
+                Found(answer.field, value_in(answer.field, self.texts.value_of(text, answer)), place, decided=True)
+            )
             return True
         item = self.context.item
         if item is None:
             self.texts.lose(answer, place)
             return False
-        label, colon, value = text.partition(":")
-        said = value.strip() if colon and field_of(label) else text.strip()
+        said = self.texts.value_of(text, answer)
         if answer.field == self.context.section and isinstance(place, Passage):
             self._told.append(place)
         elif answer.field == fields.PROGRESS:

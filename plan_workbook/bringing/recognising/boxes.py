@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from plan_workbook.bringing.answers import Answers, TableAnswer
 from plan_workbook.bringing.brought import IGNORE, Column, Kind, Recognised
@@ -12,7 +12,7 @@ from plan_workbook.bringing.recognising.wording import timeless
 from plan_workbook.values.text import fold
 
 _MOST_COLUMNS, _MOST_ROWS, _LONGEST_LABEL = 6, 30, 60
-_SHARE = 0.7
+_SHARE = 0.6
 """Which share of the labels of a box a mapping has at least that is about it."""
 _NOT_KNOWN = 0.3
 
@@ -23,10 +23,18 @@ def labelled_cells(table: Table) -> Iterator[tuple[Cell, Cell]]:
         return
     rows: dict[int, list[Cell]] = {}
     for cell in sorted(table.cells, key=lambda each: each.column):
-        if not cell.blank:
-            rows.setdefault(cell.row, []).append(cell)
-    for own in (cells for _, cells in sorted(rows.items()) if len(cells) > 1):
-        yield from zip(own[::2], own[1::2], strict=False)
+        rows.setdefault(cell.row, []).append(cell)
+    for _, own in sorted(rows.items()):
+        yield from paired(own)
+
+
+def paired(own: Sequence[Cell]) -> Iterator[tuple[Cell, Cell]]:
+    """Yield the labels and values of a row; a blank cell is a value of which nothing is said, and not left out."""
+    filled = [cell for cell in own if not cell.blank]
+    by_place = len(own) % 2 == 0 and not any(cell.blank for cell in own[::2])
+    cells = own if by_place else filled
+    if len(filled) > 1 or (by_place and filled):
+        yield from zip(cells[::2], cells[1::2], strict=False)
 
 
 def answer_for_box(table: Table, answers: Answers | None) -> TableAnswer | None:
@@ -40,7 +48,7 @@ def answer_for_box(table: Table, answers: Answers | None) -> TableAnswer | None:
     answer = answers.for_headings([*labels, *(label.text for label, _ in pairs)], table.sheet, table.where)
     known = {timeless(heading).rstrip(" :") for heading in answer.headings} - {""} if answer else set()
     shared = sum(timeless(label) in known for label in labels)
-    others = any(timeless(value.text).rstrip(" :") in known for _, value in pairs)
+    others = any(not value.blank and timeless(value.text).rstrip(" :") in known for _, value in pairs)
     return answer if shared and shared >= _SHARE * len(pairs) and not others else None
 
 
@@ -58,5 +66,5 @@ def decided_box(table: Table, answer: TableAnswer) -> Recognised:
         if its is not None and its.of not in (None, Kind.RECOMMENDATIONS) and field != IGNORE:
             field, sure = "", _NOT_KNOWN
             why = f"the mapping says {its.field} of {its.of.value}, and a box of labels is about a recommendation"
-        labels.append(Column(label.text, field, sure, why, (value.text,)))
+        labels.append(Column(label.text, field, sure, why, () if value.blank else (value.text,)))
     return Recognised(table, answer.kind, 1.0, SAID, blank, labels=tuple(labels))

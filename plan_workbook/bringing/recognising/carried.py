@@ -111,6 +111,8 @@ def _place(answer: PlaceAnswer, follows: _Follows) -> PlaceAnswer:
 
 
 def _renamed(where: str, file: str, follows: _Follows) -> str:
+    if where == file:  # a CSV file is one table
+        return follows.file
     within = where.removeprefix(f"{file}, ")
     found = _ON_A_SHEET.fullmatch(within)
     if found is not None and found["sheet"] in follows.sheets:

@@ -13,7 +13,7 @@ from plan_workbook.bringing.recognising.carried import first_cells
 from plan_workbook.bringing.recognising.rating_words import COUNTS_AS
 from plan_workbook.bringing.telling.mapping import Alike, in_words, is_doubtful, within
 from plan_workbook.bringing.telling.mapping_sheets import LOOK_HERE, NO_HEADINGS
-from plan_workbook.bringing.telling.mapping_texts import ALL_TEXTS, TextRow
+from plan_workbook.bringing.telling.mapping_texts import ALL_TEXTS, GONE, TextRow
 from plan_workbook.register import NUMBER
 from plan_workbook.values.text import fold, in_brief
 
@@ -76,6 +76,27 @@ def of_table(number: int, group: Alike) -> Row:
         ),
         doubtful,
     )
+
+
+def of_other_files(brought: Brought, answers: Answers | None, first: int) -> tuple[list[Row], list[Row]]:
+    """Return the rows of columns and of tables that a mapping has of files that are not here this time.
+
+    They are kept for the month in which those are brought in again; `first` is the number of the first table.
+    """
+    files = {document.file for document in brought.documents}
+    columns: list[Row] = []
+    tables: list[Row] = []
+    others = [each for each in (answers.tables if answers else ()) if each.file and each.file not in files]
+    for number, each in enumerate(others, first):
+        places = [within(where, each.file) for where in each.where.split(BETWEEN)]
+        headings = " | ".join(filter(None, each.headings))
+        told = ("", number, each.file, BETWEEN.join(places), each.sheet or "", headings, "", each.kind.value)
+        tables.append(Row((*told, "", "", GONE)))
+        for column in each.columns:
+            of = column.of.value if column.of else ""
+            about = ("", number, each.file, places[0], "", column.heading, "", "", "", column.field, of)
+            columns.append(Row((*about, "", "", GONE)))
+    return columns, tables
 
 
 def of_places(brought: Brought, groups: tuple[Alike, ...], answers: Answers | None) -> Iterator[Row]:

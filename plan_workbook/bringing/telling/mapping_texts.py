@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.answers import Answers, TextAnswer
+from plan_workbook.bringing.assembling.decided_texts import text_keys
 from plan_workbook.bringing.brought import Brought, Reason
 from plan_workbook.bringing.documents.document import Table
+from plan_workbook.bringing.recognising.wording import timeless
 from plan_workbook.bringing.telling.agreed import AGREED, keys_of, said_of, to_agree
 from plan_workbook.bringing.telling.told import Places
 from plan_workbook.register import NUMBER
@@ -48,7 +50,7 @@ def text_rows(brought: Brought, answers: Answers | None) -> Iterator[TextRow]:
     under = _Under(brought)
     yield TextRow(TEXT, "", "", ALL_TEXTS, "", AGREE if answers is not None and answers.all_texts else "")
     shown: set[frozenset[str]] = set()
-    known = keys_of(*before)
+    known, known_texts = keys_of(*before), text_keys(*before)
     for question in brought.questions:
         shown.add(keys_of(question))
         yield TextRow(QUESTION, "", "", question, "", AGREE if keys_of(question) <= known else "")
@@ -59,22 +61,30 @@ def text_rows(brought: Brought, answers: Answers | None) -> Iterator[TextRow]:
         shown.add(keys)
         file, where = places.within(left.where, left.text) if places else ("", left.where)
         why = "" if left.why == AGREED else left.text if text == left.why else left.why
-        said = decided.pop(fold(text), None)
-        decision = AGREE if keys <= known else said.decision if said else ""
+        said = _said_of(text, decided)
+        decision = AGREE if text_keys(text) <= known_texts else said.decision if said else ""
         yield TextRow(TEXT, file, where, text, why, decision, under=under.heading(left.where, left.text))
     for what, text, where, why in (*_headings(brought), *_of_the_plan(brought)):
         if keys_of(text) not in shown:
             shown.add(keys_of(text))
             file, place = places.within(where, text) if places else ("", where)
-            said = decided.pop(fold(text), None)
+            said = _said_of(text, decided)
             below = under.heading(where, text) if what == READ else ""
             yield TextRow(what, file, place, text, why, said.decision if said else "", asked=False, under=below)
-    here = frozenset().union(*shown)
+    here = text_keys(*(line for keys in shown for line in keys))
     for text in before:
-        if not keys_of(text) <= here:
+        if not text_keys(text) <= here:
             yield TextRow(TEXT, "", "", text, GONE, AGREE)
-    headings = {fold(each.text): each.decision for each in (answers.texts if answers else ()) if each.heading}
+    headings = {timeless(each.text): each.decision for each in (answers.texts if answers else ()) if each.heading}
     yield from _said_before(decided.values(), headings, under, places)
+
+
+def _said_of(text: str, decided: dict[str, TextAnswer]) -> TextAnswer | None:
+    """Take out what was said of a text, or of one that only names another month."""
+    key, plain = fold(text), timeless(text)
+    if key not in decided and " " in plain:
+        key = next((each for each in decided if timeless(each) == plain), key)
+    return decided.pop(key, None)
 
 
 def _said_before(
@@ -85,7 +95,7 @@ def _said_before(
     Those below a heading of which the same is said are not kept: that holds for whatever is below it.
     """
     for each in decided:
-        if headings.get(fold(each.under)) == each.decision:
+        if headings.get(timeless(each.under)) == each.decision:
             continue
         where, line = under.found(each.text)
         file, place = places.within(where, line) if places and where else ("", "")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from assembled import brought_from, items, left_over
 from tables_drawn import document, drawn
 
-from plan_workbook.bringing.answers import Answers, ColumnAnswer, TableAnswer
+from plan_workbook.bringing.answers import Answers, ColumnAnswer, PlaceAnswer, TableAnswer
 from plan_workbook.bringing.brought import IGNORE, Brought, Kind
+from plan_workbook.bringing.documents.document import Layout
 from plan_workbook.bringing.recognising.arranging import arranged
 from plan_workbook.bringing.telling.mapping import answers_of, questions_of
 
@@ -77,3 +78,10 @@ def test_boxes_that_are_said_to_be_rows_of_actions_are_cards():
     assert ("Open two homes", "Jo Bright") in {
         (row["Action"], row["Task Lead"]) for row in made.register.rows("actions")
     }
+
+
+def test_cards_with_the_labels_of_a_recommendation_are_about_the_one_above():
+    row = "Accountable officer | Ann Lee | Overall BRAG | Amber"
+    answers = Answers("mapping.xlsx", (), places=(PlaceAnswer("plan.docx, table 1", Layout.CARDS),))
+    made = boxes(row, answers=answers)
+    assert items(made, "Lead", "RAG") == ["1 | Ann Lee | A"]

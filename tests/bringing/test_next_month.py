@@ -182,6 +182,18 @@ def test_what_is_said_of_a_place_is_about_the_same_table_in_the_next_file(octobe
     assert sheet_of(october, "Places")[3]["Belongs to"] == "9"
 
 
+def test_boxes_that_are_said_to_be_cards_are_read_so_under_another_name_too(october, folder):
+    book = load_workbook(october)
+    places, heads = book["Places"], {cell.value: cell.column for cell in book["Places"][4]}
+    for row in (5, 7):
+        places.cell(row, heads["Read it as"]).value = "cards"
+    book.save(october)
+    for name in ("Board report October 2026.docx", "Renamed.docx"):
+        made = brought(report(folder, "October", name), october)
+        assert told(made, "Lead") == ["Priya Nair", "Tom Achebe"]
+        assert not made.doubtful
+
+
 def test_what_a_person_agreed_to_leave_is_not_read_as_something_else_later(tmp_path):
     path = report(tmp_path, "October")
     brought(path)

@@ -25,7 +25,7 @@ from plan_workbook.bringing.assembling.table_rows import Rows
 from plan_workbook.bringing.assembling.telling import THE_KEY
 from plan_workbook.bringing.assembling.vocabulary import vocabulary_of
 from plan_workbook.bringing.brought import SURE, Brought, Kind, Recognised
-from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
+from plan_workbook.bringing.documents.document import Cell, Document, Layout, Passage, Table
 from plan_workbook.register import NUMBER
 
 
@@ -120,6 +120,8 @@ def _in_rows(cells: Iterable[Cell]) -> str:
 
 def _may_be_a_form(table: Recognised | None) -> bool:
     """Tell whether a table was not recognised, or may be in a mapping as one that was read as a form before."""
+    if table is not None and table.table.layout is Layout.CARDS:
+        return False
     if table is None or (table.kind is Kind.IGNORED and table.sure < SURE):
         return True
     return table.kind is Kind.RECOMMENDATIONS and not any(

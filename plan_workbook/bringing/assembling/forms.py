@@ -15,7 +15,7 @@ from plan_workbook.bringing.assembling.progress import as_paragraphs, is_busines
 from plan_workbook.bringing.assembling.telling import A_HEADING
 from plan_workbook.bringing.assembling.titles import Said, lead_line, of_an_item, with_item_word
 from plan_workbook.bringing.brought import IGNORE, SURE, Column, Kind, Reason, Recognised
-from plan_workbook.bringing.documents.document import Cell, Table
+from plan_workbook.bringing.documents.document import Cell, Layout, Table
 from plan_workbook.bringing.recognising.boxes import labelled_cells, paired
 from plan_workbook.bringing.recognising.decided import SAID
 from plan_workbook.plan.choices import Status
@@ -106,7 +106,7 @@ def with_boxes(recognised: Iterable[Recognised]) -> list[Recognised]:
     A box above what belongs to a recommendation, ``Lead | Jo Hart | RAG | Green``, has no headings, and what is in its
     cells alone would make columns of it. It is known by two of its labels, or by one if it comes again.
     """
-    recognised = list(recognised)
+    recognised = [_as_cards_of_items(each) for each in recognised]
     bare = [each for each in recognised if _is_bare(each)]
     again = Counter(map(_labels, bare))
     named = {
@@ -116,6 +116,24 @@ def with_boxes(recognised: Iterable[Recognised]) -> list[Recognised]:
         if (field := _named_by(label, value)) not in ("", fields.TITLE, NUMBER)
     }
     return [_as_box(each, named, again[_labels(each)] > 1) if _is_bare(each) else each for each in recognised]
+
+
+def _as_cards_of_items(table: Recognised) -> Recognised:
+    """Return cards of which nothing was known, and whose labels are those of a recommendation, as what they are."""
+    if table.table.layout is not Layout.CARDS or table.kind is not Kind.IGNORED or table.sure >= SURE:
+        return table
+    below = {cell.column: cell for cell in reversed(table.table.cells) if cell.row not in table.headings}
+    tops = {cell.column: cell for cell in reversed(table.table.cells) if cell.row in table.headings}
+    named = [_named_by(tops[at], below[at]) if at in tops and at in below else "" for at in range(len(table.columns))]
+    if not any(named) or 2 * sum(map(bool, named)) < len(named):
+        return table
+    columns = tuple(
+        column._replace(field=field, sure=_SURE, why=f"its label means {field}")
+        if field
+        else column._replace(sure=_NOT_KNOWN, why=unknown_label(column.heading))
+        for column, field in zip(table.columns, named, strict=True)
+    )
+    return table._replace(kind=Kind.RECOMMENDATIONS, sure=_FAIRLY, why=_A_FORM, columns=columns)
 
 
 def _is_bare(table: Recognised) -> bool:

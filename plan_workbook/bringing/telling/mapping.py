@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from plan_workbook.bringing.answers import BETWEEN, Answers, ColumnAnswer, TableAnswer
 from plan_workbook.bringing.brought import IGNORE, SURE, Brought, Column, Kind, Recognised
+from plan_workbook.bringing.documents.document import Layout
 from plan_workbook.bringing.recognising.decided import EARLIER, is_about
 from plan_workbook.register import register_tables
 from plan_workbook.values.text import fold, in_brief, is_blank
@@ -126,7 +127,8 @@ def questions_of(answers: Answers | None, tables: Iterable[Recognised]) -> Itera
             continue
         headings = [each.heading for each in table.columns]
         answer = answers.for_headings(headings, table.table.sheet, table.table.where)
-        if answer is None and not table.headings and (bare := answers.for_headings((), None, table.table.where)):
+        bare_now = not table.headings or table.table.layout is Layout.CARDS
+        if answer is None and bare_now and (bare := answers.for_headings((), None, table.table.where)):
             seen.setdefault(bare, set())  # from when a box was known by its place only
             continue
         if answer is None or not is_about(answer, headings):

@@ -133,7 +133,8 @@ TEXTS = MappingSheet(
 RATINGS = MappingSheet(
     "Ratings",
     "Ratings: what each word and colour counts as",
-    f"Choose under '{COUNTS_AS}' what a rating means if it was read as another one, or not at all.",
+    f"Choose under '{COUNTS_AS}' what a rating means if it was read as another one, or not at all. A word that counts "
+    "as the same as a rating of the key is read as that one.",
     (
         Of(LOOK, 10),
         Of(RATING, 40),

@@ -1,28 +1,54 @@
-"""What a person decided about tables and columns, by their headings, to be followed to the letter."""
+"""What a person decided about tables, places, texts and ratings, to be followed to the letter."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import NamedTuple
 
+from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.documents.document import Layout
+from plan_workbook.bringing.recognising.wording import timeless
+from plan_workbook.register import PARAGRAPHS
 from plan_workbook.values.text import fold
 
 BETWEEN = " / "
 """What separates the places of tables that are alike: no name of a file or a sheet can have it."""
+NAMES_AN_ITEM, ONLY_A_HEADING = "names a recommendation", "only a heading"
+"""What a person may say of a text outside tables, besides the field that it is."""
+OF_ITEMS = (
+    *(fields.LEAD, fields.RAG, fields.STATUS),
+    *(fields.PROGRESS, fields.IMPACT, fields.NEXT_STEPS),
+)
+"""The fields of a recommendation that a text may be."""
+OF_THE_PLAN: Mapping[str, str] = {
+    f"the plan's {label}": label
+    for label in (
+        *(fields.TITLE, fields.AUTHORITY, fields.PERIOD, fields.REPORT_DATE),
+        *(fields.KEY_SUCCESSES, fields.KEY_CHALLENGES, fields.DECISIONS_NEEDED),
+    )
+}
+"""The fields of the plan that a text may be, by what a person chooses."""
+SECTIONS = frozenset({*PARAGRAPHS.values(), fields.KEY_SUCCESSES, fields.KEY_CHALLENGES, fields.DECISIONS_NEEDED})
+"""The fields that what is below a heading makes up."""
 
 
-class ColumnAnswer(NamedTuple):
+@dataclass(frozen=True)
+class ColumnAnswer:
     """What a person says a column is."""
 
     heading: str
     field: str
     """A heading of the register, or `IGNORE`."""
     of: Kind | None = None
+    at: str = dataclass_field(default="", compare=False)
+    """The cell of the mapping that says it: ``Columns!J5``."""
 
 
-class TableAnswer(NamedTuple):
+@dataclass(frozen=True)
+class TableAnswer:
     """What a person says a table with these headings is, and its columns."""
 
     where: str
@@ -31,9 +57,14 @@ class TableAnswer(NamedTuple):
     headings: tuple[str, ...]
     kind: Kind
     columns: tuple[ColumnAnswer, ...]
+    file: str = ""
+    """The name of the file that they were in."""
+    at: str = dataclass_field(default="", compare=False)
+    """The cell of the mapping that says what they are: ``Tables!H5``."""
 
 
-class PlaceAnswer(NamedTuple):
+@dataclass(frozen=True)
+class PlaceAnswer:
     """What a person says of one table at its place; whatever is not said follows from the document."""
 
     where: str
@@ -43,10 +74,46 @@ class PlaceAnswer(NamedTuple):
     """The rows of its headings, from 0; empty if it has none."""
     item: str = ""
     """The number or the title of the recommendation that it belongs to."""
+    file: str = dataclass_field(default="", compare=False)
+    """The name of the file that it is in."""
+    first: str = dataclass_field(default="", compare=False)
+    """What its first row said, in brief, when this was decided."""
+    marked: bool = dataclass_field(default=False, compare=False)
+    """Whether a person added it for a range in which no table was seen."""
+    at: str = dataclass_field(default="", compare=False)
+    """The cell of the mapping that says it: ``Places!F5``."""
+
+    @property
+    def says_something(self) -> bool:
+        """Tell whether anything was decided."""
+        return self.layout is not None or self.headings is not None or bool(self.item)
 
 
-NAMES_AN_ITEM, ONLY_A_HEADING = "names a recommendation", "only a heading"
-"""What a person may say of a text outside tables, besides the field of a recommendation that it is."""
+@dataclass(frozen=True)
+class TextAnswer:
+    """What a person says a text outside tables is."""
+
+    text: str
+    decision: str
+    """A field of a recommendation, a key of `OF_THE_PLAN`, `NAMES_AN_ITEM` or `ONLY_A_HEADING`."""
+    heading: bool = False
+    """Whether the text is a heading, and the decision about what is below it."""
+    under: str = dataclass_field(default="", compare=False)
+    """The heading that the text is under; empty if that is not known."""
+    follows_from: str = dataclass_field(default="", compare=False)
+    """The cell of a text below the heading from which this follows; empty if a person said it of the heading."""
+    at: str = dataclass_field(default="", compare=False)
+    """The cell of the mapping that says it: ``Texts!G9``."""
+
+    @property
+    def field(self) -> str:
+        """The field that is meant, without whether it is one of the plan; empty if none is."""
+        return OF_THE_PLAN.get(self.decision, "" if self.decision in (NAMES_AN_ITEM, ONLY_A_HEADING) else self.decision)
+
+    @property
+    def of_the_plan(self) -> bool:
+        """Tell whether it is a field of the plan, and not of a recommendation."""
+        return self.decision in OF_THE_PLAN
 
 
 class Answers(NamedTuple):
@@ -59,8 +126,7 @@ class Answers(NamedTuple):
     all_texts: bool = False
     """Whether all texts outside tables that were not read are left on purpose."""
     places: tuple[PlaceAnswer, ...] = ()
-    texts: tuple[tuple[str, str], ...] = ()
-    """Texts, with the field of a recommendation that each is, `NAMES_AN_ITEM` or `ONLY_A_HEADING`."""
+    texts: tuple[TextAnswer, ...] = ()
     ratings: tuple[tuple[str, str], ...] = ()
     """Words and colours that are ratings, each with what it counts as."""
 
@@ -68,22 +134,22 @@ class Answers(NamedTuple):
         """Return what was decided about the table at a place."""
         return next((each for each in self.places if each.where == where), PlaceAnswer(where))
 
-    def of_texts(self) -> Mapping[str, str]:
-        """Return what was decided about texts, by the text, folded."""
-        return {fold(text): decision for text, decision in self.texts}
-
     def for_headings(self, headings: Sequence[str], sheet: str | None = None, where: str = "") -> TableAnswer | None:
         """Return what was decided for the table with the most of these headings, or None if none shares any.
 
-        Headings are compared without capitals and with their spaces folded, wherever they stand: by heading, never
-        by position. Of several with as many, the one that was decided about this very place of the document goes
-        first, then one on a sheet of that name. A table without headings is only known by its place.
+        Headings are compared without capitals and with their spaces folded, whatever month or other period they name
+        and wherever they stand: by heading, never by position. Of several with as many, the one that was decided about
+        this very place of the document goes first, then one on a sheet of that name. A table without headings is only
+        known by its place.
         """
-        wanted = {fold(heading) for heading in headings if heading.strip()}
+        wanted = {timeless(heading) for heading in headings if heading.strip()}
+        exact = {fold(heading) for heading in headings if heading.strip()}
 
-        def shared(answer: TableAnswer) -> tuple[int, bool, bool]:
-            found = len(wanted & {fold(heading) for heading in answer.headings})
-            return found, bool(where) and where in answer.where.split(BETWEEN), answer.sheet == sheet
+        def shared(answer: TableAnswer) -> tuple[int, int, bool, bool]:
+            found = len(wanted & {timeless(heading) for heading in answer.headings})
+            same = len(exact & {fold(heading) for heading in answer.headings})
+            return found, same, bool(where) and where in answer.where.split(BETWEEN), answer.sheet == sheet
 
-        best = max(self.tables, key=shared, default=None)
-        return best if best is not None and (shared(best)[0] or (not wanted and shared(best)[1])) else None
+        tables = self.tables if wanted else [each for each in self.tables if not any(map(str.strip, each.headings))]
+        best = max(tables, key=shared, default=None)
+        return best if best is not None and (shared(best)[0] or (not wanted and shared(best)[2])) else None

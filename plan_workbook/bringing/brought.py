@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
 from plan_workbook.register import Register
+
+if TYPE_CHECKING:
+    from plan_workbook.bringing.answers import Answers
 
 
 class Kind(StrEnum):
@@ -29,8 +32,6 @@ class Reason(StrEnum):
 
     COLUMN = "column"
     """It is not known what its column is: the column is doubtful, rather than each of its cells."""
-    LABEL = "label"
-    """It is not known what its label is, which stays the same where the value changes."""
     OUTSIDE = "outside"
     """It is a text outside the tables, and belongs to no table of a register."""
     HEADING = "heading"
@@ -58,6 +59,8 @@ class Column(NamedTuple):
     of: Kind | None = None
     """The table of the register that it belongs to, where that is not the table's own kind: the title of a
     recommendation beside its actions."""
+    instead_of: str = ""
+    """The heading of a mapping in whose place this one is, because it names a later month or another period."""
 
 
 class Recognised(NamedTuple):
@@ -73,6 +76,8 @@ class Recognised(NamedTuple):
     """The rows that are headings, also where they are repeated further down."""
     continues: bool = False
     """Whether it goes on from the table before it, whose headings it has or shares."""
+    labels: tuple[Column, ...] = ()
+    """Of a box of labels and values, what a person said of each label; it has no headings."""
 
 
 class Taken(NamedTuple):
@@ -118,6 +123,8 @@ class Brought(NamedTuple):
     """What is doubtful besides tables, columns and what was left, each a sentence."""
     remarks: tuple[str, ...] = ()
     """What a person should know of how values were read, though nothing about it is doubtful, each a sentence."""
+    followed: Answers | None = None
+    """The mapping that was followed, with the names that its files have now."""
 
     @property
     def doubtful(self) -> bool:

@@ -14,13 +14,15 @@ from plan_workbook.bringing.documents.document import Document
 from plan_workbook.bringing.documents.opening import read_content
 from plan_workbook.bringing.documents.refusals import of_a_document
 from plan_workbook.bringing.recognising.arranging import arranged
+from plan_workbook.bringing.recognising.carried import carried
 from plan_workbook.bringing.recognising.marked import not_there
 from plan_workbook.bringing.recognising.recognise import recognise
 from plan_workbook.bringing.telling.agreed import as_agreed
-from plan_workbook.bringing.telling.mapping import MAPPING, questions_of
+from plan_workbook.bringing.telling.mapping import MAPPING, questions_of, remarks_of
 from plan_workbook.bringing.telling.mapping_file import mapping_workbook
 from plan_workbook.bringing.telling.mapping_reading import read_mapping
 from plan_workbook.bringing.telling.told import BROUGHT, HEADINGS, counts, lines, why_too_large
+from plan_workbook.bringing.telling.unfollowed import unfollowed
 from plan_workbook.errors import ARegister, InputError, NotAPlan, OutputError
 from plan_workbook.jobs.passwords import Passwords, password_for
 from plan_workbook.jobs.paths import AnyPath, backup_of, path_of, same_file
@@ -103,7 +105,7 @@ def bring(
     answers = read_mapping(given, password_for(given, passwords)) if given else None
     brought, source = brought_from(paths, answers, passwords)
     account = MoreTable(BROUGHT, HEADINGS, tuple(line.record() for line in lines(brought)))
-    proposed = mapping_workbook(brought, answers)
+    proposed = mapping_workbook(brought, brought.followed)
     if mapped.parent.is_dir():  # otherwise it is made with the folder of the register
         refuse_unwritable(mapped)
     mode = mode_like(*paths, given)
@@ -170,6 +172,7 @@ def brought_from(
 
 def _brought(documents: Sequence[Document], answers: Answers | None) -> Brought:
     """Do the three steps: documents have been read, tables are recognised, and the register is assembled."""
+    answers = carried(answers, documents) if answers is not None else None
     documents = [arranged(each, answers) for each in documents]
     tables = recognise(documents, answers)
     brought = assemble(documents, tables, answers)
@@ -181,8 +184,13 @@ def _brought(documents: Sequence[Document], answers: Answers | None) -> Brought:
             f"tables of actions and indicators. {remarks}".rstrip()
         )
     too_large = filter(None, (why_too_large(brought),))
-    of_mapping = (*questions_of(answers, tables), *not_there(documents, answers))
-    asked = brought._replace(questions=(*too_large, *brought.questions, *of_mapping))
+    of_mapping = (
+        *questions_of(answers, brought.tables),
+        *not_there(documents, answers),
+        *unfollowed(documents, answers),
+    )
+    told = (*brought.remarks, *remarks_of(answers, brought.tables))
+    asked = brought._replace(questions=(*too_large, *brought.questions, *of_mapping), remarks=told, followed=answers)
     return as_agreed(asked, answers)
 
 

@@ -10,14 +10,16 @@ from openpyxl import load_workbook
 from tables_drawn import document, drawn
 
 from plan_workbook import PlanWorkbookError
-from plan_workbook.bringing.answers import NAMES_AN_ITEM, ONLY_A_HEADING, Answers, PlaceAnswer
+from plan_workbook.bringing.answers import NAMES_AN_ITEM, ONLY_A_HEADING, Answers, PlaceAnswer, TextAnswer
 from plan_workbook.bringing.assembling.assemble import assemble
 from plan_workbook.bringing.documents.document import Layout, Passage
 from plan_workbook.bringing.recognising.arranging import arranged
+from plan_workbook.bringing.recognising.carried import carried
 from plan_workbook.bringing.recognising.marked import not_there
 from plan_workbook.bringing.recognising.recognise import recognise
 from plan_workbook.bringing.telling.mapping_file import mapping_workbook
 from plan_workbook.bringing.telling.mapping_reading import read_mapping
+from plan_workbook.bringing.telling.unfollowed import unfollowed
 
 TABLE = """
     Action | Owner | By when | RAG
@@ -125,13 +127,18 @@ def test_a_text_names_a_recommendation_or_is_only_a_heading():
         "# Priority 1: Homes",
         "# About the way in which we work",
         drawn(TABLE),
-        texts=(("about the way in which we work", NAMES_AN_ITEM), ("Priority 1: Homes", ONLY_A_HEADING)),
+        texts=(
+            TextAnswer("about the way in which we work", NAMES_AN_ITEM),
+            TextAnswer("Priority 1: Homes", ONLY_A_HEADING),
+        ),
     )
     assert items(made) == ["1 | About the way in which we work"]
 
 
 def test_a_text_is_the_field_that_a_person_says():
-    made = brought("# Priority 1: Homes", "In the hands of Jo", drawn(TABLE), texts=(("In the hands of Jo", "Lead"),))
+    made = brought(
+        "# Priority 1: Homes", "In the hands of Jo", drawn(TABLE), texts=(TextAnswer("In the hands of Jo", "Lead"),)
+    )
     assert items(made, "Lead") == ["1 | In the hands of Jo"]
     assert not left_over(made)
 
@@ -173,7 +180,7 @@ def test_what_is_typed_into_a_mapping_is_followed_and_is_in_the_next_one(written
     answers = read_mapping(written)
     assert answers.places == (PlaceAnswer("plan.docx, table 1", Layout.CARDS, (1, 2), "4"),)
     assert answers.ratings == (("A", "off track"),)
-    assert answers.texts == (("Homes", NAMES_AN_ITEM),)
+    assert answers.texts == (TextAnswer("Homes", NAMES_AN_ITEM, heading=True),)
     written.write_bytes(mapping_workbook(brought("# Priority 1: Homes", "# Homes", drawn(TABLE)), answers))
     again = read_mapping(written)
     assert (again.places, again.ratings, again.texts) == (answers.places, answers.ratings, answers.texts)
@@ -192,3 +199,102 @@ def test_what_can_not_be_followed_is_refused_with_its_cell(sheet, cells, said, w
     with pytest.raises(PlanWorkbookError) as refusal:
         read_mapping(typed(written, sheet, **cells))
     assert said in str(refusal.value)
+
+
+SAID_OF_TEXTS = {
+    "a question": (0, "Progress", "Texts!G6 says 'Progress' of a question: choose 'agreed'"),
+    "all texts": (-1, "Progress", "Texts!G5 says 'Progress' of all texts together: choose 'agreed'"),
+}
+
+
+@pytest.mark.parametrize(("row", "decision", "said"), SAID_OF_TEXTS.values(), ids=SAID_OF_TEXTS)
+def test_what_is_no_text_can_only_be_agreed_to(row, decision, said, tmp_path):
+    path = tmp_path / "mapping.xlsx"
+    asked = brought("# Priority 1: Homes", drawn(TABLE))._replace(questions=("Is it so?",))
+    path.write_bytes(mapping_workbook(asked))
+    with pytest.raises(PlanWorkbookError) as refusal:
+        read_mapping(typed(path, "Texts", **{f"G{6 + row}": decision}))
+    assert said in str(refusal.value)
+
+
+def test_two_decisions_about_the_same_paragraph_are_refused_with_both_cells(tmp_path):
+    path = tmp_path / "mapping.xlsx"
+    table = drawn(TABLE)
+    texts = ("No change.", table, "No change.", "Nor here.", drawn(TABLE, "plan.docx, table 2"))
+    path.write_bytes(mapping_workbook(brought("# Priority 1: Homes", *texts)))
+    typed(path, "Texts", G6="Lead", G7="Progress")
+    with pytest.raises(PlanWorkbookError, match=r"Texts!G6 and Texts!G7 differ about the same text"):
+        read_mapping(path)
+
+
+def test_a_text_that_tells_of_no_recommendation_is_a_question_with_its_cell():
+    said = (TextAnswer("In the hands of Jo", "Lead", at="Texts!G9"),)
+    made = brought("In the hands of Jo", "# Priority 1: Homes", drawn(TABLE), texts=said)
+    assert made.questions == (
+        "mapping.xlsx, Texts!G9 says 'Lead' of a text, but nothing says which recommendation is told of there "
+        "(paragraph 1): it was left.",
+    )
+
+
+def test_a_lead_that_a_person_names_goes_before_one_that_was_read():
+    blocks = ("# Priority 1: Homes", "Lead: Ann Lee", "In the hands of Jo", drawn(TABLE))
+    made = brought(*blocks, texts=(TextAnswer("In the hands of Jo", "Lead"),))
+    assert items(made, "Lead") == ["1 | In the hands of Jo"]
+    assert left_over(made) == [
+        "Lead: Ann Lee: The Lead of recommendation 1 was taken from paragraph 3 instead: In the hands of Jo"
+    ]
+
+
+def test_a_text_that_is_gone_is_a_note_with_its_cell_and_no_question():
+    made = brought("# Priority 1: Homes", drawn(TABLE), texts=(TextAnswer("Old news", "Progress", at="Texts!G9"),))
+    assert made.questions == ()
+    assert made.remarks == (
+        "mapping.xlsx says what a text is that these documents do not have (Texts!G9): nothing came of it.",
+    )
+
+
+UNFOLLOWED = {
+    "cards that have no labels": (
+        {"layout": Layout.CARDS},
+        "'cards' of plan.docx, table 1, which has no labels next to their values: it was read as rows.",
+    ),
+    "a heading below the table": (
+        {"headings": (6,)},
+        "that row 7 of plan.docx, table 1 is a heading, but it has 3 rows.",
+    ),
+    "a table that is not there": (
+        {"where": "plan.docx, table 5", "item": "2"},
+        "something of plan.docx, table 5, and there is no such table: delete it there, or say it in the row of the "
+        "table that is meant.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("said", "sentence"), UNFOLLOWED.values(), ids=UNFOLLOWED)
+def test_what_can_not_be_followed_of_a_table_is_said_with_its_cell(said, sentence):
+    place = PlaceAnswer(**{"where": "plan.docx, table 1", "file": "plan.docx", "at": "Places!F5", **said})
+    answers = Answers("mapping.xlsx", (), places=(place,))
+    rows = TABLE.replace("Action | Owner | By when | RAG", "Action | Owner | By when | RAG | Cost")
+    made = arranged(document(drawn(rows)), answers)
+    assert list(unfollowed([made], answers)) == [f"mapping.xlsx, Places!F5 says {sentence}"]
+
+
+def test_a_sheet_and_a_table_are_the_same_with_another_months_name_and_more_rows():
+    old = PlaceAnswer(
+        "oct.xlsx, sheet Oct 26, A4:D9", item="4", file="oct.xlsx", first="Action | Owner | By when | RAG"
+    )
+    grown = on_a_sheet(TABLE, 4)._replace(where="oct.xlsx, sheet Nov 26, A4:D20", sheet="Nov 26")
+    (place,) = carried(Answers("mapping.xlsx", (), places=(old,)), [document(grown, file="oct.xlsx")]).places
+    assert (place.where, place.item) == ("oct.xlsx, sheet Nov 26, A4:D20", "4")
+
+
+def test_what_is_said_of_another_document_is_not_carried_over():
+    old = PlaceAnswer("risks.docx, table 1", item="4", file="risks.docx")
+    answers = Answers("mapping.xlsx", (), places=(old,))
+    assert carried(answers, [document(drawn(TABLE), file="Minutes of the board.docx")]) == answers
+
+
+def test_a_colour_counts_as_what_a_person_says_even_if_no_rating_did_before():
+    rows = f"{TABLE}\n    Open two homes | Jo Bright | 30/11/2023 | [7030A0]"
+    made = brought("# Priority 1: Homes", drawn(rows), ratings=(("(the colour #7030A0)", "not started"),))
+    assert actions(made, "RAG")[-1] == "1 | N"

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from searching import searching
 
 from plan_workbook import PackageError, PlanWorkbookError
-from plan_workbook.bringing.answers import Answers
+from plan_workbook.bringing.answers import Answers, ColumnAnswer
 from plan_workbook.bringing.brought import IGNORE, Brought, Column, Kind, Recognised
 from plan_workbook.bringing.documents.document import Document
 from plan_workbook.bringing.telling.mapping import answers_of, fields_of, questions_of
@@ -136,7 +136,7 @@ def test_a_field_that_was_chosen_is_an_answer(written):
 
 def test_a_column_may_belong_to_another_table(written):
     answers = read_mapping(changed(written, "Columns", J9="title", K9="Recommendations"))
-    assert answers.tables[0].columns[4] == ("Note", "Title", Kind.RECOMMENDATIONS)
+    assert answers.tables[0].columns[4] == ColumnAnswer("Note", "Title", Kind.RECOMMENDATIONS)
 
 
 def test_a_table_may_be_ignored_and_its_columns_do_not_matter_then(written):

@@ -147,6 +147,21 @@ def test_what_items_are_called_in_the_cells_counts_and_not_what_the_heading_call
     assert indicators(made, "Actual") == ["1 | 11%", "2 | 20%"]
 
 
+def test_a_word_for_items_over_what_is_done_is_the_heading_of_the_actions():
+    made = brought(
+        "# Priority 1: Homes",
+        drawn("""
+        Our pledge | In charge | Ready by | Latest update
+        A single front door for early help and social care | Jo Hart | Mar 2024 | Complete and reported to scrutiny
+        Fortnightly tracking of unallocated work | Tom Fell | May 2024 | On the agenda of the panel for May
+        """),
+    )
+    assert actions(made, "Action", "Task Lead") == [
+        "1 | A single front door for early help and social care | Jo Hart",
+        "1 | Fortnightly tracking of unallocated work | Tom Fell",
+    ]
+
+
 def test_the_worse_of_two_delays_is_off_track_and_somebody_is_asked():
     made = brought(
         "# Priority 1: Homes",

@@ -74,7 +74,8 @@ _SECTIONS = tuple(
         ),
         (
             fields.KEY_CHALLENGES,
-            r"challenges|risks and challenges|issues|areas of concern|concerns|what .{0,12}worried about",
+            r"challenges|risks and challenges|issues|areas of concern|concerns|worries|what .{0,12}worried about|"
+            r"what (?:worries|concerns) (?:us|me|the board)",
         ),
         (fields.DECISIONS_NEEDED, r"decisions? (?:needed|required)|decisions? for the board|the board is asked to"),
     )
@@ -101,13 +102,23 @@ class Found(NamedTuple):
     field: str
     text: str
     place: Place
+    decided: bool = False
+    """Whether a person said so."""
 
 
 def said_of_the_plan(lines: Sequence[Line]) -> Iterator[Found]:
     """Yield what the lines of a document say of the plan, in their order; a field may be said several times."""
+    title_is_below = False
     for at, line in enumerate(lines):
         if not line.front or len(line.text) > _LONGEST_LINE:
             continue
+        if is_title(line) and _is_name_of_a_council(line.text) and any(map(_says_a_plan, lines[at + 1 : at + 3])):
+            title_is_below = True
+            yield Found(fields.AUTHORITY, line.text.strip(), line.place)
+            continue
+        if title_is_below and _says_a_plan(line):
+            title_is_below = False
+            line = line._replace(level=0)
         found = list(_of_line(line))
         yield from found
         below_a_title = line.sheet is not None and at > 0 and is_title(lines[at - 1])
@@ -171,10 +182,27 @@ def _is_authority(text: str, *, below_a_title: bool) -> bool:
     return _COUNCIL.search(text) is not None or (below_a_title and not _PLAN_WORDS.search(text))
 
 
+def _is_name_of_a_council(text: str) -> bool:
+    """Tell whether a line is nothing but the name of a council, though it is where the title would be."""
+    return _is_authority(text, below_a_title=False) and _PLAN_WORDS.search(text) is None
+
+
+def _says_a_plan(line: Line) -> bool:
+    """Tell whether a line at the front has the words of a title, and is not below the heading of something else."""
+    return line.front and not line.level and len(line.text) <= _LONGEST_LINE and bool(_PLAN_WORDS.search(line.text))
+
+
 def section_of(heading: str) -> str:
     """Return the field of the plan that the texts below a heading belong to; empty if none."""
     words = tidy(heading).strip(" .:")
     return next((field for field, form in _SECTIONS if len(words) <= 60 and form.fullmatch(words)), "")
+
+
+def value_in(field: str, text: str) -> str:
+    """Return what a text says for a field of which it is known that it says it: what is after its label, or all."""
+    found = next((value for each, value, _ in _labelled(text) if each == field), "")
+    period = _PERIOD_ALONE.fullmatch(text.strip()) if field == fields.PERIOD else None
+    return found or (period["value"].strip() if period else text.strip())
 
 
 def together(field: str, founds: Iterable[Found]) -> str:

@@ -14,8 +14,9 @@ from itertools import groupby
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.answers import Answers
 from plan_workbook.bringing.assembling.about import Found
+from plan_workbook.bringing.assembling.decided_texts import DecidedTexts
 from plan_workbook.bringing.assembling.finishing import Finished
-from plan_workbook.bringing.assembling.forms import as_form, form_of, take_form
+from plan_workbook.bringing.assembling.forms import as_form, form_of, take_form, with_boxes
 from plan_workbook.bringing.assembling.front import about_the_plan, sheet_titles, sheets_are_items
 from plan_workbook.bringing.assembling.gathering import Gathering
 from plan_workbook.bringing.assembling.key_entries import key_in_table
@@ -24,7 +25,7 @@ from plan_workbook.bringing.assembling.table_rows import Rows
 from plan_workbook.bringing.assembling.telling import THE_KEY
 from plan_workbook.bringing.assembling.vocabulary import vocabulary_of
 from plan_workbook.bringing.brought import SURE, Brought, Kind, Recognised
-from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
+from plan_workbook.bringing.documents.document import Cell, Document, Layout, Passage, Table
 from plan_workbook.register import NUMBER
 
 
@@ -39,7 +40,7 @@ def assemble(
         recognised: what their tables were taken for.
         answers: what a person decided; `recognised` follows it already, and what it ignores is left on purpose.
     """
-    by_table = _by_table(documents, with_objectives_as_items(documents, recognised))
+    by_table = _by_table(documents, with_boxes(with_objectives_as_items(documents, recognised)))
     vocabulary = vocabulary_of(documents, by_table)
     of_items = sheets_are_items(by_table.values(), vocabulary)
     gathering = Gathering(
@@ -48,7 +49,7 @@ def assemble(
         sheets_are_items=of_items,
         sheet_titles=sheet_titles(documents, by_table) if of_items else {},
         decided=answers is not None,
-        texts=answers.of_texts() if answers else {},
+        texts=DecidedTexts(answers),
     )
     plan: list[Found] = []
     number = 0
@@ -72,6 +73,7 @@ def assemble(
             before, read_as = _table(gathering, block, recognised_as, number, before)
             tables += [read_as] if read_as else []
         gathering.begin()
+    plan += gathering.plan
     return Finished(gathering, plan, documents, tables, answers.ratings if answers else ()).brought()
 
 
@@ -89,9 +91,10 @@ def _table(
     gathering.before_a_table()
     cells = [cell for cell in table.cells if cell.text.strip()]
     if _may_be_a_form(recognised):
-        told = form_of(gathering, table)
-        if told and take_form(gathering, told, table):
-            return before, as_form(table, recognised)
+        said = recognised.labels if recognised is not None else ()
+        told = form_of(gathering, table, recognised)
+        if told and (take_form(gathering, told, table, decided=bool(said)) or said):
+            return before, as_form(told, table, recognised)
     if recognised is None or recognised.kind is Kind.IGNORED:
         why = recognised.why if recognised is not None and recognised.why else "the table was not recognised"
         hidden = bool(cells) and all(cell.hidden for cell in cells)
@@ -117,6 +120,8 @@ def _in_rows(cells: Iterable[Cell]) -> str:
 
 def _may_be_a_form(table: Recognised | None) -> bool:
     """Tell whether a table was not recognised, or may be in a mapping as one that was read as a form before."""
+    if table is not None and table.table.layout is Layout.CARDS:
+        return False
     if table is None or (table.kind is Kind.IGNORED and table.sure < SURE):
         return True
     return table.kind is Kind.RECOMMENDATIONS and not any(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from plan_workbook import layout
 from plan_workbook.bringing import fields
@@ -24,7 +24,7 @@ from plan_workbook.bringing.assembling.settling import (
     split_refs,
     take_unheaded,
 )
-from plan_workbook.bringing.brought import Brought, Kind, Recognised, Taken
+from plan_workbook.bringing.brought import Brought, Kind, Reason, Recognised, Taken
 from plan_workbook.bringing.documents.document import Cell, Document
 from plan_workbook.bringing.recognising.hues import shown_by_colours
 from plan_workbook.bringing.recognising.words import TABLES
@@ -37,6 +37,11 @@ _ROWS = (Kind.INDICATORS, Kind.ACTIONS, Kind.PEOPLE)
 _HEADINGS = {table.name: table.headings for table in register_tables()}
 _RATED = (fields.RAG, fields.CONFIDENCE)
 _SECTIONS = (fields.KEY_SUCCESSES, fields.KEY_CHALLENGES, fields.DECISIONS_NEEDED)
+
+
+def _name_of(fill: str) -> str:
+    """Return what a colour that may be a rating is called where a rating has its text."""
+    return f"(the colour #{fill})"
 
 
 class Finished:
@@ -86,6 +91,8 @@ class Finished:
         gathering.questions += ratings.questions
         self._differences()
         read, left = gathering.account.closed()
+        texts = [each.text for each in left if not each.meant and each.reason is not Reason.OUTSIDE]
+        gathering.questions += gathering.texts.questions(texts)
         used = frozenset(
             key
             for table, keys in only_if_used().items()
@@ -101,7 +108,7 @@ class Finished:
             gathering.account.found,
             read,
             tuple(gathering.questions),
-            ratings.remarks,
+            (*ratings.remarks, *gathering.texts.remarks(texts)),
         )
 
     def _number_items(self) -> None:
@@ -125,7 +132,17 @@ class Finished:
         shown = shown_by_colours(
             (piece.text, place.fill) for piece in pieces for place in piece.places if isinstance(place, Cell)
         )
-        return ratings_of(self._gathering.key, [piece.text for piece in pieces], self._decided, shown)
+        texts = [piece.text for piece in pieces]
+        coloured = {
+            self._decided[name] for fill in self._fills(rows) if (name := fold(_name_of(fill))) in self._decided
+        }
+        decided = self._decided | {fold(counts.value): counts for counts in coloured}
+        return ratings_of(self._gathering.key, [*texts, *sorted(map(str, coloured))], decided, shown)
+
+    def _fills(self, rows: Sequence[Made]) -> Iterator[str]:
+        """Yield the colours of cells without a text that may be ratings."""
+        cells = [cell for row in rows for cell in row.fills.values()]
+        yield from (cell.fill for cell in (*cells, *(cell for _, _, cell in self._gathering.item_fills)) if cell.fill)
 
     def _filled(self, item: Item) -> bool:
         return any(each is item and field == fields.RAG for each, field, _ in self._gathering.item_fills)
@@ -139,14 +156,20 @@ class Finished:
             places = tuple(found.place for found in self._plan if found.field == field)
             if places:
                 values[field] = Piece(together(field, self._plan), places)
-        for found in self._plan:
+        decided: dict[str, Piece] = {}
+        for found in sorted(self._plan, key=lambda each: not each.decided):
             if found.field in _SECTIONS:
                 continue
             before = values.get(found.field)
             if before is None:
                 values[found.field] = Piece(found.text, (found.place,))
+                if found.decided:
+                    decided[found.field] = values[found.field]
             elif same_text(before.text, found.text):
                 values[found.field] = Piece(before.text, (*before.places, found.place))
+            elif found.field in decided and not found.decided:
+                said = decided[found.field].where
+                self._gathering.account.leave(found.place, f"the mapping takes {found.field} from {said}", meant=True)
             elif found.field == fields.TITLE:
                 self._gathering.account.leave(found.place, "the title of a second document or sheet", meant=True)
             else:
@@ -191,7 +214,7 @@ class Finished:
                 self._tables[table].append(record)
 
     def _by_fill(self, table: str, row: int, field: str, cell: Cell, ratings: Ratings) -> str:
-        name = f"(the colour #{cell.fill})"
+        name = _name_of(cell.fill or "")
         said = self._decided.get(fold(name))
         if said is not None:
             code = next((rating.code for rating in ratings.scale.ratings if rating.counts_as is said), "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from plan_workbook.bringing.assembling.about import Found, Line, said_of_the_plan, section_of
+from plan_workbook.bringing.assembling.decided_texts import DecidedTexts
 from plan_workbook.bringing.assembling.gathering import Gathering
 from plan_workbook.bringing.assembling.key_entries import is_key_heading
 from plan_workbook.bringing.assembling.lines import tells_of_an_item
@@ -47,8 +48,10 @@ def sheet_titles(documents: Iterable[Document], by_table: Mapping[int, Recognise
 
 def about_the_plan(document: Document, gathering: Gathering, by_table: Mapping[int, Recognised]) -> list[Found]:
     """Return what a document says of the plan; nothing else is looked for in those places."""
-    lines = list(_lines(document, gathering, by_table))
-    found = [*said_of_the_plan(lines), *_sections(document)]
+    texts = gathering.texts
+    said = said_of_the_plan(list(_lines(document, gathering, by_table)))
+    found = [each for each in said if texts.of(each.place.text) is None and not texts.is_left(each.place.text)]
+    found += _sections(document, texts)
     gathering.of_the_plan.update(id(each.place) for each in found)
     return found
 
@@ -77,12 +80,14 @@ def _is_listed(table: Recognised | None) -> bool:
     return table is not None and table.kind in _LISTED
 
 
-def _sections(document: Document) -> Iterator[Found]:
-    """Yield the texts below the headings of successes and challenges."""
+def _sections(document: Document, decided: DecidedTexts) -> Iterator[Found]:
+    """Yield the texts below the headings of successes and challenges, without what a person said something of."""
     field = ""
     for block in document.blocks:
         if isinstance(block, Table):
             field = ""
+        elif decided.is_decided(block):
+            field = field if block.level is None else ""
         elif block.text.strip():
             said = section_of(block.text)
             if said or block.level is not None:

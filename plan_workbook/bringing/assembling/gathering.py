@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from plan_workbook.bringing import fields
+from plan_workbook.bringing.answers import TextAnswer
+from plan_workbook.bringing.assembling.about import Found
 from plan_workbook.bringing.assembling.captions import as_part
 from plan_workbook.bringing.assembling.items import Piece
 from plan_workbook.bringing.assembling.label_pairs import field_of_label
@@ -24,6 +26,8 @@ from plan_workbook.plan.choices import Status
 from plan_workbook.register import NUMBER
 from plan_workbook.values.text import fold
 
+_BELOW_ALL = 10
+"""The level of a text that only a person says is a heading."""
 _LABELS = (fields.LEAD, fields.RAG, fields.STATUS, fields.CONFIDENCE)
 """What labels say that have nothing beside them where there is nothing to say."""
 _RESETS = frozenset({"overdue", "summary", "appendix", "annex", "appendices", "all", "glossary", "key", "overview"})
@@ -46,6 +50,8 @@ class Gathering(Telling):
     def passage(self, passage: Passage) -> None:
         """Go through a text between tables."""
         if not passage.text.strip() or id(passage) in self.of_the_plan or id(passage) in self._given:
+            return
+        if self._is_decided(passage):
             return
         value = self._values.get(id(passage))
         if value is not None and id(value) not in self.of_the_plan and self._labelled(passage, value):
@@ -77,6 +83,28 @@ class Gathering(Telling):
             self._told.append(passage)
         else:
             self._text(passage)
+
+    def _is_decided(self, passage: Passage) -> bool:
+        """Take a text that a person said something of, or that is below a heading of which they did."""
+        if (below := self.texts.below(passage.text, passage.level)) is not None:
+            self._close_texts()
+            self._heading(passage, below)
+            return True
+        if (answer := self.texts.of(passage.text)) is not None:
+            value = self._values.get(id(passage)) if answer.field else None
+            if value is None:
+                return self._as_decided(passage.text, passage, answer, passage.level)
+            if not self._as_decided(value.text, value, answer, value.level):
+                return False
+            self._given.add(id(value))
+            self.account.leave(passage, A_HEADING, meant=True)
+            return True
+        section = self.context.decided
+        if section is None or passage.level is not None or not section.of_the_plan:
+            return False
+        self.plan.append(Found(section.field, passage.text, passage, decided=True))
+        self.texts.take_below(section, (passage,))
+        return True
 
     def _is_objective(self, passage: Passage) -> bool:
         """Take a line with an objective, ``Objective 1.2: Help is timely``, for that of the actions below it."""
@@ -124,14 +152,20 @@ class Gathering(Telling):
         part = as_part(passage.text) in self.vocabulary.repeated or section_of_item(passage.text)
         return self.context.untitled and not part and not is_generic(passage.text)
 
-    def _heading(self, passage: Passage) -> None:
-        level = passage.level or 0
+    def _heading(self, passage: Passage, below: TextAnswer | None = None) -> None:
+        """Take a heading; `below` is what a person said of the texts below it."""
+        level = passage.level or (0 if below is None else _BELOW_ALL)
         context = self.context
         context.headings = [each for each in context.headings if each[0] < level] + [(level, passage)]
         context.untitled = context.below_its_heading = False
-        context.section, context.objective = section_of_item(passage.text), None
+        context.decided, context.objective = below, None
+        context.section = section_of_item(passage.text) if below is None else "" if below.of_the_plan else below.field
         words = set(fold(passage.text).split())
         other = (not is_generic(passage.text) and not context.section) or bool(words & _RESETS)
+        if below is not None and not below.of_the_plan:
+            other = False
+            if context.item is None:
+                self.texts.lose(below, passage)
         part = context.level is None and as_part(passage.text) in self.vocabulary.repeated  # of each item
         if other and not part and (context.level is None or level <= context.level):
             context.item = context.level = None
@@ -149,7 +183,7 @@ class Gathering(Telling):
     def before_a_table(self) -> None:
         """Note that a table comes next."""
         self._close_texts()
-        self.context.section, self.context.untitled = "", False
+        self.context.section, self.context.untitled, self.context.decided = "", False, None
         self.context.below_its_heading = False
 
     def belongs(self, named: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from plan_workbook.bringing import fields
+from plan_workbook.bringing.assembling.labels import PARAGRAPHS
 from plan_workbook.bringing.assembling.title_index import TitleIndex
 from plan_workbook.bringing.assembling.titles import LIKE, SAME, Said, bare_title
 from plan_workbook.bringing.brought import Place
@@ -124,6 +125,19 @@ class Items:
             item.values[field] = Piece(kept.text, (*kept.places, *piece.places))
         else:
             self.differing.append((item, Differing(item.called, field, kept, piece)))
+
+    def decide(self, item: Item, field: str, piece: Piece) -> None:
+        """Give it a value of which a person said that it is this: paragraphs are added, others take the first place."""
+        kept = item.values.get(field)
+        if not piece.text.strip():
+            return
+        if kept is None or same_value(field, kept.text, piece.text):
+            self.give(item, field, piece)
+        elif field in PARAGRAPHS:
+            item.values[field] = Piece(f"{kept.text}\n\n{piece.text}", (*kept.places, *piece.places))
+        else:
+            item.values[field] = piece
+            self.differing.append((item, Differing(item.called, field, piece, kept)))
 
     def number_the_others(self) -> list[Item]:
         """Give numbers to those that have none, in order, and return them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from plan_workbook.bringing.answers import TextAnswer
 from plan_workbook.bringing.assembling.items import Item, Piece
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.documents.document import Cell, Passage
@@ -35,6 +36,8 @@ class Context:
     """Whether the last text was a heading that only says the number of a recommendation."""
     section: str = ""
     """The field of the recommendation that the texts below the last heading belong to."""
+    decided: TextAnswer | None = None
+    """What a person said of the texts below the last heading."""
     objective: Piece | None = None
     """The objective that the tables below the last heading have."""
     below_its_heading: bool = False

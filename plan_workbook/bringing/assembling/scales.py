@@ -53,6 +53,7 @@ def _rating(entry: Entry, used: Sequence[Rating]) -> Rating:
         and entry.meaning
         and len(entry.meaning) <= LONGEST_LABEL
         and fold(named) not in ("red", "amber", "green")
+        and fold(entry.code) not in COLOURS
     )
     label = entry.meaning if short else named
     meaning = "" if short else entry.meaning
@@ -129,6 +130,9 @@ def ratings_of(
         counts = meaning(text) if usual is None else usual.counts_as
         if counts is None or fold(text) in decided:
             continue
+        if (short_for_it := _called_by_letter(text, of_key, own)) is not None:
+            also[fold(text)] = short_for_it
+            continue
         labelled = Scale(tuple(own)).rating_called(usual.label) if usual else None
         if labelled is not None:
             also[fold(text)] = labelled
@@ -171,6 +175,12 @@ def ratings_of(
     return Ratings(
         Scale(tuple(own)), [_record(rating) for rating in own], tuple(of_key), tuple(questions), tuple(remarks), also
     )
+
+
+def _called_by_letter(text: str, of_key: Sequence[tuple[int, Entry]], own: Sequence[Rating]) -> Rating | None:
+    """Return the rating whose letter a key explains, ``B = done``, and that a colour is the word for: ``Blue``."""
+    letter = _CODES.get(fold(text), "") if fold(text) in COLOURS else ""
+    return next((own[at] for at, entry in of_key if letter and fold(entry.code) == fold(letter)), None)
 
 
 class _Remarked(NamedTuple):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 
 from plan_workbook.bringing import fields
-from plan_workbook.bringing.answers import NAMES_AN_ITEM, ONLY_A_HEADING
+from plan_workbook.bringing.answers import NAMES_AN_ITEM, ONLY_A_HEADING, TextAnswer
+from plan_workbook.bringing.assembling.about import Found, value_in
 from plan_workbook.bringing.assembling.account import Account
+from plan_workbook.bringing.assembling.decided_texts import DecidedTexts
 from plan_workbook.bringing.assembling.items import Item, Piece
 from plan_workbook.bringing.assembling.key_entries import Entry, is_key_heading, key_in_text
 from plan_workbook.bringing.assembling.label_pairs import label_pairs
-from plan_workbook.bringing.assembling.labels import PARAGRAPHS, field_of
+from plan_workbook.bringing.assembling.labels import PARAGRAPHS
 from plan_workbook.bringing.assembling.lines import rating_line, says_only_none
 from plan_workbook.bringing.assembling.made import Made
 from plan_workbook.bringing.assembling.mentions import LONGEST_TITLE, Mentions
@@ -42,7 +43,7 @@ class Telling(Mentions):
         sheets_are_items: bool,
         sheet_titles: Mapping[str, Passage],
         decided: bool,
-        texts: Mapping[str, str] = MappingProxyType({}),
+        texts: DecidedTexts | None = None,
     ) -> None:
         """Begin with nothing."""
         super().__init__(vocabulary, sheets_are_items=sheets_are_items)
@@ -51,8 +52,10 @@ class Telling(Mentions):
         """The first texts of sheets that are items, which are their titles in full."""
         self.decided = decided
         """Whether a person has said what the columns are, which is followed to the letter."""
-        self._decided_texts = texts
-        """What a person said of texts, by the text, folded: the field that it is, that it names an item, or nothing."""
+        self.texts = texts or DecidedTexts(None)
+        """What a person said of texts."""
+        self.plan: list[Found] = []
+        """What a person said that a text says of the plan."""
         self.rows: list[Made] = []
         self.key: list[Entry] = []
         self.questions: list[str] = []
@@ -70,39 +73,53 @@ class Telling(Mentions):
 
     def said(self, text: str, place: Place, level: int | None = None, *, across: bool = False) -> bool:
         """Take what a text says of an item: which it is, its lead, its rating; False if it says nothing of that."""
-        if decision := self._decided_texts.get(fold(text)):
-            return self._as_decided(text, place, decision, level)
+        if (answer := self.texts.of(text)) is not None:
+            return self._as_decided(text, place, answer, level)
         said = self.item_said(text, level, heading=across or level is not None)
         if said is not None:
             self._close_texts()
             self.context.item = self.mention(said, place)
             self.context.level = level
-            self.context.section, self.context.objective = "", None
+            self.context.section, self.context.decided, self.context.objective = "", None, None
             self.context.untitled = level is not None and not self.context.item.title
             self.context.below_its_heading = level is not None
             return True
         return self._of_the_item(text, place) or self._of_the_key(text, place)
 
-    def _as_decided(self, text: str, place: Place, decision: str, level: int | None) -> bool:
+    def _as_decided(self, text: str, place: Place, answer: TextAnswer, level: int | None) -> bool:
         """Take a text for what a person said that it is; False if it tells of an item and nothing says of which."""
-        if decision == NAMES_AN_ITEM:
+        if answer.decision == NAMES_AN_ITEM:
             self._close_texts()
             self.context.item, self.context.level = self.mention(of_an_item(text), place), level
-            self.context.section, self.context.untitled = "", level is not None and not self.context.item.title
+            self.context.section, self.context.decided, self.context.objective = "", None, None
+            self.context.untitled = level is not None and not self.context.item.title
             return True
-        if decision == ONLY_A_HEADING:
+        if answer.decision == ONLY_A_HEADING:
             self._close_texts()
             self.account.leave(place, A_HEADING, meant=True, reason=Reason.HEADING)
             return True
+        if answer.of_the_plan:
+            self.plan.append(
+                Found(answer.field, value_in(answer.field, self.texts.value_of(text, answer)), place, decided=True)
+            )
+            return True
         item = self.context.item
         if item is None:
+            self.texts.lose(answer, place)
             return False
-        label, colon, value = text.partition(":")
-        said = value.strip() if colon and field_of(label) else text.strip()
-        if decision == fields.PROGRESS:
-            self.give_progress(item, said, (place,))
+        said = self.texts.value_of(text, answer)
+        if answer.field == self.context.section and isinstance(place, Passage):
+            self._told.append(place)
+        elif answer.field == fields.PROGRESS:
+            self.give_progress(item, said, (place,), decided=True)
+        elif answer.field in PARAGRAPHS:
+            self.items.decide(item, answer.field, Piece(as_paragraphs(said), (place,)))
+        elif answer.field in (fields.STATUS, fields.RAG) and is_business_as_usual(said):
+            self.items.decide(item, fields.STATUS, Piece(Status.BUSINESS_AS_USUAL.value, (place,)))
+        elif answer.field == fields.RAG:
+            self.items.decide(item, fields.RAG, Piece(rating_line(text) or rating_said(text) or said, (place,)))
         else:
-            self.items.give(item, decision, Piece(as_paragraphs(said) if decision in PARAGRAPHS else said, (place,)))
+            self.items.decide(item, answer.field, Piece(lead_line(text) or said, (place,)))
         return True
 
     def _of_the_item(self, text: str, place: Place) -> bool:
@@ -168,16 +185,24 @@ class Telling(Mentions):
     def _give_section(self, item: Item, told: Sequence[Passage]) -> None:
         """Give an item the paragraphs below a heading such as Progress."""
         text = "\n".join(each.text for each in told)
+        decided = self.context.decided
+        self.texts.take_below(decided, told)
         if self.context.section == fields.PROGRESS:
-            self.give_progress(item, text, told)
+            self.give_progress(item, text, told, decided=decided is not None)
+        elif decided is not None:
+            self.items.decide(item, self.context.section, Piece(as_paragraphs(text), tuple(told)))
         else:
             self.items.give(item, self.context.section, Piece(as_paragraphs(text), tuple(told)))
 
-    def give_progress(self, item: Item, text: str, places: Sequence[Place]) -> None:
-        """Give an item its progress, and what is in it besides: its lead, its rating, that it is business as usual."""
+    def give_progress(self, item: Item, text: str, places: Sequence[Place], *, decided: bool = False) -> None:
+        """Give an item its progress, and what is in it besides: its lead, its rating, that it is business as usual.
+
+        `decided` says whether a person said that it is its progress, so that it is added to what there is.
+        """
         progress = progress_in(text)
         self.items.give(item, fields.LEAD, Piece(progress.lead, tuple(places[:1])))
         self.items.give(item, fields.STATUS, Piece(progress.status, tuple(places[:1])))
         if progress.rating:
             item.weak.setdefault(fields.RAG, Piece(progress.rating, tuple(places[-1:])))
-        self.items.give(item, fields.PROGRESS, Piece(progress.text, tuple(places)))
+        give = self.items.decide if decided else self.items.give
+        give(item, fields.PROGRESS, Piece(progress.text, tuple(places)))

@@ -54,7 +54,8 @@ class Vocabulary(NamedTuple):
     def names_an_item(self, word: str) -> bool:
         """Tell whether an item word is theirs, and not that of a group of items or of an objective."""
         said = _singular(word)
-        return said in (self.item_word, "rec") or (not self.item_word and said not in OF_OTHERS)
+        short = bool(self.item_word) and self.item_word.endswith(f" {said}")
+        return said in (self.item_word, "rec") or short or (not self.item_word and said not in OF_OTHERS)
 
     def says_an_item(self, text: str) -> bool:
         """Tell whether a text begins with their word for an item and a number."""
@@ -166,7 +167,8 @@ def _item_word(tables: Sequence[Recognised], mentions: Sequence[Said]) -> str:
     headed = Counter(word for table in tables for word in _words_of_headings(table))
     if headed:
         most = max(headed.values())
-        return min((word for word, count in headed.items() if count == most), key=lambda word: _RANK[word])
+        word = min((word for word, count in headed.items() if count == most), key=lambda word: _RANK[word])
+        return _in_full(word, mentions)
     numbers: dict[str, set[str]] = defaultdict(set)
     for said in mentions:
         if not said.title[:1].islower():
@@ -175,6 +177,14 @@ def _item_word(tables: Sequence[Recognised], mentions: Sequence[Said]) -> str:
     numbers = {word: each for word, each in numbers.items() if len(each) > 1 or word not in OF_OTHERS}
     numbers = {word: each for word, each in numbers.items() if word not in OF_OTHERS or not all("." in n for n in each)}
     return min(numbers, key=lambda word: (-len(numbers[word]), _RANK.get(word, len(_RANK))), default="")
+
+
+def _in_full(word: str, mentions: Sequence[Said]) -> str:
+    """Return an item word as the items themselves have it, if a column only has its end: ``Area``."""
+    longer = Counter(said for each in mentions if (said := _singular(each.word)).endswith(f" {word}"))
+    plain = sum(_singular(each.word) == word for each in mentions)
+    most = max(longer, key=lambda each: longer[each], default="")
+    return most if most and longer[most] > max(1, plain) else word
 
 
 def _words_of_headings(table: Recognised) -> Iterator[str]:

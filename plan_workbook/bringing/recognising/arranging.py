@@ -14,6 +14,7 @@ from itertools import pairwise
 from plan_workbook.bringing.answers import Answers, PlaceAnswer
 from plan_workbook.bringing.brought import SURE, Kind
 from plan_workbook.bringing.documents.document import Cell, Document, Layout, Passage, Table
+from plan_workbook.bringing.recognising.boxes import answer_for_box
 from plan_workbook.bringing.recognising.cards import as_cards, with_cards
 from plan_workbook.bringing.recognising.cell_lines import has_lists, in_lines
 from plan_workbook.bringing.recognising.headings import Headed, by_row, headed, says_headings
@@ -46,8 +47,16 @@ def arranged(document: Document, answers: Answers | None = None) -> Document:
     document = with_cards(document, {where for where, each in said.items() if each.layout is not None})
     seen = Counter(labels for table in document.tables() if (labels := _labels(table)))
     again = frozenset(labels for labels, count in seen.items() if count > 1)
-    blocks = (each for block in document.blocks for each in _arranged(block, again, said))
+    blocks = (_as_box(each, answers) for block in document.blocks for each in _arranged(block, again, said))
     return document._replace(blocks=tuple(blocks))
+
+
+def _as_box(block: Table | Passage, answers: Answers | None) -> Table | Passage:
+    """Return a box of labels that a mapping takes for rows of a plan as a card: its labels are its headings."""
+    answer = answer_for_box(block, answers) if isinstance(block, Table) else None
+    if answer is None or answer.kind in (Kind.RECOMMENDATIONS, Kind.IGNORED, Kind.KEY) or isinstance(block, Passage):
+        return block
+    return as_cards(block) or block
 
 
 def _labels(table: Table) -> tuple[str, ...]:

@@ -13,11 +13,17 @@ from plan_workbook.bringing.recognising.columns import LEAST
 from plan_workbook.bringing.recognising.fitting import Place, Seen
 from plan_workbook.bringing.recognising.headings import Headed
 from plan_workbook.bringing.recognising.kinds import read_as
+from plan_workbook.bringing.recognising.moving_on import moved_on
+from plan_workbook.bringing.recognising.wording import period_of, timeless
 from plan_workbook.values.text import fold, in_brief
 
 SAID = "the mapping says so"
+EARLIER = "earlier than what the mapping has"
+"""Why a column of an earlier period is left that the mapping does not have."""
 _DOUBTFUL = 0.6
 """How sure a column is at most whose heading the mapping does not have."""
+_MOVED = 0.85
+"""How sure a column is that takes the place of another one because it is for another month."""
 _REWORDED = 60
 """How like a heading that is gone a new one is at least, of 100, that takes its place."""
 _SHARE = 0.5
@@ -26,8 +32,8 @@ _SHARE = 0.5
 
 def is_about(answer: TableAnswer, headings: Sequence[str]) -> bool:
     """Tell whether an answer has enough of the headings of a table to be about it, and not about another one."""
-    here = {fold(text) for text in headings if text.strip()}
-    there = {fold(text) for text in answer.headings if text.strip()}
+    here = {timeless(text) for text in headings if text.strip()}
+    there = {timeless(text) for text in answer.headings if text.strip()}
     if not here:
         return True
     shared = len(here & there)
@@ -41,13 +47,18 @@ def decided(table: Table, head: Headed, seen: Sequence[Seen], answer: TableAnswe
     left over: a heading of the mapping that is not here any more, or a field that no column has.
     """
     columns = list(_as_said(head, seen, answer))
+    for at, moved in moved_on(head, seen, answer).items():
+        why = f"in the place of '{in_brief(moved.instead_of)}'" if moved.instead_of else EARLIER
+        samples = seen[at].contents.texts[:3]
+        columns[at] = Column(head.heading(at), moved.field, _MOVED, why, samples, moved.of, moved.instead_of)
     if answer.kind is not Kind.IGNORED:
         _propose(columns, head, seen, answer)
     made = tuple(
         column or Column(head.heading(at), "", 1.0, SAID, seen[at].contents.texts[:3])
         for at, column in enumerate(columns)
     )
-    return Recognised(table, answer.kind, 1.0, SAID, made, head.rows)
+    sure = _MOVED if any(column.instead_of for column in made) else 1.0
+    return Recognised(table, answer.kind, sure, SAID, made, head.rows)
 
 
 def _as_said(head: Headed, seen: Sequence[Seen], answer: TableAnswer) -> Iterator[Column | None]:
@@ -75,13 +86,16 @@ def _propose(columns: list[Column | None], head: Headed, seen: Sequence[Seen], a
     taken = {Place(column.field, column.of) for column in columns if column}
     here = {fold(text) for text in head.texts}
     known = {fold(each.heading) for each in answer.columns}
-    gone = [each for each in answer.columns if fold(each.heading) not in here and each.field not in ("", IGNORE)]
+    moved = {fold(column.instead_of) for column in columns if column}
+    gone = [
+        each for each in answer.columns if fold(each.heading) not in here | moved and each.field not in ("", IGNORE)
+    ]
     reading = read_as(answer.kind, seen, ())
     for at, column in enumerate(columns):
         heading, samples = head.heading(at), seen[at].contents.texts[:3]
         if column is not None:
             continue
-        if not heading.strip() and seen[at].contents.empty:
+        if seen[at].contents.empty and (not heading.strip() or fold(heading) in known or period_of(heading)):
             columns[at] = Column(heading, "", 1.0, "nothing is in it", samples)
             continue
         place, fit = reading.places[at], reading.fits[at]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from plan_workbook.bringing.answers import Answers
 from plan_workbook.bringing.brought import SURE, Column, Kind, Recognised
 from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
+from plan_workbook.bringing.recognising.boxes import answer_for_box, decided_box
 from plan_workbook.bringing.recognising.contents import Contents, contents
 from plan_workbook.bringing.recognising.continuing import goes_on, separates
 from plan_workbook.bringing.recognising.decided import SAID, decided, is_about
@@ -140,6 +141,8 @@ def _key(head: Headed) -> tuple[str, ...]:
 def _recognised(
     table: Table, before: Sequence[str], last: Recognised | None, decisions: _Decisions, alike: _Alike
 ) -> Recognised:
+    if (box := answer_for_box(table, decisions.answers)) is not None:
+        return decided_box(table, box)
     if table.columns > _MOST_COLUMNS:
         return Recognised(
             table, Kind.IGNORED, _TOO_WIDE, f"it has {table.columns:,} columns, more than any table of a plan"

@@ -187,6 +187,12 @@ def period_of(heading: str) -> Period | None:
     return None
 
 
+@lru_cache(maxsize=8192)
+def timeless(text: str) -> str:
+    """Return a text folded and without the month or other period that it names: that of last month is the same."""
+    return " ".join(_PERIOD.sub(" \u2026 ", fold(text)).split())
+
+
 @lru_cache(maxsize=200_000)
 def likeness(heading: str, word: str) -> float:
     """Return how like a heading is to a word for a field, from 0 to 1.

@@ -554,7 +554,7 @@ ITEM_WORDS = (
 """What plans call their items. Such a word with a number after it names one: ``Priority 4``."""
 OF_OTHERS = frozenset(
     {"section", "chapter", "standard", "project", "programme", "issue", "concern", "area", "aim", "goal", "outcome"}
-    | {"objective"}
+    | {"objective", "pledge", "promise", "challenge"}
 )
 """Item words, folded, that also stand before other numbers, ``Section 20``, and over other things than items."""
 

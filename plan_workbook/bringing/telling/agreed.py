@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plan_workbook.bringing.answers import Answers
+from plan_workbook.bringing.assembling.decided_texts import text_keys
 from plan_workbook.bringing.brought import Brought, Left, Reason
 from plan_workbook.values.text import fold
 
@@ -14,10 +15,10 @@ def as_agreed(brought: Brought, answers: Answers | None) -> Brought:
     """Return what was brought in, without the questions that a person answered and with texts left on purpose."""
     if answers is None or not (answers.agreed or answers.all_texts):
         return brought
-    agreed = keys_of(*answers.agreed)
+    agreed, texts = keys_of(*answers.agreed), text_keys(*answers.agreed)
 
     def is_agreed(left: Left) -> bool:
-        return keys_of(said_of(left)) <= agreed or (answers.all_texts and left.reason is Reason.OUTSIDE)
+        return text_keys(said_of(left)) <= texts or (answers.all_texts and left.reason is Reason.OUTSIDE)
 
     left = (
         each._replace(meant=True, why=AGREED) if not each.meant and is_agreed(each) else each for each in brought.left
@@ -27,13 +28,13 @@ def as_agreed(brought: Brought, answers: Answers | None) -> Brought:
 
 
 def keys_of(*texts: str) -> frozenset[str]:
-    """Return by what texts are known next month: each of their lines, whatever its capitals and spaces."""
+    """Return by what questions are known next month: each of their lines, whatever its capitals and spaces."""
     return frozenset(folded for text in texts for line in text.split("\n") if (folded := fold(line)))
 
 
 def said_of(left: Left) -> str:
     """Return the text that a person agrees to: of a value, what is said of its label, which stays the same."""
-    return left.why if left.reason in (Reason.LABEL, Reason.COLUMN) else left.text
+    return left.why if left.reason is Reason.COLUMN else left.text
 
 
 def to_agree(brought: Brought) -> list[Left]:

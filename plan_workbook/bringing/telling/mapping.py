@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from plan_workbook.bringing.answers import BETWEEN, Answers, ColumnAnswer, TableAnswer
 from plan_workbook.bringing.brought import IGNORE, SURE, Brought, Column, Kind, Recognised
-from plan_workbook.bringing.recognising.decided import is_about
+from plan_workbook.bringing.documents.document import Layout
+from plan_workbook.bringing.recognising.decided import EARLIER, is_about
 from plan_workbook.register import register_tables
 from plan_workbook.values.text import fold, in_brief, is_blank
 
@@ -58,7 +59,8 @@ class Alike(NamedTuple):
         """Return this as a person's decision that leaves everything as it is."""
         columns = tuple(ColumnAnswer(each.heading, each.field, each.of) for each in self.columns)
         where = BETWEEN.join(table.table.where for table in self.tables)
-        return TableAnswer(where, self.sheet, tuple(each.heading for each in columns), self.kind, columns)
+        headings = tuple(each.heading for each in columns)
+        return TableAnswer(where, self.sheet, headings, self.kind, columns, self.file)
 
 
 def fields_of(kind: Kind) -> tuple[str, ...]:
@@ -125,13 +127,19 @@ def questions_of(answers: Answers | None, tables: Iterable[Recognised]) -> Itera
             continue
         headings = [each.heading for each in table.columns]
         answer = answers.for_headings(headings, table.table.sheet, table.table.where)
+        bare_now = not table.headings or table.table.layout is Layout.CARDS
+        if answer is None and bare_now and (bare := answers.for_headings((), None, table.table.where)):
+            seen.setdefault(bare, set())  # from when a box was known by its place only
+            continue
         if answer is None or not is_about(answer, headings):
             without.append(table.table.where)
             continue
         known = {fold(heading) for heading in answer.headings}
         seen.setdefault(answer, set()).update(map(fold, headings))
         for column in table.columns:
-            if not is_blank(column.heading) and fold(column.heading) not in known:
+            if column.instead_of or column.why.startswith(EARLIER):
+                seen[answer].add(fold(column.instead_of))
+            elif not is_blank(column.heading) and fold(column.heading) not in known:
                 new.setdefault((column.heading, column.field), []).append(table.table.where)
     if without:
         are = "it was" if len(without) == 1 else "they were"
@@ -144,12 +152,31 @@ def questions_of(answers: Answers | None, tables: Iterable[Recognised]) -> Itera
             continue
         place = answer.where.split(BETWEEN)[0]
         if answer not in seen:
-            yield f"{answers.file} has {place}, but no table has its headings any more."
+            yield f"{answers.file} has {place}{_at(answer)}, but no table has its headings any more."
             continue
         for each in answer.columns:
             if each.field not in ("", IGNORE) and fold(each.heading) not in seen[answer] and each.heading:
                 heading = in_brief(each.heading)
-                yield f"{answers.file} takes '{heading}' for {each.field}, but no table has that heading any more."
+                takes = f"{answers.file} takes '{heading}' for {each.field}{_at(each)}"
+                yield f"{takes}, but no table has that heading any more."
+
+
+def _at(answer: TableAnswer | ColumnAnswer) -> str:
+    return f" ({answer.at})" if answer.at else ""
+
+
+def remarks_of(answers: Answers | None, tables: Iterable[Recognised]) -> Iterator[str]:
+    """Yield which columns took the place of others, because they are for a later month."""
+    moved: dict[tuple[str, str, str], list[str]] = {}
+    for table in tables if answers is not None else ():
+        for column in table.columns:
+            if column.instead_of or column.why.startswith(EARLIER):
+                key = (in_brief(column.heading), column.field, in_brief(column.instead_of))
+                moved.setdefault(key, []).append(table.table.where)
+    for (heading, field, instead_of), places in moved.items():
+        taken = "was left" if field == IGNORE else f"was taken for {field}"
+        instead = f"in the place of '{instead_of}', which" if instead_of else "because it is earlier than what"
+        yield f"'{heading}' {taken}, {instead} {answers.file if answers else ''} has ({_some(places)})."
 
 
 _UNREAD = (Kind.IGNORED, Kind.KEY)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from plan_workbook.bringing.answers import PlaceAnswer
+from plan_workbook.bringing.answers import SECTIONS, PlaceAnswer, TextAnswer
 from plan_workbook.bringing.documents.document import Layout
 from plan_workbook.bringing.telling.mapping_lines import MappingLine
 from plan_workbook.bringing.telling.mapping_sheets import (
@@ -13,13 +13,18 @@ from plan_workbook.bringing.telling.mapping_sheets import (
     DECISION,
     DECISIONS,
     FILE,
+    FIRST_CELLS,
     HEADING_ROWS,
     LAYOUT,
     NO_HEADINGS,
     RATING,
+    TABLE,
     TEXT_LEFT,
+    UNDER,
+    WHAT,
     WHERE,
 )
+from plan_workbook.bringing.telling.mapping_texts import AGREE, ALL_TEXTS, HEADING, QUESTION
 from plan_workbook.errors import InputError
 from plan_workbook.patterns import pattern
 from plan_workbook.plan.scale import CountsAs
@@ -39,19 +44,63 @@ def places_of(lines: Iterable[MappingLine], name: str) -> Iterator[PlaceAnswer]:
         chosen = _chosen(line, LAYOUT, [each.value for each in Layout], name)
         headings, item = _headings(line, name), line.text(BELONGS_TO).strip()
         if chosen or headings is not None or item:
-            where = ", ".join(filter(None, (line.text(FILE), line.text(WHERE))))
-            yield PlaceAnswer(where, Layout(chosen) if chosen else None, headings, item)
+            file = line.text(FILE)
+            yield PlaceAnswer(
+                ", ".join(filter(None, (file, line.text(WHERE)))),
+                Layout(chosen) if chosen else None,
+                headings,
+                item,
+                file,
+                first=line.text(FIRST_CELLS),
+                marked=is_blank(line.text(TABLE)),
+                at=line.at(LAYOUT if chosen else HEADING_ROWS if headings is not None else BELONGS_TO),
+            )
 
 
-def texts_of(lines: Iterable[MappingLine], name: str) -> Iterator[tuple[str, str]]:
-    """Yield the texts of which something is said, with the decision.
+def texts_of(lines: Iterable[MappingLine], name: str) -> Iterator[TextAnswer]:
+    """Yield the texts of which something is said, and the headings of which it follows what is below them.
 
     Raises:
-        InputError: it is none that can be made.
+        InputError: it is none that can be made, or not of a question; or two differ about the same text.
     """
+    answers: list[TextAnswer] = []
+    below: dict[str, list[TextAnswer]] = {}
     for line in lines:
-        if chosen := _chosen(line, DECISION, DECISIONS, name):
-            yield line.text(TEXT_LEFT), chosen
+        chosen, text, what = _chosen(line, DECISION, DECISIONS, name), line.text(TEXT_LEFT), line.text(WHAT)
+        if chosen not in ("", AGREE) and (text == ALL_TEXTS or what == QUESTION):
+            of = "all texts together" if text == ALL_TEXTS else "a question"
+            raise InputError(
+                f"{name}, {line.at(DECISION)} says '{chosen}' of {of}: choose '{AGREE}', or leave it blank, and say in "
+                "the row of a text what that one is."
+            )
+        answer = TextAnswer(text, chosen, what == HEADING, line.text(UNDER), at=line.at(DECISION))
+        answers += [answer] if chosen else []
+        if answer.under and not answer.heading:
+            below.setdefault(fold(answer.under), []).append(answer)
+    _refuse_differing(answers, name)
+    yield from answers
+    said = {fold(each.text) for each in answers if each.heading}
+    for heading, its in below.items():
+        first = its[0]
+        if heading not in said and first.field in SECTIONS and all(each.decision == first.decision for each in its):
+            yield TextAnswer(first.under, first.decision, heading=True, follows_from=first.at)
+
+
+def _refuse_differing(answers: Iterable[TextAnswer], name: str) -> None:
+    """Refuse two decisions about the same paragraph.
+
+    Raises:
+        InputError: there are two.
+    """
+    first: dict[str, TextAnswer] = {}
+    for answer in answers:
+        for key in {fold(line) for line in answer.text.split("\n")} - {""}:
+            other = first.setdefault(key, answer)
+            if other.decision != answer.decision and AGREE not in (other.decision, answer.decision):
+                raise InputError(
+                    f"{name}, {other.at} and {answer.at} differ about the same text: choose one of them, and "
+                    "leave the other blank."
+                )
 
 
 def ratings_of(lines: Iterable[MappingLine], name: str) -> Iterator[tuple[str, str]]:

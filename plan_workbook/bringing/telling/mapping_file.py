@@ -12,7 +12,15 @@ from xlsxwriter.worksheet import Worksheet
 from plan_workbook.bringing.answers import Answers
 from plan_workbook.bringing.brought import IGNORE, Brought, Kind
 from plan_workbook.bringing.telling.mapping import alike, fields_of
-from plan_workbook.bringing.telling.mapping_rows import Row, of_column, of_places, of_ratings, of_table, of_text
+from plan_workbook.bringing.telling.mapping_rows import (
+    Row,
+    of_column,
+    of_other_files,
+    of_places,
+    of_ratings,
+    of_table,
+    of_text,
+)
 from plan_workbook.bringing.telling.mapping_sheets import (
     COLUMNS,
     COUNTS_AS,
@@ -60,9 +68,10 @@ def mapping_workbook(brought: Brought, answers: Answers | None = None) -> bytes:
     content = BytesIO()
     groups = alike(brought)
     numbered = list(enumerate(groups, 1))
+    columns, tables = of_other_files(brought, answers, len(groups) + 1)
     rows = {
-        COLUMNS: [of_column(number, each, column) for number, each in numbered for column in each.columns],
-        TABLES: [of_table(*each) for each in numbered],
+        COLUMNS: [*(of_column(number, each, column) for number, each in numbered for column in each.columns), *columns],
+        TABLES: [*(of_table(*each) for each in numbered), *tables],
         PLACES: list(of_places(brought, groups, answers)),
         TEXTS: [of_text(each) for each in text_rows(brought, answers)],
         RATINGS: list(of_ratings(brought, answers)),
@@ -76,7 +85,7 @@ def mapping_workbook(brought: Brought, answers: Answers | None = None) -> bytes:
         for each, sheet in sheets.items():
             _write(sheet, formats, each, rows[each])
             sheet.protect("", _PROTECTION)
-        _offer_fields(workbook, sheets[COLUMNS], len(rows[COLUMNS]), len(groups))
+        _offer_fields(workbook, sheets[COLUMNS], len(rows[COLUMNS]), len(rows[TABLES]))
         _add_rows(sheets[PLACES], formats, PLACES, len(rows[PLACES]))
         for each, heading, source, wrong in _LISTED:
             more = _ADDED if each is PLACES else 0

@@ -11,6 +11,7 @@ from plan_workbook.bringing.telling.mapping_sheets import (
     COUNTS_AS,
     DECISION,
     FILE,
+    FIRST_CELLS,
     HEADING,
     HEADING_ROWS,
     LAYOUT,
@@ -24,6 +25,8 @@ from plan_workbook.bringing.telling.mapping_sheets import (
     TAKEN_FOR,
     TEXT_LEFT,
     TEXTS,
+    UNDER,
+    WHAT,
     WHERE,
 )
 from plan_workbook.errors import InputError
@@ -42,6 +45,8 @@ _NEEDED = {
     RATINGS.name: (RATING, COUNTS_AS),
 }
 """The headings that are read of each sheet."""
+_ALSO = {TEXTS.name: (WHAT, UNDER), PLACES.name: (TABLE, FIRST_CELLS)}
+"""Headings that are read if they are there: older mappings do not have all of them."""
 _LATER = frozenset({TEXTS.name, PLACES.name, RATINGS.name})
 """The sheets that older mappings do not have."""
 
@@ -92,17 +97,18 @@ def _below(
     rows: dict[int, dict[int, Cell]] = {}
     for (row, column), cell in sorted(cells.items()):
         rows.setdefault(row, {})[column] = cell
-    wanted = {fold(each): each for each in headings}
+    wanted = {fold(each): each for each in (*headings, *_ALSO.get(title, ()))}
     top: dict[int, str] = {}
     for number, filled in rows.items():
         if not top:
             here = {c: wanted[t] for c, cell in filled.items() if (t := fold(as_text(cell.raw))) in wanted}
-            top = here if len(set(here.values())) == len(wanted) else {}
+            top = here if set(headings) <= set(here.values()) else {}
             continue
         ours = {
             heading: filled.get(place) or Cell(title, f"{column_letters(place)}{number}")
             for place, heading in top.items()
         }
+        ours = {**dict.fromkeys(wanted.values(), Cell(title, "")), **ours}
         if any(not is_blank(as_text(cell.raw)) for cell in ours.values()):
             yield MappingLine(ours)
     if not top:

@@ -58,14 +58,14 @@ def read_mapping(path: Path, password: Password = None) -> Answers:
             )
         columns.setdefault(number, []).append(line)
     texts = list(texts_of(lines[TEXTS.name], name))
-    agreed = [text for text, decision in texts if decision == AGREE]
+    agreed = [each.text for each in texts if each.decision == AGREE]
     return Answers(
         name,
         tuple(_table(line, columns.get(line.text(TABLE).strip(), []), name) for line in lines[TABLES.name]),
         tuple(text for text in agreed if text != ALL_TEXTS),
         ALL_TEXTS in agreed,
         tuple(places_of(lines[PLACES.name], name)),
-        tuple((text, decision) for text, decision in texts if decision != AGREE and text != ALL_TEXTS),
+        tuple(each for each in texts if each.decision != AGREE),
         tuple(ratings_of(lines[RATINGS.name], name)),
     )
 
@@ -82,7 +82,8 @@ def _table(line: MappingLine, columns: Sequence[MappingLine], name: str) -> Tabl
     file = line.text(FILE)
     places = line.text(WHERE).split(BETWEEN)
     where = BETWEEN.join(", ".join(filter(None, (file, place))) for place in places)
-    return TableAnswer(where, line.text(SHEET) or None, tuple(each.heading for each in answers), kind, answers)
+    headings = tuple(each.heading for each in answers)
+    return TableAnswer(where, line.text(SHEET) or None, headings, kind, answers, file, line.at(TAKEN_FOR))
 
 
 def _column(line: MappingLine, kind: Kind, name: str) -> ColumnAnswer:
@@ -97,7 +98,7 @@ def _column(line: MappingLine, kind: Kind, name: str) -> ColumnAnswer:
             f"{name}, {line.at(TAKEN_FOR)} says '{in_brief(given)}', which is not a field of {belongs.value}: choose "
             f"one from its list, such as {near}, or '{IGNORE}'."
         )
-    return ColumnAnswer(line.text(HEADING), field or ("" if is_blank(given) else given), of)
+    return ColumnAnswer(line.text(HEADING), field or ("" if is_blank(given) else given), of, line.at(TAKEN_FOR))
 
 
 def _refuse_twice(columns: Sequence[MappingLine], answers: Sequence[ColumnAnswer], kind: Kind, name: str) -> None:

@@ -9,14 +9,15 @@ from typing import NamedTuple
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.answers import BETWEEN, Answers, PlaceAnswer
 from plan_workbook.bringing.brought import SURE, Brought, Column, Recognised
+from plan_workbook.bringing.recognising.carried import first_cells
 from plan_workbook.bringing.recognising.rating_words import COUNTS_AS
 from plan_workbook.bringing.telling.mapping import Alike, in_words, is_doubtful, within
 from plan_workbook.bringing.telling.mapping_sheets import LOOK_HERE, NO_HEADINGS
-from plan_workbook.bringing.telling.mapping_texts import ALL_TEXTS, TextRow
+from plan_workbook.bringing.telling.mapping_texts import ALL_TEXTS, GONE, TextRow
 from plan_workbook.register import NUMBER
 from plan_workbook.values.text import fold, in_brief
 
-_LONGEST_SAMPLE, _LONGEST_FIRST = 60, 120
+_LONGEST_SAMPLE = 60
 """Characters."""
 _MOST_ITEMS = 3
 
@@ -77,21 +78,43 @@ def of_table(number: int, group: Alike) -> Row:
     )
 
 
+def of_other_files(brought: Brought, answers: Answers | None, first: int) -> tuple[list[Row], list[Row]]:
+    """Return the rows of columns and of tables that a mapping has of files that are not here this time.
+
+    They are kept for the month in which those are brought in again; `first` is the number of the first table.
+    """
+    files = {document.file for document in brought.documents}
+    columns: list[Row] = []
+    tables: list[Row] = []
+    others = [each for each in (answers.tables if answers else ()) if each.file and each.file not in files]
+    for number, each in enumerate(others, first):
+        places = [within(where, each.file) for where in each.where.split(BETWEEN)]
+        headings = " | ".join(filter(None, each.headings))
+        told = ("", number, each.file, BETWEEN.join(places), each.sheet or "", headings, "", each.kind.value)
+        tables.append(Row((*told, "", "", GONE)))
+        for column in each.columns:
+            of = column.of.value if column.of else ""
+            about = ("", number, each.file, places[0], "", column.heading, "", "", "", column.field, of)
+            columns.append(Row((*about, "", "", GONE)))
+    return columns, tables
+
+
 def of_places(brought: Brought, groups: tuple[Alike, ...], answers: Answers | None) -> Iterator[Row]:
     """Yield a row for each table at its place, in the order of the documents."""
     numbers = {id(table): number for number, group in enumerate(groups, 1) for table in group.tables}
     files = {id(table): group.file for group in groups for table in group.tables}
     about = _items_at(brought)
+    there = {table.table.where for table in brought.tables}
     for table in brought.tables:
         where = table.table.where
         said = answers.place(where) if answers else PlaceAnswer(where)
         file = files.get(id(table), "")
         yield Row(
             (
-                numbers.get(id(table), 0),
+                "" if said.marked else numbers.get(id(table), 0),
                 file,
                 within(where, file),
-                _first_cells(table),
+                first_cells(table.table),
                 table.table.layout.value,
                 said.layout.value if said.layout else "",
                 heading_rows(table) or NO_HEADINGS,
@@ -100,12 +123,20 @@ def of_places(brought: Brought, groups: tuple[Alike, ...], answers: Answers | No
                 said.item,
             )
         )
+    for said in answers.places if answers else ():
+        if said.where not in there and said.says_something:
+            number = "" if said.marked else 0
+            layout, of = said.layout.value if said.layout else "", said.file
+            yield Row(
+                (number, of, within(said.where, of), said.first, "", layout, "", in_rows(said.headings), "", said.item)
+            )
 
 
 def of_text(row: TextRow) -> Row:
     """Return the row of a text or a question."""
     doubtful = not row.decision and row.asked and row.text != ALL_TEXTS
-    cells = (LOOK_HERE if doubtful else "", row.what, row.file, row.where, row.text, row.why, row.decision)
+    look = LOOK_HERE if doubtful else ""
+    cells = (look, row.what, row.file, row.where, row.text, row.why, row.decision, row.under)
     return Row(cells, doubtful)
 
 
@@ -140,11 +171,6 @@ def in_rows(rows: tuple[int, ...] | None) -> str:
     if not rows:
         return NO_HEADINGS
     return str(rows[0] + 1) if len(rows) == 1 else f"{rows[0] + 1}-{rows[-1] + 1}"
-
-
-def _first_cells(table: Recognised) -> str:
-    first = min((cell.row for cell in table.table.cells if not cell.blank), default=0)
-    return in_brief(" | ".join(cell.text for cell in table.table.cells if cell.row == first), _LONGEST_FIRST)
 
 
 def _items_at(brought: Brought) -> dict[str, dict[str, None]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from plan_workbook.bringing import fields
-from plan_workbook.bringing.answers import NAMES_AN_ITEM, ONLY_A_HEADING
+from plan_workbook.bringing.answers import NAMES_AN_ITEM, OF_ITEMS, OF_THE_PLAN, ONLY_A_HEADING
 from plan_workbook.bringing.brought import IGNORE, Kind
 from plan_workbook.bringing.documents.document import Layout
 from plan_workbook.bringing.telling.mapping_texts import AGREE
@@ -14,7 +14,8 @@ from plan_workbook.plan.scale import CountsAs
 LOOK, TABLE, FILE, WHERE, TAKEN_FOR, OF = "Look", "Table", "File", "Where", "Taken for", "Of which table"
 SURE_IN_WORDS, PERCENT, WHY = "How sure", "%", "Why"
 HEADING, HEADING_ROW, SHEET, ROWS, HEADINGS = "Heading", "Heading row", "Sheet", "Rows", "Headings"
-TEXT_LEFT, DECISION = "Text", "Decision"
+TEXT_LEFT, DECISION, WHAT, UNDER = "Text", "Decision", "What", "Under the heading"
+FIRST_CELLS = "First cells"
 LAYOUT, HEADING_ROWS, BELONGS_TO = "Read it as", "Heading rows", "Belongs to"
 RATING, COUNTS_AS = "Rating", "Counts as"
 LOOK_HERE = "look here"
@@ -25,9 +26,10 @@ DECISIONS = (
     AGREE,
     NAMES_AN_ITEM,
     ONLY_A_HEADING,
-    *(fields.LEAD, fields.RAG, fields.STATUS, fields.PROGRESS, fields.IMPACT, fields.NEXT_STEPS),
+    *OF_ITEMS,
+    *OF_THE_PLAN,
 )
-"""What a person may say of a text: the fields are those of the recommendation that is told of there."""
+"""What a person may say of a text: the fields are those of the recommendation that is told of there, or of the plan."""
 
 
 class Of(NamedTuple):
@@ -103,7 +105,7 @@ PLACES = MappingSheet(
         Of(TABLE, 7, centred=True),
         Of(FILE, 18),
         Of(WHERE, 34),
-        Of("First cells", 50),
+        Of(FIRST_CELLS, 50),
         Of("Was read as", 12),
         Of(LAYOUT, 12, answer=True),
         Of("Headings in row", 12, centred=True),
@@ -116,21 +118,23 @@ TEXTS = MappingSheet(
     "Texts",
     "Texts and questions: what a person agrees to",
     f"Choose '{AGREE}' for a text that is left on purpose, and for a question that is answered: nobody is asked about "
-    "it again then. Or say what the text is.",
+    "it again then. Or say what a text is, or of a heading what is below it: next month's texts below it are that too.",
     (
         Of(LOOK, 10),
-        Of("What", 10),
+        Of(WHAT, 10),
         Of(FILE, 18),
         Of(WHERE, 22),
         Of(TEXT_LEFT, 70),
         Of(WHY, 40),
         Of(DECISION, 22, answer=True),
+        Of(UNDER, 30),
     ),
 )
 RATINGS = MappingSheet(
     "Ratings",
     "Ratings: what each word and colour counts as",
-    f"Choose under '{COUNTS_AS}' what a rating means if it was read as another one, or not at all.",
+    f"Choose under '{COUNTS_AS}' what a rating means if it was read as another one, or not at all. A word that counts "
+    "as the same as a rating of the key is read as that one.",
     (
         Of(LOOK, 10),
         Of(RATING, 40),
@@ -178,15 +182,22 @@ GUIDANCE = (
         "5",
         f"On {TEXTS.name}, choose '{AGREE}' for texts that are not part of the plan (in the first row, for all "
         f"outside tables), and for questions that are answered. Say '{NAMES_AN_ITEM}' of a heading that was not seen "
-        f"as that, and '{ONLY_A_HEADING}' of one that is not.",
+        f"as that, and '{ONLY_A_HEADING}' of one that is not. Say '{fields.PROGRESS}', for example, of a text, or of a "
+        "heading if everything below it is that, in each recommendation and next month too.",
     ),
-    ("6", f"On {RATINGS.name}, say what a word or a colour counts as that was not known."),
+    (
+        "6",
+        f"On {RATINGS.name}, say what a word or a colour counts as that was not known. A word that counts as the same "
+        "as a rating of the key is read as that one.",
+    ),
     ("7", "Save it, and run the same plan-workbook bring command again with --force, and --mapping with this file."),
     ("Next month", ""),
     (
         "",
-        "Keep this file: with --mapping, bring reads next month's documents by it too. Columns are known by their "
-        "headings, so they may have moved. You are asked about a heading that was reworded.",
+        "Keep this file: with --mapping, bring reads next month's documents by it too, whatever their names. Columns "
+        "are known by their headings, so they may have moved, and boxes without headings by their labels. Where a "
+        "heading names a month, the column of the new month takes the place of the old one. You are asked about a "
+        "heading that was reworded.",
     ),
 )
 LISTS_SHEET = "Lists"

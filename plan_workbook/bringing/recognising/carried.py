@@ -1,0 +1,145 @@
+"""A mapping as it is about the documents at hand: last month's had other names, and their tables may have moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePath
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from plan_workbook.bringing.answers import BETWEEN, Answers, PlaceAnswer, TableAnswer
+from plan_workbook.bringing.documents.document import Document, Table
+from plan_workbook.bringing.recognising.wording import timeless
+from plan_workbook.package.addresses import box_of
+from plan_workbook.patterns import pattern
+from plan_workbook.values.text import in_brief
+
+_LIKE = 0.8
+"""How like the name and the headings of a file are together, from 0 to 2, to those of the file that it follows."""
+_LONGEST_HEADING, _LONGEST_FIRST = 120, 120
+_ON_A_SHEET = pattern(r"sheet (?P<sheet>.+), (?P<range>\$?[A-Z]{1,3}\$?\d+:\$?[A-Z]{1,3}\$?\d+)(?P<rest>.*)")
+
+
+class _Follows(NamedTuple):
+    """Which file and sheets of now follow those of a mapping."""
+
+    file: str
+    sheets: Mapping[str, str]
+
+
+def carried(answers: Answers, documents: Sequence[Document]) -> Answers:
+    """Return a mapping with the names of files and sheets that its own have now, and tables where they are now.
+
+    A file of the same name is the same. Another one of the same type takes its place if the name, apart from months and
+    years, and the headings of its tables are much the same.
+    """
+    follows = {file: _Follows(new.file, _sheets(answers, file, new)) for file, new in _files(answers, documents)}
+    by_file = {document.file: document for document in documents}
+    tables = tuple(_table(each, follows[each.file]) if each.file in follows else each for each in answers.tables)
+    places = tuple(
+        _moved(_place(each, follows[each.file]), by_file[follows[each.file].file]) if each.file in follows else each
+        for each in answers.places
+    )
+    return answers._replace(tables=tables, places=places)
+
+
+def first_cells(table: Table) -> str:
+    """Return what the first row of a table with a text says, in brief."""
+    first = min((cell.row for cell in table.cells if not cell.blank), default=0)
+    return in_brief(" | ".join(cell.text for cell in table.cells if cell.row == first), _LONGEST_FIRST)
+
+
+def _files(answers: Answers, documents: Sequence[Document]) -> Iterator[tuple[str, Document]]:
+    """Yield the files of a mapping, each with the document that is it now."""
+    named = {document.file: document for document in documents}
+    files = dict.fromkeys(file for file, _ in _wheres(answers) if file)
+    yield from ((file, named[file]) for file in files if file in named)
+    old = [file for file in files if file not in named]
+    new = [document for document in documents if document.file not in files]
+    likely = sorted(
+        ((_likeness(answers, file, document), file, document) for file in old for document in new),
+        key=lambda each: -each[0],
+    )
+    given: set[str] = set()
+    for like, file, document in likely:
+        if like >= _LIKE and not given & {file, document.file}:
+            given |= {file, document.file}
+            yield file, document
+
+
+def _likeness(answers: Answers, file: str, document: Document) -> float:
+    one, other = PurePath(file), PurePath(document.file)
+    if one.suffix.casefold() != other.suffix.casefold():
+        return 0.0
+    names = fuzz.ratio(*(timeless(each.stem.replace("_", " ")) for each in (one, other))) / 100
+    here = {timeless(c.text) for t in document.tables() for c in t.cells if len(c.text) <= _LONGEST_HEADING}
+    headings = {timeless(text) for table in answers.tables if table.file == file for text in table.headings} - {""}
+    return names + (len(headings & here) / len(headings) if headings else 0.0)
+
+
+def _sheets(answers: Answers, file: str, document: Document) -> dict[str, str]:
+    """Return the sheets of a file of a mapping that only have the name of another month now."""
+    there = [block.sheet for block in document.blocks if block.sheet]
+    wheres = (where.removeprefix(f"{file}, ") for its, where in _wheres(answers) if its == file)
+    named = dict.fromkeys(found["sheet"] for where in wheres if (found := _ON_A_SHEET.fullmatch(where)))
+    new = [sheet for sheet in dict.fromkeys(there) if sheet not in named]
+    renamed: dict[str, str] = {}
+    for sheet in named:
+        like = [each for each in new if timeless(each) == timeless(sheet) and each not in renamed.values()]
+        if sheet not in there and like:
+            renamed[sheet] = like[0]
+    return renamed
+
+
+def _wheres(answers: Answers) -> Iterator[tuple[str, str]]:
+    """Yield each place of a mapping with its file."""
+    for table in answers.tables:
+        yield from ((table.file, where) for where in table.where.split(BETWEEN))
+    yield from ((place.file, place.where) for place in answers.places)
+
+
+def _table(answer: TableAnswer, follows: _Follows) -> TableAnswer:
+    where = BETWEEN.join(_renamed(each, answer.file, follows) for each in answer.where.split(BETWEEN))
+    sheet = follows.sheets.get(answer.sheet, answer.sheet) if answer.sheet else answer.sheet
+    return replace(answer, where=where, sheet=sheet, file=follows.file)
+
+
+def _place(answer: PlaceAnswer, follows: _Follows) -> PlaceAnswer:
+    return replace(answer, where=_renamed(answer.where, answer.file, follows), file=follows.file)
+
+
+def _renamed(where: str, file: str, follows: _Follows) -> str:
+    if where == file:  # a CSV file is one table
+        return follows.file
+    within = where.removeprefix(f"{file}, ")
+    found = _ON_A_SHEET.fullmatch(within)
+    if found is not None and found["sheet"] in follows.sheets:
+        within = f"sheet {follows.sheets[found['sheet']]}, {found['range']}{found['rest']}"
+    return f"{follows.file}, {within}"
+
+
+def _moved(place: PlaceAnswer, document: Document) -> PlaceAnswer:
+    """Return what is said of a place with the table that is meant: it may have grown, or others may be before it now.
+
+    A range that a person marked is one whatever tables are there.
+    """
+    if place.marked:
+        return place
+    tables = list(document.tables())
+    there = next((each for each in tables if each.where == place.where), None)
+    if there is not None and (not place.first or first_cells(there) == place.first):
+        return place
+    same = [each for each in tables if place.first and first_cells(each) == place.first]
+    if len(same) == 1:
+        return replace(place, where=same[0].where)
+    grown = [each for each in tables if there is None and _begins_at(each.where) == _begins_at(place.where) != ""]
+    return replace(place, where=grown[0].where) if len(grown) == 1 else place
+
+
+def _begins_at(where: str) -> str:
+    """Return the sheet and the first cell of a table of a workbook, with its file; empty for others."""
+    found = _ON_A_SHEET.search(where)
+    box = box_of(found["range"].replace("$", "")) if found is not None and not found["rest"] else None
+    return f"{where[: found.start()]}{found['sheet']} {box[0]}" if found is not None and box else ""

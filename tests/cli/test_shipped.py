@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import re
+from pathlib import Path
 
 from rich.console import Console
 
 from plan_workbook.cli.help import print_page
 from plan_workbook.jobs.pages import page
 from plan_workbook.shipped import Shipped
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_help_lists_the_pages_and_shows_one_as_markdown_where_it_is_not_a_terminal(run):
@@ -65,3 +68,10 @@ def test_the_example_of_a_register_makes_a_workbook(run, folder):
     assert "1 person" not in run("new", "plan-2.xlsx", "--from", "register").err
     assert run("register-example", "register.xlsx").code == 0
     assert run("register-example", "register.xlsx").err.startswith("register.xlsx already exists: ")
+
+
+def test_the_finding_that_the_readme_shows_is_printed_like_that(run):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"^```text\n(R15 .*?)^```", readme, re.M | re.S)
+    printed = run("validate", ROOT / "workbooks" / "improvement-plan-2017-12.xlsx").out
+    assert " ".join(shown.split()) in " ".join(printed.split())

@@ -8,6 +8,9 @@ from pathlib import Path
 ROOT_PAGES = {"changes": "CHANGELOG.md", "reporting": "SECURITY.md", "third-party": "THIRD-PARTY.md"}
 """The pages that are at the root of a checkout, where others look for them, with their names in the package."""
 
+CONSTRAINTS = "constraints.txt"
+"""The versions that the tests pass with, for pip; next to the pages, and at the root of a checkout."""
+
 
 class Shipped(Enum):
     """A folder that ships, with its name in the package and its path in a checkout, as ``pyproject.toml`` has them."""

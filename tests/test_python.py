@@ -46,19 +46,23 @@ def test_every_name_offered_has_an_example():
 
 
 @pytest.mark.slow
-def test_the_examples_run_on_the_example_plan(tmp_path, monkeypatch, capsys):
+def test_the_examples_run_on_the_example_plan_and_each_shows_something(tmp_path, monkeypatch, capsys):
     shutil.copyfile(EXAMPLE, tmp_path / EXAMPLE.name)
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}
+    said = ""
     for block in BLOCKS:
         exec(block, names)
-    said = capsys.readouterr().out
+        printed = capsys.readouterr().out
+        assert printed.strip() or "print(" not in block, block
+        said += printed
     assert "41 actions, of which overdue: 1" in said
     assert re.search(r"R15!F\d+: ", said)
     assert "6 errors are open in improvement-plan-2017-12.xlsx, so nothing was published" in said
     assert "board.html True" in said
     assert "board.eml Subject: " in said
     assert "No mail server is set" in said
+    assert "action-vague 0" not in said and "period='November 2017'" in said and "Update 2 -> 3" in said
     assert "Published" in said
 
 

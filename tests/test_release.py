@@ -50,6 +50,9 @@ def test_two_builds_are_the_same_byte_for_byte_and_hold_every_file(make, tmp_pat
         shutil.copyfile(ROOT / name, copy)
         copy.chmod(0o755 if os.access(ROOT / name, os.X_OK) else 0o600)
         os.utime(copy, (1_000_000_000, 1_000_000_000))
+    compiled = elsewhere / "docs" / "__pycache__" / "generate.cpython-311.pyc"
+    compiled.parent.mkdir()
+    compiled.write_bytes(b"compiled")
     first, second = make.build(ROOT, tmp_path / "first"), make.build(elsewhere, tmp_path / "second")
     assert [path.name for path in first] == [path.name for path in second]
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
@@ -60,8 +63,12 @@ def test_two_builds_are_the_same_byte_for_byte_and_hold_every_file(make, tmp_pat
         assert {"plan_workbook/example/plan.csv", "plan_workbook/templates/highlight-report.docx"} < set(
             wheel.namelist()
         )
+        assert "plan_workbook/docs/constraints.txt" in wheel.namelist()
+        assert not [name for name in wheel.namelist() if "__pycache__" in name]
         info = {name.partition("dist-info/")[2] for name in wheel.namelist()}
         assert {"licenses/LICENSE", "licenses/THIRD-PARTY.md"} < info
+    size = re.search(r"a wheel of ([\d.]+) MB", (ROOT / "docs" / "install.md").read_text(encoding="utf-8"))
+    assert size is not None and abs(first[1].stat().st_size / 1e6 - float(size[1])) < 0.15
 
 
 def test_every_version_in_the_changelog_has_its_date_and_the_newest_is_this_one():

@@ -11,7 +11,7 @@ from plan_workbook.cli.console import Exit, Format, print_json, say
 from plan_workbook.cli.gather_progress import shown_progress
 from plan_workbook.cli.in_clear import say_if_in_clear
 from plan_workbook.cli.options import OwnRules
-from plan_workbook.cli.password import PasswordFile
+from plan_workbook.cli.password import PasswordFileOnly
 from plan_workbook.values.password_file import password_in
 from plan_workbook.values.text import counted
 
@@ -53,15 +53,14 @@ def command(
     ] = None,
     report: Annotated[Format, typer.Option(help="Text for people, json for programs.")] = Format.TEXT,
     rules: OwnRules = None,
-    password_file: PasswordFile = None,
+    password_file: PasswordFileOnly = None,
 ) -> None:
     """Gather the plans in many workbooks into a store of tables. Changes no workbook.
 
     The store has a row for each plan, recommendation, action, indicator, finding and file, without email addresses and
     notes, for Power BI, DuckDB, pandas and R. A file that has not changed is not read again. Of two workbooks of the
     same plan and report date, the one with the later update is counted. What is not counted is named in the table
-    files. URLs take fsspec and the library of their server. There is no question for a password: without
-    --password-file, encrypted workbooks are refused.
+    files. URLs take fsspec and the library of their server.
 
     Exit codes: 0 done, 1 done but some files could not be read, 2 it could not be done and the store was not changed.
     """

@@ -34,8 +34,8 @@ def print_headline(console: Console, plan: Plan, counts: Figures, standing: Stan
         if label != NOT_RATED or counts.recommendations[label] or counts.actions[label]
     ]
     rows = [(label, str(counts.recommendations[label]), str(counts.actions[label])) for label in labels]
-    rows.append(("Overdue", "-", str(counts.overdue)))
     rows.append(("Total", str(counts.total_recommendations), str(counts.total_actions)))
+    rows.append(("Of these, overdue", "-", str(counts.overdue)))
     print_line(console, "")
     print_columns(console, [("", plural(plan.item_word), "Actions"), *rows], right=(1, 2))
     judged = [(status, str(count)) for status, count in counts.indicators.items()]

@@ -30,6 +30,15 @@ PasswordFile = Annotated[
     ),
 ]
 """The option of every command that reads workbooks."""
+PasswordFileOnly = Annotated[
+    Path | None,
+    path_option(
+        "--password-file",
+        metavar="FILE",
+        help="A text file with the password of encrypted workbooks on its only line; without it, they are refused.",
+    ),
+]
+"""The option of a command that asks nobody."""
 
 
 def passwords_from(file: Path | None) -> Passwords:

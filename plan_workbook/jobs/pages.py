@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from plan_workbook.errors import InputError
-from plan_workbook.shipped import ROOT_PAGES, Shipped
+from plan_workbook.shipped import CONSTRAINTS, ROOT_PAGES, Shipped
 from plan_workbook.values.nearest import nearest
 from plan_workbook.values.text import listed, on_one_line
 
@@ -78,9 +78,10 @@ def _speaking_of(wanted: str, among: Iterable[Page]) -> list[str]:
 
 
 def _files() -> dict[str, Path]:
-    """Return the files for programs that go with the pages: the schemas, and a notebook."""
+    """Return the files for programs that go with the pages: the schemas, a notebook, and pip's constraints."""
     folder = Shipped.PAGES.folder
-    return {path.name: path for path in (*folder.glob("schemas/*.json"), *folder.glob("*.ipynb"))}
+    constraints = next(path for path in (folder / CONSTRAINTS, folder.parent / CONSTRAINTS) if path.is_file())
+    return {path.name: path for path in (*folder.glob("schemas/*.json"), *folder.glob("*.ipynb"), constraints)}
 
 
 def _name_of(target: str) -> str:

@@ -91,3 +91,10 @@ def test_the_example_of_a_register_makes_a_workbook(run, folder):
     assert "1 person" not in run("new", "plan-2.xlsx", "--from", "register").err
     assert run("register-example", "register.xlsx").code == 0
     assert run("register-example", "register.xlsx").err.startswith("register.xlsx already exists: ")
+
+
+def test_the_finding_that_the_readme_shows_is_printed_like_that(run):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"^```text\n(R15 .*?)^```", readme, re.M | re.S)
+    printed = run("validate", ROOT / "workbooks" / "improvement-plan-2017-12.xlsx").out
+    assert " ".join(shown.split()) in " ".join(printed.split())

@@ -170,3 +170,13 @@ print(*[name for name in sys.modules if name.startswith("plan_workbook.board.")]
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["plan_workbook.board.figures"]
+
+
+def test_overdue_is_told_below_the_total_because_it_is_counted_in_the_rows_above_already(run, faulty):
+    rows = [line.rsplit(maxsplit=2) for line in run("status", faulty).out.splitlines()]
+    table = [(label[0].strip(), label[2]) for label in rows if len(label) == 3 and label[2].isdigit()]
+    labels = [label for label, _ in table]
+    total = labels.index("Total")
+    first = labels.index("Complete")
+    assert sum(int(count) for _, count in table[first:total]) == int(table[total][1])
+    assert labels[total + 1] == "Of these, overdue"

@@ -79,3 +79,9 @@ def test_the_wheel_has_every_folder_that_ships(each):
 
 def test_every_template_is_listed_with_its_use():
     assert {each.name for each in TEMPLATES} == {path.name for path in Shipped.TEMPLATES.folder.iterdir()}
+
+
+def test_whoever_has_only_a_wheel_gets_the_versions_that_the_tests_pass_with():
+    shown = page("constraints.txt")
+    assert shown.text.startswith("# Versions that the tests pass with") and "\npolars==" in shown.text
+    assert not shown.for_people and "`plan-workbook help constraints.txt`" in page("third-party").text

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builder import PlanBuilder, clean_plan, out_of_date
+from builder import PlanBuilder, clean_plan, editing, out_of_date
 from mail_server import authority, ca_file, mail_server, serve  # noqa: F401 - fixtures
 
 from plan_workbook.checking import own_rules
@@ -75,6 +75,19 @@ def run(folder, monkeypatch, capsys) -> Run:
         return Ran(code, out, err)
 
     return running
+
+
+def write_what_calls_need(folder: Path) -> None:
+    """Write the workbooks that calls read: a plan, what a lead returned of it, and last month's."""
+    plan = faulty_plan().person("Head of Assessment", "", "assessment@example.gov.uk")
+    content = plan.set(report_date="31/12/2017").checked_workbook()
+    for name in ("plan.xlsx", "returned.xlsx", "november.xlsx"):
+        (folder / name).write_bytes(content)
+    with editing(folder / "returned.xlsx") as book:
+        book.type("R01", "Indicators", 1, "Comment", "Agreed at the meeting")
+    with editing(folder / "november.xlsx") as book:
+        book.type_field("Plan", "Report date", "30/11/2017")
+        book.type_field("Plan", "Period", "November 2017")
 
 
 def started(*arguments: str | Path, cwd: Path) -> Ran:

@@ -11,13 +11,12 @@ from typing import NamedTuple
 
 import msoffcrypto
 import pytest
-from builder import editing
 from cli.calls import READING, WRITING, on, reads_workbooks
 
 from plan_workbook.cli.main import module_of
 from plan_workbook.package.encryption import is_encrypted
 
-from .conftest import faulty_plan
+from .conftest import write_what_calls_need
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("in clear")]  # one process makes the calls
 
@@ -45,15 +44,7 @@ def done(tmp_path_factory) -> Iterator[Callable[[str], Done]]:
     from .conftest import called
 
     folder = tmp_path_factory.mktemp("sealed")
-    plan = faulty_plan().person("Head of Assessment", "", "assessment@example.gov.uk")
-    content = plan.set(report_date="31/12/2017").checked_workbook()
-    for name in ("plan.xlsx", "returned.xlsx", "november.xlsx"):
-        (folder / name).write_bytes(content)
-    with editing(folder / "returned.xlsx") as book:
-        book.type("R01", "Indicators", 1, "Comment", "Agreed at the meeting")
-    with editing(folder / "november.xlsx") as book:
-        book.type_field("Plan", "Report date", "30/11/2017")
-        book.type_field("Plan", "Period", "November 2017")
+    write_what_calls_need(folder)
     for path in list(folder.iterdir()):
         sealed = io.BytesIO()
         msoffcrypto.OfficeFile(io.BytesIO(path.read_bytes())).encrypt(WORD, sealed)

@@ -15,14 +15,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from builder import editing
 from cli.calls import OTHERS, READING, WRITING, on
 
 from plan_workbook.cli.console import Exit
 from plan_workbook.cli.main import COMMANDS, run
 from plan_workbook.package import write
 
-from .conftest import faulty_plan
+from .conftest import write_what_calls_need
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("nobody else")]  # one process makes the calls
 
@@ -67,15 +66,7 @@ class Done(NamedTuple):
 def done(tmp_path_factory) -> Iterator[Callable[[str], Done]]:
     """What each call did, made in turn on a workbook that only its owner may read, where all may read what is new."""
     folder = tmp_path_factory.mktemp("alone")
-    plan = faulty_plan().person("Head of Assessment", "", "assessment@example.gov.uk")
-    content = plan.set(report_date="31/12/2017").checked_workbook()
-    for name in ("plan.xlsx", "returned.xlsx", "november.xlsx"):
-        (folder / name).write_bytes(content)
-    with editing(folder / "returned.xlsx") as book:
-        book.type("R01", "Indicators", 1, "Comment", "Agreed at the meeting")
-    with editing(folder / "november.xlsx") as book:
-        book.type_field("Plan", "Report date", "30/11/2017")
-        book.type_field("Plan", "Period", "November 2017")
+    write_what_calls_need(folder)
     for path in folder.iterdir():
         path.chmod(0o600)
     made: dict[str, Done] = {}

@@ -17,6 +17,7 @@ from plan_workbook.checking import own_rules
 from plan_workbook.checking.doubts import doubts
 from plan_workbook.checking.report import check
 from plan_workbook.errors import NotChecked, RulesError
+from plan_workbook.jobs.demo import demo
 from plan_workbook.rules import using
 
 PAGE = Path(__file__).parents[2] / "docs" / "rules-of-your-own.md"
@@ -267,3 +268,10 @@ def test_a_file_with_the_rules_of_an_installed_package_is_told_that_they_are_in_
     says = "exampleshire-checks 2.1, which is installed and so always in force, has a rule action-vague already"
     with pytest.raises(RulesError, match=f"{says}; leave out --rules"), using(rules(VAGUE)):
         pass
+
+
+def test_a_mistake_in_an_installed_package_stops_demo_before_it_makes_a_folder(installed, tmp_path):
+    installed("RULES = (\n")
+    with pytest.raises(RulesError, match="this is not Python"):
+        next(demo(tmp_path / "demo"))
+    assert not (tmp_path / "demo").exists()

@@ -13,6 +13,7 @@ from plan_workbook.package.calls import Call, call_of
         ("cmd|'/c calc'!A0", Call("cmd", True)),
         ("1+'MSEXCEL'|'\\..\\..\\cmd.exe /c calc'!''", Call("MSEXCEL", True)),
         ("msexcel.2|topic!item", Call("msexcel.2", True)),
+        ("'a\"b'!A1+cmd|'/c calc'!A0+'a\"b'!A1", Call("cmd", True)),
         ('DDE("soffice";"a";"b")', Call("DDE", True)),
         ('CALL("Shell32","ShellExecuteA")', Call("CALL", True)),
         ('_xlfn.WEBSERVICE("http://10.255.255.1")', Call("WEBSERVICE", False)),

@@ -122,7 +122,9 @@ def test_a_reworded_heading_is_a_question(odd, folder):
     done = bring("january.docx", "january", mapping="mapping.xlsx")
     said = " ".join(done.brought.questions)
     assert "'Finish by' is not in mapping.xlsx" in said
-    assert "mapping.xlsx takes 'Whatnot' for Completion Date (Columns!J9), but no table has that heading" in said
+    assert (
+        "mapping.xlsx takes 'Whatnot' for Completion Date (Columns!J9), but no table has that heading any more." in said
+    )
 
 
 def test_a_column_that_is_ignored_is_left_on_purpose(odd):

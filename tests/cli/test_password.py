@@ -257,6 +257,6 @@ def test_a_new_file_that_takes_the_password_of_a_workbook_says_whose(call, says,
 
 def test_the_errors_in_typed_tables_are_counted_whether_one_workbook_is_named_or_several(run, faulty, clean):
     said = [run("export", "--typed", *named, "-o", "tables").err for named in ((faulty,), (faulty, clean), (".",))]
-    assert said[0] == '1 error is open: plan-workbook validate "faulty.xlsx" lists them.\n'
-    assert said[1].endswith('1 error is open: plan-workbook validate "faulty.xlsx" "clean.xlsx" lists them.\n')
-    assert '1 error is open: plan-workbook validate "." lists them.' in said[2]
+    assert said[0] == '1 error is open: plan-workbook validate "faulty.xlsx" lists it.\n'
+    assert said[1].endswith('1 error is open: plan-workbook validate "faulty.xlsx" "clean.xlsx" lists it.\n')
+    assert '1 error is open: plan-workbook validate "." lists it.' in said[2]

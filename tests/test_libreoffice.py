@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 
 import msoffcrypto
@@ -530,7 +531,8 @@ def shown(path: Path) -> dict[str, dict[str, object]]:
 
 
 def _named(heads: list[object], row: list[object]) -> dict[object, object]:
-    named = {head: value for head, value in zip(heads[4:], row[4:], strict=False) if head and value is not None}
+    pairs = takewhile(lambda pair: pair[0], zip(heads[4:], row[4:], strict=False))  # checksums stand far to the right
+    named = {head: value for head, value in pairs if value is not None}
     return named | ({"Overdue": row[3]} if heads[3] == "Overdue" and row[1] == "Actions" else {})
 
 

@@ -15,7 +15,7 @@ from plan_workbook.cli.password import new_password
 from plan_workbook.errors import InputError, validating
 from plan_workbook.publishing.formats import FROM_TEMPLATE, Format
 from plan_workbook.values.password_file import password_in
-from plan_workbook.values.text import counted, listed, listed_in_part
+from plan_workbook.values.text import counted, it_or_them, listed, listed_in_part
 
 if TYPE_CHECKING:
     from plan_workbook.jobs.edition import EditionFile
@@ -86,10 +86,9 @@ def say_what_to_know(made: EditionFile, workbook: Path, previous: Path | None) -
     if made.edition.let_through:
         say(f"{made.edition.let_through}: {validating(workbook, previous=previous)} gives the reasons.", error=True)
     if made.warnings:
-        them = "it" if made.warnings == 1 else "them"
         say(
             f"The edition goes out with {counted(made.warnings, 'warning')} open: "
-            f"{validating(workbook, previous=previous)} lists {them}.",
+            f"{validating(workbook, previous=previous)} lists {it_or_them(made.warnings)}.",
             error=True,
         )
     if made.hidden:

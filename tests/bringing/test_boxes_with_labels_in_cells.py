@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from council import add_table
 from docx import Document
 from openpyxl import load_workbook
 
@@ -26,10 +27,7 @@ def plan(tmp_path) -> Path:
 
 
 def rows(made: object, *texts: tuple[str, ...]) -> None:
-    table = made.add_table(0, len(texts[0]))
-    for row in texts:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = text
+    add_table(made, *texts)
     made.add_paragraph("")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from assembled import brought_from
+from council import add_table
 from docx import Document
 from openpyxl import load_workbook
 from tables_drawn import document, drawn
@@ -51,10 +52,7 @@ def report(folder: Path, month: str, name: str = "", *, preface: bool = False) -
 
 
 def rows(made: object, *texts: tuple[str, ...]) -> None:
-    table = made.add_table(0, len(texts[0]))
-    for row in texts:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = text
+    add_table(made, *texts)
     made.add_paragraph("")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from typing import Any
 
 from docx import Document
 
@@ -20,6 +21,14 @@ ACTIONS: Mapping[str, Sequence[Sequence[str]]] = {
 """The actions by the heading above them."""
 
 
+def add_table(document: Any, *rows: Sequence[str]) -> None:
+    """Add a table of these rows to a document in Word."""
+    table = document.add_table(rows=0, cols=len(rows[0]))
+    for texts in rows:
+        for cell, text in zip(table.add_row().cells, texts, strict=True):
+            cell.text = text
+
+
 def report(
     actions: Mapping[str, Sequence[Sequence[str]]] = ACTIONS, headings: Sequence[str] = HEADINGS, more: str = ""
 ) -> bytes:
@@ -28,10 +37,7 @@ def report(
     document.add_heading("Improvement plan", 0)
     for heading, rows in actions.items():
         document.add_heading(heading, 1)
-        table = document.add_table(rows=0, cols=len(headings))
-        for texts in (headings, *rows):
-            for cell, text in zip(table.add_row().cells, texts, strict=True):
-                cell.text = text
+        add_table(document, headings, *rows)
     if more:
         document.add_paragraph(more)
     content = BytesIO()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise, zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlsxwriter.workbook import Workbook
 
@@ -62,6 +63,17 @@ def unused_columns(edition: Edition) -> frozenset[int]:
     )
 
 
+class _Row(NamedTuple):
+    """A row that was written, as it matters for where pages end."""
+
+    height: float
+    """In points."""
+    together: int | None
+    """If it is a title, how many rows stay on its page, its own included."""
+    headings: float | None
+    """If it is a row of a table, how many points its headings are high."""
+
+
 class ItemPage(Page):
     """One recommendation as a sheet to read and print; `places` says where its rows are."""
 
@@ -79,11 +91,32 @@ class ItemPage(Page):
         self.row = 0
         self.heights.clear()
         self.titles.clear()
-        self.places: dict[tuple[str, str], str] = {}
+        self.places: dict[tuple[str, int], str] = {}
         self._breaks: list[int] = []
         """The rows at which a table goes on to another page."""
         self._first = 0
         """The first row of the page that is being written, as far as is known."""
+        self._left_behind: dict[tuple[int, int, float], bool] = {}
+        """What is known of titles all of whose rows are written."""
+        self._in_tables: dict[int, float] = {}
+        """The rows of tables, each with how many points its headings are high."""
+        self._height_of_headings = 0.0
+
+    def headings(self, headings: Sequence[str], middle: Container[int] = ()) -> None:
+        """Write the heading row of a table, and remember how high it is."""
+        at = self.row
+        super().headings(headings, middle)
+        self._height_of_headings = self.heights[at]
+
+    def is_left_behind(self, heights: Sequence[float], first: int, title: int, page: float) -> bool:
+        """Tell it of a title as every page does, but work it out once: it is asked before each row of a table."""
+        known = first, title, page
+        if known not in self._left_behind:
+            left = super().is_left_behind(heights, first, title, page)
+            if title + self.titles.get(title, 1) > self.row:
+                return left
+            self._left_behind[known] = left
+        return self._left_behind[known]
 
     def _in_use(self, cells: Sequence[Any]) -> list[Any]:
         """Return the cells of a row without those of columns that the edition does without."""
@@ -107,30 +140,51 @@ class ItemPage(Page):
         If there is a choice, no table is split.
         """
         sheet, self.sheet = self.sheet, _Nowhere()
-        pages, found = len(full := self._tried()[0]), 1.0
+        self._write()
+        rows = [*self._written()]
+        pages, found = len(full := self._filled()[0]), 1.0
         if full[-1] < _LEAST and pages > 1:
             self._shorter = pages - 2
             for self._share in _SHARES:
-                full, split = self._tried()
+                self._begin()
+                self._put_again(rows)
+                full, split = self._filled()
                 if len(full) > pages:
                     break
                 if min(full) >= _LEAST and (found == 1 or not split):
                     found = self._share
                     if not split:
                         break
+        self._begin()
         self.sheet, self._share = sheet, found
 
-    def _tried(self) -> tuple[list[float], bool]:
+    def _filled(self) -> tuple[list[float], bool]:
         """Return how full each page would be, as a share of the whole of it, and whether a table would be split."""
-        self._write()
         begin = self.page_breaks(self._breaks)
         full = [
             sum(self.heights.get(row, LINE) for row in range(*rows)) / self.page_height
             for rows in pairwise([0, *begin, self.row])
         ]
-        split = any(row not in self.titles for row in begin[-1:])
-        self._begin()
-        return full, split
+        return full, any(row not in self.titles for row in begin[-1:])
+
+    def _written(self) -> Iterator[_Row]:
+        """Yield the rows as they were written, without headings that a table has again on another page."""
+        for row in range(self.row):
+            if row not in self._breaks:
+                yield _Row(self.heights.get(row, LINE), self.titles.get(row), self._in_tables.get(row))
+
+    def _put_again(self, rows: Iterable[_Row]) -> None:
+        """Put rows on pages as `_write` would, which takes much longer."""
+        for each in rows:
+            if each.headings is not None:
+                self._go_on(each.height, partial(self._put, each.headings))
+            if each.together is not None:
+                self.titles[self.row] = each.together
+            self._put(each.height)
+
+    def _put(self, height: float) -> None:
+        self.heights[self.row] = height
+        self.row += 1
 
     def _write(self) -> None:
         item = self.item
@@ -196,9 +250,7 @@ class ItemPage(Page):
 
     def _remember(self, source: TableRow) -> None:
         """Note where a row is now, for links to any of its cells."""
-        for read in source.inputs.values():
-            if read.cell:
-                self.places[read.sheet, read.cell] = f"A{self.row + 1}"
+        self.places[source.sheet, source.row] = f"A{self.row + 1}"
 
     def _rows(self, cells: Sequence[Cell], headings: Sequence[str], source: TableRow, *, alarm: bool = False) -> None:
         """Write a row of a table, below its headings again if it begins a page.
@@ -212,14 +264,16 @@ class ItemPage(Page):
         ]
         for line in range(max(map(len, parts))):
             now: list[Cell] = [part[line] if line < len(part) else "" for part in parts]
-            self._go_on(height_for((str(cell), self.room(column)) for column, cell in enumerate(now)), headings)
+            height = height_for((str(cell), self.room(column)) for column, cell in enumerate(now))
+            self._go_on(height, partial(self.headings, headings, self._middle))
+            self._in_tables[self.row] = self._height_of_headings
             if not line:
                 self._remember(source)
             for column, cell in enumerate(now):
                 self._cell(column, cell, "alarm" if column == standing else "cell")
             self.fit([(column, str(cell)) for column, cell in enumerate(now)])
 
-    def _go_on(self, height: float, headings: Sequence[str]) -> None:
+    def _go_on(self, height: float, headings: Callable[[], None]) -> None:
         """Begin a page with the headings of a table if its next row, so many points high, does not fit on this one."""
         self.heights[self.row] = height
         if self._used() <= self.page_height * self._share * _NEAR_THE_END:
@@ -229,7 +283,7 @@ class ItemPage(Page):
         if self._used() > self.height_of_page(len(begin)) * ON_PAPER:
             self._breaks.append(self.row)
             self._first = self.row
-            self.headings(headings, self._middle)
+            headings()
 
     def _used(self) -> float:
         """Return how many points of the page are used, with the row that is about to be written."""

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from xlsxwriter.workbook import Workbook
 
 from plan_workbook.board.told import DRAFT
+from plan_workbook.package.addresses import place_of
 from plan_workbook.publishing.edition import Edition
 from plan_workbook.writing.board_page import BoardPage
 from plan_workbook.writing.generated_page import Page
@@ -16,8 +17,8 @@ from plan_workbook.writing.list_pages import AllIndicators, AllRecommendations, 
 from plan_workbook.writing.live_formulas import LiveFormula
 from plan_workbook.writing.summary_sheet import OUR_TITLES, SummaryPage
 
-Places = Mapping[tuple[str, str], str]
-"""The new place of a cell's content, by its sheet and cell in the plan's workbook."""
+Places = Mapping[tuple[str, int], str]
+"""The new place of a row of a table, by its sheet and row, from 1, in the plan's workbook."""
 
 
 def mark_draft(page: Page, edition: Edition) -> None:
@@ -50,7 +51,8 @@ class _Published(BoardPage):
 
     def link(self, column: int, sheet: str | None, cell: str | None, text: str, style: str = "link") -> None:
         """Write a link to where that cell's content is in this workbook."""
-        super().link(column, sheet, self.places.get((sheet or "", cell or ""), "A1"), text, style)
+        row = place_of(cell)[0][0] if cell else 0
+        super().link(column, sheet, self.places.get((sheet or "", row), "A1"), text, style)
 
 
 class PublishedSummary(_Published, SummaryPage):

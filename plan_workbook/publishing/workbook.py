@@ -30,7 +30,7 @@ def edition_workbook(edition: Edition) -> bytes:
         workbook.formats[0].set_font_size(SIZE)
         summary = PublishedSummary(workbook, edition)
         lists = (PublishedRecommendations(workbook, edition), PublishedIndicators(workbook, edition))
-        places: dict[tuple[str, str], str] = {}
+        places: dict[tuple[str, int], str] = {}
         unused = unused_columns(edition)
         for item in edition.items:
             page = ItemPage(workbook, edition, item, unused)

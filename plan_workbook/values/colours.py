@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 BLACK, WHITE = "#000000", "#FFFFFF"
 
 
@@ -23,6 +25,7 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+@lru_cache(1000)
 def ink_on(colour: str) -> str:
     """Return the text colour, black or white, that is easier to read on a fill of that colour."""
     return max((BLACK, WHITE), key=lambda ink: contrast(ink, colour))

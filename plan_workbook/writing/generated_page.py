@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
 
 from xlsxwriter.format import Format
@@ -90,7 +91,7 @@ class DrawnPage:
         self.sheet.set_row(self.row, points)
         self.heights[self.row] = points
 
-    @property
+    @cached_property
     def page_height(self) -> float:
         """The height in points of the rows that fit on a printed page."""
         return page_height(self.widths, self.sides, margins=self.margins)
@@ -107,11 +108,15 @@ class DrawnPage:
         heights = [self.heights.get(row, LINE) for row in range(self.row + 3)]
         breaks = [0]
         for title in sorted({*self.titles, *wanted}):
-            together = sum(heights[title : title + self.titles.get(title, 1)])
             page = self.height_of_page(len(breaks) - 1)
-            if title in wanted or is_left_behind(heights, range(breaks[-1], title), together, page):
+            if title in wanted or self.is_left_behind(heights, breaks[-1], title, page):
                 breaks.append(title)
         return breaks[1:]
+
+    def is_left_behind(self, heights: Sequence[float], first: int, title: int, page: float) -> bool:
+        """Tell whether a title would be left alone at the foot of a page of so many points that begins with `first`."""
+        together = sum(heights[title : title + self.titles.get(title, 1)])
+        return is_left_behind(heights, range(first, title), together, page)
 
     def head(self, title: str, facts: Sequence[str]) -> None:
         """Write the title over the whole page, and the facts about the plan below it."""

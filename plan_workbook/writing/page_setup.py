@@ -141,7 +141,7 @@ def name_generated_area(workbook: Workbook, worksheet: Worksheet, *area: int) ->
 
 def mark_written(worksheet: PlainWorksheet, column: int, formats: Formats) -> None:
     """Mark what was written into each row, in a hidden column (from 0) next to it: the last of the generated area."""
-    for row, cells in sorted(worksheet.constants.items()):
+    for row, cells in sorted(worksheet.constants().items()):
         mark = mark_of({number + 1: value for number, value in cells.items()})
         worksheet.write_string(row, column, mark, formats("plain"))
     worksheet.set_column(column, column, 4, None, {"hidden": True})

@@ -155,8 +155,8 @@ class _Core(Core):
 class PlainWorksheet(Worksheet):
     """A worksheet whose formulas call no function newer than Excel 2007, and whose footer holds no pictures.
 
-    It remembers the texts and numbers that were written into its cells. What is written of a formula of a drop-down or
-    a mark is remembered for all sheets, which have the same ones again and again.
+    What is written of a formula of a drop-down or a mark is remembered for all sheets, which have the same ones again
+    and again.
 
     XlsxWriter looks for the names of a hundred and fifty newer ones in every formula, to mark them as such, and for
     those of functions that give arrays; in our workbooks that takes longer than writing them. It also escapes what
@@ -168,21 +168,29 @@ class PlainWorksheet(Worksheet):
     def __init__(self) -> None:
         """Start an empty sheet."""
         super().__init__()
-        self.constants: dict[int, dict[int, object]] = {}
-        """Texts and numbers by row and column, from 0."""
         self._styles: dict[Format, int] = {}
         """The numbers of the formats of cells that were stored."""
+        self._blanks: dict[Format, CellBlankTuple] = {}
+        """A cell without content for each format."""
+
+    def constants(self) -> dict[int, dict[int, object]]:
+        """Return the texts and numbers that were written into cells, by row and column, both from 0."""
+        texts = [*self.str_table.string_table]
+        kept = {
+            row: {
+                column: texts[cell.string] if isinstance(cell, CellStringTuple) else cell.number
+                for column, cell in cells.items()
+                if isinstance(cell, CellStringTuple | CellNumberTuple)
+            }
+            for row, cells in self.table.items()
+        }
+        return {row: cells for row, cells in kept.items() if cells}
 
     def _write_string(self, row: int, col: int, string: str, cell_format: Format | None = None) -> Any:
-        self.constants.setdefault(row, {})[col] = string
         if len(string) > _SURELY_FITS or self._check_dimensions(row, col):
             return super()._write_string(row, col, string, cell_format)
         self.table[row][col] = CellStringTuple(self.str_table._get_shared_string_index(string), cell_format)
         return 0
-
-    def _write_number(self, row: int, col: int, number: float, cell_format: Format | None = None) -> Any:
-        self.constants.setdefault(row, {})[col] = number
-        return super()._write_number(row, col, number, cell_format)
 
     def write_string(self, row: int, column: int, string: str, cell_format: Format | None = None) -> Any:
         """Write a text into a cell, row and column counted from 0."""
@@ -191,7 +199,12 @@ class PlainWorksheet(Worksheet):
     def write_blank(self, row: int, column: int, _: None, cell_format: Format | None = None) -> None:
         """Write a cell without content, row and column counted from 0."""
         if cell_format is not None and not self._check_dimensions(row, column):
-            self.table[row][column] = CellBlankTuple(cell_format)
+            self.table[row][column] = self._blank(cell_format)
+
+    def _blank(self, cell_format: Format) -> CellBlankTuple:
+        if cell_format not in self._blanks:
+            self._blanks[cell_format] = CellBlankTuple(cell_format)
+        return self._blanks[cell_format]
 
     def write_formula(
         self, row: int, column: int, formula: str, cell_format: Format | None = None, value: Any = 0
@@ -248,6 +261,7 @@ class PlainWorksheet(Worksheet):
             self._write_row(row, span, info)
             self._write_cells(row, cells)
             self._xml_end_tag("row")
+        self.table.clear()  # it takes several times the memory of what was made of it, and other sheets follow
 
     def _calculate_spans(self) -> None:
         reach: dict[int, tuple[int, int]] = {}
@@ -330,7 +344,7 @@ class FittedWorksheet(PlainWorksheet):
         """Merge the cells of a row from one column to another, all from 0; the first one is written apart."""
         self.merge.append([row, first, row, last])
         if not (self._check_dimensions(row, first) or self._check_dimensions(row, last)):
-            self.table[row].update(dict.fromkeys(range(first, last + 1), CellBlankTuple(cell_format)))
+            self.table[row].update(dict.fromkeys(range(first, last + 1), self._blank(cell_format)))
 
     def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, object]] | None = None) -> None:
         super()._xml_start_tag_unencoded(tag, self._not_by_hand(tag, attributes))

@@ -15,6 +15,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "support"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "support" / "as_users_have"))
 
 from builder import PlanBuilder
 from drawn import rich

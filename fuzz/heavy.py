@@ -12,6 +12,7 @@ import argparse
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -25,7 +26,7 @@ import document_kinds  # noqa: F401 - declares more kinds
 from kinds import KINDS, Kind, kinds, sound_workbook
 
 MEMORY = 500  #: MB, the most that the process held
-LONGEST = 120  #: seconds after which a process is killed
+LONGEST = 300  #: seconds after which a process is killed
 
 _COST = "cost: "
 _RUN = f"""
@@ -201,8 +202,10 @@ def measure(kind: Kind, name: str, arguments: Sequence[str], folder: Path) -> Ru
     start = time.monotonic()
     # By way of a small process: what a process held counts from when it was still a copy of the one that started it.
     command = [sys.executable, "-c", _RUN, sys.executable, "-m", "plan_workbook", *arguments]
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    killer = threading.Timer(LONGEST, process.kill)
+    process = subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    killer = threading.Timer(LONGEST, os.killpg, (process.pid, signal.SIGKILL))  # with all that it has started
     killer.start()
     errors: list[str] = []
     other = threading.Thread(target=lambda: errors.append(process.stderr.read() if process.stderr else ""))

@@ -14,6 +14,9 @@ from plan_workbook.plan.model import Action, Plan, Recommendation
 from plan_workbook.plan.status import is_due, is_overdue
 from plan_workbook.values.text import fold
 
+_CELL = re.compile(r"!([A-Z]{1,3}[0-9]+)(?![0-9])")
+"""A cell that a message names, with its sheet before it."""
+
 ABOUT_DATES = frozenset({"action-overdue", "action-overdue-but-green", "action-due"})
 """The rules that say of an action that it is overdue or due, as a list of what is due does too."""
 
@@ -132,29 +135,27 @@ def told_once(sheets: Sequence[SheetItems]) -> tuple[SheetItems, ...]:
     end: the first is kept. A finding that an action is overdue or due makes way for the list of those, which gives the
     action in its own words.
     """
-    told: list[Finding] = []
+    told: dict[tuple[str, str | None], list[Finding]] = {}
     once = []
     for sheet in sheets:
         late = {action.completion_date.cell for action in sheet.due}
         findings = []
         for finding in sheet.findings:
             is_listed = finding.rule in ABOUT_DATES and finding.cell in late
-            if is_listed or any(_is_echo(finding, other) for other in told):
+            named = dict.fromkeys(_CELL.findall(finding.message))
+            of_its_rule = (other for cell in named for other in told.get((finding.rule, cell), ()))
+            if is_listed or any(_names(finding, other) and _names(other, finding) for other in of_its_rule):
                 continue
-            told.append(finding)
+            told.setdefault((finding.rule, finding.cell), []).append(finding)
             findings.append(finding)
         once.append(replace(sheet, findings=tuple(findings)))
     return tuple(each for each in once if each.findings or each.due)
 
 
-def _is_echo(finding: Finding, other: Finding) -> bool:
-    """Tell whether two findings are of the same rule and name each other's cells."""
-    return finding.rule == other.rule and _names(finding, other) and _names(other, finding)
-
-
 def _names(finding: Finding, other: Finding) -> bool:
+    """Tell whether a finding names the cell of another."""
     place = f"{other.sheet}!{other.cell}"
-    return re.search(rf"(?<!\w){re.escape(place)}(?!\d)", finding.message) is not None
+    return place in finding.message and bool(re.search(rf"(?<!\w){re.escape(place)}(?!\d)", finding.message))
 
 
 class _ItemsSoFar:

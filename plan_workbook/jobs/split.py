@@ -23,6 +23,7 @@ from plan_workbook.jobs.handed_out import refuse_handed_out
 from plan_workbook.jobs.passwords import NewPassword, Passwords
 from plan_workbook.jobs.paths import AnyPath, path_of
 from plan_workbook.jobs.plans import OpenedPlan, open_plan
+from plan_workbook.layout.ceilings import too_many_to_make
 from plan_workbook.mail.message import Attachment
 from plan_workbook.package import PackageError, WorkbookFile, open_file
 from plan_workbook.package.encryption import refuse_unusable
@@ -143,8 +144,8 @@ def split(
             called if the master is encrypted.
 
     Raises:
-        InputError: the master is a part or a kept copy, a lead is not in the plan, there is nothing to hand out, or an
-            argument can't be used.
+        InputError: the master is a part or a kept copy, a lead is not in the plan, there is nothing to hand out, a part
+            would have too many rows, or an argument can't be used.
         OutputError: the folder can't be used, somebody has worked in a part that is there, or the list of parts that
             are out can't be read.
         PackageError, NotAPlan: the master can't be read, or a file can't be written. Nothing was changed in any case.
@@ -156,6 +157,7 @@ def split(
     plan, only = opened.plan, tuple(each_of(leads))
     refuse_handed_out(workbook, opened.file.content)
     shares = shares_of(plan, workbook.stem, wanted, only, closed=closed)
+    _refuse_too_large(shares)
     folder = output or workbook.with_name(f"{workbook.stem}-split")
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder} is a file, not a folder: name a folder for the parts with -o.")
@@ -203,6 +205,19 @@ def split(
         stored.kept,
         opened.encrypted and bool(letters and letters.drafts) and password is None,
     )
+
+
+def _refuse_too_large(shares: Iterable[Share]) -> None:
+    """Refuse to hand out more rows in one part than a workbook is made of, before one is drawn.
+
+    Raises:
+        InputError: a part would have them.
+    """
+    for share in shares:
+        rows = sum(len(each.indicators) + len(each.actions) for each in share.recommendations)
+        whose = f"The part of {share.lead}" if share.lead else "The part without a lead"
+        if why := too_many_to_make(whose, rows, "hand out a part for each sheet with --by sheet"):
+            raise InputError(why)
 
 
 def _password(opened: OpenedPlan, given: NewPassword) -> str | None:

@@ -12,9 +12,10 @@ MOST_ROWS = 15_000
 """Of all tables of a plan: 300 recommendations with 25 actions and 15 indicators each. A plan as large as that takes
 longer than others, because it says more, and it is nobody's by accident."""
 MOST_ROWS_MADE = 7_500
-"""Of a register of which a workbook is made: 300 recommendations with 25 actions or indicators each. The workbook is
-drawn, read, checked and drawn again with its findings, three thousandths of a second and a twentieth of a megabyte for
-each row; with twice as many, the new workbook would also have more cells than the tool reads."""
+"""Of a register, or of a part of a plan, of which a workbook is made: 300 recommendations with 25 actions or indicators
+each. The workbook of a register is drawn, read, checked and drawn again with its findings, three thousandths of a
+second and a twentieth of a megabyte for each row; with twice as many, it would also have more cells than the tool
+reads."""
 MOST_IN_HISTORY = 40_000
 """Lines of its history: ten years of a plan with more than three hundred recommendations, actions and indicators. A
 command that needs them all takes a second longer for every 30,000."""
@@ -50,12 +51,12 @@ def too_many_rows(name: str, counts: Mapping[str, int]) -> str:
     )
 
 
-def too_many_to_make(name: str, count: int) -> str:
-    """Return the sentence that refuses a register too large for a workbook; an empty text if it is not."""
+def too_many_to_make(name: str, count: int, remedy: str = "split the plan") -> str:
+    """Return the sentence that refuses a register or part too large for a workbook; an empty text if it is not."""
     if count <= MOST_ROWS_MADE:
         return ""
     return (
-        f"{name} has {count:,} rows in its tables, but a workbook can be made of {MOST_ROWS_MADE:,}: split the plan, "
+        f"{name} has {count:,} rows in its tables, but a workbook can be made of {MOST_ROWS_MADE:,}: {remedy}, "
         "and try again."
     )
 

@@ -112,6 +112,14 @@ def _format(properties: tuple[tuple[str, Any], ...]) -> Format:
 
 
 class _LiteralPackager(Packager):
+    def _filename(self, xml_filename: str) -> Any:
+        """Begin a part, and keep the one before as bytes: a text that can be written on takes four for a character."""
+        if self.filenames and not self.filenames[-1][2]:
+            text, name, _ = self.filenames[-1]
+            self.filenames[-1] = (BytesIO(text.getvalue().encode()), name, True)
+            text.close()
+        return super()._filename(xml_filename)
+
     def _write_core_file(self) -> None:
         core = _Core()
         core._set_properties(self.workbook.doc_properties)

@@ -20,6 +20,7 @@ from plan_workbook.errors import InputError, OutputError
 from plan_workbook.jobs.collect import collect
 from plan_workbook.jobs.split import split
 from plan_workbook.jobs.summarise import summarise
+from plan_workbook.layout import ceilings
 from plan_workbook.package import open_safely
 from plan_workbook.package.encryption import encrypted
 from plan_workbook.package.errors import WrongPassword
@@ -231,6 +232,17 @@ def test_a_draft_has_the_part_attached_and_says_what_is_asked(master):
 def test_a_day_that_is_no_date_is_refused(master):
     with pytest.raises(InputError, match="'soon', given as --return-by, is not a date"):
         split(master, return_by="soon")
+
+
+def test_a_part_with_more_rows_than_a_workbook_is_made_of_is_refused_before_it_is_drawn(master, monkeypatch):
+    monkeypatch.setattr(ceilings, "MOST_ROWS_MADE", 0)
+    with pytest.raises(InputError) as refused:
+        split(master)
+    assert str(refused.value) == (
+        "The part of Head of Care has 1 rows in its tables, but a workbook can be made of 0: hand out a part for each "
+        "sheet with --by sheet, and try again."
+    )
+    assert [*contents(master.parent)] == [master.name]
 
 
 def test_an_encrypted_master_has_parts_with_a_password_of_their_own(master):

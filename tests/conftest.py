@@ -51,13 +51,19 @@ def _worker(config):
     return int(config.workerinput["workerid"].removeprefix("gw")) if hasattr(config, "workerinput") else None
 
 
+@functools.cache
+def _folder(path, parent):
+    return (Backwards if (_worker(parent.config) or 0) % 2 else pytest.Dir).from_parent(parent, path=path)
+
+
 def pytest_collect_directory(path, parent):
     """Let the second process begin at the other end, so that each compiles half of the files and both find all of them.
 
     The first time that a file is imported, pytest rewrites its asserts, which takes longer than all else before the
-    first test.
+    first test. And a folder is the same one whenever it is come to: pytest 9.1 would make another of it for a file that
+    is named after one outside, and know only in the first one what its conftest.py has.
     """
-    return Backwards.from_parent(parent, path=path) if (_worker(parent.config) or 0) % 2 else None
+    return _folder(path, parent)
 
 
 def pytest_configure(config):

@@ -115,6 +115,15 @@ def test_every_test_is_in_one_of_the_two_parts_of_the_suite_and_ci_runs_both():
     assert " -m " not in readme_commands()[1].partition("pytest")[2]
 
 
+@pytest.mark.slow
+def test_files_can_be_named_in_any_order_for_a_run_of_some_tests():
+    named = ["tests/cli/test_room.py", "tests/test_python.py", "tests/cli/test_bring.py"]
+    command = [sys.executable, "-m", "pytest", "-n", "0", "--setup-plan", *named]
+    with_hypothesis = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run(command, cwd=ROOT, env=with_hypothesis, capture_output=True, text=True, check=False)
+    assert (done.returncode, "ERROR" in done.stdout) == (0, False), done.stdout
+
+
 PURE = [
     "plan/choices",
     "plan/inputs",

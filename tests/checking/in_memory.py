@@ -19,8 +19,9 @@ from builder import PlanBuilder
 from plan_workbook import layout
 from plan_workbook.checking.case import Subject
 from plan_workbook.checking.catalogue import catalogue
+from plan_workbook.checking.finding import Finding
 from plan_workbook.checking.last_month import LastMonth
-from plan_workbook.checking.report import ACCEPTED, REASONS, check
+from plan_workbook.checking.report import ACCEPTED, REASONS, check, check_all
 from plan_workbook.checking.schema import failures, schema_of
 from plan_workbook.layout import Kind
 from plan_workbook.plan.choices import Quarters
@@ -28,6 +29,7 @@ from plan_workbook.plan.history_line import History
 from plan_workbook.plan.inputs import NO_INPUT, Input, Raw
 from plan_workbook.plan.items import DEFAULT_ITEM_WORD
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation, TableRow
+from plan_workbook.plan.scale import Scale
 from plan_workbook.reading.cells import Cell, Context, read_cell
 from plan_workbook.reading.history_sheet import history_of_records
 from plan_workbook.reading.inputs import in_its_row
@@ -219,6 +221,19 @@ class _Stored:
 
     def write_datetime(self, row: int, column: int, day: Raw, _: object) -> None:
         self.raw = day
+
+
+def found_in(plans: Sequence[Plan]) -> list[tuple[Finding, ...]]:
+    """What is found in each plan: all with one scale are checked together, which takes hardly longer than one."""
+    by_scale: dict[Scale, list[Plan]] = {}
+    for plan in {id(plan): plan for plan in plans}.values():
+        by_scale.setdefault(plan.scale, []).append(plan)
+    found = {
+        id(plan): report.findings
+        for together in by_scale.values()
+        for plan, report in zip(together, check_all(together), strict=True)
+    }
+    return [found[id(plan)] for plan in plans]
 
 
 def fired(rule: str, plan: Plan, previous: Plan | None = None) -> list[tuple[int, str]]:

@@ -7,9 +7,8 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from builder import Book, PlanBuilder, clean_plan
+from builder import Book, PlanBuilder, changed, clean_plan
 from checking.workbook_cases import action_rows
-from openpyxl import load_workbook
 
 from plan_workbook import layout
 from plan_workbook.checking.report import check
@@ -179,13 +178,6 @@ def three_made() -> tuple[bytes, set[tuple[object, ...]]]:
 
 def said(content: bytes) -> set[tuple[object, ...]]:
     return {(f.rule, f.sheet, f.cell) for f in check(read_plan(content)).findings}
-
-
-def changed(content: bytes, change) -> bytes:
-    book, stream = Book(load_workbook(BytesIO(content))), BytesIO()
-    change(book)
-    book.workbook.save(stream)
-    return stream.getvalue()
 
 
 @pytest.mark.parametrize(("change", "rules"), MISTAKES.values(), ids=MISTAKES)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 import pytest
-from builder import Book, clean_plan
-from openpyxl import load_workbook
+from builder import changed, clean_plan
 
 from plan_workbook import layout
 from plan_workbook.jobs.summarise import summarise
@@ -18,11 +15,8 @@ def made() -> bytes:
     return clean_plan(2).checked_workbook()
 
 
-def changed(content: bytes, change) -> bytes:
-    book, stream = Book(load_workbook(BytesIO(content))), BytesIO()
-    change(book["Summary"])
-    book.workbook.save(stream)
-    return stream.getvalue()
+def with_summary(content: bytes, change) -> bytes:
+    return changed(content, lambda book: change(book["Summary"]))
 
 
 def noticed(content: bytes) -> list[tuple[str, str | None, object]]:
@@ -34,7 +28,7 @@ def count_of(page) -> str:
 
 
 def test_a_workbook_saved_without_the_results_of_its_formulas_has_nothing_typed_over(made):
-    assert noticed(changed(made, lambda page: None)) == []
+    assert noticed(with_summary(made, lambda page: None)) == []
 
 
 @pytest.mark.parametrize("value", ["All is well", 17, "=1+1", None], ids=["text", "number", "formula", "nothing"])
@@ -43,7 +37,7 @@ def test_a_sentence_of_the_summary_that_was_replaced_or_cleared_is_named(made, v
         page["A5"] = value
 
     shown = None if value == "=1+1" else value
-    assert noticed(changed(made, type_over)) == [("content-outside-table", "A5", shown)]
+    assert noticed(with_summary(made, type_over)) == [("content-outside-table", "A5", shown)]
 
 
 def test_what_was_typed_over_the_summary_is_named_after_a_program_has_lost_the_names(made):
@@ -51,7 +45,7 @@ def test_what_was_typed_over_the_summary_is_named_after_a_program_has_lost_the_n
         page["A5"] = "All is well"
         page.defined_names.clear()
 
-    assert ("content-outside-table", "A5", "All is well") in noticed(changed(made, type_over))
+    assert ("content-outside-table", "A5", "All is well") in noticed(with_summary(made, type_over))
 
 
 def test_a_number_typed_over_a_count_is_named(made):
@@ -61,21 +55,21 @@ def test_a_number_typed_over_a_count_is_named(made):
         places.append(count_of(page))
         page[places[0]] = 99
 
-    assert noticed(changed(made, type_over)) == [("content-outside-table", places[0], 99)]
+    assert noticed(with_summary(made, type_over)) == [("content-outside-table", places[0], 99)]
 
 
 def test_a_text_typed_where_the_summary_is_blank_is_named(made):
     def write(page):
         page["C9"] = "ring me"
 
-    assert noticed(changed(made, write)) == [("content-outside-table", "C9", "ring me")]
+    assert noticed(with_summary(made, write)) == [("content-outside-table", "C9", "ring me")]
 
 
 def test_a_sentence_of_the_guidance_that_was_replaced_is_named(made):
-    book, stream = Book(load_workbook(BytesIO(made))), BytesIO()
-    book["Guidance"]["B9"] = "Not so"
-    book.workbook.save(stream)
-    assert noticed(stream.getvalue()) == [("content-outside-table", "B9", "Not so")]
+    def replace(book):
+        book["Guidance"]["B9"] = "Not so"
+
+    assert noticed(changed(made, replace)) == [("content-outside-table", "B9", "Not so")]
 
 
 def test_cells_typed_over_next_to_each_other_are_one_finding(made):
@@ -83,7 +77,7 @@ def test_cells_typed_over_next_to_each_other_are_one_finding(made):
         for row in range(4, 8):
             page.cell(row, 1).value = "Not so"
 
-    assert [cell for _, cell, _ in noticed(changed(made, write))] == ["A4"]
+    assert [cell for _, cell, _ in noticed(with_summary(made, write))] == ["A4"]
 
 
 def test_a_summary_made_before_there_were_marks_is_not_said_to_be_typed_over(made):
@@ -94,13 +88,13 @@ def test_a_summary_made_before_there_were_marks_is_not_said_to_be_typed_over(mad
             row[0].value = None
         page["A5"] = "All is well"
 
-    assert noticed(changed(made, as_before)) == []
+    assert noticed(with_summary(made, as_before)) == []
 
 
 @pytest.mark.slow
 def test_summarise_replaces_what_was_typed_over_the_summary_says_where_and_then_changes_nothing(made, tmp_path):
     path = tmp_path / "plan.xlsx"
-    path.write_bytes(changed(made, lambda page: page.cell(5, 1, "All is well")))
+    path.write_bytes(with_summary(made, lambda page: page.cell(5, 1, "All is well")))
     done = summarise(path)
     assert done.overwritten == ("Summary!A5",)
     assert not summarise(path).changed

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from builder import Book, clean_plan, editing, opened
-from openpyxl import load_workbook
+from builder import changed, clean_plan, editing, opened
 
 from plan_workbook.checking.report import check
 from plan_workbook.jobs.summarise import summarise
@@ -21,13 +19,6 @@ LISTS = ("All recommendations", "All indicators")
 @pytest.fixture(scope="module")
 def made() -> bytes:
     return clean_plan(2).checked_workbook()
-
-
-def changed(content: bytes, change) -> bytes:
-    book, stream = Book(load_workbook(BytesIO(content))), BytesIO()
-    change(book)
-    book.workbook.save(stream)
-    return stream.getvalue()
 
 
 @pytest.fixture

@@ -203,7 +203,9 @@ def likeness(heading: str, word: str) -> float:
     given, wanted = wording(heading), words_of(word)
     if not wanted or not given.whole:
         return 0.0
-    best = max(_alike(given.whole, wanted), 0.99 * _alike(given.bare, wanted))
+    best = _alike(given.whole, wanted)
+    if given.bare != given.whole:
+        best = max(best, 0.99 * _alike(given.bare, wanted))
     if best < 0.9 and given.inside:
         best = max(best, 0.7 * _alike(given.inside, wanted))
     for part in given.parts:
@@ -217,22 +219,23 @@ def _alike(given: tuple[str, ...], wanted: tuple[str, ...]) -> float:
     if given == wanted:
         return 1.0
     large, other = _large(given), _large(wanted)
-    if large == other or (len(large) > 1 and sorted(large) == sorted(other)):
+    if large == other or (1 < len(large) == len(other) and sorted(large) == sorted(other)):
         return 0.96
     one, two = " ".join(given), " ".join(wanted)
-    if len(two) > 4 and (near := fuzz.ratio(one, two)) >= 87:
+    if len(two) > 4 and (near := fuzz.ratio(one, two, score_cutoff=87)):
         return 0.9 * near / 100
-    share = len(wanted) / len(given)
+    length, share = len(wanted), len(wanted) / len(given)
     if share < 1:
-        if given[: len(wanted)] == wanted and given[len(wanted)] in AFTER:
+        begins = given[:length] == wanted
+        if begins and given[length] in AFTER:
             return 0.86 + 0.1 * share
-        if given[: len(wanted)] == wanted and set(given[len(wanted) :]) <= _FILLING:
+        if begins and set(given[length:]) <= _FILLING:
             return 0.93
-        if given[-len(wanted) :] == wanted:
+        if given[-length:] == wanted:
             return 0.76 + 0.14 * share
-        if given[: len(wanted)] == wanted:
+        if begins:
             return 0.64 + 0.16 * share
-        if any(given[at : at + len(wanted)] == wanted for at in range(1, len(given) - len(wanted))):
+        if wanted[0] in given and any(given[at : at + length] == wanted for at in range(1, len(given) - length)):
             return 0.5 + 0.3 * share
         if len(other) > 1 and set(other) <= set(large):
             return 0.55 + 0.25 * share
@@ -241,6 +244,7 @@ def _alike(given: tuple[str, ...], wanted: tuple[str, ...]) -> float:
     return 0.0
 
 
+@lru_cache(maxsize=16_384)
 def _large(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for word in words if word not in _SMALL) or words
 

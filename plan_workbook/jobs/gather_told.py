@@ -61,8 +61,8 @@ class Gathered:
 
     @property
     def failures(self) -> int:
-        """How many files could not be read."""
-        return self.outcomes[Outcome.REFUSED] + self.outcomes[Outcome.FAILED]
+        """How many files could not be read, with those that were read again and were not among those listed."""
+        return max(self.outcomes[Outcome.REFUSED] + self.outcomes[Outcome.FAILED], len(self.named))
 
     def as_json(self) -> contract.Gathered:
         """Return the object that ``gather --report json`` prints."""

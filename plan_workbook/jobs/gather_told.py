@@ -39,6 +39,14 @@ class NotCounted:
     outcome: Outcome
     sentence: str
 
+    @property
+    def with_path(self) -> str:
+        """Return the sentence with the path of the file, because several may have the same name."""
+        name = self.path.replace("\\", "/").rpartition("/")[2]
+        if self.sentence.startswith(f"{name} "):
+            return self.path + self.sentence.removeprefix(name)
+        return f"{self.path}: {self.sentence}"
+
 
 @dataclass
 class Gathered:

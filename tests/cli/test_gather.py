@@ -37,6 +37,12 @@ def test_a_file_that_cannot_be_read_is_named_and_makes_the_exit_code_1(run, retu
     assert "broken.xlsx" in done.err and "2 counted, 1 refused" in done.out
 
 
+def test_a_file_that_was_not_read_is_named_once_with_its_path(run, returns):
+    (returns / "old.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    said = run("gather", "returns", "-o", "store").err
+    assert said.startswith(str(returns / "old.xls") + " was not read: ") and said.count("old.xls") == 1
+
+
 @pytest.mark.parametrize("touched", [False, True])
 def test_a_file_that_still_cannot_be_read_is_named_again_by_a_run_that_does_not_read_it(touched, run, returns):
     broken = returns / "broken.xlsx"

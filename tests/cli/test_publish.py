@@ -138,7 +138,7 @@ def test_publishing_once_more_changes_nothing_and_an_older_file_is_kept(run, cle
         ),
         (
             ["-o", "nowhere/board.xlsx"],
-            "The file board.xlsx cannot be written because its folder does not exist: create the folder first.",
+            "The file board.xlsx cannot be written because the folder nowhere does not exist: create it first.",
         ),
     ],
 )

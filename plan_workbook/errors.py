@@ -24,6 +24,7 @@ Each message is a sentence or two: what happened, where, and what to do next. Pr
 """
 
 import re
+import sys
 
 
 class PlanWorkbookError(Exception):
@@ -151,6 +152,15 @@ def is_panic(error: BaseException) -> bool:
 
 class UnknownRule(PlanWorkbookError):  # noqa: N818 - named as the user would say it
     """There is no rule with that name."""
+
+
+def installing(extra: str) -> str:
+    """Return the command that adds the libraries of an extra to this installation, which is often not `python`'s.
+
+    Another Python's pip would look for the whole program on the internet.
+    """
+    python = f'"{sys.executable}"' if " " in sys.executable else sys.executable or "python"
+    return f'{python} -m pip install "plan-workbook[{extra}]"'
 
 
 _MOST_NAMED = 4

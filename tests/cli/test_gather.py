@@ -93,7 +93,7 @@ def test_what_an_extra_lacks_is_said_with_the_command_that_installs_it(call, lib
         (returns / f"{each}.xlsx").write_bytes(clean_plan(1, authority=f"{each}").template())
     done = run("gather", *call)
     assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
-    assert f'python -m pip install "plan-workbook[{extra}]"' in done.err
+    assert f'{sys.executable} -m pip install "plan-workbook[{extra}]"' in done.err
     assert not (returns.parent / "store").exists()
 
 

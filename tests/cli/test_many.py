@@ -527,6 +527,10 @@ def test_what_commands_make_of_plans_is_passed_over_among_plans_and_refused_by_w
     for name, what in held.items():
         alone = run("status", name)
         assert (alone.code, alone.err) == (2, f"{name} holds {what}, and no plan: name the workbook of a plan.\n")
+        for command in (("bring", name, "-o", "new"), ("new", "new.xlsx", "--from", name)):
+            refused = run(*command)
+            why = f"{name} is not a report or tracker, because it holds {what}: give the document or plan that"
+            assert (refused.code, refused.err) == (2, f"{why} it was made of.\n")
 
 
 def test_two_workbooks_of_one_name_are_told_apart_when_they_can_not_be_compared(run, folder):

@@ -3,11 +3,13 @@
     PlanWorkbookError
     |-- NotAPlan          the workbook can be opened, but is not an improvement plan
     |   |-- AnEdition     it is a published edition of one
-    |   `-- ARegister     it is a register, from which one can be made
+    |   |-- ARegister     it is a register, from which one can be made
+    |   `-- AnOutput      a command made it of plans or documents
     |-- RegisterError     the register can't be turned into a workbook
     |   `-- NotARegister  it is a workbook of another kind
     |-- InputError        something else that a command needs is missing or unreadable
     |   |-- RulesError    there is a mistake in rules of your own
+    |   |-- NextMonthNotOpened  the workbook has errors, so rollover waits until they are put right
     |   `-- PasswordNeeded  a workbook has a password, and there is nobody to ask for it
     |-- OutputError       the output can't be written
     |-- ErrorsOpen        the workbook has errors, so it can't be published
@@ -22,6 +24,7 @@ Each message is a sentence or two: what happened, where, and what to do next. Pr
 """
 
 import re
+import sys
 
 
 class PlanWorkbookError(Exception):
@@ -35,13 +38,24 @@ class PlanWorkbookError(Exception):
 class NotAPlan(PlanWorkbookError):  # noqa: N818 - named as the user would say it
     """The workbook can be read, but it does not contain an improvement plan."""
 
+    passed_over = ""
+    """Why it is passed over among other workbooks, after its name; empty if it is named as one that can't be read."""
+
 
 class AnEdition(NotAPlan):
     """The workbook is a published edition, in which there is nothing to fill in or check."""
 
+    passed_over = "it is a published edition"
+
 
 class ARegister(NotAPlan):
     """The workbook is a register: plain tables from which a workbook can be made."""
+
+    passed_over = "it is a register"
+
+
+class AnOutput(NotAPlan):
+    """The workbook was made by a command of plans or documents, such as typed tables, and is not a plan itself."""
 
 
 class RegisterError(PlanWorkbookError):
@@ -67,6 +81,10 @@ class RulesError(InputError):
 
 class PasswordNeeded(InputError):  # noqa: N818 - named as the user would say it
     """A workbook is protected with a password, and there is no terminal to ask for it."""
+
+
+class NextMonthNotOpened(InputError):  # noqa: N818 - named as the user would say it
+    """A workbook still has errors, so `rollover` did not open the next month from it."""
 
 
 class OutputError(PlanWorkbookError):
@@ -134,6 +152,15 @@ def is_panic(error: BaseException) -> bool:
 
 class UnknownRule(PlanWorkbookError):  # noqa: N818 - named as the user would say it
     """There is no rule with that name."""
+
+
+def installing(extra: str) -> str:
+    """Return the command that adds the libraries of an extra to this installation, which is often not `python`'s.
+
+    Another Python's pip would look for the whole program on the internet.
+    """
+    python = f'"{sys.executable}"' if " " in sys.executable else sys.executable or "python"
+    return f'{python} -m pip install "plan-workbook[{extra}]"'
 
 
 _MOST_NAMED = 4

@@ -24,7 +24,7 @@ from plan_workbook.plan.scale import CountsAs
 from plan_workbook.plan.status import is_overdue
 from plan_workbook.publishing.redaction import without_addresses
 from plan_workbook.publishing.templates import filled, formatted, shipped, subject_and_body
-from plan_workbook.values.text import counted, fold, long_date, on_one_line
+from plan_workbook.values.text import counted, fold, long_date, on_one_line, title_mid_sentence
 
 TEXT, HTML = "chase.txt", "chase.html"
 """The templates that ship with the program."""
@@ -174,6 +174,7 @@ class Writer:
         names: dict[str, object] = {
             "name": person.name,
             "title": self._clean(plan.title),
+            "the_title": title_mid_sentence(self._clean(plan.title)),
             "period": self._clean(plan.text("period")),
             "report_date": long_date(plan.report_date),
             "workbook": on_one_line(plan.name),

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
 from plan_workbook.plan.inputs import Raw
-from plan_workbook.values.text import in_brief
+from plan_workbook.values.text import counted, in_brief
 
 if TYPE_CHECKING:
     from plan_workbook.contract import findings as contract
@@ -137,12 +137,14 @@ class Report:
     findings: tuple[Finding, ...]
     accepted: tuple[Acceptance, ...] = ()
     milder: tuple[Milder, ...] = ()
+    left_out: int = 0
+    """How many more findings there are that nobody asked for (`selection.Selection`)."""
 
     @property
     def counts(self) -> dict[str, int]:
         """Findings by severity, and those accepted."""
-        counted = Counter(f.severity for f in self.findings)
-        return {**{s.value: counted[s] for s in Severity}, "accepted": len(self.accepted)}
+        numbers = Counter(f.severity for f in self.findings)
+        return {**{s.value: numbers[s] for s in Severity}, "accepted": len(self.accepted)}
 
     @property
     def errors(self) -> int:
@@ -171,6 +173,7 @@ class Report:
             "findings": [f.as_json() for f in self.findings],
             "accepted": [a.as_json() for a in self.accepted],
             "milder": [m.as_json() for m in self.milder],
+            "left_out": self.left_out,
         }
 
 
@@ -206,6 +209,11 @@ class Results:
     def reports(self) -> tuple[Report, ...]:
         """The findings of those that could be read."""
         return tuple(each for each in self.workbooks if isinstance(each, Report))
+
+
+def left_out_in_words(number: int) -> str:
+    """Return how many findings are not shown, and why."""
+    return f"{counted(number, 'more finding')} left out by --only, --skip or --min-severity"
 
 
 def quoted(text: str) -> str:

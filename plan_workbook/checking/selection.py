@@ -39,10 +39,15 @@ class Selection:
         return (not self.only or rule in self.only) and rule not in self.skip
 
     def of(self, report: Report) -> Report:
-        """Return the report with only the findings that are wanted, the accepted ones and milder rules likewise."""
+        """Return the report with only the findings that are wanted, the accepted ones and milder rules likewise.
+
+        It says how many findings are not in it any more, so that nobody takes what is left for all there is.
+        """
+        findings = tuple(f for f in report.findings if self.keeps(f))
         return replace(
             report,
-            findings=tuple(f for f in report.findings if self.keeps(f)),
+            findings=findings,
+            left_out=report.left_out + len(report.findings) - len(findings),
             accepted=tuple(a for a in report.accepted if self.keeps(a.finding)),
             milder=tuple(m for m in report.milder if self._wants(m.rule)),
         )

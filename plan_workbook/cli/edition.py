@@ -81,14 +81,15 @@ def encrypted_with(encrypt: bool, passwords: Passwords, edition_password_file: P
 
 
 def say_what_to_know(made: EditionFile, workbook: Path, previous: Path | None) -> None:
-    """Warn the sender about accepted errors, open warnings, hidden content, what was left out, missing encryption."""
+    """Warn the sender about what is accepted or open, hidden content, what was left out, missing encryption."""
     say_same_month(made.same_month)
     if made.edition.let_through:
         say(f"{made.edition.let_through}: {validating(workbook, previous=previous)} gives the reasons.", error=True)
-    if made.warnings:
+    still_open = [counted(n, kind) for n, kind in ((made.edition.errors, "error"), (made.warnings, "warning")) if n]
+    if still_open:
         say(
-            f"The edition goes out with {counted(made.warnings, 'warning')} open: "
-            f"{validating(workbook, previous=previous)} lists {it_or_them(made.warnings)}.",
+            f"The edition has {listed(still_open)} open: {validating(workbook, previous=previous)} lists "
+            f"{it_or_them(made.edition.errors + made.warnings)}.",
             error=True,
         )
     if made.hidden:

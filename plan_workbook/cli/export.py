@@ -93,10 +93,17 @@ def _typed(workbooks: list[Path], output: Path, format: Format, jobs: int | None
         sentence = each.message if each.workbook in each.message else f"{each.workbook}: {each.message}"
         say(escaped_name(sentence), error=True)
     for skipped in done.skipped:
-        say(f"Skipped {escaped_name(str(skipped.path))}. {skipped.sentence}", error=True)
+        why = skipped.sentence[:1].lower() + skipped.sentence[1:]
+        say(f"Skipped {escaped_name(str(skipped.path))}: {why}", error=True, routine=True)
     for double, first in done.doubles:
-        say(f"{double} has the same plan and report date as {first}: its rows are in the tables twice.", error=True)
+        say(f"{double} has the same plan and report date as {first}: the rows of both are in the tables.", error=True)
     say_open_errors(sum(each.errors for each in done.read), *map(str, workbooks))
+    if done.sealed_like:
+        say(
+            f"{output} is encrypted with the password of {done.sealed_like}, so Power BI can't read it: give a "
+            "folder for Parquet files, or leave that workbook out.",
+            error=True,
+        )
     if done.in_clear:
         say_in_clear(done.in_clear, f"the tables in {output}", several=True)
     raise typer.Exit(Exit.FINDINGS if done.unread else Exit.OK)
@@ -104,6 +111,5 @@ def _typed(workbooks: list[Path], output: Path, format: Format, jobs: int | None
 
 def _say_tables(done: Typed) -> None:
     rows = ", ".join(f"{name} {count:,}" for name, count in done.counts.items())
-    sealed = with_password_of(done.sealed_like)
-    say(f"Wrote the tables of {counted(done.plans, 'plan')} to {done.output}{sealed}; rows: {rows}.")
+    say(f"Wrote the tables of {counted(done.plans, 'plan')} to {done.output}; rows: {rows}.")
     say_kept([done.backup] if done.backup else [])

@@ -78,7 +78,7 @@ def command(
             told=told,
         )
     for each in done.named[:_MOST_SAID]:
-        say(f"{each.path}: {each.sentence}", error=True)
+        say(each.with_path, error=True)
     if done.failures > len(done.named[:_MOST_SAID]):
         say(f"The table files of {done.store} names all {counted(done.failures, 'file')} not read.", error=True)
     say_if_in_clear(done.encrypted, f"the store {done.store}")

@@ -38,11 +38,13 @@ def command(
     With --each: how often and how far a date was put off, which way a figure went in a month and in a year, and with
     twelve figures or more whether it really changes and whether it will meet its target.
 
+    With --format json, the counts alone; --each or --previous adds the verdict and the figures under it.
+
     Exit codes: 0 the workbook could be read, 2 it could not.
     """
     from plan_workbook.jobs.status import status
 
-    wanted = format is Format.TEXT
+    wanted = each or format is Format.TEXT  # programs that only want the counts ask often, and get them sooner
     found = status(workbook, each=each, stands=wanted, previous=previous, passwords=passwords_from(password_file))
     say_same_month(found.same_month)
     if format is Format.JSON:

@@ -133,10 +133,9 @@ class _Tried:
         """Take the result for the next workbook."""
         self._waiting.pop(0)
         path = str(outcome.task.path)
-        if (outcome.edition or outcome.register) and self._found.several:
-            what = "a published edition" if outcome.edition else "a register"
-            say(f"Skipped {escaped_name(path)}: it is {what}.", error=True)
-            self.skipped.append((path, f"it is {what}"))
+        if outcome.passed_over and self._found.several:
+            say(f"Skipped {escaped_name(path)}: {outcome.passed_over}.", error=True, routine=True)
+            self.skipped.append((path, outcome.passed_over))
         elif outcome.report is None:
             say(outcome.sentence if self._found.several else outcome.failure, error=True)
             self.workbooks.append(NotRead(path, outcome.code, outcome.failure))

@@ -53,8 +53,8 @@ class Finding(FindingOf1):
     """One thing wrong or doubtful, at one cell."""
 
     item: str | None
-    """What it is about, whichever cell that is in: R15, R15 a, CSC 022; null for the plan itself. With `field`, the key
-    by which findings of two months are the same."""
+    """What it is about, whichever cell that is in: R15, R15 a, CSC 022; null for the plan itself. With
+    `recommendation`, `field` and `rule`, the key by which findings of two months are the same."""
     field: str | None
     """The heading of the cell's column or field; null if it is in neither."""
     leads: list[str]
@@ -99,10 +99,13 @@ class Checked(TypedDict):
     period: str
     report_date: str | None
     counts: Counts
+    """Of the findings that are here."""
     findings: list[Finding]
     """In reading order."""
     accepted: list[Accepted]
     milder: list[Milder]
+    left_out: int
+    """How many more findings there are, which `--only`, `--skip` or `--min-severity` left out."""
 
 
 class NotRead(TypedDict):
@@ -141,6 +144,7 @@ class Validated(TypedDict):
     findings: NotRequired[list[Finding]]
     accepted: NotRequired[list[Accepted]]
     milder: NotRequired[list[Milder]]
+    left_out: NotRequired[int]
     workbooks: list[Checked | NotRead]
     """Each workbook, in the order in which they were named; then other files in the folders that can't be read."""
     skipped: list[Skipped]

@@ -110,10 +110,11 @@ class Standing(TypedDict):
     verdict: str
     """Where it stands, in one sentence."""
     since: str
-    """The period of last month's workbook."""
+    """The period that the figures are compared with, from `--previous` or the plan's own history; empty without."""
     tiles: list[Tile]
     matrices: list[Matrix]
-    moved: list[Line]
+    moved: NotRequired[list[Line]]
+    """What moved since then, with `--previous`."""
 
 
 class Status(TypedDict):
@@ -129,10 +130,11 @@ class Status(TypedDict):
     indicators: Labelled
     """`total`, `distinct` (different PI numbers), and each PI status."""
     verdict: NotRequired[str]
-    """Where the plan stands, in one sentence; this and what follows is there with `--previous`."""
+    """Where the plan stands, in one sentence; this and the next three are there with `--each` or `--previous`."""
     since: NotRequired[str]
     tiles: NotRequired[list[Tile]]
     matrices: NotRequired[list[Matrix]]
     moved: NotRequired[list[Line]]
+    """With `--previous`."""
     each: NotRequired[Each]
     """With `--each`."""

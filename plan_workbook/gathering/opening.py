@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plan_workbook.errors import InputError
+from plan_workbook.errors import InputError, installing
 from plan_workbook.gathering.schema import RUNS
 from plan_workbook.gathering.store import Store, StoreFormat
 from plan_workbook.sources.shown import is_url
@@ -90,6 +90,6 @@ def _delta() -> type[DeltaStore]:
     except ImportError:
         raise InputError(
             "A store of Delta Lake tables takes a library that is not installed: install it with "
-            'python -m pip install "plan-workbook[store]", or add --format parquet.'
+            f"{installing('store')} (plan-workbook help install has uv and pipx), or add --format parquet."
         ) from None
     return DeltaStore

@@ -12,12 +12,12 @@ from typing import NamedTuple
 import polars as pl
 
 from plan_workbook.gathering.schema import FILES, OF_PLANS, PERIOD, PLANS
-from plan_workbook.gathering.spool import READ, SOURCE, TOUCHED, Spool
+from plan_workbook.gathering.spool import NOTED, READ, SOURCE, TOUCHED, Spool
 from plan_workbook.sources.outcomes import Outcome
 
 Stored = Callable[[str], pl.LazyFrame]
 """Returns a table as it is in the store, by its name, with all columns of the schema."""
-_HELD = [Outcome.COUNTED.value, Outcome.SUPERSEDED.value]
+HELD = (Outcome.COUNTED, Outcome.SUPERSEDED)
 """What becomes of files that hold a plan."""
 
 
@@ -29,6 +29,8 @@ class Settled(NamedTuple):
     again: list[str]
     """The paths of files that have to be read again first: they are counted now, and their rows are not in the store.
     If there are any, nothing is to be changed yet."""
+    outcomes: dict[Outcome, int]
+    """How many of the files that were listed and hold a plan became what."""
 
 
 def settled(spool: Spool, stored: Stored) -> Settled:
@@ -43,11 +45,20 @@ def settled(spool: Spool, stored: Stored) -> Settled:
     winners = _winners(_ranked(files, about), about)
     again = winners.filter(~pl.col("stays") & pl.col(SOURCE).is_null())["path"].to_list()
     if again:
-        return Settled({}, again)
+        return Settled({}, again, {})
     replacing = winners.filter(~pl.col("stays")).select("plan", PERIOD, SOURCE)
     changed = {table.name: _plan_rows(table.name, replacing, spool, stored) for table in OF_PLANS}
-    changed[FILES.name] = _file_rows(files, winners, about)
-    return Settled(changed, [])
+    after = _named(files, winners)
+    changed[FILES.name] = _file_rows(after, about)
+    return Settled(changed, [], _outcomes(spool, after))
+
+
+def _outcomes(spool: Spool, after: pl.DataFrame) -> dict[Outcome, int]:
+    """Return how many of the files that were listed and hold a plan became what, with what another one made of them."""
+    now = after.lazy().select("path", pl.col("outcome").alias("_now"))
+    became = pl.coalesce("_now", "outcome").alias("outcome")
+    rows = spool.rows(NOTED.name).join(now, "path", "left").group_by(became).len().collect(engine="streaming").rows()
+    return {Outcome(outcome): number for outcome, number in rows}
 
 
 class _About:
@@ -88,7 +99,7 @@ def _last_of_each(rows: pl.LazyFrame) -> pl.DataFrame:
 
 def _ranked(files: pl.DataFrame, about: _About) -> pl.DataFrame:
     """Return the workbooks of the plans that a run is about, the one that is counted last for each plan."""
-    held = files.filter(pl.col("outcome").is_in(_HELD)).select(
+    held = files.filter(pl.col("outcome").is_in(HELD)).select(
         "plan", PERIOD, "path", "version", "update", "modified", SOURCE, pl.lit(True).alias("there")
     )
     # what was read from a file that holds something else now: nobody can read it again, so it counts as the oldest
@@ -135,9 +146,8 @@ def _plan_rows(name: str, replacing: pl.DataFrame, spool: Spool, stored: Stored)
     return found
 
 
-def _file_rows(files: pl.DataFrame, winners: pl.DataFrame, about: _About) -> dict[str, pl.LazyFrame]:
+def _file_rows(after: pl.DataFrame, about: _About) -> dict[str, pl.LazyFrame]:
     """Return the rows of the files in each period in which one of them changes."""
-    after = _named(files, winners)
     moved = pl.concat([_differ(after, about.before), _differ(about.before, after)])
     found = {}
     for period in moved[PERIOD].unique().sort().to_list():
@@ -150,7 +160,7 @@ def _file_rows(files: pl.DataFrame, winners: pl.DataFrame, about: _About) -> dic
 def _named(files: pl.DataFrame, winners: pl.DataFrame) -> pl.DataFrame:
     """Return the rows of files, of which those that are not counted name the one that is."""
     counted = winners.select("plan", pl.col("path").alias("winner"), "there")
-    with_plan = pl.col("outcome").is_in(_HELD)
+    with_plan = pl.col("outcome").is_in(HELD)
     wins = pl.col("path") == pl.col("winner")
     why = (
         pl.when(pl.col("there"))

@@ -22,8 +22,10 @@ TOUCHED = Table(
     "touched", "", tuple(each for each in FILES.columns if each.name in ("path", "size", "modified", "stamp"))
 )
 """Files whose bytes are those that were read before, with what their folder says of them now."""
+NOTED = Table("noted", "", tuple(each for each in FILES.columns if each.name in ("path", "outcome")))
+"""Files that were listed and hold a plan, with what became of them as far as their own bytes and earlier runs tell."""
 _OF_PLANS = tuple(Table(each.name, "", (Column(SOURCE, Type.WHOLE, ""), *each.columns)) for each in OF_PLANS)
-_TABLES = {each.name: each for each in (*_OF_PLANS, READ, TOUCHED)}
+_TABLES = {each.name: each for each in (*_OF_PLANS, READ, TOUCHED, NOTED)}
 
 
 class Spool:
@@ -45,6 +47,10 @@ class Spool:
     def touch(self, file: Sequence[Any]) -> None:
         """Add a file that holds what it held before, as a row of `TOUCHED`."""
         self._put(TOUCHED.name, [tuple(file)])
+
+    def note(self, path: str, outcome: str) -> None:
+        """Add a file that was listed and holds a plan, as a row of `NOTED`."""
+        self._put(NOTED.name, [(path, outcome)])
 
     def _put(self, name: str, rows: list[tuple[Any, ...]]) -> None:
         self._rows[name] += rows

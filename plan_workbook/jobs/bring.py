@@ -23,7 +23,7 @@ from plan_workbook.bringing.telling.mapping_file import mapping_workbook
 from plan_workbook.bringing.telling.mapping_reading import read_mapping
 from plan_workbook.bringing.telling.told import BROUGHT, HEADINGS, counts, lines, why_too_large
 from plan_workbook.bringing.telling.unfollowed import unfollowed
-from plan_workbook.errors import ARegister, InputError, NotAPlan, OutputError
+from plan_workbook.errors import AnOutput, ARegister, InputError, NotAPlan, OutputError
 from plan_workbook.jobs.passwords import Passwords, password_for
 from plan_workbook.jobs.paths import AnyPath, backup_of, path_of, same_file
 from plan_workbook.jobs.workbook_files import expanded, resolved
@@ -214,6 +214,8 @@ def _why_ours(content: bytes) -> str:
             return ""
     except ARegister:
         return "a register already: give it to plan-workbook new --from."
+    except AnOutput as error:
+        return f"not a report or tracker, because {error.passed_over}: give the document or plan that it was made of."
     except (NotAPlan, PackageError):
         return ""
     return "a workbook of plan-workbook, so there is nothing to guess: plan-workbook export makes its register."

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from plan_workbook import __version__
-from plan_workbook.errors import InputError
+from plan_workbook.errors import InputError, installing
 from plan_workbook.jobs.workers import Given
 from plan_workbook.values.text import in_brief, listed
 
@@ -57,7 +57,7 @@ def cluster(address: str | None, processes: int) -> Iterator[Given]:
     except ImportError:
         raise InputError(
             "The engine dask takes a library that is not installed: install it with "
-            'python -m pip install "plan-workbook[cluster]".'
+            f"{installing('cluster')} (plan-workbook help install has uv and pipx)."
         ) from None
     started: Any = LocalCluster
     connected: Any = Client

@@ -14,9 +14,8 @@ from plan_workbook.errors import (
     NOT_OPENED,
     PART,
     STOPPED,
-    AnEdition,
-    ARegister,
     InputError,
+    NotAPlan,
     OutputError,
     PlanWorkbookError,
     code_of,
@@ -35,7 +34,7 @@ from plan_workbook.package import PackageError, open_file, write_keeping, write_
 from plan_workbook.package.errors import PasswordProtected
 from plan_workbook.package.modes import mode_like
 from plan_workbook.reading import read_plan
-from plan_workbook.sources.outcomes import Outcome
+from plan_workbook.sources.outcomes import Outcome, of_no_plan
 from plan_workbook.splitting.base import is_part
 from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import counted, in_a_sentence
@@ -97,7 +96,8 @@ class Typed:
     @property
     def skipped(self) -> tuple[Read, ...]:
         """Files that are not plans of their own, such as parts and published editions."""
-        return tuple(e for e in self.read if e.outcome in (Outcome.PART, Outcome.EDITION, Outcome.REGISTER))
+        others = (Outcome.PART, Outcome.EDITION, Outcome.REGISTER, Outcome.OUTPUT)
+        return tuple(each for each in self.read if each.outcome in others)
 
     @property
     def doubles(self) -> tuple[tuple[Path, Path], ...]:
@@ -223,10 +223,9 @@ def _tried(path: Path, passwords: Passwords) -> Read:
     """Read one of several workbooks; if that fails, say why."""
     try:
         return _read(path, passwords)
-    except AnEdition as error:
-        return Read(path, Outcome.EDITION, code_of(error), "It is a published edition.")
-    except ARegister as error:
-        return Read(path, Outcome.REGISTER, code_of(error), in_a_sentence(str(error)))
+    except NotAPlan as error:
+        outcome, why = of_no_plan(error)
+        return Read(path, outcome, code_of(error), in_a_sentence(why))
     except (PackageError, PlanWorkbookError) as error:
         return Read(path, Outcome.REFUSED, code_of(error), in_a_sentence(str(error)))
     except BaseException as error:

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from plan_workbook.errors import InputError, PlanWorkbookError
 from plan_workbook.gathering.opening import files_of, made_store
 from plan_workbook.gathering.schema import UNKNOWN
-from plan_workbook.gathering.settle import settled
+from plan_workbook.gathering.settle import HELD, settled
 from plan_workbook.gathering.spool import Spool
 from plan_workbook.gathering.store import About, Overtaken, Store, StoreFormat
 from plan_workbook.jobs.arguments import choice_of
@@ -105,6 +105,8 @@ class _Run:
         self._encrypted: list[str] = []
         self._about: dict[str, tuple[Listed, Known | None]] = {}
         """The files that are being read, by their path, with what is known of them from an earlier run."""
+        self._again: set[str] = set()
+        """The paths of files that are read although nothing has happened to them; they were noted before, if listed."""
         self._bits = 0o777
         """The permission bits that every workbook has."""
         self.progress = Progress()
@@ -173,8 +175,12 @@ class _Run:
             return None
 
     def _note(self, path: str, outcome: Outcome, sentence: str) -> None:
-        self._outcomes[outcome] += 1
-        self.progress.done += 1
+        if path not in self._again:
+            self.progress.done += 1
+            if outcome in HELD:  # another workbook of the same plan may change that
+                self._spool.note(path, outcome.value)
+            else:
+                self._outcomes[outcome] += 1
         if outcome in (Outcome.REFUSED, Outcome.FAILED):
             self.progress.failures += 1
             if len(self._named) < MOST_NAMED:
@@ -240,13 +246,14 @@ class _Run:
             changed,
             self.progress.listed,
             self.progress.read,
-            Counter(self._outcomes),
+            Counter(self._outcomes) + Counter(changes.outcomes),
             self._named,
             self._encrypted,
         )
 
     def _read_again(self, paths: Sequence[str]) -> None:
         """Read workbooks of which the store has no rows, because another one was counted that is not any more."""
+        self._again.update(paths)
         for each in paths:
             self._about[each] = found_again(each), None
         self._read(ToRead(path, self._about[path][0].where, self._about[path][0].name) for path in paths)

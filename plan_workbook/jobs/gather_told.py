@@ -39,6 +39,14 @@ class NotCounted:
     outcome: Outcome
     sentence: str
 
+    @property
+    def with_path(self) -> str:
+        """Return the sentence with the path of the file, because several may have the same name."""
+        name = self.path.replace("\\", "/").rpartition("/")[2]
+        if self.sentence.startswith(f"{name} "):
+            return self.path + self.sentence.removeprefix(name)
+        return f"{self.path}: {self.sentence}"
+
 
 @dataclass
 class Gathered:
@@ -61,8 +69,8 @@ class Gathered:
 
     @property
     def failures(self) -> int:
-        """How many files could not be read."""
-        return self.outcomes[Outcome.REFUSED] + self.outcomes[Outcome.FAILED]
+        """How many files could not be read, with those that were read again and were not among those listed."""
+        return max(self.outcomes[Outcome.REFUSED] + self.outcomes[Outcome.FAILED], len(self.named))
 
     def as_json(self) -> contract.Gathered:
         """Return the object that ``gather --report json`` prints."""

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from plan_workbook.checking.finding import Report
 from plan_workbook.checking.report import check, check_all
-from plan_workbook.errors import AnEdition, ARegister, NotChecked, PlanWorkbookError, RulesError
+from plan_workbook.errors import NotAPlan, NotChecked, PlanWorkbookError, RulesError
 from plan_workbook.gathering.identity import Identity, identity_of
 from plan_workbook.gathering.rows import Rows, rows_of
 from plan_workbook.jobs.deadline import Deadline, within
@@ -28,7 +28,7 @@ from plan_workbook.plan.scale import Scale
 from plan_workbook.publishing.redaction import without_any_address
 from plan_workbook.reading import read_plan
 from plan_workbook.sources.content import content_of
-from plan_workbook.sources.outcomes import Outcome
+from plan_workbook.sources.outcomes import Outcome, of_no_plan
 from plan_workbook.splitting.base import is_part
 from plan_workbook.values.paths import escaped_name
 from plan_workbook.values.text import in_a_sentence
@@ -137,10 +137,9 @@ def _read(file: ToRead, password: str | None) -> WasRead | tuple[WasRead, Plan]:
             return failed(Outcome.PART, "It is a part of a plan, made by split.", fingerprint)
         it, encrypted = identity_of(plan, file.path), workbook.password is not None
         return WasRead(file.path, Outcome.COUNTED, "", fingerprint, it, encrypted=encrypted), plan
-    except AnEdition:
-        return failed(Outcome.EDITION, "It is a published edition.", fingerprint)
-    except ARegister as error:
-        return failed(Outcome.REGISTER, _sentence(error), fingerprint)
+    except NotAPlan as error:
+        outcome, why = of_no_plan(error)
+        return failed(outcome, without_any_address(in_a_sentence(why)), fingerprint)
     except WrongPassword as error:
         return failed(Outcome.REFUSED, _sentence(error))  # without its fingerprint, because another may open it
     except PasswordProtected:

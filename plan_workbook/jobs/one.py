@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from plan_workbook.checking import Report
 from plan_workbook.checking.report import check
-from plan_workbook.errors import AnEdition, ARegister, InputError, PlanWorkbookError, code_of, is_panic
+from plan_workbook.errors import InputError, NotAPlan, PlanWorkbookError, code_of, is_panic
 from plan_workbook.jobs.passwords import Passwords, password_for
 from plan_workbook.jobs.plans import refuse_unfit, same_month
 from plan_workbook.package import PackageError
@@ -36,10 +36,8 @@ class Outcome(NamedTuple):
     failure: str = ""
     code: str = ""
     """The word by which programs know the failure (`errors.code_of`)."""
-    edition: bool = False
-    """Whether it is a published edition, in which there is nothing to check."""
-    register: bool = False
-    """Whether it is a register, from which a workbook can be made."""
+    passed_over: str = ""
+    """Why there is nothing in it to check, if that is no failure among others: `it is a published edition`."""
     changed: bool = False
     """Whether its Checks sheet was written."""
     backup: Path | None = None
@@ -124,8 +122,8 @@ def is_breakdown(error: BaseException) -> bool:
 
 def failed(task: Task, error: Exception) -> Outcome:
     """Return the outcome of a workbook that can't be read or written."""
-    edition, register = isinstance(error, AnEdition), isinstance(error, ARegister)
-    return Outcome(task, failure=in_a_sentence(str(error)), code=code_of(error), edition=edition, register=register)
+    passed_over = error.passed_over if isinstance(error, NotAPlan) else ""
+    return Outcome(task, failure=in_a_sentence(str(error)), code=code_of(error), passed_over=passed_over)
 
 
 def unforeseen(task: Task, error: BaseException) -> str:

@@ -71,18 +71,26 @@ def refuse_unfit(plan: Plan, previous: Plan | None) -> None:
     """
     if previous is None:
         return
+    theirs, ours = _called(previous, plan)
     now, then = plan.report_date, previous.report_date
     if now and then and (then.year, then.month) > (now.year, now.month):
         raise InputError(
-            f"{previous.name} has the report date {long_date(then)}, which is later than {long_date(now)} in "
-            f"{plan.name}: name an earlier month's workbook with --previous."
+            f"{theirs} has the report date {long_date(then)}, which is later than {long_date(now)} in {ours}: name an "
+            "earlier month's workbook with --previous."
         )
     if is_another_plan(plan, previous):
         of = f" of {previous.text('authority')}" if previous.text("authority") else ""
         raise InputError(
-            f"{previous.name} is another plan, '{previous.title}'{of}: name last month's workbook of the plan in "
-            f"{plan.name} with --previous."
+            f"{theirs} is another plan, '{previous.title}'{of}: name last month's workbook of the plan in {ours} with "
+            "--previous."
         )
+
+
+def _called(previous: Plan, plan: Plan) -> tuple[str, str]:
+    """Return what to call the two in a sentence: months kept in folders have files of the same name."""
+    if previous.name == plan.name:
+        return f"The {previous.name} given with --previous", f"the {plan.name} that it is compared with"
+    return previous.name, plan.name
 
 
 def same_month(plan: Plan, previous: Plan | None) -> str:
@@ -98,9 +106,10 @@ def same_month(plan: Plan, previous: Plan | None) -> str:
     if not known or not all(known):
         return ""
     month = f" ({periods[0]})" if periods[0] else ""
+    theirs, ours = _called(previous, plan)
     return (
-        f"{previous.name} is of the same month as {plan.name}{month}, so what moved is what was changed within the "
-        f"month: name last month's workbook with --previous or, if {plan.name} is for a new month, correct its Period "
+        f"{theirs} is of the same month as {ours}{month}, so what moved is what was changed within the "
+        f"month: name last month's workbook with --previous or, if {ours} is for a new month, correct its Period "
         "and Report Date."
     )
 

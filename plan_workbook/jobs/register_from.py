@@ -7,6 +7,7 @@ from pathlib import Path
 from plan_workbook.errors import AnEdition, InputError, NotAPlan, NotARegister
 from plan_workbook.jobs.passwords import Passwords, password_for
 from plan_workbook.jobs.register_words import usual_name
+from plan_workbook.layout.outputs import made_by_a_command
 from plan_workbook.package import PackageError, WorkbookFile
 from plan_workbook.package.contents import Contents
 from plan_workbook.package.encryption import decrypted, is_encrypted
@@ -38,7 +39,7 @@ def register_from(path: Path, passwords: Passwords = None, mapping: Path | None 
     with naming(path.name):
         content, password = decrypted(stored, password_for(path, passwords)) if is_encrypted(stored) else (stored, None)
     titles = _titles(content)
-    if titles & _REQUIRED:
+    if titles & _REQUIRED and made_by_a_command(titles) is None:
         try:
             return read_register(path, password, usual_name)
         except NotARegister:

@@ -80,14 +80,15 @@ def make_room(
 
 
 def _sheet_called(plan: Plan, wanted: str) -> str:
-    """Return the sheet of a name, or of the recommendation with a number.
+    """Return the sheet of a name, or of the recommendation with a number, alone or in the plan's words: `Priority 3`.
 
     Raises:
         InputError: there is none, or there are several.
     """
     sheets = [plan.plan_sheet, *(each.sheet for each in plan.recommendations)]
     by_name = [sheet for sheet in sheets if fold(sheet) == fold(wanted)]
-    by_number = [each.sheet for each in plan.recommendations if fold(each.number.text) == fold(wanted)]
+    called = {fold(wanted), fold(wanted).removeprefix(f"{fold(plan.item_word)} ")}
+    by_number = [each.sheet for each in plan.recommendations if fold(each.number.text) in called]
     found = by_name or by_number
     if len(found) == 1:
         return found[0]

@@ -26,14 +26,16 @@ class Standing(NamedTuple):
     """What moved since last month's workbook; None without one."""
 
     def as_json(self) -> contract.Standing:
-        """Return the keys that ``status --previous --format json`` adds to the counts."""
-        return {
+        """Return the keys that this adds to the counts in ``status --format json``."""
+        told: contract.Standing = {
             "verdict": self.glance.verdict,
             "since": self.glance.since,
             "tiles": [tile.as_json() for tile in self.glance.tiles],
             "matrices": [matrix.as_json() for matrix in self.glance.matrices],
-            "moved": [line.as_json() for line in self.moved or ()],
         }
+        if self.moved is not None:
+            told["moved"] = [line.as_json() for line in self.moved]
+        return told
 
 
 class Status(NamedTuple):
@@ -51,11 +53,11 @@ class Status(NamedTuple):
     def as_json(self) -> contract.Status:
         """Return the object that ``status --format json`` prints.
 
-        Where the plan stands is in it if it is known what moved: programs that only want the counts ask often, and get
+        Where the plan stands is in it if that was worked out: programs that only want the counts ask often, and get
         them sooner.
         """
         told = self.figures.as_json()
-        if self.standing and self.standing.moved is not None:
+        if self.standing:
             told = {**told, **self.standing.as_json()}
         if self.each:
             told["each"] = self.each.as_json()

@@ -496,7 +496,7 @@ class NotAllowedToWrite(CannotWrite):
 class FolderMissing(CannotWrite):
     """The folder to write to does not exist."""
 
-    sentence = "{it} cannot be written because its folder does not exist: create the folder first."
+    sentence = "{it} cannot be written because the folder {detail} does not exist: create it first."
 
 
 class DriveLost(CannotWrite):

@@ -270,7 +270,7 @@ def _target_of(path: Path) -> Iterator[Path]:
             if target.is_symlink():  # resolving leaves a link only if links form a circle
                 raise RuntimeError
             if not target.parent.is_dir():
-                raise FolderMissing
+                raise FolderMissing(detail=str(path.parent))
             yield target
         except OSError as error:
             raise _explained(target, error) from error
@@ -374,7 +374,7 @@ def _explained(target: Path, error: OSError) -> CannotWrite:
     if error.errno in _LOST or windows in _LOST_ON_WINDOWS:
         return DriveLost(detail=reason)
     if not target.parent.is_dir():
-        return FolderMissing()
+        return FolderMissing(detail=str(target.parent))
     if windows in _SHARING_VIOLATION:
         return FileInUse(detail="in Excel or another program: close it there and try again")
     denied = isinstance(error, PermissionError)

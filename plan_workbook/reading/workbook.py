@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from plan_workbook import layout
-from plan_workbook.errors import AnEdition, ARegister, NotAPlan
+from plan_workbook.errors import AnEdition, AnOutput, ARegister, NotAPlan
 from plan_workbook.layout.ceilings import too_many_lines, too_many_ratings, too_many_recommendations, too_many_rows
+from plan_workbook.layout.outputs import made_by_a_command
 from plan_workbook.layout.own_columns import declared
 from plan_workbook.package import Password, open_safely
 from plan_workbook.package.addresses import column_letters
@@ -254,6 +255,10 @@ class _Reader:
             return ARegister(
                 f"{self.name} is a register, not a workbook to fill in: make one by plan-workbook new OUT.xlsx --from."
             )
+        if made := made_by_a_command(self.book.titles):
+            output = AnOutput(f"{self.name} holds {made.what}, and no plan: name the workbook of a plan.")
+            output.passed_over = f"it holds {made.what}"
+            return output
         return NotAPlan(
             f"{self.name} is a workbook, but not an improvement plan (no {layout.PLAN_SHEET} sheet, no recommendation "
             "sheets): check the name, or make a plan with plan-workbook new."

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import PureWindowsPath
 
-from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity
+from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity, left_out_in_words
 from plan_workbook.reports.filtered_page import (
     Listed,
     counts_by,
@@ -70,7 +70,7 @@ def as_html(reports: Sequence[Report]) -> str:
         summaries=(_by_workbook(reports, names) if several else "") + _by_lead(rows, several),
         filters=_filters([*rows, *accepted], several),
         count=len(rows),
-        first=_findings(rows, several),
+        first=_findings(rows, several, all_of_them=not any(report.left_out for report in reports)),
         after=_accepted(accepted, several) + _milder(reports, names, several),
     )
 
@@ -86,9 +86,12 @@ def _title(reports: Sequence[Report], names: Sequence[str]) -> str:
 
 
 def _introduction(reports: Sequence[Report]) -> str:
-    if len(reports) != 1 or not reports[0].report_date:
-        return ""
-    return f'<p class="soft">Judged at the report date, {long_date(reports[0].report_date)}.</p>'
+    said = []
+    if len(reports) == 1 and reports[0].report_date:
+        said.append(f"Judged at the report date, {long_date(reports[0].report_date)}.")
+    if left_out := sum(report.left_out for report in reports):
+        said.append(f"Not all is here: {left_out_in_words(left_out)}.")
+    return f'<p class="soft">{" ".join(said)}</p>' if said else ""
 
 
 def _totals(rows: Sequence[_Row], accepted: Sequence[_Row]) -> list[tuple[str, str, str]]:
@@ -151,9 +154,9 @@ _AGREED = _Column("Agreed by", "agreed", lambda row: _agreed(row, lambda each: e
 _UNTIL = _Column("Until", "until", lambda row: _agreed(row, lambda each: long_date(each.until), "no end date"))
 
 
-def _findings(rows: Sequence[_Row], several: bool) -> str:
+def _findings(rows: Sequence[_Row], several: bool, *, all_of_them: bool) -> str:
     if not rows:
-        return "<p>Nothing wrong or doubtful was found.</p>"
+        return f"<p>{'Nothing wrong or doubtful' if all_of_them else 'None of what was asked for'} was found.</p>"
     columns = (_SEVERITY, *((_WORKBOOK,) if several else ()), _PLACE, _THERE, _WRONG, _TO_DO, _LEAD)
     return _table("list", "Every finding, worst first, then in the order of the workbook", columns, rows)
 

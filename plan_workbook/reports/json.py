@@ -44,6 +44,7 @@ def as_json1(results: Results) -> dict[str, Any]:
 
 def _of_format_1(report: Report) -> dict[str, Any]:
     told: dict[str, Any] = {"format": 1, **report.as_json()}
+    del told["left_out"]
     for name in ("findings", "accepted"):
         told[name] = [{key: each[key] for key in each if key not in _SINCE_2} for each in told[name]]
     return {key: value for key, value in told.items() if value or key not in ("accepted", "milder")}

@@ -8,7 +8,7 @@ from io import StringIO
 from rich.console import Console
 from rich.text import Text
 
-from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity
+from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity, left_out_in_words
 from plan_workbook.reports.columns import print_columns, print_line
 from plan_workbook.reports.grouping import WORST_FIRST, Grouping, group, place_of
 from plan_workbook.reports.milder import MADE_MILDER, milder_in_words
@@ -72,7 +72,8 @@ def totals(report: Report) -> str:
     if counts["accepted"]:
         parts.append(f"{counts['accepted']} accepted")
     when = f", {in_brief(report.period)}" if report.period else ""
-    return f"{listed(parts)} in {report.workbook}{when}"
+    left_out = f"; {left_out_in_words(report.left_out)}" if report.left_out else ""
+    return f"{listed(parts)} in {report.workbook}{when}{left_out}"
 
 
 def _print_findings(console: Console, findings: Sequence[Finding], by: Grouping) -> None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from plan_workbook.errors import InputError
+from plan_workbook.errors import InputError, installing
 from plan_workbook.package.errors import UnsafeWorkbook
 from plan_workbook.package.safety import MOST_UNPACKED
 from plan_workbook.sources.listed import Listed
@@ -96,7 +96,7 @@ def _opened(url: str) -> tuple[Any, str]:
     except ImportError:
         raise InputError(
             f"{shown(url)} is a URL, which takes a library that is not installed: install it with "
-            'python -m pip install "plan-workbook[cloud]".'
+            f"{installing('cloud')} (plan-workbook help install has uv and pipx)."
         ) from None
     try:
         system, path = fsspec.core.url_to_fs(url, skip_instance_cache=False, use_listings_cache=False)

@@ -247,6 +247,16 @@ _SOUNDS_LIKE_A_CONSONANT = pattern(r"(?i)eu|onc?e\b|u(?:ni(?!n)|[st][aeiou])")
 _SOUNDS_LIKE_A_VOWEL = pattern(r"(?i)[aeiou]|honou?r|hour|heir")
 
 
+_NAMES_A_PLAN = pattern(r"\b(?:plan|programme|program|strategy|framework|agreement|review|response)\b")
+_HAS_AN_ARTICLE = pattern(r"\A(?:the|an?|our|my|your|their|its|this|every|each)\b")
+
+
+def title_mid_sentence(title: str) -> str:
+    """Return a plan's title as it is put into a sentence: `the Improvement Plan`, but `Getting to Good`."""
+    folded = title.casefold()
+    return f"the {title}" if _NAMES_A_PLAN.search(folded) and not _HAS_AN_ARTICLE.match(folded) else title
+
+
 def with_article(noun: str) -> str:
     """Return a noun with its article: ``an action``, ``a priority``, ``a unit``."""
     vowel = _SOUNDS_LIKE_A_VOWEL.match(noun) and not _SOUNDS_LIKE_A_CONSONANT.match(noun)

@@ -15,7 +15,7 @@ from plan_workbook.cli.findings_output import give
 from plan_workbook.reports.formats import Format
 from plan_workbook.reports.grouping import Grouping
 
-SAID = 'The edition goes out with 3 warnings open: plan-workbook validate "my plan.xlsx" lists them.'
+SAID = 'The edition has 3 warnings open: plan-workbook validate "my plan.xlsx" lists them.'
 
 
 class Terminal(io.StringIO):
@@ -39,7 +39,7 @@ def on_a_terminal(monkeypatch):
 
 def test_on_a_terminal_a_sentence_is_broken_at_words_but_not_a_command_to_copy(on_a_terminal):
     assert on_a_terminal(SAID) == [
-        "The edition goes out with 3 warnings open:",
+        "The edition has 3 warnings open:",
         'plan-workbook validate "my plan.xlsx" lists them.',
     ]
 

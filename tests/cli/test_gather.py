@@ -37,6 +37,12 @@ def test_a_file_that_cannot_be_read_is_named_and_makes_the_exit_code_1(run, retu
     assert "broken.xlsx" in done.err and "2 counted, 1 refused" in done.out
 
 
+def test_a_file_that_was_not_read_is_named_once_with_its_path(run, returns):
+    (returns / "old.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    said = run("gather", "returns", "-o", "store").err
+    assert said.startswith(str(returns / "old.xls") + " was not read: ") and said.count("old.xls") == 1
+
+
 @pytest.mark.parametrize("touched", [False, True])
 def test_a_file_that_still_cannot_be_read_is_named_again_by_a_run_that_does_not_read_it(touched, run, returns):
     broken = returns / "broken.xlsx"
@@ -87,7 +93,7 @@ def test_what_an_extra_lacks_is_said_with_the_command_that_installs_it(call, lib
         (returns / f"{each}.xlsx").write_bytes(clean_plan(1, authority=f"{each}").template())
     done = run("gather", *call)
     assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
-    assert f'python -m pip install "plan-workbook[{extra}]"' in done.err
+    assert f'{sys.executable} -m pip install "plan-workbook[{extra}]"' in done.err
     assert not (returns.parent / "store").exists()
 
 

@@ -85,3 +85,13 @@ def test_the_calls_make_something_in_clear_of_every_kind(done):
 
 def test_findings_in_a_file_are_said_to_be_in_clear_only_if_they_are_of_something_encrypted(run, folder, clean):
     assert "encrypted" not in run("validate", clean, "--format", "json", "-o", "findings.json").err
+
+
+def test_typed_tables_that_are_encrypted_are_said_to_be_where_nothing_else_is_said(run, folder, clean):
+    sealed = io.BytesIO()
+    msoffcrypto.OfficeFile(io.BytesIO(clean.read_bytes())).encrypt(WORD, sealed)
+    (folder / "kent.xlsx").write_bytes(sealed.getvalue())
+    (folder / "word.txt").write_text(WORD)
+    done = run("export", "--typed", "kent.xlsx", "-o", "tables.xlsx", "--quiet", "--password-file", "word.txt")
+    assert (done.code, done.out) == (0, "")
+    assert done.err.startswith("tables.xlsx is encrypted with the password of kent.xlsx, so Power BI can't read it: ")

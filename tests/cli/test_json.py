@@ -23,6 +23,7 @@ CALLS = [
     ("validate", "plan.xlsx", "lost.xlsx", "plan.bak.xlsx", *JSON),
     ("validate", "plan.xlsx", "--format", "json1"),
     ("validate", "plan.xlsx", "lost.xlsx", "--format", "json1"),
+    ("status", "plan.xlsx", "--each", *JSON),
     ("status", "plan.xlsx", "--each", "--previous", "before.xlsx", *JSON),
     ("summarise", "plan.xlsx", "-o", "out.xlsx", *JSON),
     ("publish", "plan.xlsx", "--draft", *JSON, "--format", "html"),

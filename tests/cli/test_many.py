@@ -389,6 +389,11 @@ def test_only_skip_and_severity_narrow_what_is_said_and_counted(run, faulty):
     assert [f["rule"] for f in without["findings"]] == [rule for rule in rules if rule != one]
     severe = json.loads(run("validate", faulty, "--format", "json", "--min-severity", "error").out)
     assert {f["severity"] for f in severe["findings"]} == {"error"}
+    left_out = len(rules) - len(severe["findings"])
+    said = f"; {left_out} more findings left out by --only, --skip or --min-severity"
+    assert (severe["left_out"], everything["left_out"]) == (left_out, 0)
+    lines = run("validate", faulty, "--min-severity", "error").out.splitlines()
+    assert lines[0].endswith(said) and lines[-1].endswith(said)
 
 
 def test_to_want_a_rule_alone_and_to_leave_it_out_is_refused(run, faulty):
@@ -492,6 +497,52 @@ def test_a_later_month_or_another_plan_is_not_last_months(run, folder, contents)
             assert said in done.err
     assert contents(folder) == before
     assert run("validate", "now.xlsx", "--previous", "same.xlsx").code == 0
+
+
+@pytest.mark.slow
+def test_what_commands_make_of_plans_is_passed_over_among_plans_and_refused_by_what_it_is(run, folder):
+    clean_plan().write_template(folder / "plan.xlsx")
+    (folder / "tracker.csv").write_text("Recommendation;Title;Action;By whom;Deadline\n1;Assess;Train;Jo;Mar 2018\n")
+    run("gather", "plan.xlsx", "-o", "store", "--format", "parquet")
+    run("export", "--typed", "plan.xlsx", "-o", "tables.xlsx")
+    run("region", "store", "-o", "region.xlsx")
+    run("bring", "tracker.csv", "-o", "register")
+    (folder / "tracker.csv").unlink()
+    held = {
+        "mapping.xlsx": "the mapping that bring made of documents",
+        "region.xlsx": "the figures that region made of a store",
+        "tables.xlsx": "the tables that export --typed made",
+    }
+    assert all((folder / name).is_file() for name in held)
+    checked = run("validate", ".", "--format", "json")
+    assert checked.code == 0
+    assert checked.json["skipped"] == [{"workbook": name, "why": f"it holds {what}"} for name, what in held.items()]
+    assert "holds" not in run("validate", ".", "--quiet").err
+    typed = run("export", "--typed", ".", "-o", "again.xlsx")
+    assert typed.code == 0 and [line for line in typed.err.splitlines() if line.startswith("Skipped")] == [
+        f"Skipped {name}: it holds {what}." for name, what in held.items()
+    ]
+    gathered = run("gather", ".", "-o", "store", "--format", "parquet", "--report", "json")
+    assert (gathered.code, gathered.json["files"]["output"], gathered.json["files"]["refused"]) == (0, 4, 0)
+    for name, what in held.items():
+        alone = run("status", name)
+        assert (alone.code, alone.err) == (2, f"{name} holds {what}, and no plan: name the workbook of a plan.\n")
+        for command in (("bring", name, "-o", "new"), ("new", "new.xlsx", "--from", name)):
+            refused = run(*command)
+            why = f"{name} is not a report or tracker, because it holds {what}: give the document or plan that"
+            assert (refused.code, refused.err) == (2, f"{why} it was made of.\n")
+
+
+def test_two_workbooks_of_one_name_are_told_apart_when_they_can_not_be_compared(run, folder):
+    for month, day in (("2017-11", "30/11/2017"), ("2017-12", "31/12/2017")):
+        (folder / month).mkdir()
+        clean_plan(report_date=day).write_template(folder / month / "kent.xlsx")
+    done = run("validate", "2017-11", "--previous", "2017-12")
+    assert done.code == 2 and done.err == (
+        f"{Path('2017-11', 'kent.xlsx')}: The kent.xlsx given with --previous has the report date 31 December 2017, "
+        "which is later than 30 November 2017 in the kent.xlsx that it is compared with: name an earlier month's "
+        "workbook with --previous.\n"
+    )
 
 
 def test_a_workbook_of_the_same_month_is_compared_and_every_command_says_so(run, folder):

@@ -84,6 +84,18 @@ def test_a_draft_says_so_in_its_name_and_where_it_is_reported(run, faulty):
     assert (done.code, done.out) == (0, "DRAFT, not for circulation: 1 error is open. Wrote faulty-DRAFT.xlsx.\n")
 
 
+def test_a_draft_that_has_errors_is_not_said_to_have_warnings_alone(run, folder):
+    plan = clean_plan().action(completion_date="30/11/2017").indicator(number="NEW")
+    plan.write_template(folder / "plan.xlsx")
+    counts = run("validate", "plan.xlsx", "--format", "json").json["counts"]
+    assert (counts["error"], counts["warning"]) == (1, 2)
+    for quiet in ((), ("--quiet",)):
+        done = run("publish", "plan.xlsx", "--draft", "-o", "draft.html", *quiet)
+        assert done.err == (
+            'The edition has 1 error and 2 warnings open: plan-workbook validate "plan.xlsx" lists them.\n'
+        )
+
+
 def test_a_summary_that_is_out_of_date_does_not_keep_an_edition_back(run, folder, changed_workbook):
     (folder / "plan.xlsx").write_bytes(changed_workbook)
     done = run("publish", "plan.xlsx", "--draft")
@@ -138,7 +150,7 @@ def test_publishing_once_more_changes_nothing_and_an_older_file_is_kept(run, cle
         ),
         (
             ["-o", "nowhere/board.xlsx"],
-            "The file board.xlsx cannot be written because its folder does not exist: create the folder first.",
+            "The file board.xlsx cannot be written because the folder nowhere does not exist: create it first.",
         ),
     ],
 )

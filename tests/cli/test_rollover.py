@@ -48,6 +48,7 @@ def test_open_errors_are_refused_unless_they_may_be(run, faulty, folder):
     done = run("rollover", faulty, *NEXT)
     assert done.code == 2
     assert "so the next month was not opened" in done.err
+    assert run("rollover", faulty, *NEXT, "--format", "json").json["error"]["code"] == "next-month-not-opened"
     assert not (folder / "next.xlsx").exists()
     assert run("rollover", faulty, *NEXT, "--with-errors").code == 0
 

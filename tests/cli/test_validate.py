@@ -52,6 +52,7 @@ def test_the_json_of_a_clean_workbook(run, clean):
         "findings": [],
         "accepted": [],
         "milder": [],
+        "left_out": 0,
     }
     rest = {"workbooks": [clean], "skipped": [], "copies": [], "not_compared": []}
     assert done.json == {"format": 2, **clean, **rest}

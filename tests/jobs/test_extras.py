@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, requires
 import pytest
 from packaging.requirements import Requirement
 
-from plan_workbook.errors import InputError
+from plan_workbook.errors import InputError, installing
 from plan_workbook.jobs.gather import gather
 
 LIBRARIES = {"store": {"deltalake"}, "cluster": {"dask", "distributed"}, "cloud": {"fsspec"}}
@@ -50,5 +50,5 @@ def test_a_sentence_says_what_to_install(extra, source, options, tmp_path, monke
     for name in LIBRARIES[extra]:
         monkeypatch.setitem(sys.modules, name, None)
     monkeypatch.delitem(sys.modules, "plan_workbook.gathering.delta", raising=False)
-    with pytest.raises(InputError, match=re.escape(f'python -m pip install "plan-workbook[{extra}]"')):
+    with pytest.raises(InputError, match=re.escape(installing(extra))):
         gather(source.format(tmp_path), tmp_path / "store", **options)

@@ -148,6 +148,35 @@ def test_the_other_workbook_is_read_again_if_the_one_that_was_counted_is_taken_b
     assert rows("plans", "update", "recommendations") == [("2", 2)]
 
 
+def test_every_run_says_of_workbooks_of_one_plan_what_the_table_of_files_says(returns):
+    for name in ("a", "b", "c"):
+        save(returns / f"{name}.xlsx", update="1" if name == "a" else "2")
+    save(returns / "d.xlsx", authority="Leeds")
+    (returns / "e.xlsx").write_bytes(b"")
+    said = [dict(gather(returns, "store").outcomes)]
+    said.append(dict(gather(returns, "store").outcomes))
+    assert said == [{Outcome.COUNTED: 2, Outcome.SUPERSEDED: 2, Outcome.REFUSED: 1}] * 2
+    assert sorted(became().values()) == ["counted", "counted", "refused", "superseded", "superseded"]
+
+
+def test_a_workbook_that_another_one_takes_the_place_of_is_said_to_be_superseded_in_that_run(returns):
+    save(returns / "a.xlsx", update="1")
+    gather(returns, "store")
+    save(returns / "b.xlsx", update="2")
+    assert gather(returns, "store").outcomes == {Outcome.COUNTED: 1, Outcome.SUPERSEDED: 1}
+    other = save(returns.parent / "later.xlsx", update="3")
+    assert gather(other, "store").outcomes == {Outcome.COUNTED: 1}  # a and b are not among its sources
+
+
+def test_a_workbook_that_is_read_again_is_one_of_the_files_listed_and_no_further_one(returns):
+    save(returns / "a.xlsx", update="3")
+    save(returns / "b.xlsx", clean_plan(2, update="2"))
+    gather(returns, "store")
+    save(returns / "a.xlsx", update="1", when=LONG_AGO + 60)
+    done = gather(returns, "store")
+    assert (done.listed, done.outcomes) == (2, {Outcome.COUNTED: 1, Outcome.SUPERSEDED: 1})
+
+
 def test_plans_without_an_authority_are_never_taken_for_one(returns):
     save(returns / "a.xlsx", authority="")
     save(returns / "b.xlsx", authority="")

@@ -141,7 +141,13 @@ def test_several_tables_get_room_at_once(made):
 
 @pytest.mark.parametrize(
     ("sheet", "table", "key"),
-    [("r02", "actions", "R02"), ("2", "PROGRESS", "R02"), ("plan", "RAG scale", "Plan"), ("Plan", "people", "Plan")],
+    [
+        ("r02", "actions", "R02"),
+        ("2", "PROGRESS", "R02"),
+        ("recommendation 2", "Actions", "R02"),
+        ("plan", "RAG scale", "Plan"),
+        ("Plan", "people", "Plan"),
+    ],
 )
 def test_a_sheet_is_named_by_its_name_or_number_and_a_table_as_it_is_called(workbook, monkeypatch, sheet, table, key):
     monkeypatch.setattr("plan_workbook.jobs.room.regenerate", without_regenerating)

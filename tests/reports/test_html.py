@@ -34,6 +34,12 @@ def test_no_folder_is_told_where_the_names_are_enough(mixed):
     assert "Jane" not in as_html([replace(mixed, findings=(), accepted=(), workbook=r"C:\Users\Jane\plan.xlsx")])
 
 
+def test_a_page_from_which_findings_were_left_out_says_so_and_never_that_there_are_none(mixed):
+    page = parsed(replace(mixed, findings=(), accepted=(), left_out=3))
+    assert "3 more findings left out by --only, --skip or --min-severity" in texts(page, "//header/p")[0]
+    assert "None of what was asked for was found." in texts(page, "//p")
+
+
 def test_two_workbooks_of_one_name_are_told_apart_by_their_folders(mixed):
     page = parsed(replace(mixed, workbook="a/plan.xlsx"), replace(mixed, workbook="b/plan.xlsx"))
     assert {row.get("data-workbook") for row in page.xpath("//tr[@data-workbook]")} == {"a/plan.xlsx", "b/plan.xlsx"}

@@ -19,6 +19,7 @@ from plan_workbook.values.text import (
     points,
     says_no_value,
     tidy,
+    title_mid_sentence,
     unseen_beyond,
 )
 
@@ -174,3 +175,18 @@ def test_the_beginning_of_a_long_text_tells_that_it_is_not_blank():
         start = time.process_time()
         assert not is_blank(long)
         assert time.process_time() - start < 0.01
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Children's Services Improvement Plan 2017-18", "the Children's Services Improvement Plan 2017-18"),
+        ("SEND Strategy", "the SEND Strategy"),
+        ("The Children's Plan", "The Children's Plan"),
+        ("Our Improvement Plan", "Our Improvement Plan"),
+        ("Our Children First", "Our Children First"),
+        ("Getting to Good", "Getting to Good"),
+    ],
+)
+def test_a_title_is_put_into_a_sentence_as_people_would_say_it(title, said):
+    assert title_mid_sentence(title) == said

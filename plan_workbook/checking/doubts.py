@@ -36,8 +36,8 @@ class Doubt(Enum):
     )
     RETARGETED = ("target was changed", "targets were changed", "indicator-target-moved")
     UNCHANGED = (
-        "text is word for word last month's",
-        "texts are word for word last month's",
+        "text is word for word the same as last month",
+        "texts are word for word the same as last month",
         "recommendation-progress-unchanged",
     )
     REPEATED = (

@@ -24,7 +24,7 @@ _FORMULA = rb"(?:<f([^>]*+)(?:(?<=/)>|(?<!/)>([^<]*+)</f>))?+"
 _TEXT = rb"([^<>\x00-\x08\x0b-\x1f]*+)"
 """A text without what XML can't hold, and without carriage returns, which a parser reads as other characters."""
 _VALUE = rb"(?:<v%b>%b</v>|<v ?+/>|<is><t%b>%b</t></is>)?+" % (_SPACE, _TEXT, _SPACE, _TEXT)
-_CELLS = pattern(rb'((?:<c [^>]*+(?<=/)>)++)|<c ([^>]*+)>%b%b</c>' % (_FORMULA, _VALUE))
+_CELLS = pattern(rb"((?:<c [^>]*+(?<=/)>)++)|<c ([^>]*+)>%b%b</c>" % (_FORMULA, _VALUE))
 """What is in a tag is the same in many cells, so it is looked at by what remembers it, and not by this pattern."""
 _END_OF_CELL = b"</c>"
 _BLANKS, _ONLY_BLANKS = pattern(_BLANK), pattern(rb"(?:%b)*+" % _BLANK)

@@ -34,8 +34,7 @@ def only_filled(case: Case[Any]) -> str | None:
     own = [key for key in filled if key != "objective"] or filled
     if len(own) != 1:
         return None
-    others = (read for key, read in case.inputs.items() if not is_own_column(key))
-    blank = sum(not read.given for read in others if read is not NO_INPUT)
+    blank = sum(not read.given and not is_own_column(key) for key, read in case.inputs.items() if read is not NO_INPUT)
     return own[0] if blank >= FEW else None
 
 

@@ -64,6 +64,8 @@ class Finding:
     """The heading of the cell's column or field; None if it is in neither."""
     leads: tuple[str, ...] = ()
     """The leads of the recommendation, each on its own."""
+    table: str | None = None
+    """What people call the table or sheet that the cell is in: ``Actions``; None if it is in no table and no field."""
 
     def as_json(self) -> contract.Finding:
         """Return the object that ``validate --format json`` prints for it; dates in ISO form."""

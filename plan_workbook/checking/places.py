@@ -58,12 +58,10 @@ class Places:
         if not sheet or not cell:
             return None
         if sheet not in self._known:
-            self._known[sheet] = {
-                read.cell: (row, key)
-                for row in self._on(sheet)
-                for key, read in row.inputs.items()
-                if key in row.headings
-            }
+            known = self._known[sheet] = {}
+            for row in self._on(sheet):
+                headings = row.headings
+                known |= {read.cell: (row, key) for key, read in row.inputs.items() if key in headings}
         said = self._known[sheet].get(cell)
         return said[0].about(said[1]) if said else None
 

@@ -191,6 +191,7 @@ def _finding(rule: Rule, case: Case[Any], severity: Severity | None, places: Pla
         item_of(case, about),
         about.field if about else None,
         owner.lead.value or () if owner else (),
+        about.table if about else None,
     )
 
 

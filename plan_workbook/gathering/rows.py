@@ -16,7 +16,6 @@ from plan_workbook.board.each import Each, each_of
 from plan_workbook.board.figures import figures, rating_of
 from plan_workbook.board.glance import verdict
 from plan_workbook.checking.finding import Finding, Report
-from plan_workbook.checking.places import Places
 from plan_workbook.gathering.identity import Identity
 from plan_workbook.gathering.schema import ACTIONS, FINDINGS, INDICATORS, PLANS, RECOMMENDATIONS
 from plan_workbook.plan.inputs import Input
@@ -78,7 +77,6 @@ class _Teller:
         self.identity = identity
         self._of = (identity.period, identity.plan, identity.authority)
         self.each: Each = each_of(plan)
-        self._places = Places(plan)
 
     def plan_row(self) -> Row:
         plan = self.plan
@@ -192,7 +190,6 @@ class _Teller:
             yield self._finding(accepted.finding, accepted=True, until=accepted.until)
 
     def _finding(self, each: Finding, *, accepted: bool, until: date | None) -> Row:
-        about = self._places.about(each.sheet, each.cell)
         return (
             *self._of,
             each.rule,
@@ -202,7 +199,7 @@ class _Teller:
             each.sheet,
             each.cell,
             each.recommendation,
-            about.table if about else None,
+            each.table,
             each.item,
             each.field,
             each.lead,

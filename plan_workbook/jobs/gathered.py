@@ -21,12 +21,14 @@ from plan_workbook.gathering.rows import Rows, rows_of
 from plan_workbook.jobs.deadline import Deadline, within
 from plan_workbook.jobs.one import is_breakdown
 from plan_workbook.package import PackageError
+from plan_workbook.package.contents import Contents
 from plan_workbook.package.errors import PasswordProtected, WrongPassword
 from plan_workbook.package.file import opened
 from plan_workbook.plan.model import Plan
 from plan_workbook.plan.scale import Scale
 from plan_workbook.publishing.redaction import without_any_address
-from plan_workbook.reading import read_plan
+from plan_workbook.reading import plan_in
+from plan_workbook.reading.opening import refusing_faults
 from plan_workbook.sources.content import content_of
 from plan_workbook.sources.outcomes import Outcome, of_no_plan
 from plan_workbook.splitting.base import is_part
@@ -131,9 +133,10 @@ def _read(file: ToRead, password: str | None) -> WasRead | tuple[WasRead, Plan]:
         if fingerprint == file.known:
             return failed(None, fingerprint=fingerprint)
         workbook = opened(Path(file.name), stored, password)
-        content = workbook.content
-        plan = read_plan(content, file.name)
-        if is_part(content):
+        with refusing_faults(file.name):
+            contents = Contents(workbook.content)
+        plan = plan_in(contents, file.name)
+        if is_part(contents):
             return failed(Outcome.PART, "It is a part of a plan, made by split.", fingerprint)
         it, encrypted = identity_of(plan, file.path), workbook.password is not None
         return WasRead(file.path, Outcome.COUNTED, "", fingerprint, it, encrypted=encrypted), plan

@@ -20,10 +20,9 @@ from plan_workbook.package.usual_rows import (
     Row,
     RowHead,
     Unusual,
-    format_and_type,
     formula_of,
+    head_of_cell,
     is_hidden,
-    place_of_cell,
     places_of_blanks,
     row_head,
     taken_apart,
@@ -255,12 +254,11 @@ class _Sheet:
         blank, filled, values, count = self.found.blank, self.found.cells, self._values, self._count
         for head, cells in rows:
             self._start_row(head)
-            for _, blanks, address, attributes, of_formula, formula, text, own in cells:
+            for _, blanks, attributes, of_formula, formula, text, own in cells:
                 if blanks is not None:
                     blank += places_of_blanks(blanks, count)
                     continue
-                place, name = place_of_cell(address)
-                style, kind = format_and_type(attributes, count)
+                place, name, style, kind = head_of_cell(attributes, count)
                 said = None if of_formula is None else formula_of(of_formula, formula)
                 if kind == TEXT and text and text.isdigit():
                     kind, value, serial, runs = values.shared(int(text))

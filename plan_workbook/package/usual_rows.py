@@ -24,12 +24,12 @@ _FORMULA = rb"(?:<f([^>]*+)(?:(?<=/)>|(?<!/)>([^<]*+)</f>))?+"
 _TEXT = rb"([^<>\x00-\x08\x0b-\x1f]*+)"
 """A text without what XML can't hold, and without carriage returns, which a parser reads as other characters."""
 _VALUE = rb"(?:<v%b>%b</v>|<v ?+/>|<is><t%b>%b</t></is>)?+" % (_SPACE, _TEXT, _SPACE, _TEXT)
-_CELLS = pattern(rb'((?:<c [^>]*+(?<=/)>)++)|<c r="([^"]*+)"([^>]*+)>%b%b</c>' % (_FORMULA, _VALUE))
+_CELLS = pattern(rb"((?:<c [^>]*+(?<=/)>)++)|<c ([^>]*+)>%b%b</c>" % (_FORMULA, _VALUE))
 """What is in a tag is the same in many cells, so it is looked at by what remembers it, and not by this pattern."""
 _END_OF_CELL = b"</c>"
 _BLANKS, _ONLY_BLANKS = pattern(_BLANK), pattern(rb"(?:%b)*+" % _BLANK)
-_GROUPS = 7
-_OF_CELL = pattern(_FORMAT)
+_GROUPS = 6
+_OF_CELL = pattern(rb'r="([^"]*+)"%b' % _FORMAT)
 _OF_FORMULA = pattern(
     rb'(?: t="\w++")?+(?: aca="\w++")?+(?: ref="[A-Z\d:]++")?+(?: ca="\w++")?+(?: si="\d++")?+%b/?+' % _SPACE
 )
@@ -41,10 +41,10 @@ _STANDS_FOR = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _NO_CHARACTER = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_READ_AS_IT_IS = pattern("[\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|]]>")
 _Piece = bytes | None
-Cell = tuple[bytes, _Piece, _Piece, _Piece, _Piece, _Piece, _Piece, _Piece]
+Cell = tuple[bytes, _Piece, _Piece, _Piece, _Piece, _Piece, _Piece]
 """After an empty piece: blank cells next to each other, as they are written, for `places_of_blanks`. Or a cell: its
-address, for `place_of_cell`; its other attributes, for `format_and_type`; the attributes of its formula, if it has one,
-and the formula, for `formula_of`; its value; and the text that it holds itself."""
+attributes, for `head_of_cell`; the attributes of its formula, if it has one, and the formula, for `formula_of`; its
+value; and the text that it holds itself."""
 RowHead = tuple[int | None, bool]
 """The number of a row, None if it has none, and whether it is hidden."""
 Row = tuple[RowHead, Iterable[Cell]]
@@ -161,26 +161,17 @@ def _cells(written: bytes) -> Iterable[Cell]:
 
 
 @lru_cache(maxsize=1 << 14)
-def place_of_cell(address: bytes) -> tuple[Place, str]:
-    """Return the place of a cell, and its address as Excel writes it.
+def head_of_cell(written: bytes, formats: int) -> tuple[Place, str, int, str]:
+    """Return what the attributes of a cell say: its place, its address as Excel writes it, its format and its type.
 
     Raises:
+        Unusual: there are other attributes, or not so many formats.
         ValueError: no sheet has a cell there.
     """
-    return place_of(address.decode())
-
-
-@lru_cache(maxsize=4096)
-def format_and_type(written: bytes, formats: int) -> tuple[int, str]:
-    """Return the number of a cell's format, and its type, from its attributes other than the address.
-
-    Raises:
-        Unusual: there are others, or not so many formats.
-    """
     found = _OF_CELL.fullmatch(written)
-    if found is None or (number := int(found[1] or 0)) >= formats:
+    if found is None or (number := int(found[2] or 0)) >= formats:
         raise Unusual
-    return number, (found[2] or b"n").decode()
+    return *place_of(found[1].decode()), number, (found[3] or b"n").decode()
 
 
 @lru_cache(maxsize=512)

@@ -150,7 +150,12 @@ class NamedInput(Generic[T]):
     def __get__(self, instance: _HasInputs, owner: type) -> Input[T]: ...
 
     def __get__(self, instance: _HasInputs | None, owner: type) -> Self | Input[T]:
-        return self if instance is None else instance.inputs[self._key]
+        """Return the input; the instance keeps it, as with `cached_property`, because each is asked for ten times."""
+        if instance is None:
+            return self
+        read: Input[T] = instance.inputs[self._key]
+        vars(instance)[self._key] = read
+        return read
 
 
 class _HasInputs(Protocol):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from plan_workbook.package.addresses import MAX_COLUMN, MAX_ROW, column_letters, column_number
@@ -62,6 +62,8 @@ class Grid:
     """The first cell whose formula refers to another file."""
     calls: Mapping[tuple[int, int], Call] = field(default_factory=dict)
     """What the formulas of cells start or call, by their places."""
+    pictures: tuple[str, ...] = ()
+    """The addresses of the cells in which Excel shows a picture."""
     drop_downs: bool = False
     """Whether it has drop-downs, or other rules about what may be typed."""
     protection: bool = False
@@ -132,9 +134,8 @@ class Grid:
 
     def unread(self) -> Iterator[Cell]:
         """Yield the filled cells that have not been read, in reading order."""
-        for place in sorted(self.cells):
-            if place not in self.used:
-                yield self.cells[place]
+        for place in sorted(self.cells.keys() - self.used):
+            yield self.cells[place]
 
 
 def read_grid(
@@ -152,10 +153,13 @@ def read_grid(
     cells: dict[tuple[int, int], Cell] = {}
     linked = None
     calls: dict[tuple[int, int], Call] = {}
-    places = stored.blank.copy()
+    pictures: list[tuple[int, int]] = []
+    may_be_typed_in = {style for style, each in enumerate(formats) if not each.locked}
+    unlocked = {place for place, style in stored.blank if style in may_be_typed_in}
     for place, address, style, kind, value, formula, serial, runs, rich_value, _ in stored.cells:
         its = formats[style]
-        places.append((place, style))
+        if style in may_be_typed_in:
+            unlocked.add(place)
         if formula:
             if linked is None and names_other_file(formula):
                 linked = place
@@ -163,26 +167,29 @@ def read_grid(
                 calls[place] = call
         if rich_value and is_picture(rich_value):
             cells[place] = Cell(title, address, None, its.number_format, picture=True)
+            pictures.append(place)
             continue
         raw = text_typed(value) if isinstance(value, str) else _plain(value)
         struck, standing = _struck(raw, runs, its) if runs or its.struck else ("", None)
         error, has_formula = kind == ERROR, formula is not None
         content = (title, address, raw, its.number_format, error, has_formula, serial, struck, standing, False)
         cells[place] = tuple.__new__(Cell, content)  # half the time of a call, of which there are thousands
-    unlocked = {style for style, each in enumerate(formats) if not each.locked}
+    last_filled = max([row for row, _ in cells], default=0)
+    last_blank = max([row for (row, _), _ in stored.blank], default=0)
     merged = (area_of(reference) for reference in stored.merged if _MERGED.fullmatch(reference))
     return Grid(
         title,
         cells,
-        {place for place, style in places if style in unlocked},
+        unlocked,
         names,
         tuple(area for area in merged if area),
-        last_row=max((place[0] for place, _ in places), default=0),
+        last_row=max(last_filled, last_blank),
         written=stored.size,
         hidden_rows=stored.hidden_rows,
         hidden_columns=stored.hidden_columns,
         linked=linked,
         calls=calls,
+        pictures=tuple(cells[place].address for place in pictures if cells[place].picture),
         drop_downs=stored.drop_downs,
         protection=stored.protection,
         conditional_formats=stored.conditional_formats,
@@ -220,7 +227,13 @@ def text_typed(stored: str) -> str:
 
 def area_of(reference: str) -> Area | None:
     """Return the rectangle of a reference such as ``'R01'!$B$4:$M$20``, or None for anything else."""
-    found = _AREA.fullmatch(reference.rpartition("!")[2])
+    return _area_of_cells(reference.rpartition("!")[2])
+
+
+@lru_cache(maxsize=1024)
+def _area_of_cells(cells: str) -> Area | None:
+    """Return the rectangle of cells such as ``$B$4:$M$20``; names of sheets that are alike point at the same ones."""
+    found = _AREA.fullmatch(cells)
     if found is None:
         return None
     left, top = column_number(found[1].upper()), int(found[2])

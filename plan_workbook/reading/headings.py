@@ -205,6 +205,8 @@ class _Gap(NamedTuple):
 
 def _gaps(table: Table, known: dict[str, int], area: Area | None, version: int) -> list[_Gap]:
     """Return the gaps between known columns, in the order that fits them: today's, or that of earlier workbooks."""
+    if all(column.key in known for column in _due(table, version)):
+        return []  # as on nearly every sheet
     orders = [(each, list(_gaps_in(each, known, area, version))) for each in dict.fromkeys((table, table.former))]
 
     def misfits(order: tuple[Table, list[_Gap]]) -> tuple[int, int]:

@@ -11,7 +11,6 @@ from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Observation, Remark
 from plan_workbook.reading.book import Sheet
 from plan_workbook.reading.cells import Cell, as_text
-from plan_workbook.reading.grid import Grid
 
 NOTE, COMMENT, TEXT_BOX, PICTURE = "note", "comment", "text box", "picture"
 OUTSIDE = "text outside the tables and fields"
@@ -31,10 +30,6 @@ def struck_through(cells: Iterable[tuple[Cell, Input[Any]]]) -> Iterator[Observa
         yield Observation("text-struck-through", first.sheet, first.address, first.raw, first.struck, said, others)
 
 
-def _with_pictures(grid: Grid) -> Iterator[str]:
-    return (cell.address for cell in grid.cells.values() if cell.picture)
-
-
 def remarks_of(sheet: Sheet) -> Iterator[Remark]:
     """Yield every note, comment, text box and picture of a sheet, those of a kind from the top down."""
     here = sheet.left_out
@@ -42,7 +37,7 @@ def remarks_of(sheet: Sheet) -> Iterator[Remark]:
         (NOTE, [(each.cell, each.text) for each in here.notes]),
         (COMMENT, [(each.cell, each.text) for each in here.comments]),
         (TEXT_BOX, [(each.cell, each.text) for each in here.boxes]),
-        (PICTURE, [(cell, "") for cell in (*here.pictures, *_with_pictures(sheet.grid))]),
+        (PICTURE, [(cell, "") for cell in (*here.pictures, *sheet.grid.pictures)]),
     ):
         for cell, text in sorted(found, key=lambda each: place_of(each[0])[0]):
             yield Remark(sheet.title, cell, kind, text)

@@ -22,9 +22,12 @@ _APART = 3
 
 def filled_outside(sheet: Sheet) -> list[Cell]:
     """Return the filled cells of a generated sheet outside the area that the tool wrote; usually none."""
-    area = sheet.grid.names.get(layout.GENERATED_AREA_NAME)
-    outside = [each for each in sheet.grid.cells.items() if area and not area.holds(*each[0])]
-    return [cell for _, cell in sorted(outside) if not cell.blank]
+    area, cells = sheet.grid.names.get(layout.GENERATED_AREA_NAME), sheet.grid.cells
+    if area is None:
+        return []
+    top, left, bottom, right = area
+    outside = [(row, column) for row, column in cells if not (top <= row <= bottom and left <= column <= right)]
+    return [cells[place] for place in sorted(outside) if not cells[place].blank]
 
 
 def unread_cells(found: FoundSheet, item_word: str) -> list[Cell]:
@@ -113,12 +116,11 @@ def statuses_missing(found: FoundSheet, recommendation: Recommendation) -> Itera
 
 def statuses_typed_over(found: FoundSheet, recommendation: Recommendation, plan: Plan) -> list[Cell]:
     """Return the cells of the Status column with text in place of the formula, unless it says what that would."""
+    typed = [(row, cell) for row, cell in _statuses(found) if not (cell.error or cell.formula or cell.blank)]
+    if not typed:
+        return []
     judged = {i.row: fold(status_of(i, plan).value) for i in recommendation.indicators}
-    return [
-        cell
-        for row, cell in _statuses(found)
-        if not (cell.error or cell.formula or cell.blank) and fold(as_text(cell.raw)) != judged.get(row)
-    ]
+    return [cell for row, cell in typed if fold(as_text(cell.raw)) != judged.get(row)]
 
 
 def broken_statuses(found: FoundSheet) -> Iterator[Observation]:
@@ -135,9 +137,11 @@ def _statuses(found: FoundSheet) -> list[tuple[int, Cell]]:
 
 def broken_panel(found: FoundSheet) -> Iterator[Observation]:
     """Note errors that the formulas of a sheet's panel give."""
+    broken = {place: cell for place, cell in found.grid.cells.items() if cell.error and cell.formula}
+    if not broken:
+        return
     labels = {fold(line.label) for line in found.layout.panel}
     rows = {row for row, _, text in found.grid.labels if text in labels}
-    broken = {place: cell for place, cell in found.grid.cells.items() if cell.error and cell.formula}
     for place, cell in sorted(broken.items()):
         if place[0] in rows and place not in found.grid.unlocked:
             yield seen(RULE, cell)._replace(other=OWN_FORMULA)

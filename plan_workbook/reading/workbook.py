@@ -93,9 +93,19 @@ def read_plan(source: str | Path | bytes, name: str = "", password: Password = N
     else:
         path = given_path(source, "source")
         content, file = open_safely(path, password), name or path.name
-    name = file or UNNAMED
     with refusing_faults(file):
         contents = Contents(content)
+    return plan_in(contents, file)
+
+
+def plan_in(contents: Contents, file: str) -> Plan:
+    """Read the plan in a workbook that has been opened; `file` is its name for messages, empty if it has none.
+
+    Raises:
+        PackageError, NotAPlan: as for `read_plan`.
+    """
+    name = file or UNNAMED
+    with refusing_faults(file):
         if contents.category in (layout.PUBLISHED_EDITION, layout.DRAFT_EDITION):
             raise AnEdition(f"{name} is a published edition: give the workbook it was made from.")
         reader = _Reader(contents, Book(contents), name)

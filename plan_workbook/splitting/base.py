@@ -109,9 +109,12 @@ def base_inside(content: bytes) -> Base | None:
     return None
 
 
-def is_part(content: bytes) -> bool:
-    """Tell whether a workbook is a part: it carries a base, even if only a damaged piece of one is left."""
-    contents = Contents(content)
+def is_part(workbook: bytes | Contents) -> bool:
+    """Tell whether a workbook is a part: it carries a base, even if only a damaged piece of one is left.
+
+    `workbook` is one that was already checked, or what was opened of it.
+    """
+    contents = Contents(workbook) if isinstance(workbook, bytes) else workbook
     return any(True for _ in _in_names(contents)) or any(True for _ in _in_cells(contents))
 
 

@@ -24,6 +24,14 @@ def test_a_finding_names_its_row_by_ref_or_pi_number_and_its_column_by_the_headi
     assert found["indicator-number-missing"] == ("R07", "PI Number")
 
 
+def test_a_finding_names_the_table_or_sheet_that_its_cell_is_in():
+    plan = clean_plan(2, title="").action(rating="Gren").recommendation(number="7", lead="")
+    tables = {each.rule: each.table for each in check(plan.read()).findings}
+    assert tables["action-rating-unknown"] == "Actions"
+    assert tables["plan-field-missing"] == "Plan"
+    assert tables["recommendation-lead-missing"] == "Recommendation"
+
+
 def test_each_lead_is_listed():
     plan = clean_plan().recommendation(lead="Jo Hart; Sam Lee").action(rating="Gren").indicator()
     (finding,) = (each for each in check(plan.read()).findings if each.rule == "action-rating-unknown")

@@ -12,7 +12,7 @@ from functools import lru_cache
 from plan_workbook.patterns import pattern
 from plan_workbook.plan.scale import Rating, Scale
 from plan_workbook.values.months import MONTHS
-from plan_workbook.values.text import is_blank, plain
+from plan_workbook.values.text import fold, is_blank, plain
 
 LONGEST = 20_000
 """How many characters of a paragraph are looked at."""
@@ -49,6 +49,9 @@ _ANOTHER_TIME = pattern(
 
 def says_closed(text: str) -> str | None:
     """Return the words by which a paragraph calls its recommendation business as usual, or None."""
+    folded = fold(text)
+    if "usual" not in folded and "bau" not in folded:
+        return None
     for sentence in _sentences(text):
         found = _CLOSED.search(sentence)
         if found and _is_about_now(sentence, found, _NOT_YET):

@@ -142,7 +142,10 @@ def _is_bare(table: Recognised) -> bool:
     if (table.headings and below) or table.labels or table.continues:
         return False
     decided = table.why == SAID and table.kind is Kind.RECOMMENDATIONS
-    return decided or (table.sure < SURE and table.kind in (Kind.RECOMMENDATIONS, Kind.IGNORED))
+    may_be = (
+        table.kind in (Kind.RECOMMENDATIONS, Kind.IGNORED) or table.table.rows == 1
+    )  # a long post looks like a task
+    return decided or (table.sure < SURE and may_be)
 
 
 def _labels(table: Recognised) -> tuple[str, ...]:

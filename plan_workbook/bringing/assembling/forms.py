@@ -142,9 +142,8 @@ def _is_bare(table: Recognised) -> bool:
     if (table.headings and below) or table.labels or table.continues:
         return False
     decided = table.why == SAID and table.kind is Kind.RECOMMENDATIONS
-    may_be = (
-        table.kind in (Kind.RECOMMENDATIONS, Kind.IGNORED) or table.table.rows == 1
-    )  # a long post looks like a task
+    looks_like_a_task = table.table.rows == 1  # because of a long post
+    may_be = table.kind in (Kind.RECOMMENDATIONS, Kind.IGNORED) or looks_like_a_task
     return decided or (table.sure < SURE and may_be)
 
 

@@ -164,7 +164,7 @@ def fill_revised_dates(gathering: Gathering) -> None:
 
 
 def number_actions(rows: Sequence[Made]) -> Iterator[str]:
-    """Give the actions of a plan in which none has a ref their numbers in each recommendation; yield what to say of it."""
+    """Give the actions of a plan in which none has a ref their numbers in each recommendation; yield a remark."""
     actions = [row for row in rows if row.kind is Kind.ACTIONS and fields.ACTION in row.values]
     if any(fields.REF in row.values for row in rows if row.kind is Kind.ACTIONS):
         return

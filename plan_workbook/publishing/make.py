@@ -296,7 +296,7 @@ class _Maker:
 
 
 def _beyond(line: Line, said: tuple[str, ...]) -> str:
-    """Return what a line says without its distance from target, if that was said: ``CSC 001 is 20 points below ...``."""
+    """Return what a line says without its distance from target, if that was said: ``CSC 001 is 20 points ...``."""
     distance, bracket, rest = line.how.partition(")")
     if not bracket or not any(f"{line.name} is {distance})" in each for each in said):
         return line.how

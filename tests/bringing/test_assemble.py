@@ -427,6 +427,13 @@ def test_a_council_over_the_title_is_the_authority_also_where_the_title_is_a_hea
     assert of_the_plan(made)["Title"] == "Children's Improvement Plan"
 
 
+def test_a_title_below_the_council_of_a_tracker_is_the_title_without_the_date_of_its_update():
+    title = "SEND Improvement Plan tracker"
+    made = brought("Northmere Borough Council", f"{title} - updated 30/10/2026", "# Priority 1: Staff", drawn(ACTIONS))
+    assert of_the_plan(made)["Authority"] == "Northmere Borough Council"
+    assert (of_the_plan(made)["Title"], of_the_plan(made)["Report Date"]) == (title, "30/10/2026")
+
+
 def test_the_front_of_a_report_says_its_title_authority_period_and_update():
     made = brought(
         Passage("Children's Improvement Plan", "paragraph 1", 0),

@@ -327,7 +327,7 @@ RULES = (
         title="41 in a cell that is not formatted as a percentage, read as 41%",
         why="It was read as intended, but a formula or chart that uses it would take it as 4,100%.",
         message=lambda case: f"{name_of(case)}: {case.quoted} ({heading(case)}) was read as {case.at.text.strip()}%.",
-        fix="There is nothing to do if that is right; to make certain, type it with the % sign.",
+        fix="Leave it if that is right; to make certain, type it with the % sign.",
         good="41%",
         bad="41",
     ),

@@ -20,6 +20,7 @@ from plan_workbook.checking.table import Table
 from plan_workbook.layout import Kind
 from plan_workbook.layout.own_columns import is_own_column
 from plan_workbook.plan.scale import Scale
+from plan_workbook.values.example_day import with_days_of_its_year
 from plan_workbook.values.text import in_item_words, is_blank
 
 Words = str | Callable[[Case[Any]], str]
@@ -84,7 +85,7 @@ class Rule:
 
     def cure(self, case: Case[Any]) -> str:
         """Return what to do about it."""
-        return self._said("fix", self.fix, case)
+        return with_days_of_its_year(self._said("fix", self.fix, case), case.plan.report_date)
 
     def _said(self, what: str, words: Words, case: Case[Any]) -> str:
         said = words if isinstance(words, str) else words(case)

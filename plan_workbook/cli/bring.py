@@ -13,7 +13,7 @@ from plan_workbook.cli.options import InJson, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.cli.what_runs import say_what_runs
 from plan_workbook.jobs.paths import free_name
-from plan_workbook.values.text import counted
+from plan_workbook.values.text import counted, listed
 
 if TYPE_CHECKING:
     from plan_workbook.jobs.bring import BroughtIn
@@ -80,7 +80,7 @@ def _account(done: BroughtIn) -> str:
 
 def _say_what_next(files: list[Path], done: BroughtIn, mapping: Path | None) -> None:
     """Say which commands a person runs next: to correct the mapping, or to make the workbook."""
-    from plan_workbook.bringing.fields import REPORT_DATE
+    from plan_workbook.bringing.fields import PERIOD, REPORT_DATE, TITLE
     from plan_workbook.bringing.telling.told import doubts
 
     say("")
@@ -96,9 +96,12 @@ def _say_what_next(files: list[Path], done: BroughtIn, mapping: Path | None) -> 
     else:
         say(f"Nothing is doubtful. {done.mapping} says what was taken for what; keep it for next month. Now run:")
     say(f"  {new_command(done.register)}")
-    if not done.brought.register.field(REPORT_DATE):
+    missing = [label for label in (TITLE, PERIOD, REPORT_DATE) if not done.brought.register.field(label)]
+    if missing:
         where = "plan.csv" if done.register.is_dir() else "the sheet plan"
-        say(f"No report date was found: give it in a row {REPORT_DATE} of {where}, or type it on the Plan sheet.")
+        it, row = ("it", f"a row {missing[0]}") if len(missing) == 1 else ("them", f"rows {listed(missing)}")
+        what = listed([label.lower() for label in missing], "or")
+        say(f"No {what} was found: give {it} in {row} of {where}, or type {it} on the Plan sheet.")
 
 
 def new_command(register: Path) -> str:

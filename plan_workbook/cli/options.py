@@ -39,7 +39,7 @@ def _day(argument: str) -> Callable[[str | date], date]:
 
         found = given if isinstance(given, date) else read_date(given, "General", month_is_end=True)
         if found is None:
-            raise InputError(f"{argument} is no date: '{on_one_line(str(given))}'. Write it like {example_day()}.")
+            raise InputError(f"{argument} is not a date: '{on_one_line(str(given))}'. Write it like {example_day()}.")
         return found
 
     return day

@@ -77,12 +77,22 @@ def command(
         say(f"The Until date of {counted(len(done.lapsed), 'accepted finding')} has passed: {cells}.", error=True)
     say_open_errors(done.report.errors, str(done.path), previous=done.master)
     if done.to_fill_in:
-        are = "is a figure" if done.to_fill_in == 1 else "are figures"
-        say(
-            f"{done.to_fill_in} of them {are} to be filled in for the new month: type {_DATA_AS_AT} on the sheet "
-            f"{done.plan.plan_sheet}, and hand the plan out with plan-workbook split.",
-            error=True,
-        )
+        say(f"{_to_fill_in(done)} to be filled in for the new month: {_what_next(done)}.", error=True)
+
+
+def _to_fill_in(done: RolledOver) -> str:
+    """Return which of the errors are figures that the new month does not have yet, as a clause begins."""
+    if done.to_fill_in < done.report.errors:
+        return f"{done.to_fill_in} of them {'is a figure' if done.to_fill_in == 1 else 'are figures'}"
+    return "It is a figure" if done.to_fill_in == 1 else "All of them are figures"
+
+
+def _what_next(done: RolledOver) -> str:
+    """Return what is done with a month that has just been opened."""
+    out = "hand the plan out with plan-workbook split"
+    if done.plan.fields["data_as_at"].given:
+        return out
+    return f"type {_DATA_AS_AT} on the sheet {done.plan.plan_sheet}, and {out}"
 
 
 def _say_done(done: RolledOver) -> None:

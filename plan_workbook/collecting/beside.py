@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from plan_workbook.checking.finding import quoted
 from plan_workbook.collecting.answers import Answer
@@ -78,7 +79,8 @@ def _is_only_emptied(seen: Observation) -> bool:
 def _noted(one: Returned, seen: Observation) -> NotCarried:
     """Return what the reader noted; of a heading that was typed over, what it says and what it should say."""
     what, text = _OBSERVED[seen.rule], seen.detail
-    typed = "" if seen.value is None else tidy(str(seen.value))
+    value = f"{seen.value:%d/%m/%Y}" if isinstance(seen.value, datetime) else seen.value
+    typed = "" if value is None else tidy(str(value))
     if seen.rule == "sheet-unexpected":
         text = seen.sheet or ""
     elif seen.rule == "heading-changed":

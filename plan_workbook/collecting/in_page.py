@@ -36,7 +36,7 @@ _LEFT = Listed("left", "Left for you", "thing left for you", "things left for yo
 _CONFLICT, _DELETED, _NOT_CARRIED, _REFUSED, _LOOK, _TAKEN, _AS_ASKED = _KINDS = (
     "conflict",
     "deleted",
-    "not carried",
+    "not taken",
     "refused",
     "look at these",
     "taken",
@@ -160,7 +160,7 @@ def _counts(left: Sequence[_Entry]) -> str:
     said = {
         _CONFLICT: counted(number[_CONFLICT], "conflict"),
         _DELETED: counted(number[_DELETED], "deleted row"),
-        _NOT_CARRIED: counted(number[_NOT_CARRIED], "thing") + " not carried",
+        _NOT_CARRIED: counted(number[_NOT_CARRIED], "thing") + " not taken",
         _REFUSED: counted(number[_REFUSED], "refused return"),
     }
     return listed([words for kind, words in said.items() if number[kind]])

@@ -154,7 +154,7 @@ def _left_row(left: LeftAlone) -> _Row:
 def _not_carried_row(other: NotCarried) -> _Row:
     place = "!".join(filter(None, (in_brief(other.sheet), other.cell)))
     text = f": {_quoted(other.text)}" if other.text else ""
-    return _row("not taken", f"{place} in the return", f"{other.what}{text}", "yellow")
+    return _row("not taken", f"{place} in the return", f"{other.what}{text}\n-> {ABOUT_LEFT}", "yellow")
 
 
 def _by_column(changes: Sequence[Change], done: Collected) -> Iterator[_Row]:

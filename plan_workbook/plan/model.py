@@ -187,6 +187,11 @@ class Action(TableRow):
         return self.rating.value is not None and self.rating.value.counts_as is CountsAs.STOPPED
 
     @property
+    def rated_not_started(self) -> bool:
+        """Tell whether its rating counts as not started."""
+        return self.rating.value is not None and self.rating.value.counts_as is CountsAs.NOT_STARTED
+
+    @property
     def is_open(self) -> bool:
         """Tell whether it is still to be done: its rating counts neither as complete nor as stopped."""
         return self.rating.value is None or self.rating.value.counts_as not in OVER

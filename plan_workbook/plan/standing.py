@@ -21,7 +21,7 @@ class Standing(StrEnum):
     DUE = "Due"
     """It is due on the report date, or within the plan's number of days after it."""
     NOT_STARTED = "Not started"
-    """It starts after the report date."""
+    """It starts after the report date, or its rating says that it has not started."""
     UNDER_WAY = "Under way"
     """None of these: it has begun, as far as the plan says, and is due later or on no date."""
 
@@ -39,4 +39,5 @@ def standing_of(action: Action, plan: Plan) -> Standing | None:
         return Standing.OVERDUE
     if is_due(action, today, plan.due_within):
         return Standing.DUE
-    return Standing.NOT_STARTED if not_started(action, today) else Standing.UNDER_WAY
+    waits = not_started(action, today) or action.rated_not_started
+    return Standing.NOT_STARTED if waits else Standing.UNDER_WAY

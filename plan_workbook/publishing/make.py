@@ -296,12 +296,12 @@ class _Maker:
 
 
 def _beyond(line: Line, said: tuple[str, ...]) -> str:
-    """Return what a line says beyond its distance from target, if that was said: ``CSC 001 is 20 points below ...``."""
+    """Return what a line says without its distance from target, if that was said: ``CSC 001 is 20 points ...``."""
     distance, bracket, rest = line.how.partition(")")
     if not bracket or not any(f"{line.name} is {distance})" in each for each in said):
         return line.how
     more = rest.lstrip(",; ")
-    return more[:1].upper() + more[1:]
+    return f"{line.kind}, {more}" if more else ""
 
 
 def _with_forecast(each: Indicator, further: tuple[Detail, ...]) -> tuple[Detail, ...]:

@@ -37,14 +37,14 @@ def print_reports(console: Console, reports: Sequence[Report], by: Grouping) -> 
 def print_report(console: Console, report: Report, by: Grouping = Grouping.SHEET) -> None:
     """Print a workbook's totals, its findings in groups, those accepted, the rules made milder, and the totals again.
 
-    Errors come first: in each group, and groups with errors before the others.
+    The worst come first: in each group, and of the groups.
     """
     print_line(console, Text(totals(report), style="bold"))
     if not report.findings and not report.accepted and not report.milder:
         return
     print_line(console, "")
     groups = group(report.findings, by)
-    groups.sort(key=lambda each: min(WORST_FIRST[finding.severity] for finding in each.findings) > 0)
+    groups.sort(key=lambda each: min(WORST_FIRST[finding.severity] for finding in each.findings))
     for each in groups:
         heading = in_brief(each.heading, 2 * BRIEF)
         if each.lead:

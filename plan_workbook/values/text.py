@@ -159,15 +159,19 @@ _POINT = pattern("\\A(?:[\u2022\u00b7\u25aa\u25cf\u25e6]\\s*|[-*\u2013]\\s+)")
 """What people type before an item of a list; a dash without a space after it is a minus sign."""
 
 
+_SENTENCE = pattern(r"[^\W_a-z].*[.;!?]\Z")
+"""A line that begins as a sentence does and ends as one: one of several that were typed below each other."""
+
+
 def points(text: str) -> list[str]:
     """Return the points of a text, without their bullets.
 
-    Each paragraph is a point; if every line of a paragraph begins with a bullet, each line is.
+    Each paragraph is a point; if every line of a paragraph begins with a bullet, or is a sentence, each line is.
     """
     found: list[str] = []
     for paragraph in paragraphs(text):
         lines = [line.strip() for line in paragraph.splitlines()]
-        several = all(_POINT.match(line) for line in lines)
+        several = all(_POINT.match(line) for line in lines) or all(_SENTENCE.match(line) for line in lines)
         found += [_POINT.sub("", each) for each in (lines if several else [paragraph])]
     return [each for each in found if each]
 

@@ -23,6 +23,7 @@ _AROUND_TITLE = 5.25 + TITLE_HEIGHT
 """Points of a title with the low row above it."""
 _ORDER = ("decisions_needed", "moved", "due", "key_challenges", "key_successes")
 """The order in which lists get room, after what needs attention."""
+_FOR_THE_BOARD = ("key_successes", "key_challenges")
 _MOST_LINES = 4
 """Lines of what one line of the list is about."""
 
@@ -30,8 +31,9 @@ _MOST_LINES = 4
 class FirstLists:
     """The lists, each with as many lines as there is room for."""
 
-    def __init__(self, page: SummaryFlow) -> None:
-        """Start them; nothing is written yet."""
+    def __init__(self, page: SummaryFlow, *, of_a_part: bool) -> None:
+        """Start them; nothing is written yet. What is for the board stays in the master: a part does not say of it."""
+        self._of_a_part = of_a_part
         self.page, self.told, self.plan = page, page.told, page.plan
         self.shown: dict[str, int] = {}
         """How many lines of each list the first page shows."""
@@ -82,7 +84,8 @@ class FirstLists:
             most["attention"] = lowest["attention"] = 0
             self.shown |= fill(lambda numbers: height({**numbers, "attention": 0}), room, lowest, most)
         for halves in (upper, lower):
-            self._write_halves(halves)
+            if halves.left:
+                self._write_halves(halves)
 
     def _halves(self) -> tuple[Halves, Halves]:
         plan, told, abridger, rooms = self.plan, self.told, self.page.abridger, self.page.rooms
@@ -90,9 +93,11 @@ class FirstLists:
         if narrative(plan, "decisions_needed"):
             blocks.append(narrative_block(plan, "decisions_needed"))
         blocks.append(due_block(plan, told, abridger, across=not blocks))
-        successes, challenges = (narrative_block(plan, key) for key in ("key_successes", "key_challenges"))
         upper = tuple(self.page.rooms_of(half) for half in self._places(len(blocks)))
-        return Halves(tuple(blocks[:1]), tuple(blocks[1:]), upper), Halves((successes,), (challenges,), rooms)
+        lower = [narrative_block(plan, key) for key in _FOR_THE_BOARD]
+        if self._of_a_part and not any(block.total for block in lower):
+            lower = []
+        return Halves(tuple(blocks[:1]), tuple(blocks[1:]), upper), Halves(tuple(lower[:1]), tuple(lower[1:]), rooms)
 
     def _places(self, blocks: int) -> tuple[tuple[int, int], tuple[int, int]]:
         """Return the first and last columns of two halves with so many blocks; one alone has the whole page."""

@@ -115,7 +115,7 @@ class SummaryPage(SummaryFlow):
             self.row += 1
         self.spacer()
         charts = leave_room_for_charts(self)
-        lists = FirstLists(self)
+        lists = FirstLists(self, of_a_part=self.long_tables is None)
         lists.write(charts)
         self.second_page = self.row
         self._in_full(lists)

@@ -96,6 +96,12 @@ def test_an_action_stands_in_one_place(cells, standing, days):
     assert (action["standing"], action["days_overdue"]) == (standing, days)
 
 
+def test_an_action_that_is_rated_not_started_is_not_under_way_although_it_should_have_started():
+    plan = PlanBuilder().rating("N", "Not started", "not started").recommendation()
+    (action,) = told(plan.action(rating="N", start_date="01/12/2017", completion_date="01/03/2018").read())["actions"]
+    assert action["standing"] == "Not started"
+
+
 def test_an_action_that_was_put_off_says_how_often_and_how_far():
     plan = remembering(a_plan().read(), due(date(2017, 10, 31), date(2017, 10, 31), recommendation="4.10"))
     late, done = told(plan)["actions"]

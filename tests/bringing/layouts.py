@@ -309,6 +309,17 @@ LAYOUTS = (
         "Document control",
     ),
     layout(
+        "a short list of risks",
+        "ignored?",
+        """
+        Risk | Mitigation | Owner
+        Vacancies rise in winter | The agency framework runs to March | HR Business Partner
+        Health partners are late | Escalated to the board | Helen Frost
+        """,
+        "-, -, -",
+        "Key risks",
+    ),
+    layout(
         "a risk register without actions",
         "ignored?",
         """

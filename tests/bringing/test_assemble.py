@@ -219,14 +219,26 @@ def test_refs_name_the_recommendation_if_nothing_else_does():
         ("1.1 Hire a head", "1.1", "Hire a head"),
         ("4.01.01 Hire a head", "4.01.01", "Hire a head"),
         ("1. Hire a head", "1", "Hire a head"),
-        ("Hire a head. Then a deputy", "", "Hire a head. Then a deputy"),
+        ("Hire a head. Then a deputy", "1.1", "Hire a head. Then a deputy"),
         ("A. Smith hires a head", "A", "Smith hires a head"),
-        ("24 hour cover is arranged", "", "24 hour cover is arranged"),
+        ("24 hour cover is arranged", "1.1", "24 hour cover is arranged"),
     ],
 )
 def test_a_ref_before_an_action_is_its_ref(printed, ref, text):
     made = brought("## Priority 1: Staff", drawn(f"Action | Lead | By when\n{printed} | Jo Bright | May 2023"))
     assert actions(made) == [f"1 | {ref} | {text}"]
+
+
+def test_actions_of_a_plan_without_refs_are_numbered_in_each_recommendation_and_that_is_said():
+    table = "Priority | Action | Lead\n1. Staff | Hire a head | Jo Bright\n^ | Train managers | Jo Bright\n"
+    made = brought(drawn(f"{table}2. Homes | Open two homes | Al Ray"))
+    assert actions(made) == ["1 | 1.1 | Hire a head", "1 | 1.2 | Train managers", "2 | 2.1 | Open two homes"]
+    assert made.remarks == ("No action has a ref: they were numbered in each recommendation, from 1.1.",)
+
+
+def test_an_action_without_a_ref_gets_none_where_others_have_theirs():
+    made = brought("# Priority 1: Staff", drawn("Ref | Action | Lead\n1.1 | Hire | Jo Bright\n | Train | Jo Bright"))
+    assert [each.split(" | ")[1] for each in actions(made)] == ["1.1", ""]
 
 
 def test_a_text_that_begins_like_a_ref_stays_whole_where_refs_have_a_column():
@@ -402,6 +414,24 @@ def test_a_date_that_nobody_can_read_stays_as_it_is_printed():
 
 
 # What the document says of the plan
+
+
+def test_a_council_over_the_title_is_the_authority_also_where_the_title_is_a_heading():
+    made = brought(
+        Passage("Marlowshire Council", "paragraph 1", 0),
+        "# Children's Improvement Plan",
+        "## Priority 1: Staff",
+        drawn(ACTIONS),
+    )
+    assert of_the_plan(made)["Authority"] == "Marlowshire Council"
+    assert of_the_plan(made)["Title"] == "Children's Improvement Plan"
+
+
+def test_a_title_below_the_council_of_a_tracker_is_the_title_without_the_date_of_its_update():
+    title = "SEND Improvement Plan tracker"
+    made = brought("Northmere Borough Council", f"{title} - updated 30/10/2026", "# Priority 1: Staff", drawn(ACTIONS))
+    assert of_the_plan(made)["Authority"] == "Northmere Borough Council"
+    assert (of_the_plan(made)["Title"], of_the_plan(made)["Report Date"]) == (title, "30/10/2026")
 
 
 def test_the_front_of_a_report_says_its_title_authority_period_and_update():

@@ -36,6 +36,22 @@ def test_a_value_that_is_blank_is_not_the_label_next_to_it():
     assert items(made, "Lead", "RAG") == ["1 | Ann Lee | A", "2 |  | R"]
 
 
+def test_a_box_is_known_by_its_labels_however_long_the_post_in_it_is():
+    post = "Dana Okafor, Head of Help and Protection"
+    made = boxes(f"Accountable lead | {post} | Overall BRAG | Amber", "Accountable lead | Jo Tan | Overall BRAG | Red")
+    assert items(made, "Lead", "RAG") == [f"1 | {post} | A", "2 | Jo Tan | R"]
+    assert [each.kind.value for each in made.tables if not each.headings] == ["recommendations"] * 2
+    labels = {each.heading for table in made.tables[::2] for each in table.columns}
+    assert labels == {"Accountable lead", "Overall BRAG"}
+
+
+def test_a_box_does_not_part_the_paragraphs_below_it_from_their_heading():
+    told = "The hub has moved into the new building, and both vacancies are filled."
+    box, actions = drawn("Accountable lead | Jo Tan | RAG | Amber"), drawn("Action | Owner\nHire | Kim", "table 2")
+    made = brought_from(document("# Priority 1: Homes", box, told, actions))
+    assert items(made, "Lead", "Progress") == [f"1 | Jo Tan | {told}"]
+
+
 def test_a_label_means_in_each_box_what_it_means_in_one():
     made = boxes(
         "Accountable officer | Ann Lee | Overall BRAG | Amber", "Accountable officer | Jo Tan | Overall BRAG | tbc"

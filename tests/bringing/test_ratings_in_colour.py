@@ -87,3 +87,21 @@ def test_a_colour_that_last_month_had_too_is_still_this_month_s_rating():
         1.2 | Audit forty cases a month | Ann Lee | 30/11/2023 | {AMBER} | {GREEN} | All were done
     """)
     assert actions(brought("# Priority 1: Homes", rows), "RAG") == ["1 | R", "1 | G"]
+
+
+def test_a_key_has_its_headings_and_says_what_each_rating_means():
+    key = drawn("""
+        *BRAG* | *What it means*
+        Blue [5B9BD5] | Finished and evidence seen
+        Green [92D050] | On track to be finished by its date
+        Amber [FFC000] | Some slippage, but recoverable
+        Red [FF0000] | Off track; the board needs to act
+        """)
+    made = brought("# BRAG key", key, "# Priority 1: Homes", rated("Blue", "Green"))
+    assert listed(made, "ratings", "Code", "Counts as", "Progress") == [
+        "B | complete | Finished and evidence seen",
+        "G | on track | On track to be finished by its date",
+        "A | at risk | Some slippage, but recoverable",
+        "R | off track | Off track; the board needs to act",
+    ]
+    assert not made.questions

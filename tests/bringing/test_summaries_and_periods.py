@@ -154,3 +154,20 @@ def test_what_will_be_seen_is_the_evidence():
         1.1 | Hire a head of service | Priya Anand | 31/10/2023 | Fewer vacancies
     """)
     assert actions(brought("# Priority 1: Homes", rows), "Evidence") == ["1 | Fewer vacancies"]
+
+
+def test_the_quarter_over_the_latest_figures_is_their_period():
+    made = brought(
+        "# Priority 1: Homes",
+        drawn("""
+        Measure | Target | Q1 26/27 | Q2 26/27
+        Visits in time | 95% | 80% | 86%
+        Reviews in time | 90% | 88% | n/a
+    """),
+    )
+    assert indicators(made, "Actual", "Period") == ["1 | 86% | Q2 26/27", "1 | n/a | "]
+
+
+def test_a_month_over_the_latest_figures_is_that_of_the_plan_and_needs_no_period():
+    made = brought("# Priority 1: Homes", drawn("Measure | Target | Sep 26 | Oct 26\nVisits in time | 95% | 80% | 86%"))
+    assert indicators(made, "Actual", "Period") == ["1 | 86% | "]

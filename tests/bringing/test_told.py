@@ -126,7 +126,7 @@ def test_the_text_says_what_was_found_what_is_doubtful_and_what_was_left():
     assert "  Note: A picture has no text." in said
     assert "Brought in: 2 recommendations, 0 indicators and 3 actions" in said
     assert "Questions (1)" in said
-    assert "  'Note'      not known             nothing says what it is (report.docx, table 1 and 1 more)" in said
+    assert "  'Note'      not known             nothing says what it is (table 1 and 1 more)" in said
     assert "Left for you to look at (4)" in said
     assert "  its column is not known (3)" in said
     assert said[-2] == "13 cells read + 14 cells left = 27 cells found"

@@ -107,6 +107,21 @@ def test_what_to_do_about_an_early_rating_names_the_ratings_that_fit_or_says_tha
     assert fitting.fix == "Correct the start date if it has begun. If not, rate it N (Not started)."
 
 
+def test_a_sentence_that_shares_words_with_a_post_is_not_taken_for_it_misspelt():
+    listed = clean_plan().person("Performance manager").person("Ann Archer")
+    pasted = of_rule("lead-unlisted", listed.action(lead="Live performance dashboard for every team"))
+    assert pasted and "Did you mean" not in pasted[-1].message
+    named = of_rule(
+        "lead-unlisted", clean_plan().person("Ann Archer").action(lead="Ann Archer, Head of Care and Homes")
+    )
+    assert "Did you mean 'Ann Archer'?" in named[-1].message
+
+
+def test_a_figure_with_a_comma_says_what_to_type():
+    (figure,) = of_rule("indicator-value-unreadable", clean_plan().indicator(actual="21,5%"))
+    assert figure.fix == "Type a point for the comma: 21.5%."
+
+
 def test_a_percentage_a_hundred_times_too_large_says_what_to_type():
     (slip,) = of_rule("indicator-percent-out-of-range", clean_plan().indicator(actual="9300%"))
     assert slip.fix == "Correct it, or say in Comment how it can be right. If 93% was meant, type 93%."

@@ -19,16 +19,18 @@ def test_the_next_month_is_written_and_the_master_stays_as_it_was(run, clean, fo
     done = run("rollover", clean, *NEXT)
     assert (done.code, done.out) == (0, "Wrote next.xlsx for January 2018, report date 31 January 2018.\n")
     assert "2 errors are open" in done.err  # no actuals yet
-    assert "2 of them are figures to be filled in for the new month: type Data As At on the sheet Plan" in done.err
+    assert "All of them are figures to be filled in for the new month: type Data As At on the sheet Plan" in done.err
     assert (folder / clean).read_bytes() == before
     assert run("summarise", "next.xlsx", "--previous", clean).out.endswith("are up to date; nothing was changed.\n")
+    dated = run("rollover", clean, *NEXT, "--data-as-at", "31/01/2018", "--force")
+    assert "to be filled in for the new month: hand the plan out with plan-workbook split." in dated.err
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("--report-date", "31/12/2017"), "31 December 2017 is not later than the report date of clean.xlsx"),
-        (("--report-date", "soon"), "--report-date is no date: 'soon'"),
+        (("--report-date", "soon"), "--report-date is not a date: 'soon'"),
         (("-o", "clean.xlsx"), "would replace the month that is closed"),
         (("-o", "next.docx"), "next.docx must end in .xlsx"),
         (("-o", "there.xlsx"), "there.xlsx already exists"),

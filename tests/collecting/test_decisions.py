@@ -251,6 +251,11 @@ def test_what_was_typed_over_a_heading_is_quoted_with_its_cell_and_what_should_b
         assert not decided.changes and not decided.deleted
         return [(each.cell, each.what, each.text) for each in decided.not_carried]
 
+    def dated(sheet):
+        sheet[cells[0]] = datetime(2018, 3, 31)
+
+    (noted,) = decide(sent.plan, [came_back(sent, edited(sent, dated))]).not_carried
+    assert "it says '31/03/2018' where 'Objective' is expected" in noted.what
     read = "words typed over a heading or label; what it stands for was read all the same, where 'RAG' is expected"
     assert typed_over(rating) == [(rating, read, "Done!")]
     ((cell, what, text),) = typed_over(*cells)

@@ -24,11 +24,11 @@ def rows(page, name: str) -> list[list[str]]:
 
 def test_what_is_left_comes_first_conflicts_before_all_else(page):
     assert page.xpath("//h2/text()") == ["Left for you", "Taken", "Not returned yet", "By lead", "What was read"]
-    kinds = ["Conflict", "Conflict", "Deleted", "Not carried", "Refused"]
+    kinds = ["Conflict", "Conflict", "Deleted", "Not taken", "Refused"]
     assert [row[0] for row in rows(page, "list")] == kinds
     assert page.xpath("//ul[@class='totals']/li[1]//text()") == [
         "5 left for you",
-        "2 conflicts, 1 deleted row, 1 thing not carried and 1 refused return",
+        "2 conflicts, 1 deleted row, 1 thing not taken and 1 refused return",
     ]
 
 
@@ -56,7 +56,7 @@ def test_it_can_be_filtered_by_lead_sheet_and_kind(page):
     options = {each.get("id"): each.xpath("option/@value")[1:] for each in page.xpath("//form//select")}
     assert options["lead"] == ["Ann", "Bob", "Lead not known"]
     assert options["sheet"] == ["R01", "R02", "R03"]
-    assert options["kind"] == ["conflict", "deleted", "not carried", "refused", "look at these", "taken"]
+    assert options["kind"] == ["conflict", "deleted", "not taken", "refused", "look at these", "taken"]
 
 
 def test_who_has_not_answered_is_named_with_the_sheets(page):

@@ -143,10 +143,12 @@ def test_why_a_recommendation_needs_attention_is_said_once():
     first, second, third = edition(plan).items
     assert "is 50 points below target (40% against 90%, higher is better)." in first.in_doubt[0]
     assert first.reasons == ()
-    assert [(each.name, each.how) for each in second.reasons] == [("CSC 005", "Expected to miss 90% with 70%")]
+    assert [(each.name, each.how) for each in second.reasons] == [
+        ("CSC 005", "Off target, expected to miss 90% with 70%")
+    ]
     assert [each.how for each in third.reasons] == [
         "Rated Red; CSC 006 is 50 points below target (40% against 90%, higher is better)",
-        "Worse since last time",
+        "Off target, worse since last time",
     ]
 
 

@@ -86,6 +86,13 @@ def test_errors_come_before_warnings_and_notes_and_sheets_with_errors_before_oth
     assert cells == [["error", "B2"], ["warning", "A1"], ["note", "A1"]]
 
 
+def test_sheets_with_warnings_come_before_those_with_notes_alone(printed, make, report_of):
+    note, warning = make(sheet="Plan", severity=Severity.NOTE), make(sheet="R02", severity=Severity.WARNING)
+    lines = printed(report_of(note, warning))
+    sheets = [line.split()[0] for line in lines if line.startswith(("Plan", "R02"))]
+    assert sheets == ["R02", "Plan"]
+
+
 def test_rules_made_milder_are_apart_with_reason_and_who_agreed(printed, milder):
     lines = printed(milder)
     said = "  Plan!B66  action-lead-missing: a note instead of an error, agreed by Board: Leads change"

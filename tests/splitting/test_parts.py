@@ -288,6 +288,15 @@ def _unzipped(content: bytes) -> bytes:
         return b"\n".join(package.read(name) for name in package.namelist())
 
 
+def test_a_part_does_not_say_that_no_successes_are_given_which_stayed_in_the_master():
+    plan = PlanBuilder(key_successes="Two homes opened", key_challenges="").recommendation().read()
+    (part,) = parts(plan)
+    summary = openpyxl.load_workbook(io.BytesIO(drawn(part.drawing)))["Summary"]
+    texts = [cell.value for row in summary.iter_rows() for cell in row if isinstance(cell.value, str)]
+    assert "What needs attention first" in texts
+    assert not {"Key successes", "Key challenges", "None given."} & set(texts)
+
+
 def test_checks_of_a_part_list_what_its_lead_can_put_right_and_nothing_on_the_plan_sheet():
     plan = master().set(authority="").recommendation(lead="Head of Care", rating="Gren").read()
     sheet = openpyxl.load_workbook(io.BytesIO(drawn(parts(plan)[0].drawing)))["Checks"]

@@ -153,6 +153,8 @@ def test_a_date_is_written_out():
         ("\u2022One\n\u2022 two\n\u00b7\tthree", ["One", "two", "three"]),
         ("Two things:\n- one\n- two", ["Two things:\n- one\n- two"]),
         ("- one, which\ngoes on", ["one, which\ngoes on"]),
+        ("The offer is out.\nTwo homes opened.", ["The offer is out.", "Two homes opened."]),
+        ("The offer is out to\nall care leavers.", ["The offer is out to\nall care leavers."]),
         ("**bold** and *so*", ["**bold** and *so*"]),
         ("- \n\n\n", ["-"]),
     ],

@@ -54,6 +54,8 @@ _PERIOD_ALONE = pattern(
     re.IGNORECASE,
 )
 _PERIOD_AT_END = pattern(rf".*[\s(\[\u2013\u2014:-](?P<value>{_MONTH}\s+\d{{4}})\s*[)\]]?", re.IGNORECASE | re.DOTALL)
+_UPDATED_AT_END = pattern(rf"\s*[-\u2013\u2014,(:|]\s*(?:{'|'.join(_SAYS)})\s*:?\s*{_DATE}\s*\)?\.?\Z", re.IGNORECASE)
+"""What a title says of its date, which is another one next month."""
 _PLAN_WORDS = pattern(
     r"\b(?:plan|tracker|report|scorecard|strategy|programme|improvement|update|response|review|progress)\b",
     re.IGNORECASE,
@@ -112,11 +114,12 @@ def said_of_the_plan(lines: Sequence[Line]) -> Iterator[Found]:
     for at, line in enumerate(lines):
         if not line.front or len(line.text) > _LONGEST_LINE:
             continue
-        if is_title(line) and _is_name_of_a_council(line.text) and any(map(_says_a_plan, lines[at + 1 : at + 3])):
+        on_top = is_title(line) or line.first
+        if on_top and _is_name_of_a_council(line.text) and any(_titles_below(lines[at + 1 : at + 3])):
             title_is_below = True
             yield Found(fields.AUTHORITY, line.text.strip(), line.place)
             continue
-        if title_is_below and _says_a_plan(line):
+        if title_is_below and any(_titles_below([line])):
             title_is_below = False
             line = line._replace(level=0)
         found = list(_of_line(line))
@@ -134,7 +137,7 @@ def _of_line(line: Line) -> Iterator[Found]:
         return
     named = {field for field, _, _ in _labelled(text)}
     if is_title(line) and fields.TITLE not in named:
-        yield Found(fields.TITLE, text, line.place)
+        yield Found(fields.TITLE, _UPDATED_AT_END.sub("", text), line.place)
         at_end = _PERIOD_AT_END.fullmatch(text)
         if at_end:
             yield Found(fields.PERIOD, at_end["value"].strip(), line.place)
@@ -190,6 +193,12 @@ def _is_name_of_a_council(text: str) -> bool:
 def _says_a_plan(line: Line) -> bool:
     """Tell whether a line at the front has the words of a title, and is not below the heading of something else."""
     return line.front and not line.level and len(line.text) <= _LONGEST_LINE and bool(_PLAN_WORDS.search(line.text))
+
+
+def _titles_below(lines: Sequence[Line]) -> Iterator[bool]:
+    """Yield of the lines below the name of a council whether each is the plan's title; the next may be a heading."""
+    for at, line in enumerate(lines):
+        yield _says_a_plan(line._replace(level=None) if at == 0 and line.level == 1 else line)
 
 
 def section_of(heading: str) -> str:

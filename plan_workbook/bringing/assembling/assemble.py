@@ -88,12 +88,15 @@ def _table(
     gathering: Gathering, table: Table, recognised: Recognised | None, number: int, before: Rows | None
 ) -> tuple[Rows | None, Recognised | None]:
     """Go through a table; return its rows if another may continue them, and what it was read as in the end."""
+    context = gathering.context
+    item, below = context.item, context.below_its_heading
     gathering.before_a_table()
     cells = [cell for cell in table.cells if cell.text.strip()]
     if _may_be_a_form(recognised):
         said = recognised.labels if recognised is not None else ()
         told = form_of(gathering, table, recognised)
         if told and (take_form(gathering, told, table, decided=bool(said)) or said):
+            context.below_its_heading = below and context.item is item  # a box of its lead and rating goes with it
             return before, as_form(told, table, recognised)
     if recognised is None or recognised.kind is Kind.IGNORED:
         why = recognised.why if recognised is not None and recognised.why else "the table was not recognised"

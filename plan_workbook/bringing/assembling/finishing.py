@@ -19,6 +19,7 @@ from plan_workbook.bringing.assembling.settling import (
     ask_about_several,
     fill_objectives,
     fill_revised_dates,
+    number_actions,
     number_by_refs,
     settle_items,
     split_refs,
@@ -78,6 +79,7 @@ class Finished:
         keep_the_latest(gathering)
         rows = merge_same(gathering)
         self._number_items()
+        numbered = tuple(number_actions(rows))
         ratings = self._ratings(rows)
         self._plan_fields()
         self._items(ratings)
@@ -108,7 +110,7 @@ class Finished:
             gathering.account.found,
             read,
             tuple(gathering.questions),
-            (*ratings.remarks, *gathering.texts.remarks(texts)),
+            (*numbered, *ratings.remarks, *gathering.texts.remarks(texts)),
         )
 
     def _number_items(self) -> None:

@@ -142,7 +142,9 @@ def _is_bare(table: Recognised) -> bool:
     if (table.headings and below) or table.labels or table.continues:
         return False
     decided = table.why == SAID and table.kind is Kind.RECOMMENDATIONS
-    return decided or (table.sure < SURE and table.kind in (Kind.RECOMMENDATIONS, Kind.IGNORED))
+    looks_like_a_task = table.table.rows == 1  # because of a long post
+    may_be = table.kind in (Kind.RECOMMENDATIONS, Kind.IGNORED) or looks_like_a_task
+    return decided or (table.sure < SURE and may_be)
 
 
 def _labels(table: Recognised) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from plan_workbook.bringing.assembling.gathering import Gathering
 from plan_workbook.bringing.assembling.items import Piece
 from plan_workbook.bringing.assembling.made import Made
 from plan_workbook.bringing.brought import Kind
+from plan_workbook.bringing.recognising.series import ONLY_THE_LATEST
 from plan_workbook.bringing.recognising.wording import period_of
 from plan_workbook.values.text import fold, says_no_value
 
@@ -49,7 +50,7 @@ def _keep(gathering: Gathering, in_time: Sequence[Made]) -> None:
                 if place not in kept:
                     gathering.account.leave(
                         place,
-                        f"a register has no place for what is said for {period}, unless its History has",
+                        f"it is for {period}: {ONLY_THE_LATEST}",
                         meant=True,
                     )
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from plan_workbook.bringing import fields
@@ -161,6 +161,21 @@ def fill_revised_dates(gathering: Gathering) -> None:
         row.values[fields.COMPLETION_DATE] = row.values.pop(fields.ORIGINAL_COMPLETION_DATE)
         for place in nothing:
             gathering.account.leave(place, "it only says that the date was not moved", meant=True)
+
+
+def number_actions(rows: Sequence[Made]) -> Iterator[str]:
+    """Give the actions of a plan in which none has a ref their numbers in each recommendation; yield a remark."""
+    actions = [row for row in rows if row.kind is Kind.ACTIONS and fields.ACTION in row.values]
+    if any(fields.REF in row.values for row in rows if row.kind is Kind.ACTIONS):
+        return
+    so_far: Counter[str] = Counter()
+    for row in actions:
+        if row.item is not None:
+            so_far[row.item.number] += 1
+            row.values[fields.REF] = Piece(f"{row.item.number}.{so_far[row.item.number]}", ())
+    if so_far:
+        first = next(iter(so_far))
+        yield f"No action has a ref: they were numbered in each recommendation, from {first}.1."
 
 
 def ask_about_several(gathering: Gathering) -> None:

@@ -16,12 +16,15 @@ from plan_workbook.bringing.assembling.titles import Said, of_an_item, same_numb
 from plan_workbook.bringing.assembling.told_of_items import give_what_was_told
 from plan_workbook.bringing.brought import Kind, Reason
 from plan_workbook.bringing.documents.document import Cell
+from plan_workbook.bringing.recognising.wording import period_of
 from plan_workbook.layout import Kind as Holds
+from plan_workbook.reading.periods import months_of
 from plan_workbook.register import NUMBER
-from plan_workbook.values.text import fold
+from plan_workbook.values.text import fold, says_no_value
 
 _LONGEST_NUMBER = 24
 """Characters of the number of an item: ``2023-011``, ``OFSTED/4``."""
+_MONTHS_OF_A_YEAR = 12
 _WORDS = (Holds.TEXT, Holds.LONG_TEXT)
 
 
@@ -139,8 +142,21 @@ class Rows(ItemRows):
             made.values[fields.OBJECTIVE] = self._objective
         if kind is Kind.ACTIONS and fields.REF not in made.values and (ref := self._grid.ref_of_the_card) is not None:
             made.values[fields.REF] = ref
+        if kind is Kind.INDICATORS and fields.PERIOD not in made.values and (period := self._longer_period(made)):
+            made.values[fields.PERIOD] = Piece(period, ())
         self._last[kind] = made
         self._gathering.rows.append(made)
+
+    def _longer_period(self, made: Made) -> str:
+        """Return the quarter, half or months that the heading of an actual names; empty if it is of another period.
+
+        Such a figure stays until the next one has ended, which only its Period can say. A year may not have ended yet.
+        """
+        actual = made.values.get(fields.ACTUAL)
+        if actual is None or says_no_value(actual.text) or not isinstance(actual.places[0], Cell):
+            return ""
+        named = period_of(self._table.columns[actual.places[0].column].heading)
+        return named.printed if named is not None and 1 < months_of(named.text) < _MONTHS_OF_A_YEAR else ""
 
     def _goes_on(
         self, kind: Kind, last: Made, main: Sequence[Cell], own: dict[str, list[Cell]], new: Sequence[Cell]

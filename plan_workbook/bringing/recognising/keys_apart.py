@@ -28,6 +28,7 @@ def _apart(block: Table | Passage) -> Iterator[Table | Passage]:
     shown = {cell.row for cell in block.cells if cell.column == 0 and cell.blank and cell.fill}
     of_key = [_is_of_a_key(rows[row], shown=row in shown) for row in range(block.rows)]
     first, last = _key(of_key, rows, range(block.rows)), _key(of_key, rows, range(block.rows - 1, -1, -1))
+    last = 0 if block.rows - last == 1 and len(rows[0]) > 1 else last  # these are the headings of the key itself
     starts = sorted({0, first, block.rows - last, block.rows})
     if len(starts) < 3:
         yield block

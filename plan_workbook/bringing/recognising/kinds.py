@@ -257,11 +257,17 @@ def _other(sort: Sort, columns: Sequence[Seen]) -> Reading:
     whole = len(core) + len(beside) == len(some)
     if not (len(core) > 1 or (core and whole)):
         return _unread(columns, 0.0, "")
-    if sort.marks and not any(most_like(column.own, sort.marks) > _OTHERS for column in core):
+    marked = any(most_like(column.own, sort.marks) > _OTHERS for column in core)
+    if sort.marks and not marked and not (whole and len(core) > 1 and _names_it(sort, core)):
         return _unread(columns, 0.0, "")
     rank = max(_NOTHING, (len(core) + 0.75 * len(beside)) / len(some))
     why = f"its headings {_quoted([*core, *beside])} are those of {sort.called}"
     return _unread(columns, rank, why)._replace(sure=rank if sort.meant else min(rank, _DOUBTFUL))
+
+
+def _names_it(sort: Sort, core: Sequence[Seen]) -> bool:
+    """Tell whether a heading is what each row of such a table is: `Risk`, of a risk register."""
+    return any(words_of(column.own) == words_of(sort.each) for column in core) if sort.each else False
 
 
 def _why(kind: Kind, columns: Sequence[Seen], places: Sequence[Place | None], chosen: Sequence[Fit | None]) -> str:

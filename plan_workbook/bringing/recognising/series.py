@@ -22,6 +22,8 @@ _SAID = {
     Kind.ACTIONS: (fields.RAG, fields.COMMENT),
 }
 """The fields besides figures that documents have for several periods, by the kind of table."""
+ONLY_THE_LATEST = "a register keeps only the latest period and, of figures, the one before it"
+"""Why what is said for other periods is left."""
 _FIELDS = {kind: {heading.field: heading for heading in headings} for kind, headings in WORDS.items()}
 
 
@@ -55,7 +57,7 @@ def in_series(kind: Kind, columns: Sequence[Seen]) -> Found:
 def earlier(column: Seen) -> str:
     """Return why a column for a period was not taken; empty if its heading does not name one."""
     period = _period(column)
-    return f"a register has no place for what is said for {period.text}, unless its History has" if period else ""
+    return f"it is for {period.printed}: {ONLY_THE_LATEST}" if period else ""
 
 
 def _period(column: Seen) -> Period | None:
@@ -74,7 +76,7 @@ def _latest(columns: Sequence[Seen], periods: Sequence[_Of], kind: Kind, heading
     filled = [each for each in its if not columns[each.column].contents.empty]
     if filled and not plain:
         last = max(filled, key=_in_time)
-        found[last.column] = {Place(heading.field): Fit(0.92, f"the latest of the periods ({last.period.text})")}
+        found[last.column] = {Place(heading.field): Fit(0.92, f"the latest of the periods ({last.period.printed})")}
 
 
 def _says(column: Seen, heading: Heading, words: Sequence[str]) -> bool:
@@ -109,7 +111,7 @@ def _actuals(columns: Sequence[Seen], figures: Sequence[_Of], found: Found) -> _
         found[each.column] = {}
     for each, field in zip(reversed(in_order), (_PREVIOUS,) if plain else (_ACTUAL, _PREVIOUS), strict=False):
         why = "the latest of the periods" if field == _ACTUAL else "the period before the latest"
-        found[each.column] = {Place(field): Fit(0.94, f"{why} ({each.period.text})")}
+        found[each.column] = {Place(field): Fit(0.94, f"{why} ({each.period.printed})")}
     return in_order[-1]
 
 
@@ -129,7 +131,7 @@ def _targets(figures: Sequence[_Of], last: _Of | None, found: Found) -> None:
     covering = [each for each in in_order if last is not None and each.period.end >= last.period.end]
     best = (same or covering[:1] or in_order[-1:])[0]
     sure = 0.9 if same or (covering and best.period.dated) else 0.65
-    found[best.column] = {Place(_TARGET): Fit(sure, f"the target for {best.period.text}")}
+    found[best.column] = {Place(_TARGET): Fit(sure, f"the target for {best.period.printed}")}
 
 
 def _is(column: Seen, field: str) -> bool:

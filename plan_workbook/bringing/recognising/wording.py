@@ -95,6 +95,7 @@ _PERIOD = pattern(
     rf"|\b{_YEARS}(?:[\s,:(-]+{_QUARTER})?)",
     re.IGNORECASE,
 )
+_FIRST_LETTER = pattern(r"\b(?!(?:to|of|at|end|as|up)\b)[a-z]")
 _PREAMBLE = pattern(r"^(?:as at|as of|up to|to end|at end of|end of)\s+", re.IGNORECASE)
 _ITS_NUMBER = pattern(
     r"^(?P<word>action|task|milestone|activity|step)(?:\s+(?:no\.?|number))?\s+(?P<number>[a-z]{0,3}\d{1,3}(?:\.\d{1,3})*[a-z]?)$",
@@ -132,6 +133,11 @@ class Period(NamedTuple):
     """Its last day; without a year, in a year of its own."""
     dated: bool
     """Whether it says the year."""
+
+    @property
+    def printed(self) -> str:
+        """The period as people write it: ``Q2 26/27``."""
+        return _FIRST_LETTER.sub(lambda found: found[0].upper(), self.text)
 
 
 @lru_cache(maxsize=20_000)

@@ -449,7 +449,9 @@ class Sort(NamedTuple):
     beside: tuple[str, ...] = ()
     """Words that it may have as well, which say nothing alone."""
     marks: tuple[str, ...] = ()
-    """One of these must be among its headings, if there are any."""
+    """One of these must be among its headings, if there are any, or `each` and no heading but those of such a table."""
+    each: str = ""
+    """What each of its rows is called."""
     meant: bool = True
     """Whether nobody needs to be asked: nothing of it can belong in a register."""
 
@@ -476,6 +478,7 @@ OTHER: tuple[Sort, ...] = (
                 risk, raw total score, current risk score, risk rating, risk level, risk category, risk owner,
                 proximity, pre mitigated likelihood, post mitigated likelihood"""
         ),
+        each="risk",
         meant=False,
     ),
     Sort(

@@ -184,12 +184,15 @@ def left_cells(brought: Brought) -> int:
 def doubts(brought: Brought) -> int:
     """Return how many things a person should look at: questions, tables, columns, and what was left.
 
-    The same column of tables that are alike is one thing, with all that is in it.
+    The same column of tables that are alike is one thing, with all that is in it; so is a table that was left.
     """
+    tables = {table.table.where for table in brought.tables if table.sure < SURE}
     columns = {(column.heading, column.field, column.why) for _, column in doubtful_columns(brought)}
-    left = sum(not left.meant and left.reason is not Reason.COLUMN for left in brought.left)
+    left = sum(
+        not left.meant and left.reason is not Reason.COLUMN and left.where not in tables for left in brought.left
+    )
     unheaded = any(not left.meant and left.reason is Reason.COLUMN for left in brought.left) and not columns
-    return len(brought.questions) + sum(table.sure < SURE for table in brought.tables) + len(columns) + left + unheaded
+    return len(brought.questions) + len(tables) + len(columns) + left + unheaded
 
 
 def doubtful_columns(brought: Brought) -> list[tuple[Recognised, Column]]:

@@ -51,8 +51,9 @@ def print_brought(console: Console, brought: Brought, account: str) -> None:
     print_line(console, Text(f"Brought in: {listed([*words, counted(made.actions, 'action')])}", style="bold"))
     _print_remarks(console, brought.remarks)
     _print_questions(console, brought)
-    _print_doubts(console, brought)
-    _print_left(console, [each for each in brought.left if not each.meant], Places(brought))
+    places = Places(brought)
+    _print_doubts(console, brought, places)
+    _print_left(console, [each for each in brought.left if not each.meant], places)
     _print_meant(console, [each for each in brought.left if each.meant])
     print_line(console, "")
     left = left_cells(brought)
@@ -94,12 +95,12 @@ def _print_questions(console: Console, brought: Brought) -> None:
         _print_more(console, len(brought.questions) - _MOST, "question")
 
 
-def _print_doubts(console: Console, brought: Brought) -> None:
+def _print_doubts(console: Console, brought: Brought, places: Places) -> None:
     """Print the tables and columns that are doubtful, each kind of doubt once with where it first is."""
     tables = [table for table in brought.tables if table.sure < SURE]
     if tables:
         _print_heading(console, f"Doubtful tables ({len(tables)})")
-        rows = [(f"  {t.table.where}", f"{t.kind.value}, {t.sure:.0%}", t.why) for t in tables]
+        rows = [(f"  {places.named(t.table.where)}", f"{t.kind.value}, {t.sure:.0%}", t.why) for t in tables]
         print_columns(console, rows[:_MOST])
         _print_more(console, len(rows) - _MOST, "doubtful table")
     columns = doubtful_columns(brought)
@@ -108,11 +109,9 @@ def _print_doubts(console: Console, brought: Brought) -> None:
         for table, column in columns:
             heading = _heading(column.heading)
             taken = f"{column.field}, {column.sure:.0%}" if column.field else "not known"
-            found[heading, taken, column.why].append(table.table.where)
-        _print_heading(console, f"Doubtful columns ({len(columns)})")
-        lines = [
-            (f"  {heading}", taken, f"{why} ({_places(places)})") for (heading, taken, why), places in found.items()
-        ]
+            found[heading, taken, column.why].append(places.named(table.table.where))
+        _print_heading(console, f"Doubtful columns ({len(found)})")
+        lines = [(f"  {heading}", taken, f"{why} ({_places(where)})") for (heading, taken, why), where in found.items()]
         print_columns(console, lines[:_MOST])
         _print_more(console, len(lines) - _MOST, "doubtful heading")
 

@@ -589,7 +589,7 @@ RULES = (
         title="The same ref as last month with another text",
         why="The board agreed the old words; other words can ask for less.",
         message=lambda case: f"{name_of(case)} was worded otherwise last month: {quoted(worded_then.of(case))}.",
-        fix="There is nothing to do if that was agreed. If it is another action, give it a ref of its own and put last "
+        fix="Leave it if that was agreed. If it is another action, give it a ref of its own and put last "
         "month's action back.",
         good="Action b has November's text in December.",
         bad="Action b: 'Audit ten cases a month' in November, 'Audit cases regularly' in December",

@@ -28,6 +28,7 @@ from plan_workbook.checking.indicators.facts import (
 from plan_workbook.checking.indicators.pi_number import pi_named
 from plan_workbook.checking.indicators.table import INDICATORS
 from plan_workbook.checking.rule import Rule, rule
+from plan_workbook.patterns import pattern
 from plan_workbook.plan.choices import Better, YesNo
 from plan_workbook.plan.inputs import Problem
 from plan_workbook.plan.model import Indicator
@@ -35,6 +36,8 @@ from plan_workbook.values.decimals import as_decimal
 from plan_workbook.values.text import listed, long_date
 from plan_workbook.values.units import hundredfold, is_in_unit, plain_number, with_unit
 
+_WITH_COMMA = pattern(r"\s*-?\d{1,12},\d{1,2}\s*%?\s*")
+"""A number with the comma of other countries: with three digits behind it, it would be one of thousands."""
 _OUTLIER = 0.4 * (1 + 1e-9)
 """Distance from the target, as a share of it, beyond which a figure is worth a second look: 40%, but for rounding."""
 
@@ -65,6 +68,8 @@ def _expected(case: Case[Indicator]) -> tuple[str, str]:
         return "a percentage", "Type a percentage on its own, 0% or more, such as 5%."
     if kind is layout.Kind.YES_NO:
         return listed(list(YesNo), "or"), "Choose one from the list, or leave it blank."
+    if _WITH_COMMA.fullmatch(case.at.text):
+        return "a number", f"Type a point for the comma: {case.at.text.strip().replace(',', '.')}."
     return (
         "a number",
         "Type the number on its own, such as 41% or 590 days; put the quarter in Period and remarks in Comment. If "
@@ -322,7 +327,7 @@ RULES = (
         title="41 in a cell that is not formatted as a percentage, read as 41%",
         why="It was read as intended, but a formula or chart that uses it would take it as 4,100%.",
         message=lambda case: f"{name_of(case)}: {case.quoted} ({heading(case)}) was read as {case.at.text.strip()}%.",
-        fix="There is nothing to do if that is right; to make certain, type it with the % sign.",
+        fix="Leave it if that is right; to make certain, type it with the % sign.",
         good="41%",
         bad="41",
     ),

@@ -11,6 +11,8 @@ from plan_workbook.values.text import fold
 MOST_NAMES = 500
 """Every name is compared with every other; if there are more than this, those mentioned least are left out."""
 LONGEST_NAME = 200
+_MOST_TIMES = 2
+"""How many times as long as another one a name is at most that may be meant by it."""
 _TITLES = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "cllr", "councillor", "sir", "dame", "rev"}
 )
@@ -50,9 +52,15 @@ def nearest_listed(names: Sequence[str], people: Sequence[str]) -> dict[str, str
     found: dict[str, str] = {}
     for each in proper:
         best = process.extractOne(each, listed, processor=utils.default_process, score_cutoff=75)
-        if best:
+        if best and _may_be_meant(fold(each), fold(best[0])):
             found[each] = best[0]
     return found
+
+
+def _may_be_meant(one: str, other: str) -> bool:
+    """Tell whether a text may be a name with a slip: of a sentence with words of it, all of them must be there."""
+    short, long = sorted((one, other), key=len)
+    return len(long) <= _MOST_TIMES * len(short) or set(_words(short)) <= set(_words(long))
 
 
 def _alike(one: str, other: str) -> bool:

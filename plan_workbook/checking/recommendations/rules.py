@@ -302,7 +302,7 @@ REWORDED = (
         title="The same number as last month with another title",
         why="The board agreed the old words; other words can ask for less.",
         message=lambda case: f"{name_of(case)} was worded otherwise last month: {quoted(title_then.of(case))}.",
-        fix="There is nothing to do if that was agreed. If not, type last month's words again.",
+        fix="Leave it if that was agreed. If not, type last month's words again.",
         good="Recommendation 7 has November's title in December.",
         bad="Recommendation 7: 'Visit every child weekly' in November, 'Visit children regularly' in December",
     ),

@@ -199,7 +199,7 @@ RULES = (
         title="A sheet that is not part of the plan",
         why="Nothing on it is counted, whatever it looks like.",
         message=lambda case: f"The sheet {quoted(case.item.detail)} is not part of the plan; nothing on it is read.",
-        fix="There is nothing to do if it only holds notes. If it should be a recommendation, copy another one's sheet "
+        fix="Leave it if it only holds notes. If it should be a recommendation, copy another one's sheet "
         "and fill that in.",
         good="Summary, Plan, Guidance, R01 to R18.",
         bad="A sheet called Sheet1 with somebody's workings.",
@@ -288,7 +288,7 @@ RULES = (
             f"{case.item.detail}; what is there was read as part of the table."
             + (" The sheet works out no Status there." if case.item.other else "")
         ),
-        fix="There is nothing to do if they belong to the table. Next month's workbook has room for them.",
+        fix="Leave them if they belong to the table. Next month's workbook has room for them.",
         good="Actions in the table's own rows.",
         bad="Actions pasted below the last row of a full table.",
     ),

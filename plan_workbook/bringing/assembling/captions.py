@@ -21,6 +21,10 @@ _MOSTLY = 0.6
 """Which share of the tables has such a text at least."""
 
 
+_MOST_ABOVE = 3
+"""So many texts may be between a title and its table: what is told of it, and the heading of a part."""
+
+
 def captions(
     documents: Sequence[Document],
     recognised: Mapping[int, Recognised],
@@ -53,7 +57,7 @@ def captions(
             is_one = table is not None and table.kind in (Kind.ACTIONS, Kind.INDICATORS) and not table.continues
             if table is not None and is_one and not has_items(table):
                 own[table.kind].append(_title_in(table) or box)
-                above += [_caption(block, before)] if before else []
+                above += [_caption(block, before)] if any(not is_generic(each.text) for each in before) else []
             before = []
             box = _title_of_box(block, table)
     return _of_each(own[Kind.ACTIONS]) | _of_each(own[Kind.INDICATORS]) or (
@@ -86,10 +90,12 @@ def _title_in(table: Recognised) -> Cell | None:
 
 def _caption(table: Table, before: Sequence[Passage]) -> Passage | None:
     """Return the text above a table that may name what the table is about."""
-    passage = next((each for each in reversed(before) if each.text.strip()), None)
-    if passage is None or passage.sheet != table.sheet or passage.bullet:
-        return None
-    return passage if _may_name(passage.text) else None
+    for passage in reversed([each for each in before if each.text.strip()][-_MOST_ABOVE:]):
+        if passage.sheet != table.sheet or passage.bullet:
+            return None
+        if _may_name(passage.text):
+            return passage
+    return None
 
 
 def _may_name(text: str) -> bool:

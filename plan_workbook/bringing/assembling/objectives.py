@@ -10,6 +10,7 @@ from plan_workbook.bringing.assembling.titles import is_generic, lead_line, numb
 from plan_workbook.bringing.brought import SURE, Column, Kind, Recognised
 from plan_workbook.bringing.documents.document import Cell, Document
 from plan_workbook.bringing.recognising.decided import SAID
+from plan_workbook.bringing.recognising.headings import by_row
 from plan_workbook.register import NUMBER
 
 _LIKELY = 0.7
@@ -74,9 +75,11 @@ def _said_elsewhere(documents: Iterable[Document], recognised: Iterable[Recognis
 
 def _goes_across(table: Recognised) -> bool:
     width = table.table.columns
+    rows = {row: cells for row, cells in by_row(table.table).items() if cells and row not in table.headings}
     return any(
-        cell.across == width > 1 and not cell.blank and cell.row not in table.headings and not says_only_none(cell.text)
-        for cell in table.table.cells
+        (cells[0].across == width > 1 and not says_only_none(cells[0].text))
+        or (len(cells) <= 2 and with_item_word(cells[0].text) is not None)
+        for cells in rows.values()
     )
 
 

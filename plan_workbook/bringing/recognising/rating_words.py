@@ -49,7 +49,8 @@ SAID_OF_RATINGS: tuple[tuple[CountsAs, frozenset[str]], ...] = (
         CountsAs.OFF_TRACK,
         frozenset(
             parted(
-                """not on track, high concern, high risk, off track, off target, off plan, off course, overdue,
+                """not on track, not on target, not on schedule, not on plan, not on course, not in progress, not good,
+                    not progressing, high concern, high risk, off track, off target, off plan, off course, overdue,
                     missed, failing, failed, stalled,
                     significant, significantly, serious, seriously, severe, severely, major, critical, red, not met, not
                     achieved, not delivered, not completed, no progress"""

@@ -117,9 +117,12 @@ def continued(words: Sequence[Line], rules: Sequence[Rule], sides: Sequence[floa
         sides: where the columns of that table begin and end, in points from the left.
     """
     rows = [row for row in rows_of_words(words) if row[0].line.bottom > _MARGIN]
+    usual = sorted(word.size for word in words)[len(words) // 2] if words else 0.0
     found: list[Row] = []
     kept = 0
     for row in rows:
+        if row[0].line.size > _LARGER * usual or (kept and _begins_anew(found[:kept], row)):
+            break
         far = found and row[0].line.top - found[-1][0].line.bottom > _FAR * row[0].line.size
         placed = None if far else _between(row, sides)
         if placed is None or len(found) - kept > _ACROSS:
@@ -129,7 +132,7 @@ def continued(words: Sequence[Line], rules: Sequence[Rule], sides: Sequence[floa
     found = found[:kept]
     if not any(len(row) >= _FILLED * (len(sides) - 1) for row in found):
         return []
-    cells = _in_boxes(sides, grouped(found, rules, len(sides) - 1, sides[1:]))
+    cells = _in_boxes(sides, grouped(found, rules, len(sides) - 1, sides[1:]), rules)
     return [Aligned(tuple(cells), tuple(word for row in found for piece in row for word in piece.words))]
 
 
@@ -202,8 +205,8 @@ def _table_from(rows: Sequence[Row], rules: Sequence[Rule]) -> tuple[list[_Colum
         placed = None if far or row[0].line.size > _LARGER * usual else _placed(row, columns)
         if placed is None or len(found) - kept > _ACROSS or (kept and _is_apart(found[-1], row, rules)):
             break
-        if kept and _says(row) == _says(rows[0]):  # what is right above headings that come again is their title
-            while kept > 1 and len(found[kept - 1]) == 1:
+        if kept > 1 and (_says(row) == _says(rows[0]) or _begins_anew(found[:kept], row)):
+            while kept > 1 and len(found[kept - 1]) == 1:  # what is right above other headings is their title
                 kept -= 1
             break
         found.append(placed)
@@ -219,7 +222,16 @@ def _is_apart(before: Row, row: Row, rules: Sequence[Rule]) -> bool:
     above, below = before[0].line, row[0].line
     between = [rule.y for rule in rules if above.bottom - 2 < rule.y < below.top + 2]
     strip = max(between, default=0.0) - min(between, default=0.0)
-    return strip > 0.8 * below.size and (len(row) == 1 or all(piece.line.bold for piece in row))
+    return strip > 0.8 * below.size and (len(row) == 1 or _is_bold(row))
+
+
+def _begins_anew(table: Sequence[Row], row: Row) -> bool:
+    """Tell whether a line looks like headings of another table: all of it is bold, below lines that are not."""
+    return len(row) > 1 and _is_bold(row) and not all(map(_is_bold, table))
+
+
+def _is_bold(row: Row) -> bool:
+    return all(piece.line.bold for piece in row)
 
 
 def _says(row: Row) -> str:
@@ -269,7 +281,7 @@ def _convinces(columns: Sequence[_Column], table: Sequence[Row], rules: Sequence
         rule.wide_over(left, right) >= _WIDE and top - table[0][0].line.size < rule.y < bottom + 1 for rule in rules
     )
     full = sum(len(row) >= max(2, _FILLED * len(columns)) for row in table)
-    headed = all(piece.line.bold for piece in table[0]) and not all(piece.line.bold for piece in table[-1])
+    headed = _is_bold(table[0]) and not _is_bold(table[-1])
     needed = _ROWS + (len(columns) == _COLUMNS)
     if drawn >= 2:
         needed = 2
@@ -285,21 +297,65 @@ def _cells(columns: Sequence[_Column], table: Sequence[Row], rules: Sequence[Rul
     sides = [columns[0].left - 4]
     sides += [max((before.right + after.left) / 2, after.left - 4) for before, after in pairwise(columns)]
     sides.append(columns[-1].right + 4)
-    return _in_boxes(sides, grouped(table, rules, len(columns), [each.right for each in columns]))
+    return _in_boxes(sides, grouped(table, rules, len(columns), [each.right for each in columns]), rules)
 
 
-def _in_boxes(sides: Sequence[float], groups: Sequence[Sequence[Row]]) -> list[Printed]:
+def _in_boxes(sides: Sequence[float], groups: Sequence[Sequence[Row]], rules: Sequence[Rule]) -> list[Printed]:
+    """Return the cells of a table.
+
+    Args:
+        sides: where its columns begin and end.
+        groups: its rows, each with its lines.
+        rules: what goes across the page: where a line ends a row in some columns only, the others go on.
+    """
     tops = [min(piece.line.top for row in group for piece in row) - 1 for group in groups]
     tops.append(max(piece.line.bottom for row in groups[-1] for piece in row) + 1)
-    found = []
+    found: list[Printed] = []
+    above: dict[int, int] = {}
     for number, group in enumerate(groups):
-        spans = {piece.first: piece.last for row in group for piece in row if piece.across}
+        spans = _spans(group, len(sides) - 1)
         covered = {column for first, last in spans.items() for column in range(first + 1, last + 1)}
+        going_on = _going_on(sides, groups[number - 1], group, rules) if number and not spans else set()
         for column in range(len(sides) - 1):
             if column in covered:
                 continue
-            end = sides[spans.get(column, column) + 1]
-            box: Box = sides[column], tops[number], end, max(tops[number + 1], tops[number] + 1)
             lines = tuple(piece.line for row in group for piece in row if piece.first == column)
-            found.append(Printed(box, lines, None))
+            bottom = max(tops[number + 1], tops[number] + 1)
+            if column in going_on and column in above and found[above[column]].lines:
+                cell = found[above[column]]
+                found[above[column]] = cell._replace(box=(*cell.box[:3], bottom), lines=(*cell.lines, *lines))
+                continue
+            box: Box = sides[column], tops[number], sides[spans.get(column, column) + 1], bottom
+            right = max((line.x1 for each in groups for row in each for line in _in(row, column)), default=None)
+            above[column] = len(found)
+            found.append(Printed(box, lines, None, None if column in spans else right))
+        above = {column: at for column, at in above.items() if not spans}
     return found
+
+
+def _in(row: Row, column: int) -> Iterator[Line]:
+    return (piece.words[-1] for piece in row if piece.first == piece.last == column)
+
+
+def _spans(group: Sequence[Row], columns: int) -> dict[int, int]:
+    """Return the last column of each text of a row that goes over several; one that is alone goes over all."""
+    spans = {piece.first: piece.last for row in group for piece in row if piece.across}
+    alone = all(piece.first == 0 for row in group for piece in row)
+    return {0: columns - 1} if spans and alone else spans
+
+
+def _going_on(
+    sides: Sequence[float], above: Sequence[Row], below: Sequence[Row], rules: Sequence[Rule]
+) -> set[int]:
+    """Return the columns whose cells go on from the row above, because the line between the rows is not in them."""
+    top = above[-1][0].line
+    first = below[0][0].line
+    middle, after = (top.top + top.bottom) / 2, (first.top + first.bottom) / 2
+    drawn = [rule for rule in rules if rule.drawn and middle < rule.y < after]
+    if not any(rule.wide_over(sides[0], sides[-1]) > 0.3 for rule in drawn):
+        return set()
+    return {
+        column
+        for column, (left, right) in enumerate(pairwise(sides))
+        if not any(rule.wide_over(left, right) > 0.5 for rule in drawn)
+    }

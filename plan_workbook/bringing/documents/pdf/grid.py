@@ -64,7 +64,7 @@ def rows_of(part: Part, across: Sequence[float]) -> list[Placed]:
         high, wide = at[cell.box[3]] - row, max(_nearest(across, cell.box[2]) - column, 1)
         here = found.setdefault((row, column), Placed(row, column, high, wide, where, cell.fill))
         here.down, here.across, here.fill = max(here.down, high), max(here.across, wide), here.fill or cell.fill
-        here.pieces.append((cell.box, cell.lines))
+        here.pieces.append((cell.room, cell.lines))
     return [found[place] for place in sorted(found)]
 
 
@@ -169,7 +169,7 @@ def cells_and_rooms(parts: Sequence[Part]) -> Iterator[tuple[Sequence[Line], Spa
     margin = padding(parts)
     for part in parts:
         for cell in part.cells:
-            yield cell.lines, _space(cell.box, margin)
+            yield cell.lines, _space(cell.room, margin)
 
 
 def _space(box: Box, margin: float) -> Space:

@@ -19,7 +19,7 @@ _JOINED_AFTER = re.compile(r"\w[-\u2010/]$")
 SENTENCE_ENDS = (".", ";", ":", "!", "?")
 _NEVER_FIRST = (".", ",", ";", ":", "!", "?", ")", "\u2019")
 """No word begins with one of these."""
-_DATE = re.compile(r"\d{1,2}([./])\d{1,2}\1\d{4}")
+_DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}(?:\d{2})?|\d{4}-\d{2}-\d{2}")
 _BLANK = 0.32
 """No blank is wider than this share of the size."""
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n]{0,58}?)\s*:\s+\S")

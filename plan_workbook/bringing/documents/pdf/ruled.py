@@ -19,6 +19,8 @@ _THIN = 3.0
 """A filled rectangle of at most this many points across is a line: Word draws its borders so."""
 NEAR = 3.0
 """Lines that are at most this many points apart are one, or meet."""
+_BESIDE = 2.0
+"""Points that a text of a column without lines keeps from its side at least."""
 _APART = 0.7
 """A gap of more than so many letters' height may be one between columns."""
 _FILLED = 0.6
@@ -42,6 +44,13 @@ class Printed(NamedTuple):
     box: Box
     lines: tuple[Line, ...]
     fill: str | None
+    right: float | None = None
+    """Where the texts of its column end, if no line does: its box goes on to the next column."""
+
+    @property
+    def room(self) -> Box:
+        """The part of its box in which texts are."""
+        return self.box if self.right is None else (*self.box[:2], min(self.right + _BESIDE, self.box[2]), self.box[3])
 
 
 class Part(NamedTuple):

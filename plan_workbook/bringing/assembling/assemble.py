@@ -20,6 +20,7 @@ from plan_workbook.bringing.assembling.finishing import Finished
 from plan_workbook.bringing.assembling.forms import as_form, form_of, take_form, with_boxes
 from plan_workbook.bringing.assembling.front import about_the_plan, sheet_titles, sheets_are_items
 from plan_workbook.bringing.assembling.gathering import Gathering
+from plan_workbook.bringing.assembling.item_refs import with_numbers_of_items
 from plan_workbook.bringing.assembling.key_entries import key_in_table
 from plan_workbook.bringing.assembling.objectives import with_objectives_as_items
 from plan_workbook.bringing.assembling.table_rows import Rows
@@ -44,7 +45,8 @@ def assemble(
     cut = [without_contents(document) for document in documents]
     told = [document for document, _ in cut]
     listed = frozenset(place for _, places in cut for place in places)
-    by_table = _by_table(told, with_boxes(with_objectives_as_items(told, recognised)))
+    recognised = with_objectives_as_items(told, with_numbers_of_items(recognised))
+    by_table = _by_table(told, with_boxes(recognised))
     vocabulary = vocabulary_of(told, by_table)
     of_items = sheets_are_items(by_table.values(), vocabulary)
     gathering = Gathering(

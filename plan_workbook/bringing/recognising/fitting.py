@@ -40,6 +40,12 @@ _RATINGS, _OF_RATINGS = frozenset(("rag", "brag", "bragg", "ragb", "rygb", "bryg
 """Words that only headings of ratings have, whatever else these say, and how sure they make it."""
 _BEFORE, _NOT_NOW = frozenset(("last", "previous", "prior", "former", "old", "earlier", "initial")), 0.75
 """Words for a rating that was given before, and how much less such a column is the rating."""
+_OF_PERSONS = frozenset(
+    ("lead", "owner", "officer", "sponsor", "manager", "director", "executive", "exec", "holder", "person", "steward")
+)
+_LEADS = frozenset((fields.LEAD, fields.TASK_LEAD, fields.LEAD_OFFICER))
+_OF_PERSON, _OF_BEFORE = 0.86, 0.82
+"""How surely a heading that ends with a word for a person means who leads, and one that begins with `Last` what was."""
 _CALLED = {
     Holds.LONG_TEXT: "sentences",
     Holds.LEADS: "names",
@@ -99,6 +105,10 @@ def fit(column: Seen, heading: Heading, other_words: Sequence[str] = ()) -> Fit:
     named = max(_named(column, (heading.field, *heading.words)), 0.92 * _named(column, other_words))
     if heading.field == fields.TITLE and named < _OF_ITEM_WORDS and says_items(column.own):
         named = _OF_ITEM_WORDS
+    if heading.field in _LEADS and _OF_PERSONS & {*words_of(column.own)[-1:]}:
+        named = max(named, _OF_PERSON)
+    elif heading.field == fields.PREVIOUS and _BEFORE & {*words_of(column.own)[:1]}:
+        named = max(named, _OF_BEFORE)
     if heading.holds is Holds.RATING:
         before = bool(_BEFORE & {*words_of(column.own)})
         named = max(named, _OF_RATINGS if _says_ratings(column.own) else 0.0) * (_NOT_NOW if before else 1.0)

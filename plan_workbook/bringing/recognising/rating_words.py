@@ -15,7 +15,7 @@ RATINGS: Mapping[CountsAs, tuple[str, ...]] = {
             complete and evidenced, completed and evidenced"""
     ),
     CountsAs.ON_TRACK: parted(
-        """g, green, on track, on target, progressing, in progress, on schedule, underway, ongoing, on course, good
+        """g, green, on track, on target, to plan, to schedule, to target, progressing, in progress, on schedule, underway, ongoing, on course, good
             progress, under way, started, on plan, ahead of schedule, amber green, amber/green, green/amber,
             progressing well, good, on track to complete, g/a, a/g, ag, partially met, started and on track, open"""
     ),

@@ -99,7 +99,8 @@ _DUE = """by when, date by, completion deadline, date of delivery, when, deadlin
     completion date, estimated completion date, timescale for completion, to be done by, deadline date, when by,
     delivered by, by when will it be done, planned finish, forecast completion date, forecast end date, agreed date,
     agreed completion date, review by, revised due date, complete before, to finish by, due to finish, deliver by,
-    expected end, finish by"""
+    expected end, finish by, complete on or before, complete by date, planned end, forecast end, forecast finish,
+    forecast date, date required, required by, target deadline, deliver on or before"""
 _TITLE = """recommendation, what needs to change, what do we need to improve, what must improve, what needs improving,
     priority, theme, area for improvement, finding, requirement, improvement area, priority area, improvement
     priority, improvement theme, workstream, work stream, area of focus, focus area, standard, key priority,
@@ -155,7 +156,7 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
                 executive sponsor, senior lead, programme lead, project lead, priority owner, theme owner, senior
                  owner, exec sponsor, strategic owner, lead director, recommendation owner, director lead, portfolio
                 lead, portfolio holder,
-                accountable director, senior accountable officer, lead member, overall lead, corporate owner, clt sponsor,
+                accountable director, accountable executive, named exec, executive, exec, theme sponsor, cmt lead, senior accountable officer, lead member, overall lead, corporate owner, clt sponsor,
                 clt lead, smt lead, corporate sponsor, director responsible, responsible director, board lead,
                 finding owner, chair""",
             _PERSON_VAGUE,

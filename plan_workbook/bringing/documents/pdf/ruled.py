@@ -25,6 +25,8 @@ _APART = 0.7
 """A gap of more than so many letters' height may be one between columns."""
 _FILLED = 0.6
 """In a row without lines between its columns, at least this share of them has a text."""
+_ROW_ACROSS = 34.0
+"""A row across has at most two lines: it is no higher than so many points."""
 _ROW = 6.0
 """A row is higher than so many points."""
 _PAIRS = 400_000
@@ -118,7 +120,42 @@ def _closing(edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     Some tables have no line at the left and the right, or at the end of a page that cuts a row; others have none
     around them at all. A side goes along all of its table, so that it closes the cells in the corners too.
     """
-    return [side for drawn in _joined(edges) for side in _sides_missing(drawn)]
+    return [side for drawn in _with_rows_across(_joined(edges)) for side in _sides_missing(drawn)]
+
+
+def _with_rows_across(groups: Sequence[list[dict[str, Any]]]) -> list[list[dict[str, Any]]]:
+    """Return the lines of tables, those together between which only a row across is, without a line at its sides."""
+    found: list[list[dict[str, Any]]] = []
+    for group in sorted(groups, key=lambda group: min(edge["top"] for edge in group)):
+        above = next((each for each in reversed(found) if _goes_on_below(each, group)), None)
+        if above is None:
+            found.append(group)
+        else:
+            above += group
+    return found
+
+
+def _goes_on_below(above: Sequence[dict[str, Any]], below: Sequence[dict[str, Any]]) -> bool:
+    """Tell whether lines across the whole width end one group and begin the next, close to each other."""
+    left, right = min(edge["x0"] for edge in above), max(edge["x1"] for edge in above)
+    if abs(min(edge["x0"] for edge in below) - left) > NEAR or abs(max(edge["x1"] for edge in below) - right) > NEAR:
+        return False
+    end, begin = max(edge["bottom"] for edge in above), min(edge["top"] for edge in below)
+    closed = all(
+        any(
+            edge["orientation"] == "h"
+            and abs(edge["top"] - at) <= NEAR
+            and edge["x0"] <= left + NEAR
+            and edge["x1"] >= right - NEAR
+            for edge in group
+        )
+        for group, at in ((above, end), (below, begin))
+    )
+    open_sides = not any(
+        edge["orientation"] == "v" and min(abs(edge["x0"] - left), abs(edge["x0"] - right)) <= NEAR
+        for edge in (*above, *below)
+    )
+    return closed and open_sides and 0 < begin - end <= _ROW_ACROSS
 
 
 def _joined(edges: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:

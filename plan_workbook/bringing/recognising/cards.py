@@ -34,7 +34,7 @@ _ITEM = pattern(rf"(?i:{'|'.join(sorted(ITEM_WORDS, key=len, reverse=True))})s?\
 """What a line begins with that names an item: it is no label."""
 _BETWEEN = pattern(r"\s*[|;\u2022\u00b7]\s+|\t+|\s{4,}")
 """What is between several labels of a line."""
-_IN_BRACKETS = pattern(r"(?P<what>[^\n]{8,}?)\s*[(\[](?P<inside>[^()\[\]\n]*:[^()\[\]\n]*)[)\]]\s*\.?")
+_IN_BRACKETS = pattern(r"(?P<what>[^\n]{8,}?)\s*[(\[](?P<inside>[^()\[\]\n:]*:(?:[^()\[\]\n]|\([^()\n]*\))*)[)\]]\s*\.?")
 _AT = pattern(r".*![A-Z]+(?P<row>\d+)")
 
 

@@ -339,7 +339,7 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
                 what are we doing about it, our action, our response, council response, work planned, programme of work,
                 management response and agreed action""",
             """description, detail, response, management response, service response, requirement, title,
-                recommendation, mitigation, initiative, project, project name, project title, process, deliverables,
+                recommendation, commitment, mitigation, initiative, project, project name, project title, process, deliverables,
                 measure""",
         ),
         _heading(

@@ -172,7 +172,7 @@ class ItemRows:
                 self._item, self._objective = gathering.context.item, None
             return
         said = of_an_item(cell.text)
-        if self._across_are_items and (said.number or not self._numbered_only) and not self._grid.follows_across(row):
+        if self._across_are_items and (said.number or not self._numbered_only) and not self._is_below(row):
             self._item, self._objective = gathering.mention(said, cell), None
             gathering.context.item = self._item
         elif self._item is not None and field_of(cell.text.partition(":")[0]) == fields.PROGRESS and ":" in cell.text:
@@ -182,6 +182,10 @@ class ItemRows:
             self._account.leave(cell, "an objective without an action below it")
         else:
             self._account.leave(cell, "a text across the table, for which the register has no place")
+
+    def _is_below(self, row: int) -> bool:
+        """Tell whether a text across the table is one level below another one, right above it."""
+        return self._grid.follows_across(row) and row - 1 not in self._updates
 
     def _add_below(self, cell: Cell) -> None:
         """Take a text across the table for what is told of the row above it: ``Update: two posts are filled``."""
@@ -244,8 +248,8 @@ class ItemRows:
 def _are_counted(texts: Sequence[Cell]) -> bool:
     """Tell whether texts are titles with numbers that count: then they are the items, whatever the heading above."""
     said = [of_an_item(cell.text) for cell in texts]
-    numbers = [each.number for each in said if each.number and each.title]
-    return len(numbers) > 1 and numbers[:2] == ["1", "2"] and len({*numbers}) == len(numbers)
+    numbers = [int(each.number) for each in said if each.number.isdigit() and each.title]
+    return len(numbers) > 1 and numbers[0] in (1, 2) and numbers == [*range(numbers[0], numbers[0] + len(numbers))]
 
 
 def _may_be_a_title(text: str) -> bool:

@@ -6,7 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.lines import says_only_none
-from plan_workbook.bringing.assembling.titles import is_generic, lead_line, number_key, numbered, with_item_word
+from plan_workbook.bringing.assembling.titles import (
+    is_generic,
+    lead_line,
+    number_key,
+    numbered,
+    of_an_item,
+    with_item_word,
+)
 from plan_workbook.bringing.brought import SURE, Column, Kind, Recognised
 from plan_workbook.bringing.documents.document import Cell, Document
 from plan_workbook.bringing.recognising.decided import SAID
@@ -76,10 +83,11 @@ def _said_elsewhere(documents: Iterable[Document], recognised: Iterable[Recognis
 def _goes_across(table: Recognised) -> bool:
     width = table.table.columns
     rows = {row: cells for row, cells in by_row(table.table).items() if cells and row not in table.headings}
-    return any(
-        (cells[0].across == width > 1 and not says_only_none(cells[0].text))
-        or (len(cells) <= 2 and with_item_word(cells[0].text) is not None)
-        for cells in rows.values()
+    alone = [cells[0].text for cells in rows.values() if len(cells) == 1 and not cells[0].column]
+    return (
+        any(cells[0].across == width > 1 and not says_only_none(cells[0].text) for cells in rows.values())
+        or any(len(cells) <= 2 and with_item_word(cells[0].text) is not None for cells in rows.values())
+        or sum(bool((said := of_an_item(text)).number and said.title) for text in alone) > 1
     )
 
 

@@ -43,6 +43,7 @@ _BEFORE, _NOT_NOW = frozenset(("last", "previous", "prior", "former", "old", "ea
 _OF_PERSONS = frozenset(
     ("lead", "owner", "officer", "sponsor", "manager", "director", "executive", "exec", "holder", "person", "steward")
 )
+_LEADING = frozenset(("person", "officer", "lead", "responsible", "accountable"))
 _LEADS = frozenset((fields.LEAD, fields.TASK_LEAD, fields.LEAD_OFFICER))
 _OF_PERSON, _OF_BEFORE = 0.86, 0.82
 """How surely a heading that ends with a word for a person means who leads, and one that begins with `Last` what was."""
@@ -105,7 +106,8 @@ def fit(column: Seen, heading: Heading, other_words: Sequence[str] = ()) -> Fit:
     named = max(_named(column, (heading.field, *heading.words)), 0.92 * _named(column, other_words))
     if heading.field == fields.TITLE and named < _OF_ITEM_WORDS and says_items(column.own):
         named = _OF_ITEM_WORDS
-    if heading.field in _LEADS and _OF_PERSONS & {*words_of(column.own)[-1:]}:
+    said = words_of(column.own)
+    if heading.field in _LEADS and (_OF_PERSONS & {*said[-1:]} or _LEADING & {*said[:1]}):
         named = max(named, _OF_PERSON)
     elif heading.field == fields.PREVIOUS and _BEFORE & {*words_of(column.own)[:1]}:
         named = max(named, _OF_BEFORE)
@@ -116,7 +118,7 @@ def fit(column: Seen, heading: Heading, other_words: Sequence[str] = ()) -> Fit:
     elif heading.holds is Holds.LONG_TEXT and column.contents.shares.rating > _RATED and _says_ratings(column.own):
         named *= _NOT_NOW
     sure = named * (_LEVELS if _is_levels(column, heading) else _kept(below, heading.holds, column.contents))
-    vague = _named(column, heading.vague) * (0.42 + 0.48 * below)
+    vague = _named(column, heading.vague) * (0.42 + 0.48 * below) * (_LEVELS if _is_levels(column, heading) else 1.0)
     near = min(0.7, _named(column, heading.near) * (0.45 + 0.25 * below))
     best = max(sure, vague, near)
     if best == sure:
@@ -133,7 +135,10 @@ def _says_ratings(heading: str) -> bool:
 
 def _is_levels(column: Seen, heading: Heading) -> bool:
     """Tell whether it is only said how important something is, where a text is expected."""
-    return heading.holds is Holds.LONG_TEXT and column.contents.filled > 0 and column.contents.shares.level > 0.6
+    its = column.contents
+    if heading.holds is Holds.ITEM_NUMBER and any(map(str.isdigit, "".join(its.texts))):
+        return False
+    return heading.holds in (Holds.LONG_TEXT, Holds.ITEM_NUMBER) and its.filled > 0 and its.shares.level > 0.6
 
 
 @lru_cache(maxsize=2048)

@@ -80,7 +80,7 @@ def _goes_with(spans: Sequence[tuple[int, int]], cells: Sequence[Cell], *, befor
         if len(inside) == 1 and inside[0].row == start:
             good += 1.0
         elif inside and len({fold(cell.text) for cell in inside}) == 1:
-            good += 0.4 if before else 0.1
+            good += 0.7 if before else 0.1
         elif not inside:
             good += 0.2
     # after what is done, a text in several rows of an item is that of each, and a blank one is only missing

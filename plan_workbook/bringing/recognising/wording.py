@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from plan_workbook.bringing.recognising.cut_headings import whole_words
 from plan_workbook.patterns import pattern
 from plan_workbook.reading.periods import read_period
 from plan_workbook.values.months import MONTHS
@@ -155,6 +156,7 @@ def wording(heading: str) -> Wording:
     """Return a heading in the forms in which it is compared."""
     if len(heading) > LONGEST_HEADING:
         return Wording((), (), (), (), None)
+    heading = whole_words(heading)
     plain = _OPTIONAL_PLURAL.sub("", fold(heading.replace("\n", " / ") if "\n" in heading.strip() else heading))
     outside = _ITS_NUMBER.sub(r"\g<word>", _BRACKETED.sub(" ", plain))
     named = _NOW.sub(" ", _PERIOD.sub(" ", outside))

@@ -244,13 +244,21 @@ def _placed(row: Row, columns: Sequence[_Column]) -> Row | None:
     for piece in row:
         met = [number for number, each in enumerate(columns) if piece.x0 < each.right and piece.x1 > each.left]
         if not met:
-            met = [min(range(len(columns)), key=lambda number: _away(piece, columns[number]))]
+            met = [_in_gap(piece, columns)]
         parts = [piece._replace(first=met[0], last=met[0])] if len(met) == 1 else _cut(piece, met, columns)
         if found and parts[0].first <= found[-1].last:
             return None
         found += parts
     begins = abs(found[0].x0 - columns[found[0].first].left) < 2 * _BEGINS
     return None if any(piece.across for piece in found) and not (begins or len(found) == 1) else found
+
+
+def _in_gap(piece: Piece, columns: Sequence[_Column]) -> int:
+    """Return the column of a text between two: the one before if it ends where the next begins, as dates do."""
+    after = next((number for number, each in enumerate(columns) if each.left >= piece.x1), 0)
+    if after and columns[after].left - piece.x1 <= 2 * _BEGINS:
+        return after - 1
+    return min(range(len(columns)), key=lambda number: _away(piece, columns[number]))
 
 
 def _away(piece: Piece, column: _Column) -> float:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from plan_workbook.bringing.documents.document import Cell, Table
 from plan_workbook.bringing.documents.pdf.cut import is_cut
-from plan_workbook.bringing.documents.pdf.paragraphs import Habits, Space, as_text, is_cut_word, paragraphs
+from plan_workbook.bringing.documents.pdf.paragraphs import Habits, Space, as_text, is_cut_word, paragraphs, without_cuts
 from plan_workbook.bringing.documents.pdf.ruled import NEAR, Box, Part
 from plan_workbook.bringing.documents.pdf.text import Line
 
@@ -178,6 +178,6 @@ def _space(box: Box, margin: float) -> Space:
 
 def _cell(placed: Placed, margin: float, made: Habits) -> Cell:
     space = _space(placed.pieces[0][0], margin)
-    text = "\n".join(as_text(each, space, made) for each in paragraphs(placed.lines, space, made))
+    text = without_cuts("\n".join(as_text(each, space, made) for each in paragraphs(placed.lines, space, made)))
     bold = bool(text) and all(line.bold for line in placed.lines)
     return Cell(placed.row, placed.column, text, placed.where, placed.down, placed.across, fill=placed.fill, bold=bold)

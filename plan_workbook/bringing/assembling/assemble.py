@@ -68,11 +68,11 @@ def assemble(
             if block.sheet != sheet:
                 sheet = block.sheet
                 gathering.begin()
-            if id(block) in listed:
-                gathering.account.leave(block, THE_CONTENTS, meant=True)
-                continue
             if isinstance(block, Passage):
-                gathering.passage(block)
+                if id(block) in listed:
+                    gathering.account.leave(block, THE_CONTENTS, meant=True)
+                else:
+                    gathering.passage(block)
                 continue
             number += 1
             recognised_as = by_table.get(id(block))

@@ -34,9 +34,11 @@ def _lines(passages: Sequence[Passage]) -> Iterator[Passage]:
                 found = _DOTS.fullmatch(passage.text) or _NUMBERED.fullmatch(passage.text)
                 if found is not None and int(found["page"]) >= page:
                     page = int(found["page"])
-                elif fold(passage.text) not in later[at + 2 :] or passage.text.strip() == "":
-                    break
-                elif passage.level is not None and passages[at + 1].level is None:
+                elif (
+                    fold(passage.text) not in later[at + 2 :]
+                    or passage.text.strip() == ""
+                    or (passage.level is not None and passages[at + 1].level is None)
+                ):
                     break
                 yield passage
                 at += 1

@@ -44,10 +44,10 @@ class Told(NamedTuple):
 
 
 def form_of(gathering: Gathering, table: Table, recognised: Recognised | None) -> list[Told]:
-    """Return what a table tells as a form; nothing if not half of its labels are known, and two or a lead,
-    or the title alone.
+    """Return what a table tells as a form; nothing if not half of its labels are known, two or a lead among them.
 
-    What a person said of its labels is followed, or of its columns if each label is in the same cell as its value.
+    A title alone is enough. What a person said of its labels is followed, or of its columns if each label is in the
+    same cell as its value.
     """
     if table.rows > _MOST_ROWS or table.columns > _MOST_COLUMNS or table.columns < 2:
         return []

@@ -77,7 +77,9 @@ def _with_ref_after(table: Recognised, at: int) -> Recognised:
     for other, column in enumerate(table.columns[at + 1 :], at + 1):
         texts = _texts(table, other)
         if not column.field and column.why != SAID and texts and all(map(_CODE.fullmatch, texts)):
-            return _with(table, other, column._replace(field=fields.REF, sure=_LIKELY, why="numbers or codes are in it"))
+            return _with(
+                table, other, column._replace(field=fields.REF, sure=_LIKELY, why="numbers or codes are in it")
+            )
     return table
 
 

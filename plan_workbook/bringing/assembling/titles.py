@@ -57,7 +57,8 @@ _LEAD_WORDS = (
     r"(?:(?:recommendation|priority|theme|overall|executive|strategic|accountable|responsible|senior|named|project|"
     r"board|workstream|director|operational|action|area|objective|programme|delivery|service)\s+)*"
     r"(?:leads?|owners?|sponsors?|lead officers?|lead directors?|responsible officers?|sro|accountable officers?|"
-    r"officers? responsible|responsible leads?|lead members?|(?:responsible|lead|accountable) (?:directors?|executives?)|"
+    r"officers? responsible|responsible leads?|lead members?|"
+    r"(?:responsible|lead|accountable) (?:directors?|executives?)|"
     r"exec(?:utive)?s?|directors?)"
 )
 _LEAD_LINE = pattern(

@@ -30,11 +30,15 @@ _MOST_KNOWN = 0.8
 _LINE = pattern(r"\s*(?P<label>[^\W\d_][^:\n]{0,58}?)\s*:\s+(?P<value>\S.*)")
 _BLANK = pattern(r"\s*(?P<label>[^\W\d_][^:\n]{0,58}?)\s*:(?P<value>)\s*")
 """A label without a value, among others that have one."""
-_ITEM = pattern(rf"(?i:{'|'.join(sorted(ITEM_WORDS, key=len, reverse=True))})s?\s*(?i:no\.?|number)?\s*(?:\d[\d.]*|[A-Z])")
+_ITEM = pattern(
+    rf"(?i:{'|'.join(sorted(ITEM_WORDS, key=len, reverse=True))})s?\s*(?i:no\.?|number)?\s*(?:\d[\d.]*|[A-Z])"
+)
 """What a line begins with that names an item: it is no label."""
 _BETWEEN = pattern(r"\s*[|;\u2022\u00b7]\s+|\t+|\s{4,}")
 """What is between several labels of a line."""
-_IN_BRACKETS = pattern(r"(?P<what>[^\n]{8,}?)\s*[(\[](?P<inside>[^()\[\]\n:]*:(?:[^()\[\]\n]|\([^()\n]*\))*)[)\]]\s*\.?")
+_IN_BRACKETS = pattern(
+    r"(?P<what>[^\n]{8,}?)\s*[(\[](?P<inside>[^()\[\]\n:]*:(?:[^()\[\]\n]|\([^()\n]*\))*)[)\]]\s*\.?"
+)
 _AT = pattern(r".*![A-Z]+(?P<row>\d+)")
 
 

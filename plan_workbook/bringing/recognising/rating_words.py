@@ -15,15 +15,14 @@ RATINGS: Mapping[CountsAs, tuple[str, ...]] = {
             complete and evidenced, completed and evidenced"""
     ),
     CountsAs.ON_TRACK: parted(
-        """g, green, on track, on target, to plan, to schedule, to target, progressing, in progress, on schedule, underway, ongoing, on course, good
-            progress, under way, started, on plan, ahead of schedule, amber green, amber/green, green/amber,
+        """g, green, on track, on target, to plan, to schedule, to target, progressing, in progress, on schedule,
+            underway, ongoing, on course, good progress, under way, started, on plan, ahead of schedule, amber green, amber/green, green/amber,
             progressing well, good, on track to complete, g/a, a/g, ag, started and on track, open"""
     ),
     CountsAs.AT_RISK: parted(
         """a, y, amber, yellow, at risk, delayed, some slippage, slippage, minor delay, some concern, behind schedule,
-            behind, slight delay,
-            slipped, slipping, minor slippage, some delay, at risk of delay, partially complete, partially achieved, partially met, partly met,
-            slightly behind, partial, needs attention, amber/red, a/r, r/a, red/amber, delay, some issues, at risk of
+            behind, slight delay, slipped, slipping, minor slippage, some delay, at risk of delay, partially complete,
+            partially achieved, partially met, partly met, slightly behind, partial, needs attention, amber/red, a/r, r/a, red/amber, delay, some issues, at risk of
             slippage, partially implemented, concern, check progress"""
     ),
     CountsAs.OFF_TRACK: parted(

@@ -71,13 +71,26 @@ _FILLING = frozenset(["item", "detail", "text", "description", "information", "c
 """Words that say nothing of their own at the end of a heading: `Action item`."""
 _NOW = pattern(r"\b(?:this (?:period|month|quarter|year|week|term)|to date|so far|since last \w+)\b")
 _ITEM_NOUNS = frozenset(
-    ("priority", "theme", "area", "recommendation", "finding", "workstream", "weakness", "pillar", "strand", "domain")
-    + ("requirement", "programme", "judgement")
+    (
+        *("priority", "theme", "area", "recommendation", "finding", "workstream", "weakness", "pillar", "strand"),
+        *("domain", "requirement", "programme", "judgement"),
+    )
 )
 _OF_ITEMS = frozenset(
     (
         *("key", "strategic", "improvement", "ofsted", "cqc", "dfe", "send", "inspection", "inspector", "ilacs"),
-        *("statutory", "external", "internal", "auditor", "audit", "peer", "challenge", "regulatory", "scrutiny", "lga"),
+        *(
+            "statutory",
+            "external",
+            "internal",
+            "auditor",
+            "audit",
+            "peer",
+            "challenge",
+            "regulatory",
+            "scrutiny",
+            "lga",
+        ),
         *("regulator", "ofwat", "rsh", "ombudsman", "commissioner", "government", "council", "corporate"),
         *("focus", "main", "local", "plan", "significant", "development", "practice", "service", "work", "jtai"),
     )

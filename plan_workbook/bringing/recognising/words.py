@@ -1,7 +1,8 @@
 """THE words of the field: what councils call the fields of a plan, its items and its ratings. Data, easy to add to.
 
 A heading is compared with these words in the form that `wording.words_of` returns: capitals, punctuation, brackets,
-plural forms, years, quarters and months make no difference, so a word is written once, in the singular. The register's
+plural forms, years, quarters and months make no difference, so a word is written once, in the singular. The
+register's
 own headings belong to them without being written here.
 """
 
@@ -85,7 +86,8 @@ _COMMENT = """where are we now, where we are now, what have we achieved, outcome
     progress against action, action update, activity update, current progress, comment on progress, progress and
     evidence, update for board, board update, position, commentary, comment, further comment, additional comment,
     remark, note, additional information, mitigation, highlights this month, highlights this period, highlights,
-    headline, headlines, key update, where we have got to, what we have done so far, what have we done so far, done so far,
+    headline, headlines, key update, where we have got to, what we have done so far, what have we done so far,
+    done so far,
     story so far, position at month end"""
 _DUE = """by when, date by, completion deadline, date of delivery, when, deadline, target date, completion date, due
     date, date due, due, due by, due for completion, timescale, timeframe, time frame, timeline, time scale, end
@@ -108,7 +110,8 @@ _TITLE = """recommendation, what needs to change, what do we need to improve, wh
     weakness, weakness, area of concern, concern, issue, issue identified, area for development, area requiring
     improvement, ofsted recommendation, inspection recommendation, ofsted finding, inspection finding,
     recommendation text, recommendation title, finding text, audit finding, audit recommendation, statutory
-    recommendation, programme, project, project name, statement, area, key line of enquiry, kloe, judgement area, inspection area,
+    recommendation, programme, project, project name, statement, area, key line of enquiry, kloe, judgement
+    area, inspection area,
     priority title, priority description, theme title, name of priority, improvement requirement, domain, pillar,
     ambition, strand, must do, should do, quality statement, scrutiny recommendation, peer review recommendation,
     review recommendation, development area, key area for improvement, recommendation made, panel recommendation,
@@ -156,7 +159,9 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
                 executive sponsor, senior lead, programme lead, project lead, priority owner, theme owner, senior
                  owner, exec sponsor, strategic owner, lead director, recommendation owner, director lead, portfolio
                 lead, portfolio holder,
-                accountable director, accountable executive, named exec, executive, exec, theme sponsor, cmt lead, senior accountable officer, lead member, overall lead, corporate owner, clt sponsor,
+                accountable director, accountable executive, named exec, executive, exec, theme
+                sponsor, cmt lead, senior accountable officer, lead member, overall lead,
+                corporate owner, clt sponsor,
                 clt lead, smt lead, corporate sponsor, director responsible, responsible director, board lead,
                 finding owner, chair""",
             _PERSON_VAGUE,
@@ -336,10 +341,12 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
                 happen, what must happen, what
                 has to happen, actions we are taking, how we are going to get there, how will we get there, how we
                 will get there, action being taken, sub action, what we are going to do about it, management action,
-                what are we doing about it, our action, our response, council response, work planned, programme of work,
+                what are we doing about it, our action, our response, council response, work
+                planned, programme of work,
                 management response and agreed action""",
             """description, detail, response, management response, service response, requirement, title,
-                recommendation, commitment, mitigation, initiative, project, project name, project title, process, deliverables,
+                recommendation, commitment, mitigation, initiative, project, project name, project
+                title, process, deliverables,
                 measure""",
         ),
         _heading(
@@ -494,7 +501,8 @@ OTHER: tuple[Sort, ...] = (
         parted(
             """budget, cost, spend, funding, expenditure, variance, forecast spend, actual spend, funding source, cost
                 centre, capital, revenue, grant, income, saving, total cost, budget heading, amount, underspend,
-                overspend, price, cost code, financial year, total fund value, match funding, secured, value of fund"""
+                overspend, price, cost code, financial year, total fund value, match funding,
+                secured, value of fund"""
         ),
         parted("total, description, item, actual, forecast, year, comment, source, note"),
     ),

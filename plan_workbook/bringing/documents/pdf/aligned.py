@@ -175,9 +175,7 @@ def rows_of_words(words: Iterable[Line]) -> list[Row]:
 def lines_of_words(words: Iterable[Line], apart: float) -> list[Line]:
     """Return the lines that words are, parted where a gap is more than so many times as wide as they are high."""
     rows = rows_of_words(words)
-    return [
-        piece.line for row in rows for piece in _parted([word for piece in row for word in piece.words], apart)
-    ]
+    return [piece.line for row in rows for piece in _parted([word for piece in row for word in piece.words], apart)]
 
 
 def _parted(words: Sequence[Line], apart: float) -> Iterator[Piece]:
@@ -352,9 +350,7 @@ def _spans(group: Sequence[Row], columns: int) -> dict[int, int]:
     return {0: columns - 1} if spans and alone else spans
 
 
-def _going_on(
-    sides: Sequence[float], above: Sequence[Row], below: Sequence[Row], rules: Sequence[Rule]
-) -> set[int]:
+def _going_on(sides: Sequence[float], above: Sequence[Row], below: Sequence[Row], rules: Sequence[Rule]) -> set[int]:
     """Return the columns whose cells go on from the row above, because the line between the rows is not in them."""
     top = above[-1][0].line
     first = below[0][0].line

@@ -9,7 +9,14 @@ from itertools import pairwise
 
 from plan_workbook.bringing.documents.document import Cell, Table
 from plan_workbook.bringing.documents.pdf.cut import is_cut
-from plan_workbook.bringing.documents.pdf.paragraphs import Habits, Space, as_text, is_cut_word, paragraphs, without_cuts
+from plan_workbook.bringing.documents.pdf.paragraphs import (
+    Habits,
+    Space,
+    as_text,
+    is_cut_word,
+    paragraphs,
+    without_cuts,
+)
 from plan_workbook.bringing.documents.pdf.ruled import NEAR, Box, Part
 from plan_workbook.bringing.documents.pdf.text import Line
 

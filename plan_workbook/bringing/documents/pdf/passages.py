@@ -58,7 +58,9 @@ def sizes_of(pages: Sequence[Page]) -> Sizes:
             for cell in part.cells:
                 for line in cell.lines:
                     counts[_rounded(line.size)] += len(line.text)
-    prose = Counter(_rounded(line.size) for page in pages for line in page.lines if len(line.text) >= _PROSE and not line.bold)
+    prose = Counter(
+        _rounded(line.size) for page in pages for line in page.lines if len(line.text) >= _PROSE and not line.bold
+    )
     usual = counts.most_common(1)[0][0] if counts else 0.0
     usual = max(usual, *(size for size, _ in prose.most_common(1)), 0.0)
     headings = tuple(sorted((size for size in outside if size > _LARGER * usual), reverse=True))

@@ -52,7 +52,7 @@ def grouped(table: Sequence[Row], rules: Sequence[Rule], columns: int, ends: Seq
 
 
 def _differs(group: Sequence[Row], row: Row) -> bool:
-    """Tell whether a line goes over other columns together than the lines above it, so that it can't be of their row."""
+    """Tell whether a line goes over other columns than the lines above it, so that it can't be of their row."""
     spans = {(piece.first, piece.last) for each in group for piece in each if piece.across}
     if any((piece.first, piece.last) not in spans for piece in row if piece.across):
         return True

@@ -249,12 +249,16 @@ class Rule(NamedTuple):
 
 
 def rules_across(page: Any) -> list[Rule]:
-    """Return the lines, and the upper and lower sides of coloured rectangles, that go across a page, as one if they meet.
+    """Return the lines, and the upper and lower sides of coloured rectangles, that go across; those that meet as one.
 
     Programs draw the border of each cell on its own.
     """
     found = [Rule(float(e["top"]), float(e["x0"]), float(e["x1"])) for e in _edges(page) if e["orientation"] == "h"]
-    found += [Rule(side, fill.box[0], fill.box[2], drawn=False) for fill in fills_of(page) for side in (fill.box[1], fill.box[3])]
+    found += [
+        Rule(side, fill.box[0], fill.box[2], drawn=False)
+        for fill in fills_of(page)
+        for side in (fill.box[1], fill.box[3])
+    ]
     joined: list[Rule] = []
     for rule in sorted(found, key=lambda rule: (not rule.drawn, round(rule.y), rule.x0)):
         last = joined[-1] if joined else None
@@ -319,9 +323,7 @@ def filled_cells(
     return cells, outside
 
 
-def _parted(
-    box: Box, chars: list[Char], sides: Sequence[float], rules: Sequence[Rule]
-) -> list[tuple[Box, list[Char]]]:
+def _parted(box: Box, chars: list[Char], sides: Sequence[float], rules: Sequence[Rule]) -> list[tuple[Box, list[Char]]]:
     """Return a cell over several columns as the cells that it is, if its texts keep to these columns.
 
     Some tables have lines between the columns only in every other row.

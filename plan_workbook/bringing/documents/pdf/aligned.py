@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from plan_workbook.bringing.documents.pdf.rows_apart import grouped
-from plan_workbook.bringing.documents.pdf.ruled import Box, Printed, Rule
+from plan_workbook.bringing.documents.pdf.ruled import Box, Printed, Rule, rules_between
 from plan_workbook.bringing.documents.pdf.text import Line, one_line
 
 _COLUMNS = 3
@@ -218,7 +218,7 @@ def _table_from(rows: Sequence[Row], rules: Sequence[Rule]) -> tuple[list[_Colum
 def _is_apart(before: Row, row: Row, rules: Sequence[Rule]) -> bool:
     """Tell whether an empty strip is between two lines, below the end of one table and above the next."""
     above, below = before[0].line, row[0].line
-    between = [rule.y for rule in rules if above.bottom - 2 < rule.y < below.top + 2]
+    between = [rule.y for rule in rules_between(rules, above.bottom - 2, below.top + 2)]
     strip = max(between, default=0.0) - min(between, default=0.0)
     return strip > 0.8 * below.size and (len(row) == 1 or _is_bold(row))
 
@@ -355,7 +355,7 @@ def _going_on(sides: Sequence[float], above: Sequence[Row], below: Sequence[Row]
     top = above[-1][0].line
     first = below[0][0].line
     middle, after = (top.top + top.bottom) / 2, (first.top + first.bottom) / 2
-    drawn = [rule for rule in rules if rule.drawn and middle < rule.y < after]
+    drawn = [rule for rule in rules_between(rules, middle, after) if rule.drawn]
     if not any(rule.wide_over(sides[0], sides[-1]) > 0.3 for rule in drawn):
         return set()
     return {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from plan_workbook.bringing.documents.pdf.ruled import Rule
+from plan_workbook.bringing.documents.pdf.ruled import Rule, rules_between
 
 if TYPE_CHECKING:
     from plan_workbook.bringing.documents.pdf.aligned import Piece, Row
@@ -33,7 +33,7 @@ def grouped(table: Sequence[Row], rules: Sequence[Rule], columns: int, ends: Seq
     left = min(row[0].x0 for row in table)
     right = max(row[-1].x1 for row in table)
     middles = [(row[0].line.top + row[0].line.bottom) / 2 for row in table]
-    between = [[rule for rule in rules if above < rule.y < below] for above, below in pairwise(middles)]
+    between = [rules_between(rules, above, below) for above, below in pairwise(middles)]
     drawn = sum(any(rule.drawn and rule.wide_over(left, right) >= _WIDE for rule in some) for some in between)
     gaps = [after[0].line.top - before[0].line.top for before, after in pairwise(table)]
     usual = min(gaps, default=0.0)

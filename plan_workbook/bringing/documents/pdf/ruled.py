@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -266,7 +266,16 @@ def rules_across(page: Any) -> list[Rule]:
             joined[-1] = last._replace(x1=max(last.x1, rule.x1))
         else:
             joined.append(rule)
-    return joined
+    return sorted(joined)
+
+
+def rules_between(rules: Sequence[Rule], top: float, bottom: float) -> Sequence[Rule]:
+    """Return those of some rules, from the top, that are between two heights."""
+    return rules[bisect(rules, top, key=_height) : bisect_left(rules, bottom, key=_height)]
+
+
+def _height(rule: Rule) -> float:
+    return rule.y
 
 
 def fills_of(page: Any) -> list[Fill]:

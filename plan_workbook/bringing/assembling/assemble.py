@@ -14,11 +14,13 @@ from itertools import groupby
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.answers import Answers
 from plan_workbook.bringing.assembling.about import Found
+from plan_workbook.bringing.assembling.contents_list import THE_CONTENTS, without_contents
 from plan_workbook.bringing.assembling.decided_texts import DecidedTexts
 from plan_workbook.bringing.assembling.finishing import Finished
 from plan_workbook.bringing.assembling.forms import as_form, form_of, take_form, with_boxes
 from plan_workbook.bringing.assembling.front import about_the_plan, sheet_titles, sheets_are_items
 from plan_workbook.bringing.assembling.gathering import Gathering
+from plan_workbook.bringing.assembling.item_refs import with_numbers_of_items
 from plan_workbook.bringing.assembling.key_entries import key_in_table
 from plan_workbook.bringing.assembling.objectives import with_objectives_as_items
 from plan_workbook.bringing.assembling.table_rows import Rows
@@ -40,22 +42,26 @@ def assemble(
         recognised: what their tables were taken for.
         answers: what a person decided; `recognised` follows it already, and what it ignores is left on purpose.
     """
-    by_table = _by_table(documents, with_boxes(with_objectives_as_items(documents, recognised)))
-    vocabulary = vocabulary_of(documents, by_table)
+    cut = [without_contents(document) for document in documents]
+    told = [document for document, _ in cut]
+    listed = frozenset(place for _, places in cut for place in places)
+    recognised = with_objectives_as_items(told, with_numbers_of_items(recognised))
+    by_table = _by_table(told, with_boxes(recognised))
+    vocabulary = vocabulary_of(told, by_table)
     of_items = sheets_are_items(by_table.values(), vocabulary)
     gathering = Gathering(
         documents,
         vocabulary,
         sheets_are_items=of_items,
-        sheet_titles=sheet_titles(documents, by_table) if of_items else {},
+        sheet_titles=sheet_titles(told, by_table) if of_items else {},
         decided=answers is not None,
         texts=DecidedTexts(answers),
     )
     plan: list[Found] = []
     number = 0
     tables: list[Recognised] = []
-    for document in documents:
-        plan += about_the_plan(document, gathering, by_table)
+    for document, without in zip(documents, told, strict=True):
+        plan += about_the_plan(without, gathering, by_table)
         before: Rows | None = None
         sheet: str | None = None
         for block in document.blocks:
@@ -63,7 +69,10 @@ def assemble(
                 sheet = block.sheet
                 gathering.begin()
             if isinstance(block, Passage):
-                gathering.passage(block)
+                if id(block) in listed:
+                    gathering.account.leave(block, THE_CONTENTS, meant=True)
+                else:
+                    gathering.passage(block)
                 continue
             number += 1
             recognised_as = by_table.get(id(block))

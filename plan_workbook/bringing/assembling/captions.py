@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from plan_workbook.bringing.assembling.label_pairs import label_pairs
 from plan_workbook.bringing.assembling.lines import says_only_none, tells_of_an_item
-from plan_workbook.bringing.assembling.titles import is_generic, numbered
+from plan_workbook.bringing.assembling.titles import is_generic, numbered, with_item_word
 from plan_workbook.bringing.brought import Kind, Recognised
 from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
 from plan_workbook.patterns import pattern
@@ -19,6 +19,11 @@ _IN_LEVELS = pattern(r"\A\d{1,2}(?:\.\d{1,2})+\.?\s+(?=\S)")
 _ROWS_OF_BOX = 6
 _MOSTLY = 0.6
 """Which share of the tables has such a text at least."""
+
+
+_LABELLED = pattern(r"[^:\n]{2,40}:\s+\S")
+_MOST_ABOVE = 4
+"""So many texts may be between a title and its table: what is told of it, and the heading of a part."""
 
 
 def captions(
@@ -53,7 +58,7 @@ def captions(
             is_one = table is not None and table.kind in (Kind.ACTIONS, Kind.INDICATORS) and not table.continues
             if table is not None and is_one and not has_items(table):
                 own[table.kind].append(_title_in(table) or box)
-                above += [_caption(block, before)] if before else []
+                above += [_caption(block, before)] if any(not is_generic(each.text) for each in before) else []
             before = []
             box = _title_of_box(block, table)
     return _of_each(own[Kind.ACTIONS]) | _of_each(own[Kind.INDICATORS]) or (
@@ -86,17 +91,20 @@ def _title_in(table: Recognised) -> Cell | None:
 
 def _caption(table: Table, before: Sequence[Passage]) -> Passage | None:
     """Return the text above a table that may name what the table is about."""
-    passage = next((each for each in reversed(before) if each.text.strip()), None)
-    if passage is None or passage.sheet != table.sheet or passage.bullet:
+    near = [each for each in before if each.text.strip() and each.sheet == table.sheet][-_MOST_ABOVE:]
+    if near and near[-1].bullet:
         return None
-    return passage if _may_name(passage.text) else None
+    may = [each for each in reversed(near) if not each.bullet and _may_name(each.text)]
+    return next((each for each in may if numbered(each.text)), may[0] if may else None)
 
 
 def _may_name(text: str) -> bool:
     text = text.strip()
     if len(text) > _LONGEST or "\n" in text or text.endswith((".", ":", ";", "?", "!")) or says_only_none(text):
         return False
-    said = numbered(text)
+    said = numbered(text) or with_item_word(text)
+    if said is None and _LABELLED.match(text):
+        return False
     return not is_generic(said.title if said else text) and (said is not None or len(text.split()) <= _MOST_WORDS)
 
 

@@ -44,9 +44,10 @@ class Told(NamedTuple):
 
 
 def form_of(gathering: Gathering, table: Table, recognised: Recognised | None) -> list[Told]:
-    """Return what a table tells as a form; nothing if not half of its labels are known, and two or a lead.
+    """Return what a table tells as a form; nothing if not half of its labels are known, two or a lead among them.
 
-    What a person said of its labels is followed, or of its columns if each label is in the same cell as its value.
+    A title alone is enough. What a person said of its labels is followed, or of its columns if each label is in the
+    same cell as its value.
     """
     if table.rows > _MOST_ROWS or table.columns > _MOST_COLUMNS or table.columns < 2:
         return []
@@ -62,7 +63,8 @@ def form_of(gathering: Gathering, table: Table, recognised: Recognised | None) -
         ]
     known = [each for each in told if each.field]
     leads = any(each.field == fields.LEAD for each in known)
-    return told if (len(known) > 1 or leads) and 2 * len(known) >= len(told) else []
+    titled = table.rows == 1 and len(told) == 1 and any(each.field == fields.TITLE for each in known)
+    return told if (len(known) > 1 or leads or titled) and 2 * len(known) >= len(told) else []
 
 
 def as_form(told: Sequence[Told], table: Table, recognised: Recognised | None) -> Recognised:

@@ -70,7 +70,7 @@ class Gathering(Telling):
             return
         if passage.sheet is not None and passage is self.sheet_titles.get(passage.sheet):
             number, own = of_an_item(passage.sheet).number, of_an_item(passage.text)
-            said = own if own.number and own.number == number else Said("", number, passage.text.strip())
+            said = own if own.number and number in ("", own.number) else Said("", number, passage.text.strip())
             self.context.item = self.mention(said, passage)
         elif self.said(passage.text, passage, passage.level) or self._is_objective(passage):
             self._close_texts()

@@ -73,7 +73,7 @@ class ItemRows:
     def _above(self, row: int) -> Sequence[Cell]:
         """Take what a title says that is part of the table; return the cells that say nothing by themselves."""
         own = [cell for cell in self._grid.own(row) if id(cell) not in self._gathering.of_the_plan]
-        if self._tells_of_the_item(own) or self._is_in_two_cells(own) or self._is_numbered_title(own):
+        if self._is_in_two_cells(own) or self._tells_of_the_item(own) or self._is_numbered_title(own):
             return ()
         return [cell for cell in own if not self._says(cell)]
 
@@ -149,6 +149,9 @@ class ItemRows:
             return
         texts = [cell for row in rows if (own := self._grid.own(row)) and (cell := self._grid.across(row, own))]
         texts = [cell for cell in texts if not says_only_none(cell.text)]
+        if _are_counted(texts) and self._gathering.context.item is None:
+            self._across_are_items = self._numbered_only = True
+            return
         if self._gathering.item_before(self._table.table.sheet) is not None:
             return
         self._tops = self._numbered_above(rows)
@@ -169,7 +172,7 @@ class ItemRows:
                 self._item, self._objective = gathering.context.item, None
             return
         said = of_an_item(cell.text)
-        if self._across_are_items and (said.number or not self._numbered_only) and not self._grid.follows_across(row):
+        if self._across_are_items and (said.number or not self._numbered_only) and not self._is_below(row):
             self._item, self._objective = gathering.mention(said, cell), None
             gathering.context.item = self._item
         elif self._item is not None and field_of(cell.text.partition(":")[0]) == fields.PROGRESS and ":" in cell.text:
@@ -179,6 +182,10 @@ class ItemRows:
             self._account.leave(cell, "an objective without an action below it")
         else:
             self._account.leave(cell, "a text across the table, for which the register has no place")
+
+    def _is_below(self, row: int) -> bool:
+        """Tell whether a text across the table is one level below another one, right above it."""
+        return self._grid.follows_across(row) and row - 1 not in self._updates
 
     def _add_below(self, cell: Cell) -> None:
         """Take a text across the table for what is told of the row above it: ``Update: two posts are filled``."""
@@ -236,6 +243,13 @@ class ItemRows:
             return False
         self._gathering.context.item = self._item
         return self._gathering.said(own[0].text, own[0])
+
+
+def _are_counted(texts: Sequence[Cell]) -> bool:
+    """Tell whether texts are titles with numbers that count: then they are the items, whatever the heading above."""
+    said = [of_an_item(cell.text) for cell in texts]
+    numbers = [int(each.number) for each in said if each.number.isdigit() and each.title]
+    return len(numbers) > 1 and numbers[0] in (1, 2) and numbers == [*range(numbers[0], numbers[0] + len(numbers))]
 
 
 def _may_be_a_title(text: str) -> bool:

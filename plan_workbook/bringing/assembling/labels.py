@@ -43,7 +43,7 @@ def section_of_item(heading: str) -> str:
 @lru_cache(maxsize=4096)
 def said_of_a_row(kind: Kind, text: str) -> tuple[str, str]:
     """Return which field of a row a text below it is for, and the text without its label: a comment if it has none."""
-    label, colon, rest = text.strip().partition(":")
+    label, colon, rest = min((text.strip().partition(mark) for mark in (":", " - ")), key=lambda parts: len(parts[0]))
     if not colon or not rest.strip() or len(label) > _LONGEST:
         return fields.COMMENT, text.strip()
     likely = [(most_like(label, (each.field, *each.words)), each.field) for each in WORDS[kind]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.captions import as_part
 from plan_workbook.bringing.assembling.items import Item, Items, Piece
+from plan_workbook.bringing.assembling.key_entries import is_key_heading
 from plan_workbook.bringing.assembling.made import Context
 from plan_workbook.bringing.assembling.title_index import TitleIndex
 from plan_workbook.bringing.assembling.titles import (
@@ -105,7 +106,7 @@ class Mentions:
 
     def _telling_headings(self) -> list[Passage]:
         """Return the headings above what comes next, the nearest first; those that come again only if all do."""
-        headings = [heading for _, heading in reversed(self.context.headings)]
+        headings = [heading for _, heading in reversed(self.context.headings) if not is_key_heading(heading.text)]
         once = [each for each in headings if as_part(each.text) not in self.vocabulary.repeated]
         return once if any(each.level and not is_generic(each.text) for each in once) else headings
 

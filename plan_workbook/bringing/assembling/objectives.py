@@ -6,10 +6,18 @@ from collections.abc import Iterable, Sequence
 
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.lines import says_only_none
-from plan_workbook.bringing.assembling.titles import is_generic, lead_line, number_key, numbered, with_item_word
+from plan_workbook.bringing.assembling.titles import (
+    is_generic,
+    lead_line,
+    number_key,
+    numbered,
+    of_an_item,
+    with_item_word,
+)
 from plan_workbook.bringing.brought import SURE, Column, Kind, Recognised
 from plan_workbook.bringing.documents.document import Cell, Document
 from plan_workbook.bringing.recognising.decided import SAID
+from plan_workbook.bringing.recognising.headings import by_row
 from plan_workbook.register import NUMBER
 
 _LIKELY = 0.7
@@ -74,9 +82,12 @@ def _said_elsewhere(documents: Iterable[Document], recognised: Iterable[Recognis
 
 def _goes_across(table: Recognised) -> bool:
     width = table.table.columns
-    return any(
-        cell.across == width > 1 and not cell.blank and cell.row not in table.headings and not says_only_none(cell.text)
-        for cell in table.table.cells
+    rows = {row: cells for row, cells in by_row(table.table).items() if cells and row not in table.headings}
+    alone = [cells[0].text for cells in rows.values() if len(cells) == 1 and not cells[0].column]
+    return (
+        any(cells[0].across == width > 1 and not says_only_none(cells[0].text) for cells in rows.values())
+        or any(len(cells) <= 2 and with_item_word(cells[0].text) is not None for cells in rows.values())
+        or sum(bool((said := of_an_item(text)).number and said.title) for text in alone) > 1
     )
 
 

@@ -128,7 +128,9 @@ class Grid:
     def updates(self, first: int) -> frozenset[int]:
         """Return the rows below the `first` that only have a text across them, where most other rows have one below."""
         rows = [row for row in range(first, self.table.table.rows) if row not in self.table.headings and self.own(row)]
-        across = {row for row in rows if self.across(row, self.own(row)) is not None}
+        cells = {row: cell for row in rows if (cell := self.across(row, self.own(row))) is not None}
+        across = {row for row, cell in cells.items() if with_item_word(cell.text) is None and not self.stands_out(cell)}
+        rows = [row for row in rows if row in across or row not in cells]  # without the names of items
         below = {row for above, row in pairwise(rows) if row in across and above not in across}
         is_so = rows and rows[0] not in across and below == across and len(below) >= _MOSTLY * (len(rows) - len(below))
         return frozenset(below if is_so else ())

@@ -57,7 +57,9 @@ _LEAD_WORDS = (
     r"(?:(?:recommendation|priority|theme|overall|executive|strategic|accountable|responsible|senior|named|project|"
     r"board|workstream|director|operational|action|area|objective|programme|delivery|service)\s+)*"
     r"(?:leads?|owners?|sponsors?|lead officers?|lead directors?|responsible officers?|sro|accountable officers?|"
-    r"officers? responsible|responsible leads?|lead members?)"
+    r"officers? responsible|responsible leads?|lead members?|"
+    r"(?:responsible|lead|accountable) (?:directors?|executives?)|"
+    r"exec(?:utive)?s?|directors?)"
 )
 _LEAD_LINE = pattern(
     rf"\s*{_LEAD_WORDS}(?:\(s\))?\s*(?::|\s[\u2013\u2014-]\s|[\u2013\u2014-]\s)\s*(?P<lead>\S.*?)\s*", re.IGNORECASE
@@ -65,6 +67,8 @@ _LEAD_LINE = pattern(
 _LEAD_AT_END = pattern(
     rf"[\s,;.(\[\u2013\u2014-]*\b{_LEAD_WORDS}(?:\(s\))?\s*:\s*(?P<lead>[^:\n]{{2,120}}?)[)\]]?\s*\Z", re.IGNORECASE
 )
+_BESIDE = pattern(r"\s+[|;\u2022]\s+(?=[^:|]{2,30}:)")
+"""What is between the labels of a line: `Lead: Jo Hart | RAG: Green`."""
 _BRACKET = pattern(r"(?P<title>.*\S)\s*[(\[](?P<inside>[^()\[\]]{3,120})[)\]]\s*\.?\s*\Z", re.DOTALL)
 _BETWEEN_NAMES = pattern(r"\s*(?:&|/|;|,|\band\b|\+)\s*", re.IGNORECASE)
 _INITIALS_AND_NAME = pattern(r"(?:[A-Z][\w'\u2019.-]*\.?\s+){1,3}[A-Z][\w'\u2019-]+")
@@ -244,6 +248,7 @@ def lead_line(text: str) -> str:
     """Return the lead that a line names, ``Recommendation Lead: A & B``; empty if it is another line."""
     if len(text) > _LONGEST_LEAD_LINE:
         return ""
+    text = _BESIDE.split(text)[0]
     if found := _LEAD_LINE.fullmatch(text):
         return found["lead"].strip()
     label, colon, lead = text.partition(":")

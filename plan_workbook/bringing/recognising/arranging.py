@@ -20,7 +20,9 @@ from plan_workbook.bringing.recognising.cell_lines import has_lists, in_lines
 from plan_workbook.bringing.recognising.headings import Headed, by_row, headed, says_headings
 from plan_workbook.bringing.recognising.keys_apart import with_keys_apart
 from plan_workbook.bringing.recognising.kinds import readings
+from plan_workbook.bringing.recognising.label_beside import without_label_beside
 from plan_workbook.bringing.recognising.marked import with_marked
+from plan_workbook.bringing.recognising.on_its_side import on_its_side
 from plan_workbook.bringing.recognising.seen import columns_of
 from plan_workbook.bringing.recognising.stacked_figures import with_figures_beside
 from plan_workbook.bringing.recognising.ticks import with_ratings_for_ticks
@@ -76,11 +78,11 @@ def _arranged(
     if isinstance(block, Passage) or block.columns > _MOST_COLUMNS or block.headings is not None:
         yield block
         return
-    turned = _turned(block, known=_labels(block) in again)
+    turned = _turned(block, known=_labels(block) in again) or on_its_side(block)
     if turned is not None:
         yield turned
         return
-    for piece in map(_without_unused_columns, _pieces(block)):
+    for piece in map(_without_unused_columns, (p for part in without_label_beside(block) for p in _pieces(part))):
         yield _as_said(piece, said[piece.where]) if piece.where in said else _with_lines_as_rows(piece)
 
 

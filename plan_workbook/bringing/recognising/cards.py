@@ -18,6 +18,7 @@ from plan_workbook.bringing.recognising.headings import by_row, headed, is_value
 from plan_workbook.bringing.recognising.hues import by_hue
 from plan_workbook.bringing.recognising.kinds import readings
 from plan_workbook.bringing.recognising.seen import columns_of
+from plan_workbook.bringing.recognising.words import ITEM_WORDS
 from plan_workbook.patterns import pattern
 
 _LONGEST_LABEL = 60
@@ -27,9 +28,17 @@ _MOST_LABELS = 100
 _MOST_KNOWN = 0.8
 """Which share of the labels of a block come again, at least."""
 _LINE = pattern(r"\s*(?P<label>[^\W\d_][^:\n]{0,58}?)\s*:\s+(?P<value>\S.*)")
+_BLANK = pattern(r"\s*(?P<label>[^\W\d_][^:\n]{0,58}?)\s*:(?P<value>)\s*")
+"""A label without a value, among others that have one."""
+_ITEM = pattern(
+    rf"(?i:{'|'.join(sorted(ITEM_WORDS, key=len, reverse=True))})s?\s*(?i:no\.?|number)?\s*(?:\d[\d.]*|[A-Z])"
+)
+"""What a line begins with that names an item: it is no label."""
 _BETWEEN = pattern(r"\s*[|;\u2022\u00b7]\s+|\t+|\s{4,}")
 """What is between several labels of a line."""
-_IN_BRACKETS = pattern(r"(?P<what>[^\n]{8,}?)\s*[(\[](?P<inside>[^()\[\]\n]*:[^()\[\]\n]*)[)\]]\s*\.?")
+_IN_BRACKETS = pattern(
+    r"(?P<what>[^\n]{8,}?)\s*[(\[](?P<inside>[^()\[\]\n:]*:(?:[^()\[\]\n]|\([^()\n]*\))*)[)\]]\s*\.?"
+)
 _AT = pattern(r".*![A-Z]+(?P<row>\d+)")
 
 
@@ -152,21 +161,23 @@ def _of_line(passage: Passage) -> tuple[Pair, ...]:
     found = _labelled(text)
     if len(found) < 2:
         line = _LINE.fullmatch(text)
-        found = [(line["label"], line["value"])] if line else []
+        found = [(line["label"], line["value"])] if line and not _ITEM.fullmatch(line["label"]) else []
     return _of_parts(passage, found)
 
 
 def _labelled(text: str) -> list[tuple[str, str]]:
     """Return the labels in a text, each with its value; nothing if a part of it has none."""
-    parts = [_LINE.fullmatch(part) for part in _BETWEEN.split(text) if part.strip()]
-    return [(part["label"], part["value"]) for part in parts if part] if all(parts) else []
+    parts = [part for part in _BETWEEN.split(text) if part.strip()]
+    found = [_LINE.fullmatch(part) or _BLANK.fullmatch(part) for part in parts]
+    several = sum(_LINE.fullmatch(part) is not None for part in parts) > 0 and len(parts) > 1
+    return [(part["label"], part["value"]) for part in found if part] if all(found) and several else []
 
 
 def _of_parts(passage: Passage, parts: Sequence[tuple[str, str]]) -> tuple[Pair, ...]:
     return tuple(
         Pair(
             Cell(0, 0, label, passage.where, made=True),
-            Cell(0, 1, value.strip(), passage.where, whole=passage.text, made=at > 0),
+            Cell(0, 1, value.strip(), passage.where, whole=passage.text, made=at > 0) if value.strip() else None,
         )
         for at, (label, value) in enumerate(parts)
     )

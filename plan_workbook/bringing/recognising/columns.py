@@ -11,6 +11,7 @@ from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen, fit
 from plan_workbook.bringing.recognising.guessing import by_contents, guessed_item
 from plan_workbook.bringing.recognising.neighbours import (
     by_elimination,
+    due_not_done,
     fuller_first,
     moved_dates,
     numbered_items,
@@ -21,8 +22,9 @@ from plan_workbook.bringing.recognising.neighbours import (
 )
 from plan_workbook.bringing.recognising.series import in_series
 from plan_workbook.bringing.recognising.wording import most_like
-from plan_workbook.bringing.recognising.words import ITEM_NUMBER, WORDS, Heading
+from plan_workbook.bringing.recognising.words import ITEM_NUMBER, ITEM_WORDS, WORDS, Heading
 from plan_workbook.layout import Kind as Holds
+from plan_workbook.patterns import pattern
 
 _ITEM_FIELDS = (
     fields.TITLE,
@@ -60,6 +62,8 @@ _NUMBERED = 0.75
 """Which share of the texts of items that are numbered begins with a number."""
 _EXACTLY = 0.95
 """How well a column fits a field at least whose heading is one of the words for it."""
+_BY_WORD = pattern(rf"(?i:{'|'.join(sorted(ITEM_WORDS, key=len, reverse=True))})s?\s+\d")
+"""What a text begins with that is an item by its word and number."""
 _FEW_WORDS, _FEW_CODES = 2, 0.3
 LEAST = 0.5
 """How well a column fits at least that is taken for a field."""
@@ -84,6 +88,7 @@ def options(kind: Kind, columns: Sequence[Seen], item: int | None) -> list[dict[
     for at, its in in_series(kind, columns).items():
         found[at] = its
     if kind is Kind.ACTIONS:
+        due_not_done(columns, found)
         moved_dates(columns, found)
         refs_not_counts(columns, found)
     if item is not None:
@@ -181,6 +186,8 @@ def item_column(columns: Sequence[Seen], kind: Kind = Kind.ACTIONS) -> int | Non
         return None
     known = max(fit(columns[guessed], heading).score for heading in WORDS[kind])
     numbered = columns[guessed].contents.numbered >= _NUMBERED
+    if numbered and all(map(_BY_WORD.match, columns[guessed].contents.texts)):
+        return guessed
     return guessed if known < (_HALF_SAID if numbered else _UNKNOWN) else None
 
 

@@ -40,6 +40,13 @@ _RATINGS, _OF_RATINGS = frozenset(("rag", "brag", "bragg", "ragb", "rygb", "bryg
 """Words that only headings of ratings have, whatever else these say, and how sure they make it."""
 _BEFORE, _NOT_NOW = frozenset(("last", "previous", "prior", "former", "old", "earlier", "initial")), 0.75
 """Words for a rating that was given before, and how much less such a column is the rating."""
+_OF_PERSONS = frozenset(
+    ("lead", "owner", "officer", "sponsor", "manager", "director", "executive", "exec", "holder", "person", "steward")
+)
+_LEADING = frozenset(("person", "officer", "lead", "responsible", "accountable"))
+_LEADS = frozenset((fields.LEAD, fields.TASK_LEAD, fields.LEAD_OFFICER))
+_OF_PERSON, _OF_BEFORE = 0.86, 0.82
+"""How surely a heading that ends with a word for a person means who leads, and one that begins with `Last` what was."""
 _CALLED = {
     Holds.LONG_TEXT: "sentences",
     Holds.LEADS: "names",
@@ -99,6 +106,11 @@ def fit(column: Seen, heading: Heading, other_words: Sequence[str] = ()) -> Fit:
     named = max(_named(column, (heading.field, *heading.words)), 0.92 * _named(column, other_words))
     if heading.field == fields.TITLE and named < _OF_ITEM_WORDS and says_items(column.own):
         named = _OF_ITEM_WORDS
+    said = words_of(column.own)
+    if heading.field in _LEADS and (_OF_PERSONS & {*said[-1:]} or _LEADING & {*said[:1]}):
+        named = max(named, _OF_PERSON)
+    elif heading.field == fields.PREVIOUS and _BEFORE & {*words_of(column.own)[:1]}:
+        named = max(named, _OF_BEFORE)
     if heading.holds is Holds.RATING:
         before = bool(_BEFORE & {*words_of(column.own)})
         named = max(named, _OF_RATINGS if _says_ratings(column.own) else 0.0) * (_NOT_NOW if before else 1.0)
@@ -106,7 +118,7 @@ def fit(column: Seen, heading: Heading, other_words: Sequence[str] = ()) -> Fit:
     elif heading.holds is Holds.LONG_TEXT and column.contents.shares.rating > _RATED and _says_ratings(column.own):
         named *= _NOT_NOW
     sure = named * (_LEVELS if _is_levels(column, heading) else _kept(below, heading.holds, column.contents))
-    vague = _named(column, heading.vague) * (0.42 + 0.48 * below)
+    vague = _named(column, heading.vague) * (0.42 + 0.48 * below) * (_LEVELS if _is_levels(column, heading) else 1.0)
     near = min(0.7, _named(column, heading.near) * (0.45 + 0.25 * below))
     best = max(sure, vague, near)
     if best == sure:
@@ -123,7 +135,10 @@ def _says_ratings(heading: str) -> bool:
 
 def _is_levels(column: Seen, heading: Heading) -> bool:
     """Tell whether it is only said how important something is, where a text is expected."""
-    return heading.holds is Holds.LONG_TEXT and column.contents.filled > 0 and column.contents.shares.level > 0.6
+    its = column.contents
+    if heading.holds is Holds.ITEM_NUMBER and any(map(str.isdigit, "".join(its.texts))):
+        return False
+    return heading.holds in (Holds.LONG_TEXT, Holds.ITEM_NUMBER) and its.filled > 0 and its.shares.level > 0.6
 
 
 @lru_cache(maxsize=2048)

@@ -73,6 +73,16 @@ def by_contents(kind: Kind, columns: Sequence[Seen], options: Options, item: int
         title = _longest(columns, sorts, open_ones)
         if title is not None and not _taken(options, Place(fields.TITLE)) and columns[title].contents.same < _MOSTLY:
             _say(options, title, Place(fields.TITLE), "sentences")
+        _progress(columns, sorts, options, [at for at in open_ones if at != title])
+
+
+def _progress(
+    columns: Sequence[Seen], sorts: Sequence[Holds | None], options: Options, open_ones: Sequence[int]
+) -> None:
+    """Take what is told in sentences next to the titles of recommendations for their progress."""
+    told = [at for at in open_ones if sorts[at] is _LONG and _share(columns[at].contents.texts, _is_sentence) > _HALF]
+    if len(told) == 1 and not _taken(options, Place(fields.PROGRESS)):
+        _say(options, told[0], Place(fields.PROGRESS), "sentences")
 
 
 def _is_open(its: dict[Place, Fit], sort: Holds | None) -> bool:

@@ -14,10 +14,14 @@ from plan_workbook.register import NUMBER
 
 Options = list[dict[Place, Fit]]
 _MOVED = frozenset(
-    ["revised", "new", "amended", "updated", "extended", "current", "latest", "extension", "rescheduled"]
+    ["forecast", "revised", "new", "amended", "updated", "extended", "current", "latest", "extension", "rescheduled"]
 )
 """Words for a date that has taken the place of another one."""
 _DUE, _FIRST_DUE = Place(fields.COMPLETION_DATE), Place(fields.ORIGINAL_COMPLETION_DATE)
+LEAST_DUE = 0.6
+"""How well a column fits a date at least that may be it."""
+_DONE = frozenset(("completed", "closed", "achieved", "done", "actual", "actually", "finished", "closure", "met"))
+"""Words for what is done, not to be done."""
 _DATES = frozenset((fields.COMPLETION_DATE, fields.ORIGINAL_COMPLETION_DATE, fields.DATE_COMPLETED, fields.START_DATE))
 _ENOUGH = 0.8
 _AFTER_ITEM = 0.6
@@ -54,6 +58,17 @@ def moved_dates(columns: Sequence[Seen], options: Options) -> None:
             score = _score(options[at], _DUE)
             options[at][_FIRST_DUE] = Fit(0.98 * score, "another column has the date that it was moved to")
             options[at][_DUE] = Fit(0.8 * score, "")
+
+
+def due_not_done(columns: Sequence[Seen], options: Options) -> None:
+    """Take a date of completion for when it is due if no other is, unless its heading says that something is done."""
+    if any(_score(its, _DUE) >= LEAST_DUE for its in options):
+        return
+    done = Place(fields.DATE_COMPLETED)
+    at = max(range(len(options)), key=lambda each: _score(options[each], done), default=0)
+    if options and _score(options[at], done) >= LEAST_DUE and not _DONE & {*words_of(" ".join(columns[at].headings))}:
+        options[at][_DUE] = Fit(_LEFT_OVER, "nothing else says when it is due")
+        options[at][done] = options[at][done]._replace(score=0.5 * options[at][done].score)
 
 
 def numbered_items(columns: Sequence[Seen], item: int, options: Options) -> None:

@@ -15,20 +15,22 @@ RATINGS: Mapping[CountsAs, tuple[str, ...]] = {
             complete and evidenced, completed and evidenced"""
     ),
     CountsAs.ON_TRACK: parted(
-        """g, green, on track, on target, progressing, in progress, on schedule, underway, ongoing, on course, good
-            progress, under way, started, on plan, ahead of schedule, amber green, amber/green, green/amber,
-            progressing well, good, on track to complete, g/a, a/g, ag, partially met, started and on track, open"""
+        """g, green, on track, on target, to plan, to schedule, to target, progressing, in progress, on schedule,
+            underway, ongoing, on course, good progress, under way, started, on plan, ahead of schedule,
+            amber green, amber/green, green/amber,
+            progressing well, good, on track to complete, g/a, a/g, ag, started and on track, open"""
     ),
     CountsAs.AT_RISK: parted(
         """a, y, amber, yellow, at risk, delayed, some slippage, slippage, minor delay, some concern, behind schedule,
-            behind, slight delay,
-            slipped, slipping, minor slippage, some delay, at risk of delay, partially complete, partially achieved,
-            slightly behind, partial, needs attention, amber/red, a/r, r/a, red/amber, delay, some issues, at risk of
+            behind, slight delay, slipped, slipping, minor slippage, some delay, at risk of delay, partially complete,
+            partially achieved, partially met, partly met, slightly behind, partial, needs attention,
+            amber/red, a/r, r/a, red/amber, delay, some issues, at risk of
             slippage, partially implemented, concern, check progress"""
     ),
     CountsAs.OFF_TRACK: parted(
-        """r, red, off track, overdue, missed, not on track, not met, significant delay, off target, significantly
-            delayed, not achieved, major delay, critical, significant slippage, late, major concern, significant
+        """r, red, off track, overdue, missed, not on track, not on target, not on schedule, not met,
+            significant delay, off target, significantly delayed, not achieved, major delay, critical,
+            significant slippage, late, major concern, significant
             concern, seriously delayed, not progressing, failed"""
     ),
     CountsAs.NOT_STARTED: parted(
@@ -49,7 +51,8 @@ SAID_OF_RATINGS: tuple[tuple[CountsAs, frozenset[str]], ...] = (
         CountsAs.OFF_TRACK,
         frozenset(
             parted(
-                """not on track, high concern, high risk, off track, off target, off plan, off course, overdue,
+                """not on track, not on target, not on schedule, not on plan, not on course, not in progress, not good,
+                    not progressing, high concern, high risk, off track, off target, off plan, off course, overdue,
                     missed, failing, failed, stalled,
                     significant, significantly, serious, seriously, severe, severely, major, critical, red, not met, not
                     achieved, not delivered, not completed, no progress"""

@@ -73,12 +73,15 @@ def _goes_with(spans: Sequence[tuple[int, int]], cells: Sequence[Cell], *, befor
         before: whether the column is before that of the actions.
     """
     good = 0.0
+    of_rows = False
     for start, end in spans:
         inside = [cell for cell in cells if start <= cell.row < end and not cell.blank]
+        of_rows = of_rows or len(inside) > 1
         if len(inside) == 1 and inside[0].row == start:
             good += 1.0
         elif inside and len({fold(cell.text) for cell in inside}) == 1:
-            good += 0.4 if before else 0.1
+            good += 0.7 if before else 0.1
         elif not inside:
             good += 0.2
-    return good / len(spans)
+    # after what is done, a text in several rows of an item is that of each, and a blank one is only missing
+    return good / len(spans) if before or not of_rows else min(good / len(spans), 0.2)

@@ -15,6 +15,8 @@ _SIGNS: Mapping[str, str] = {sign: word for word, signs in SIGNS.items() for sig
 _ARROWS = frozenset(map(chr, range(0x2190, 0x2200)))
 _LOST = "? "
 """What a CSV file has before the words for a sign that its encoding does not have."""
+_SHORTEST_WHOLE = 2
+"""Letters of a word that is cut."""
 _LONGEST = 60
 _WORD = pattern(r"[^\W_]+")
 _MOST_WORDS = 6
@@ -29,6 +31,9 @@ def without_sign(text: str) -> str:
     """
     if text.startswith(_LOST):
         return text.removeprefix(_LOST)
+    whole = "".join(text.split())
+    if whole != text and len(whole) > _SHORTEST_WHOLE and fold(text) not in COUNTS_AS and fold(whole) in COUNTS_AS:
+        return whole  # a column of a PDF was too narrow for it
     if text.isascii() or len(text) > _LONGEST:
         return text
     words = text.strip()

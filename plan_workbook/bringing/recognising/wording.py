@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from plan_workbook.bringing.recognising.cut_headings import whole_words
 from plan_workbook.patterns import pattern
 from plan_workbook.reading.periods import read_period
 from plan_workbook.values.months import MONTHS
@@ -70,11 +71,27 @@ _FILLING = frozenset(["item", "detail", "text", "description", "information", "c
 """Words that say nothing of their own at the end of a heading: `Action item`."""
 _NOW = pattern(r"\b(?:this (?:period|month|quarter|year|week|term)|to date|so far|since last \w+)\b")
 _ITEM_NOUNS = frozenset(
-    ("priority", "theme", "area", "recommendation", "finding", "workstream", "weakness", "pillar", "strand", "domain")
+    (
+        *("priority", "theme", "area", "recommendation", "finding", "workstream", "weakness", "pillar", "strand"),
+        *("domain", "requirement", "programme", "judgement"),
+    )
 )
 _OF_ITEMS = frozenset(
     (
         *("key", "strategic", "improvement", "ofsted", "cqc", "dfe", "send", "inspection", "inspector", "ilacs"),
+        *(
+            "statutory",
+            "external",
+            "internal",
+            "auditor",
+            "audit",
+            "peer",
+            "challenge",
+            "regulatory",
+            "scrutiny",
+            "lga",
+        ),
+        *("regulator", "ofwat", "rsh", "ombudsman", "commissioner", "government", "council", "corporate"),
         *("focus", "main", "local", "plan", "significant", "development", "practice", "service", "work", "jtai"),
     )
 )
@@ -158,6 +175,7 @@ def wording(heading: str) -> Wording:
     """Return a heading in the forms in which it is compared."""
     if len(heading) > LONGEST_HEADING:
         return Wording((), (), (), (), None)
+    heading = whole_words(heading)
     plain = _OPTIONAL_PLURAL.sub("", fold(heading.replace("\n", " / ") if "\n" in heading.strip() else heading))
     outside = _ITS_NUMBER.sub(r"\g<word>", _BRACKETED.sub(" ", plain))
     named = _NOW.sub(" ", _PERIOD.sub(" ", outside))

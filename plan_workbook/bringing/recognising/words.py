@@ -1,7 +1,8 @@
 """THE words of the field: what councils call the fields of a plan, its items and its ratings. Data, easy to add to.
 
 A heading is compared with these words in the form that `wording.words_of` returns: capitals, punctuation, brackets,
-plural forms, years, quarters and months make no difference, so a word is written once, in the singular. The register's
+plural forms, years, quarters and months make no difference, so a word is written once, in the singular. The
+register's
 own headings belong to them without being written here.
 """
 
@@ -59,7 +60,9 @@ _PERSON = """by whom, responsibility for action, owned by, who, owner, responsib
     responsible, officer lead, post holder, nominated lead, delivered by, person accountable,
     responsible manager, responsible owner, who leads, who will lead, holder, ownership, owned by whom, allocated
     lead, senior lead, lead
-    responsible officer, task manager, accountable to deliver"""
+    responsible officer, task manager, accountable to deliver, tactical lead, who is doing it, who's doing it, doing
+    it, to be led by, service lead, corporate lead, manager responsible, officer in charge, responsible to deliver,
+    delivery owner, delivery manager, project manager"""
 _PERSON_VAGUE = """name, partner, team, service, agency, lead agency, lead service, lead organisation, role, post,
     manager, director, staff, people, resource,
     contact"""
@@ -82,7 +85,10 @@ _COMMENT = """where are we now, where we are now, what have we achieved, outcome
     comment, progress and impact, summary of progress, progress report, explanation, reason, update on progress,
     progress against action, action update, activity update, current progress, comment on progress, progress and
     evidence, update for board, board update, position, commentary, comment, further comment, additional comment,
-    remark, note, additional information, mitigation"""
+    remark, note, additional information, mitigation, highlights this month, highlights this period, highlights,
+    headline, headlines, key update, where we have got to, what we have done so far, what have we done so far,
+    done so far,
+    story so far, position at month end"""
 _DUE = """by when, date by, completion deadline, date of delivery, when, deadline, target date, completion date, due
     date, date due, due, due by, due for completion, timescale, timeframe, time frame, timeline, time scale, end
     date, finish, finish date, end, target completion date, planned completion date, date for completion, target
@@ -95,7 +101,8 @@ _DUE = """by when, date by, completion deadline, date of delivery, when, deadlin
     completion date, estimated completion date, timescale for completion, to be done by, deadline date, when by,
     delivered by, by when will it be done, planned finish, forecast completion date, forecast end date, agreed date,
     agreed completion date, review by, revised due date, complete before, to finish by, due to finish, deliver by,
-    expected end, finish by"""
+    expected end, finish by, complete on or before, complete by date, planned end, forecast end, forecast finish,
+    forecast date, date required, required by, target deadline, deliver on or before"""
 _TITLE = """recommendation, what needs to change, what do we need to improve, what must improve, what needs improving,
     priority, theme, area for improvement, finding, requirement, improvement area, priority area, improvement
     priority, improvement theme, workstream, work stream, area of focus, focus area, standard, key priority,
@@ -103,12 +110,15 @@ _TITLE = """recommendation, what needs to change, what do we need to improve, wh
     weakness, weakness, area of concern, concern, issue, issue identified, area for development, area requiring
     improvement, ofsted recommendation, inspection recommendation, ofsted finding, inspection finding,
     recommendation text, recommendation title, finding text, audit finding, audit recommendation, statutory
-    programme, project, project name, statement, area, key line of enquiry, kloe, judgement area, inspection area,
+    recommendation, programme, project, project name, statement, area, key line of enquiry, kloe, judgement
+    area, inspection area,
     priority title, priority description, theme title, name of priority, improvement requirement, domain, pillar,
     ambition, strand, must do, should do, quality statement, scrutiny recommendation, peer review recommendation,
     review recommendation, development area, key area for improvement, recommendation made, panel recommendation,
      issue to be addressed, what ofsted said, what ofsted told us, what inspectors told us, what inspectors said,
-        bucket, bucket name"""
+        bucket, bucket name, what inspectors found, what the inspection found, what was found, what the review
+    found, regulatory judgement, judgement, auditor recommendation, peer challenge recommendation, thing to
+    improve, what is not good enough, what has to improve, reason for intervention"""
 _NUMBER = """recommendation number, recommendation ref, rec number, rec, rec ref, recommendation id, priority number,
     priority ref, theme number, finding number, finding ref, requirement number, area number,
     workstream number, finding reference number, audit finding reference number, audit finding ref, priority no,
@@ -149,7 +159,10 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
                 executive sponsor, senior lead, programme lead, project lead, priority owner, theme owner, senior
                  owner, exec sponsor, strategic owner, lead director, recommendation owner, director lead, portfolio
                 lead, portfolio holder,
-                accountable director, senior accountable officer, lead member, overall lead, strategic owner,
+                accountable director, accountable executive, named exec, executive, exec, theme
+                sponsor, cmt lead, senior accountable officer, lead member, overall lead,
+                corporate owner, clt sponsor,
+                clt lead, smt lead, corporate sponsor, director responsible, responsible director, board lead,
                 finding owner, chair""",
             _PERSON_VAGUE,
         ),
@@ -326,9 +339,14 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
                 we will, action agreed, milestone description, action to achieve, key step, action summary, what we
                 plan to do, intervention, things to do, to do, actions and milestones, action statement, what needs to
                 happen, what must happen, what
-                has to happen""",
+                has to happen, actions we are taking, how we are going to get there, how will we get there, how we
+                will get there, action being taken, sub action, what we are going to do about it, management action,
+                what are we doing about it, our action, our response, council response, work
+                planned, programme of work,
+                management response and agreed action""",
             """description, detail, response, management response, service response, requirement, title,
-                recommendation, mitigation, initiative, project, project name, project title, process, deliverables,
+                recommendation, commitment, mitigation, initiative, project, project name, project
+                title, process, deliverables,
                 measure""",
         ),
         _heading(
@@ -486,7 +504,8 @@ OTHER: tuple[Sort, ...] = (
         parted(
             """budget, cost, spend, funding, expenditure, variance, forecast spend, actual spend, funding source, cost
                 centre, capital, revenue, grant, income, saving, total cost, budget heading, amount, underspend,
-                overspend, price, cost code, financial year, total fund value, match funding, secured, value of fund"""
+                overspend, price, cost code, financial year, total fund value, match funding,
+                secured, value of fund"""
         ),
         parted("total, description, item, actual, forecast, year, comment, source, note"),
     ),
@@ -553,6 +572,7 @@ ITEM_WORDS = (
     *("Improvement workstream", "Strategic aim", "Key aim", "Improvement requirement", "Challenge", "Promise"),
     *("Key line of enquiry", "Driver", "Enabler", "Action area", "Work package", "Mission", "Big idea", "Pledge"),
     *("Development area", "Judgement area", "Delivery theme", "Outcome area"),
+    *("Key area", "Focus", "Thematic area", "Improvement strand", "Improvement programme", "Finding area", "KLOE"),
 )
 """What plans call their items. Such a word with a number after it names one: ``Priority 4``."""
 OF_OTHERS = frozenset(

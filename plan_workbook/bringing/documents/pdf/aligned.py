@@ -1,15 +1,14 @@
-"""Tables without lines: texts that stand in columns, row after row, below headings."""
+"""Tables without lines between their columns: texts that begin below each other, row after row, below headings."""
 
 from __future__ import annotations
 
-import itertools
-from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from plan_workbook.bringing.documents.pdf.ruled import Box, Printed
-from plan_workbook.bringing.documents.pdf.text import Line
+from plan_workbook.bringing.documents.pdf.rows_apart import grouped
+from plan_workbook.bringing.documents.pdf.ruled import Box, Printed, Rule, rules_between
+from plan_workbook.bringing.documents.pdf.text import Line, one_line
 
 _COLUMNS = 3
 _ROWS = 3
@@ -17,56 +16,91 @@ _ROWS = 3
 _SHORT = 80
 """Characters of a text in the first row, at most, which may be its headings."""
 _FILLED = 0.6
-"""A line begins a row if at least this share of the columns has a text in it, the first one among them."""
-_APART = 1.3
-"""A line further from the one above than this many times the usual distance begins a row."""
+"""A row counts if at least this share of the columns has a text in it."""
 _LINES = 10
 """A row has at most so many lines on average."""
 _MARGIN = 60.0
 """Points from the top of a page, in which there are running titles only."""
 _FAR = 4.0
 """What is so many lines further down does not belong to the table."""
+_APART = 0.7
+"""A gap of more than so many letters' height may be one between columns."""
+_BEGINS = 1.5
+"""A text begins where its column does if it is not further away than so many points."""
+_LARGER = 1.15
+"""A text that is larger than those of the table by this factor is a heading below it."""
+_HEADINGS = 6
+"""Headings have at most so many lines: one of the first lines has a text in each column."""
+_ACROSS = 6
+"""So many lines that go over several columns, one after the other, are text below the table."""
+_WIDE = 0.8
+"""A line is one of the whole table if it goes over at least this share of its width."""
+
+
+class Piece(NamedTuple):
+    """Words without a gap between them, and the columns that they are in."""
+
+    words: tuple[Line, ...]
+    first: int = 0
+    last: int = 0
+
+    @property
+    def x0(self) -> float:
+        """Where it begins."""
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Where it ends."""
+        return self.words[-1].x1
+
+    @property
+    def across(self) -> bool:
+        """Whether it goes over several columns."""
+        return self.last > self.first
+
+    @property
+    def line(self) -> Line:
+        """Its words as one line."""
+        return one_line(self.words)
+
+
+Row = list[Piece]
+"""The texts at one height."""
 
 
 class Aligned(NamedTuple):
-    """A table without lines."""
+    """A table without lines between its columns."""
 
     cells: tuple[Printed, ...]
-    lines: tuple[Line, ...]
+    words: tuple[Line, ...]
     """Those that it consists of."""
 
 
 class _Column:
     """Where the texts of a column are, in points from the left."""
 
-    def __init__(self, line: Line) -> None:
-        self.left, self.right = line.x0, line.x1
+    def __init__(self, piece: Piece) -> None:
+        self.left, self.right = piece.x0, piece.x1
 
-    def meets(self, line: Line) -> bool:
-        return line.x0 < self.right and line.x1 > self.left
-
-    def take(self, line: Line) -> None:
-        self.left, self.right = min(self.left, line.x0), max(self.right, line.x1)
+    def take(self, piece: Piece) -> None:
+        self.left, self.right = min(self.left, piece.x0), max(self.right, piece.x1)
 
 
-_Row = list[tuple[int, Line]]
-"""The texts at one height, each with its column."""
-
-
-def aligned_tables(lines: Sequence[Line], rules: Sequence[float] = ()) -> list[Aligned]:
+def aligned_tables(words: Sequence[Line], rules: Sequence[Rule] = ()) -> list[Aligned]:
     """Return the tables that texts without upright lines are, where there can be no doubt that they are tables.
 
     Args:
-        lines: the texts of a page, parted where there are gaps.
-        rules: where lines and fills go across the page, in points from the top: they part rows.
+        words: those of a page.
+        rules: where lines and fills go across the page: they part rows.
     """
-    rows = _rows(lines)
+    rows = rows_of_words(words)
     found = []
     at = 0
     while at < len(rows):
-        columns, table = _table_from(rows[at:])
-        if _convinces(columns, table):
-            taken = tuple(line for row in table for _, line in row)
+        columns, table = _table_from(rows[at:], rules)
+        if _convinces(columns, table, rules):
+            taken = tuple(word for row in table for piece in row for word in piece.words)
             found.append(Aligned(tuple(_cells(columns, table, rules)), taken))
             at += len(table)
         else:
@@ -74,107 +108,258 @@ def aligned_tables(lines: Sequence[Line], rules: Sequence[float] = ()) -> list[A
     return found
 
 
-def continued(lines: Sequence[Line], rules: Sequence[float], sides: Sequence[float]) -> list[Aligned]:
+def continued(words: Sequence[Line], rules: Sequence[Rule], sides: Sequence[float]) -> list[Aligned]:
     """Return what goes on, at the top of a page, from a table without lines on the page before; at most one.
 
     Args:
-        lines: the texts of the page, parted where there are gaps.
+        words: those of the page.
         rules: as for `aligned_tables`.
         sides: where the columns of that table begin and end, in points from the left.
     """
-    rows = [row for row in _rows(lines) if row[0].bottom > _MARGIN]
-    found: list[_Row] = []
+    rows = [row for row in rows_of_words(words) if row[0].line.bottom > _MARGIN]
+    usual = sorted(word.size for word in words)[len(words) // 2] if words else 0.0
+    found: list[Row] = []
+    kept = 0
     for row in rows:
-        placed = [(bisect(sides, (line.x0 + line.x1) / 2) - 1, line) for line in row]
-        inside = all(
-            0 <= at < len(sides) - 1 and line.x0 >= sides[at] - 1 and line.x1 <= sides[at + 1] + 1
-            for at, line in placed
-        )
-        far = found and row[0].top - found[-1][0][1].bottom > _FAR * row[0].size
-        if not inside or far or len({at for at, _ in placed}) < len(placed):
+        if row[0].line.size > _LARGER * usual or (kept and _begins_anew(found[:kept], row)):
+            break
+        far = found and row[0].line.top - found[-1][0].line.bottom > _FAR * row[0].line.size
+        placed = None if far else _between(row, sides)
+        if placed is None or len(found) - kept > _ACROSS:
             break
         found.append(placed)
+        kept = kept if any(piece.across for piece in placed) else len(found)
+    found = found[:kept]
     if not any(len(row) >= _FILLED * (len(sides) - 1) for row in found):
         return []
-    grouped = _grouped(len(sides) - 1, found, rules)
-    return [Aligned(tuple(_in_boxes(sides, grouped)), tuple(line for row in found for _, line in row))]
+    cells = _in_boxes(sides, grouped(found, rules, len(sides) - 1, sides[1:]), rules)
+    return [Aligned(tuple(cells), tuple(word for row in found for piece in row for word in piece.words))]
 
 
-def _rows(lines: Sequence[Line]) -> list[list[Line]]:
-    found: list[list[Line]] = []
-    for line in sorted(lines, key=lambda line: line.bottom):
-        if found and line.bottom - found[-1][0].bottom < 0.3 * line.size:
-            found[-1].append(line)
-        else:
-            found.append([line])
-    return [sorted(row, key=lambda line: line.x0) for row in found]
-
-
-def _table_from(rows: Sequence[list[Line]]) -> tuple[list[_Column], list[_Row]]:
-    """Return the columns below the first of the rows, and the rows that keep to them."""
-    first = rows[0]
-    if len(first) < _COLUMNS or any(len(line.text) > _SHORT for line in first):
-        return [], []
-    columns = [_Column(line) for line in first]
-    found: list[_Row] = [list(enumerate(first))]
-    for row in rows[1:]:
-        far = row[0].top - found[-1][0][1].bottom > _FAR * row[0].size
-        placed = _placed(row, columns)
-        if far or placed is None:
-            break
-        for column, line in placed:
-            columns[column].take(line)
-        found.append(placed)
-    return columns, found
-
-
-def _placed(row: Sequence[Line], columns: Sequence[_Column]) -> _Row | None:
-    """Return the texts of a row with their columns; None if one of them is in none or in several."""
-    found: _Row = []
-    for line in row:
-        met = [number for number, column in enumerate(columns) if column.meets(line)]
-        if len(met) != 1 or any(number == met[0] for number, _ in found):
+def _between(row: Row, sides: Sequence[float]) -> Row | None:
+    """Return the texts of a row with the columns between these sides; None if one is outside or cut by a side."""
+    found: Row = []
+    for piece in row:
+        if piece.x0 < sides[0] - 1 or piece.x1 > sides[-1] + 1:
             return None
-        found.append((met[0], line))
+        if len(row) == 1 and any(word.x0 < side - 1 and word.x1 > side + 1 for word in piece.words for side in sides):
+            found.append(piece._replace(first=_at(piece.words[0], sides), last=_at(piece.words[-1], sides)))
+            continue
+        for word in piece.words:
+            at = _at(word, sides)
+            if word.x0 < sides[at] - 1 or word.x1 > sides[at + 1] + 1:
+                return None
+            if found and found[-1].last == at:
+                found[-1] = found[-1]._replace(words=(*found[-1].words, word))
+            else:
+                found.append(Piece((word,), at, at))
     return found
 
 
-def _convinces(columns: Sequence[_Column], table: Sequence[_Row]) -> bool:
-    full = sum(len(row) >= max(_COLUMNS, _FILLED * len(columns)) for row in table)
-    apart = all(after.left - before.right > 3 for before, after in itertools.pairwise(columns))
-    return full >= _ROWS + (len(columns) == _COLUMNS) and apart and _LINES * full >= len(table)
+def _at(word: Line, sides: Sequence[float]) -> int:
+    middle = (word.x0 + word.x1) / 2
+    return max(sum(side <= middle for side in sides[:-1]) - 1, 0)
 
 
-def _cells(columns: Sequence[_Column], table: Sequence[_Row], rules: Sequence[float]) -> list[Printed]:
+def rows_of_words(words: Iterable[Line]) -> list[Row]:
+    """Return words by their heights, and at each height parted where there are gaps."""
+    found: list[list[Line]] = []
+    for word in sorted(words, key=lambda word: word.bottom):
+        if found and word.bottom - found[-1][0].bottom < 0.3 * word.size:
+            found[-1].append(word)
+        else:
+            found.append([word])
+    return [list(_parted(sorted(row, key=lambda word: word.x0), _APART)) for row in found]
+
+
+def lines_of_words(words: Iterable[Line], apart: float) -> list[Line]:
+    """Return the lines that words are, parted where a gap is more than so many times as wide as they are high."""
+    rows = rows_of_words(words)
+    return [piece.line for row in rows for piece in _parted([word for piece in row for word in piece.words], apart)]
+
+
+def _parted(words: Sequence[Line], apart: float) -> Iterator[Piece]:
+    begun: list[Line] = []
+    for word in words:
+        if begun and word.x0 - begun[-1].x1 > apart * begun[-1].size:
+            yield Piece(tuple(begun))
+            begun = []
+        begun.append(word)
+    yield Piece(tuple(begun))
+
+
+def _table_from(rows: Sequence[Row], rules: Sequence[Rule]) -> tuple[list[_Column], list[Row]]:
+    """Return the columns below the first of the rows, and the rows that keep to them."""
+    if len(rows[0]) < 2 or any(len(piece.line.text) > _SHORT for piece in rows[0]):
+        return [], []
+    fullest = max(rows[:_HEADINGS], key=len)
+    columns = [_Column(piece) for piece in fullest]
+    usual = fullest[0].line.size
+    found: list[Row] = []
+    kept = 0
+    for row in rows:
+        before = found[-1][0].line if found else None
+        far = before is not None and row[0].line.top - before.bottom > _FAR * row[0].line.size
+        placed = None if far or row[0].line.size > _LARGER * usual else _placed(row, columns)
+        if placed is None or len(found) - kept > _ACROSS or (kept and _is_apart(found[-1], row, rules)):
+            break
+        if kept > 1 and (_says(row) == _says(rows[0]) or _begins_anew(found[:kept], row)):
+            while kept > 1 and len(found[kept - 1]) == 1:  # what is right above other headings is their title
+                kept -= 1
+            break
+        found.append(placed)
+        if not any(piece.across for piece in placed):
+            kept = len(found)
+            for piece in placed:
+                columns[piece.first].take(piece)
+    return columns, found[:kept]
+
+
+def _is_apart(before: Row, row: Row, rules: Sequence[Rule]) -> bool:
+    """Tell whether an empty strip is between two lines, below the end of one table and above the next."""
+    above, below = before[0].line, row[0].line
+    between = [rule.y for rule in rules_between(rules, above.bottom - 2, below.top + 2)]
+    strip = max(between, default=0.0) - min(between, default=0.0)
+    return strip > 0.8 * below.size and (len(row) == 1 or _is_bold(row))
+
+
+def _begins_anew(table: Sequence[Row], row: Row) -> bool:
+    """Tell whether a line looks like headings of another table: all of it is bold, below lines that are not."""
+    return len(row) > 1 and _is_bold(row) and not all(map(_is_bold, table))
+
+
+def _is_bold(row: Row) -> bool:
+    return all(piece.line.bold for piece in row)
+
+
+def _says(row: Row) -> str:
+    return " ".join(word.text for piece in row for word in piece.words)
+
+
+def _placed(row: Row, columns: Sequence[_Column]) -> Row | None:
+    """Return the texts of a row with their columns; None if two are in one column, or one is where none is."""
+    found: Row = []
+    for piece in row:
+        met = [number for number, each in enumerate(columns) if piece.x0 < each.right and piece.x1 > each.left]
+        if not met:
+            met = [_in_gap(piece, columns)]
+        parts = [piece._replace(first=met[0], last=met[0])] if len(met) == 1 else _cut(piece, met, columns)
+        if found and parts[0].first <= found[-1].last:
+            return None
+        found += parts
+    begins = abs(found[0].x0 - columns[found[0].first].left) < 2 * _BEGINS
+    return None if any(piece.across for piece in found) and not (begins or len(found) == 1) else found
+
+
+def _in_gap(piece: Piece, columns: Sequence[_Column]) -> int:
+    """Return the column of a text between two: the one before if it ends where the next begins, as dates do."""
+    after = next((number for number, each in enumerate(columns) if each.left >= piece.x1), 0)
+    if after and columns[after].left - piece.x1 <= 2 * _BEGINS:
+        return after - 1
+    return min(range(len(columns)), key=lambda number: _away(piece, columns[number]))
+
+
+def _away(piece: Piece, column: _Column) -> float:
+    return max(column.left - piece.x1, piece.x0 - column.right)
+
+
+def _cut(piece: Piece, met: Sequence[int], columns: Sequence[_Column]) -> Row:
+    """Return a text over several columns as one in each, if a word begins where each of them does; else as it is."""
+    found: Row = []
+    begun: list[Line] = []
+    at = 0
+    for word in piece.words:
+        after = met[at + 1] if at + 1 < len(met) else None
+        if begun and after is not None and abs(word.x0 - columns[after].left) <= _BEGINS:
+            found.append(Piece(tuple(begun), met[at], met[at]))
+            begun, at = [], at + 1
+        begun.append(word)
+    found.append(Piece(tuple(begun), met[at], met[at]))
+    return found if len(found) == len(met) else [piece._replace(first=met[0], last=met[-1])]
+
+
+def _convinces(columns: Sequence[_Column], table: Sequence[Row], rules: Sequence[Rule]) -> bool:
+    if len(columns) < 2 or not table:
+        return False
+    left, right = columns[0].left, columns[-1].right
+    top, bottom = table[0][0].line.top, table[-1][0].line.bottom
+    drawn = sum(
+        rule.wide_over(left, right) >= _WIDE and top - table[0][0].line.size < rule.y < bottom + 1 for rule in rules
+    )
+    full = sum(len(row) >= max(2, _FILLED * len(columns)) for row in table)
+    headed = _is_bold(table[0]) and not _is_bold(table[-1])
+    needed = _ROWS + (len(columns) == _COLUMNS)
+    if drawn >= 2:
+        needed = 2
+    elif len(columns) < _COLUMNS:
+        return False
+    elif headed:
+        needed = 2 + (len(columns) == _COLUMNS)
+    apart = all(after.left - before.right > 1 for before, after in pairwise(columns))
+    return full >= needed and apart and _LINES * full >= len(table)
+
+
+def _cells(columns: Sequence[_Column], table: Sequence[Row], rules: Sequence[Rule]) -> list[Printed]:
     sides = [columns[0].left - 4]
-    sides += [(before.right + after.left) / 2 for before, after in itertools.pairwise(columns)]
+    sides += [max((before.right + after.left) / 2, after.left - 4) for before, after in pairwise(columns)]
     sides.append(columns[-1].right + 4)
-    return _in_boxes(sides, _grouped(len(columns), table, rules))
+    return _in_boxes(sides, grouped(table, rules, len(columns), [each.right for each in columns]), rules)
 
 
-def _in_boxes(sides: Sequence[float], grouped: Sequence[Sequence[_Row]]) -> list[Printed]:
-    tops = [min(line.top for row in group for _, line in row) - 1 for group in grouped]
-    tops.append(max(line.bottom for row in grouped[-1] for _, line in row) + 1)
-    found = []
-    for number, group in enumerate(grouped):
+def _in_boxes(sides: Sequence[float], groups: Sequence[Sequence[Row]], rules: Sequence[Rule]) -> list[Printed]:
+    """Return the cells of a table.
+
+    Args:
+        sides: where its columns begin and end.
+        groups: its rows, each with its lines.
+        rules: what goes across the page: where a line ends a row in some columns only, the others go on.
+    """
+    tops = [min(piece.line.top for row in group for piece in row) - 1 for group in groups]
+    tops.append(max(piece.line.bottom for row in groups[-1] for piece in row) + 1)
+    found: list[Printed] = []
+    above: dict[int, int] = {}
+    for number, group in enumerate(groups):
+        spans = _spans(group, len(sides) - 1)
+        covered = {column for first, last in spans.items() for column in range(first + 1, last + 1)}
+        going_on = _going_on(sides, groups[number - 1], group, rules) if number and not spans else set()
         for column in range(len(sides) - 1):
-            box: Box = sides[column], tops[number], sides[column + 1], max(tops[number + 1], tops[number] + 1)
-            lines = tuple(line for row in group for its, line in row if its == column)
-            found.append(Printed(box, lines, None))
+            if column in covered:
+                continue
+            lines = tuple(piece.line for row in group for piece in row if piece.first == column)
+            bottom = max(tops[number + 1], tops[number] + 1)
+            if column in going_on and column in above and found[above[column]].lines:
+                cell = found[above[column]]
+                found[above[column]] = cell._replace(box=(*cell.box[:3], bottom), lines=(*cell.lines, *lines))
+                continue
+            box: Box = sides[column], tops[number], sides[spans.get(column, column) + 1], bottom
+            right = max((line.x1 for each in groups for row in each for line in _in(row, column)), default=None)
+            above[column] = len(found)
+            found.append(Printed(box, lines, None, None if column in spans else right))
+        above = {column: at for column, at in above.items() if not spans}
     return found
 
 
-def _grouped(columns: int, table: Sequence[_Row], rules: Sequence[float]) -> list[list[_Row]]:
-    """Return the lines of a table by the rows that they are: a cell may have several lines."""
-    middles = [(row[0][1].top + row[0][1].bottom) / 2 for row in table]
-    parted = [any(above < rule < below for rule in rules) for above, below in pairwise(middles)]
-    gaps = [after[0][1].top - before[0][1].top for before, after in pairwise(table)]
-    usual = min(gaps, default=0.0)
-    ruled = sum(parted) > 1
-    found: list[list[_Row]] = [[table[0]]]
-    for gap, rule, row in zip(gaps, parted, table[1:], strict=True):
-        begins = row[0][0] == 0 and len(row) >= _FILLED * columns
-        if rule or (not ruled and (begins or gap > _APART * usual)):
-            found.append([])
-        found[-1].append(row)
-    return found
+def _in(row: Row, column: int) -> Iterator[Line]:
+    return (piece.words[-1] for piece in row if piece.first == piece.last == column)
+
+
+def _spans(group: Sequence[Row], columns: int) -> dict[int, int]:
+    """Return the last column of each text of a row that goes over several; one that is alone goes over all."""
+    spans = {piece.first: piece.last for row in group for piece in row if piece.across}
+    alone = all(piece.first == 0 for row in group for piece in row)
+    return {0: columns - 1} if spans and alone else spans
+
+
+def _going_on(sides: Sequence[float], above: Sequence[Row], below: Sequence[Row], rules: Sequence[Rule]) -> set[int]:
+    """Return the columns whose cells go on from the row above, because the line between the rows is not in them."""
+    top = above[-1][0].line
+    first = below[0][0].line
+    middle, after = (top.top + top.bottom) / 2, (first.top + first.bottom) / 2
+    drawn = [rule for rule in rules_between(rules, middle, after) if rule.drawn]
+    if not any(rule.wide_over(sides[0], sides[-1]) > 0.3 for rule in drawn):
+        return set()
+    return {
+        column
+        for column, (left, right) in enumerate(pairwise(sides))
+        if not any(rule.wide_over(left, right) > 0.5 for rule in drawn)
+    }

@@ -9,7 +9,14 @@ from itertools import pairwise
 
 from plan_workbook.bringing.documents.document import Cell, Table
 from plan_workbook.bringing.documents.pdf.cut import is_cut
-from plan_workbook.bringing.documents.pdf.paragraphs import Habits, Space, as_text, is_cut_word, paragraphs
+from plan_workbook.bringing.documents.pdf.paragraphs import (
+    Habits,
+    Space,
+    as_text,
+    is_cut_word,
+    paragraphs,
+    without_cuts,
+)
 from plan_workbook.bringing.documents.pdf.ruled import NEAR, Box, Part
 from plan_workbook.bringing.documents.pdf.text import Line
 
@@ -64,7 +71,7 @@ def rows_of(part: Part, across: Sequence[float]) -> list[Placed]:
         high, wide = at[cell.box[3]] - row, max(_nearest(across, cell.box[2]) - column, 1)
         here = found.setdefault((row, column), Placed(row, column, high, wide, where, cell.fill))
         here.down, here.across, here.fill = max(here.down, high), max(here.across, wide), here.fill or cell.fill
-        here.pieces.append((cell.box, cell.lines))
+        here.pieces.append((cell.room, cell.lines))
     return [found[place] for place in sorted(found)]
 
 
@@ -169,7 +176,7 @@ def cells_and_rooms(parts: Sequence[Part]) -> Iterator[tuple[Sequence[Line], Spa
     margin = padding(parts)
     for part in parts:
         for cell in part.cells:
-            yield cell.lines, _space(cell.box, margin)
+            yield cell.lines, _space(cell.room, margin)
 
 
 def _space(box: Box, margin: float) -> Space:
@@ -178,6 +185,6 @@ def _space(box: Box, margin: float) -> Space:
 
 def _cell(placed: Placed, margin: float, made: Habits) -> Cell:
     space = _space(placed.pieces[0][0], margin)
-    text = "\n".join(as_text(each, space, made) for each in paragraphs(placed.lines, space, made))
+    text = without_cuts("\n".join(as_text(each, space, made) for each in paragraphs(placed.lines, space, made)))
     bold = bool(text) and all(line.bold for line in placed.lines)
     return Cell(placed.row, placed.column, text, placed.where, placed.down, placed.across, fill=placed.fill, bold=bold)

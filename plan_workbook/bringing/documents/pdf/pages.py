@@ -14,12 +14,14 @@ from pdfminer.pdfpage import PDFPage
 from pdfplumber.page import Page as Plumbed
 from pdfplumber.utils.exceptions import PdfminerException
 
-from plan_workbook.bringing.documents.pdf.aligned import aligned_tables, continued
+from plan_workbook.bringing.documents.pdf.aligned import Aligned, aligned_tables, continued, lines_of_words
 from plan_workbook.bringing.documents.pdf.limits import MOST_PAGES, TooMuchOnPage, bounded
 from plan_workbook.bringing.documents.pdf.remarks import Remarks
 from plan_workbook.bringing.documents.pdf.ruled import (
+    Box,
     Drawing,
     Part,
+    Rule,
     fill_behind,
     filled_cells,
     fills_of,
@@ -33,8 +35,8 @@ from plan_workbook.values.text import counted
 
 _APART = 1.5
 """Outside tables, a gap of more than so many letters' height can be one between columns."""
-_APART_IN_TABLE = 0.7
-"""The same between the columns of a table without lines."""
+_FEW = 3
+"""With so few columns by its lines, a table may have more of them without lines between them."""
 _FOOT = 70.0
 """Points from the foot of a page, in which there are page numbers only."""
 _PICTURE = 0.3
@@ -187,18 +189,22 @@ def read_page(page: Plumbed, chars: Sequence[Char], remarks: Remarks, sides: Seq
         if boxes in one_column:
             continue
         cells, outside = filled_cells(boxes, chars, fills, rules)
-        parts.append(Part(page.page_number, len(parts) + 1, tuple(cells), aligned=len(cells) > len(boxes)))
+        inside = _aligned_inside(boxes, chars, outside, rules)
+        if inside is not None:
+            cells = [cell._replace(fill=fill_behind(cell.box, fills)) for cell in inside.cells]
+        aligned_too = inside is not None or len(cells) > len(boxes)
+        parts.append(Part(page.page_number, len(parts) + 1, tuple(cells), aligned=aligned_too))
         chars = [chars[at] for at in outside]
-    pieces = lines_of(chars, _APART_IN_TABLE)
-    aligned = continued(pieces, rules, sides) if sides else []
-    taken = {id(line) for table in aligned for line in table.lines}
-    aligned += aligned_tables([line for line in pieces if id(line) not in taken], rules)
+    words = lines_of(chars, 0.0)
+    aligned = continued(words, rules, sides) if sides else []
+    taken = {id(word) for table in aligned for word in table.words}
+    aligned += aligned_tables([word for word in words if id(word) not in taken], rules)
     for table in aligned:
         cells = [cell._replace(fill=fill_behind(cell.box, fills)) for cell in table.cells]
         parts.append(Part(page.page_number, len(parts) + 1, tuple(cells), aligned=True))
-    taken = {id(line) for table in aligned for line in table.lines}
+    taken = {id(word) for table in aligned for word in table.words}
     if taken:
-        lines = [line for line in pieces if id(line) not in taken]
+        lines = lines_of_words((word for word in words if id(word) not in taken), _APART)
     else:
         for boxes in one_column:
             cells, outside = filled_cells(boxes, chars, fills, rules)
@@ -206,6 +212,21 @@ def read_page(page: Plumbed, chars: Sequence[Char], remarks: Remarks, sides: Seq
             chars = [chars[at] for at in outside]
         lines = lines_of(chars, _APART)
     return Page(page.page_number, float(page.width), float(page.height), tuple(parts), tuple(lines))
+
+
+def _aligned_inside(
+    boxes: Sequence[Box], chars: Sequence[Char], outside: Sequence[int], rules: Sequence[Rule]
+) -> Aligned | None:
+    """Return what is between lines as one table by its texts, if it has many more columns than lines between them."""
+    ruled = len({side for box in boxes for side in (box[0], box[2])}) - 1
+    if ruled > _FEW:
+        return None
+    left = {*outside}
+    words = lines_of([char for at, char in enumerate(chars) if at not in left], 0.0)
+    found = aligned_tables(words, rules)
+    if len(found) != 1 or len(found[0].words) < len(words):
+        return None
+    return found[0] if len({cell.box[0] for cell in found[0].cells}) > ruled + 1 else None
 
 
 def _refuse_without_text(pages: Sequence[Page], remarks: Remarks, count: int, file: str) -> None:

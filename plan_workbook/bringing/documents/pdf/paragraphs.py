@@ -19,7 +19,12 @@ _JOINED_AFTER = re.compile(r"\w[-\u2010/]$")
 SENTENCE_ENDS = (".", ";", ":", "!", "?")
 _NEVER_FIRST = (".", ",", ";", ":", "!", "?", ")", "\u2019")
 """No word begins with one of these."""
-_DATE = re.compile(r"\d{1,2}([./])\d{1,2}\1\d{4}")
+_DATE = re.compile(
+    r"\d{1,2}([./-])\d{1,2}\1\d{2}(?:\d{2})?|\d{4}-\d{2}-\d{2}|(?:\d{1,2}-)?[A-Z][a-z]{2,8}-\d{2}(?:\d{2})?"
+)
+_CODE_BEGUN, _CODE_GOES_ON = re.compile(r"[A-Z]{1,4}|[A-Z]{0,3}\d{1,2}\."), re.compile(r"\d{1,2}(?:\.\d{1,2})?[a-z]?")
+"""The beginning of a code that is cut after its letters or after a full stop, and the rest."""
+_LONGEST_DATE = 14
 _BLANK = 0.32
 """No blank is wider than this share of the size."""
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n]{0,58}?)\s*:\s+\S")
@@ -183,9 +188,17 @@ def _is_one_word(line: Line, after: Line, space: Space, made: Habits) -> bool:
 
 
 def _is_cut_date(line: Line, after: Line) -> bool:
-    """Tell whether a column is too narrow for a date: ``18/01/20`` is above ``23``."""
+    """Tell whether a column is too narrow for a date or a code: ``18/01/20`` is above ``23``, ``R1.`` above ``2``."""
     words, more = line.text.split(), after.text.split()
+    if len(words) == len(more) == 1 and _CODE_BEGUN.fullmatch(words[0]) and _CODE_GOES_ON.fullmatch(more[0]):
+        return True
     return bool(words and more) and _DATE.fullmatch(words[-1] + more[0]) is not None
+
+
+def without_cuts(text: str) -> str:
+    """Return the text of a cell as the date that it is, if it is one in several pieces: ``15/1``, ``1/20``, ``25``."""
+    whole = "".join(text.split())
+    return whole if whole != text and len(whole) <= _LONGEST_DATE and _DATE.fullmatch(whole) else text
 
 
 def is_cut_word(line: Line, after: Line, space: Space, made: Habits) -> bool:

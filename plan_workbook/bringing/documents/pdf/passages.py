@@ -15,6 +15,8 @@ from plan_workbook.bringing.documents.pdf.text import Line
 
 _LARGER = 1.08
 """A text larger than most by at least this factor is a heading."""
+_PROSE = 60
+"""A line of so many characters is text and no heading: tables are often set smaller than it."""
 _LONGEST_HEADING = 400
 """Characters."""
 
@@ -56,7 +58,11 @@ def sizes_of(pages: Sequence[Page]) -> Sizes:
             for cell in part.cells:
                 for line in cell.lines:
                     counts[_rounded(line.size)] += len(line.text)
+    prose = Counter(
+        _rounded(line.size) for page in pages for line in page.lines if len(line.text) >= _PROSE and not line.bold
+    )
     usual = counts.most_common(1)[0][0] if counts else 0.0
+    usual = max(usual, *(size for size, _ in prose.most_common(1)), 0.0)
     headings = tuple(sorted((size for size in outside if size > _LARGER * usual), reverse=True))
     lines = [line for page in pages for line in page.lines]
     total = sum(len(line.text) for line in lines)

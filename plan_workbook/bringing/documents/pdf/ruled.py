@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect
-from collections.abc import Iterable, Sequence
+from bisect import bisect, bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -19,10 +19,14 @@ _THIN = 3.0
 """A filled rectangle of at most this many points across is a line: Word draws its borders so."""
 NEAR = 3.0
 """Lines that are at most this many points apart are one, or meet."""
+_BESIDE = 2.0
+"""Points that a text of a column without lines keeps from its side at least."""
 _APART = 0.7
 """A gap of more than so many letters' height may be one between columns."""
 _FILLED = 0.6
 """In a row without lines between its columns, at least this share of them has a text."""
+_ROW_ACROSS = 34.0
+"""A row across has at most two lines: it is no higher than so many points."""
 _ROW = 6.0
 """A row is higher than so many points."""
 _PAIRS = 400_000
@@ -42,6 +46,13 @@ class Printed(NamedTuple):
     box: Box
     lines: tuple[Line, ...]
     fill: str | None
+    right: float | None = None
+    """Where the texts of its column end, if no line does: its box goes on to the next column."""
+
+    @property
+    def room(self) -> Box:
+        """The part of its box in which texts are."""
+        return self.box if self.right is None else (*self.box[:2], min(self.right + _BESIDE, self.box[2]), self.box[3])
 
 
 class Part(NamedTuple):
@@ -106,25 +117,87 @@ _SIDES = {"h": ("x0", "x1", "top"), "v": ("top", "bottom", "x0")}
 def _closing(edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the sides of tables that are not drawn: where several lines of one end, and no line is across.
 
-    Some tables have no line at the left and the right, or at the end of a page that cuts a row.
+    Some tables have no line at the left and the right, or at the end of a page that cuts a row; others have none
+    around them at all. A side goes along all of its table, so that it closes the cells in the corners too.
     """
-    found = []
+    return [side for drawn in _with_rows_across(_joined(edges)) for side in _sides_missing(drawn)]
+
+
+def _with_rows_across(groups: Sequence[list[dict[str, Any]]]) -> list[list[dict[str, Any]]]:
+    """Return the lines of tables, those together between which only a row across is, without a line at its sides."""
+    found: list[list[dict[str, Any]]] = []
+    for group in sorted(groups, key=lambda group: min(edge["top"] for edge in group)):
+        above = next((each for each in reversed(found) if _goes_on_below(each, group)), None)
+        if above is None:
+            found.append(group)
+        else:
+            above += group
+    return found
+
+
+def _goes_on_below(above: Sequence[dict[str, Any]], below: Sequence[dict[str, Any]]) -> bool:
+    """Tell whether lines across the whole width end one group and begin the next, close to each other."""
+    left, right = min(edge["x0"] for edge in above), max(edge["x1"] for edge in above)
+    if abs(min(edge["x0"] for edge in below) - left) > NEAR or abs(max(edge["x1"] for edge in below) - right) > NEAR:
+        return False
+    end, begin = max(edge["bottom"] for edge in above), min(edge["top"] for edge in below)
+    closed = all(
+        any(
+            edge["orientation"] == "h"
+            and abs(edge["top"] - at) <= NEAR
+            and edge["x0"] <= left + NEAR
+            and edge["x1"] >= right - NEAR
+            for edge in group
+        )
+        for group, at in ((above, end), (below, begin))
+    )
+    open_sides = not any(
+        edge["orientation"] == "v" and min(abs(edge["x0"] - left), abs(edge["x0"] - right)) <= NEAR
+        for edge in (*above, *below)
+    )
+    return closed and open_sides and 0 < begin - end <= _ROW_ACROSS
+
+
+def _joined(edges: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Return the lines by the tables that they are lines of: those that meet are of one."""
+    upright = [edge for edge in edges if edge["orientation"] == "v"]
+    found: list[list[dict[str, Any]]] = []
+    for edge in (edge for edge in edges if edge["orientation"] == "h"):
+        met = [each for each in upright if _meet(edge, each, "h")]
+        near = {id(each) for each in met}
+        with_it = [group for group in found if any(id(each) in near for each in group)]
+        known = {id(each) for group in with_it for each in group}
+        found = [group for group in found if group not in with_it]
+        found.append([*(each for group in with_it for each in group), edge, *(e for e in met if id(e) not in known)])
+    return found
+
+
+def _sides_missing(drawn: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the sides of a table, all of whose lines these are, that are not drawn."""
     for way, other in (("h", "v"), ("v", "h")):
         first, last, at = _SIDES[way]
-        across = [edge for edge in edges if edge["orientation"] == other]
+        begin, end = _SIDES[other][:2]
+        across = [edge for edge in drawn if edge["orientation"] == other]
         for side in (first, last):
             loose: dict[float, list[float]] = {}
-            for edge in edges:
+            for edge in drawn:
                 if edge["orientation"] != way:
                     continue
                 met = [each for each in across if _meet(edge, each, way)]
                 if met and not any(abs(each[_SIDES[other][2]] - edge[side]) <= NEAR for each in met):
-                    near = next((end for end in loose if abs(end - edge[side]) <= NEAR), edge[side])
+                    near = next((place for place in loose if abs(place - edge[side]) <= NEAR), edge[side])
                     loose.setdefault(near, []).append(edge[at])
-            for end, places in loose.items():
-                if len(places) > 1:
-                    found.append(_edge(other, end, min(places), max(places)))
-    return found
+            for place, places in loose.items():
+                outer = _is_outer(place, way, side, drawn)
+                if len(places) > 1 or (outer and len(across) > 1):
+                    ends = [each[key] for each in drawn for key in (begin, end)] if outer else places
+                    yield _edge(other, place, min(ends), max(ends))
+
+
+def _is_outer(place: float, way: str, side: str, drawn: Sequence[dict[str, Any]]) -> bool:
+    """Tell whether nothing of a table is further out than a place, on that side."""
+    first = _SIDES[way][0]
+    return all(edge[side] >= place - NEAR if side == first else edge[side] <= place + NEAR for edge in drawn)
 
 
 def _meet(edge: dict[str, Any], other: dict[str, Any], way: str) -> bool:
@@ -160,10 +233,49 @@ def _line(rect: dict[str, Any]) -> list[dict[str, Any]]:
     return [edge for edge in edges if edge["orientation"] == way][:1]
 
 
-def rules_across(page: Any) -> list[float]:
-    """Return where lines, and the upper and lower sides of coloured rectangles, go across a page."""
-    lines = {float(edge["top"]) for edge in _edges(page) if edge["orientation"] == "h"}
-    return sorted(lines | {side for fill in fills_of(page) for side in (fill.box[1], fill.box[3])})
+class Rule(NamedTuple):
+    """A line across a page, or a side of a coloured rectangle."""
+
+    y: float
+    """In points from the top."""
+    x0: float
+    x1: float
+    drawn: bool = True
+    """Whether it is a line."""
+
+    def wide_over(self, left: float, right: float) -> float:
+        """Return over which share of the width between two sides it goes."""
+        return (min(self.x1, right) - max(self.x0, left)) / max(right - left, 1.0)
+
+
+def rules_across(page: Any) -> list[Rule]:
+    """Return the lines, and the upper and lower sides of coloured rectangles, that go across; those that meet as one.
+
+    Programs draw the border of each cell on its own.
+    """
+    found = [Rule(float(e["top"]), float(e["x0"]), float(e["x1"])) for e in _edges(page) if e["orientation"] == "h"]
+    found += [
+        Rule(side, fill.box[0], fill.box[2], drawn=False)
+        for fill in fills_of(page)
+        for side in (fill.box[1], fill.box[3])
+    ]
+    joined: list[Rule] = []
+    for rule in sorted(found, key=lambda rule: (not rule.drawn, round(rule.y), rule.x0)):
+        last = joined[-1] if joined else None
+        if last is not None and rule.drawn == last.drawn and abs(rule.y - last.y) < 1.5 and rule.x0 <= last.x1 + NEAR:
+            joined[-1] = last._replace(x1=max(last.x1, rule.x1))
+        else:
+            joined.append(rule)
+    return sorted(joined)
+
+
+def rules_between(rules: Sequence[Rule], top: float, bottom: float) -> Sequence[Rule]:
+    """Return those of some rules, from the top, that are between two heights."""
+    return rules[bisect(rules, top, key=_height) : bisect_left(rules, bottom, key=_height)]
+
+
+def _height(rule: Rule) -> float:
+    return rule.y
 
 
 def fills_of(page: Any) -> list[Fill]:
@@ -195,7 +307,7 @@ def _colour(found: Any) -> str | None:
 
 
 def filled_cells(
-    boxes: Sequence[Box], chars: Sequence[Char], fills: Sequence[Fill], rules: Sequence[float] = ()
+    boxes: Sequence[Box], chars: Sequence[Char], fills: Sequence[Fill], rules: Sequence[Rule] = ()
 ) -> tuple[list[Printed], list[int]]:
     """Return the cells of a table with what is in them, and which of the characters are in none (by their places)."""
     inside: list[list[Char]] = [[] for _ in boxes]
@@ -220,9 +332,7 @@ def filled_cells(
     return cells, outside
 
 
-def _parted(
-    box: Box, chars: list[Char], sides: Sequence[float], rules: Sequence[float]
-) -> list[tuple[Box, list[Char]]]:
+def _parted(box: Box, chars: list[Char], sides: Sequence[float], rules: Sequence[Rule]) -> list[tuple[Box, list[Char]]]:
     """Return a cell over several columns as the cells that it is, if its texts keep to these columns.
 
     Some tables have lines between the columns only in every other row.
@@ -239,7 +349,7 @@ def _parted(
     if max(map(len, columns.values())) < max(3, _FILLED * (len(across) - 1)):
         return [(box, chars)]
     down = [box[1]]
-    for rule in rules:
+    for rule in sorted(rule.y for rule in rules):
         if down[-1] + _ROW < rule < box[3] - _ROW:
             down.append(rule)
     boxes = [

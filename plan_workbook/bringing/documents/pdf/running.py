@@ -20,6 +20,8 @@ _SHARE = 0.4
 """On at least this share of the pages: some have other ones on the first page, or on the left and the right."""
 _NEAR = 4.0
 """Points by which the place may differ from page to page."""
+_NUMBERED = re.compile(r"(?P<text>.*\D)(?P<number>\d{1,4})(?P<of>\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
+"""A line that ends with the number of its page."""
 _PAGE_NUMBER = re.compile(r"(?:page|p)?\d{1,4}(?:(?:of|/)\d{1,4})?(?:page)?", re.IGNORECASE)
 
 
@@ -41,7 +43,7 @@ def without_running(pages: Sequence[Page]) -> tuple[list[Page], list[Running]]:
     for page in pages:
         for line in page.lines:
             for edge in _edges(line.top, line.bottom, page):
-                lines[edge, _as_compared(line.text)].append((page, line))
+                lines[edge, _as_compared(line.text, edge, page.number)].append((page, line))
         for part in page.parts:
             for edge in _edges(part.box[1], part.box[3], page):
                 tables[edge, _table_as_compared(part)].append((page, part))
@@ -67,10 +69,20 @@ def _edges(top: float, bottom: float, page: Page) -> Iterator[str]:
         yield "foot"
 
 
-def _as_compared(text: str) -> str:
-    """Return a text as it is compared from page to page: all page numbers are the same."""
+def _as_compared(text: str, edge: str = "", page: int = 0) -> str:
+    """Return a text as it is compared from page to page: all page numbers are the same, also behind a text.
+
+    Args:
+        text: the line.
+        edge: which edge of the page it is at. At the foot, no heading is numbered as its page is.
+        page: the number of the page.
+    """
     plain = re.sub(r"[\s|\-\u2013\u2014]", "", text)
-    return "#" if _PAGE_NUMBER.fullmatch(plain) else text
+    if _PAGE_NUMBER.fullmatch(plain):
+        return "#"
+    if edge == "foot" and (found := _NUMBERED.fullmatch(text)):
+        return f"{found['text']}#{int(found['number']) - page}{found['of'] or ''}"
+    return text
 
 
 def _table_as_compared(part: Part) -> str:

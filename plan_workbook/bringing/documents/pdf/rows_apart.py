@@ -1,0 +1,78 @@
+"""Which lines of a table without lines between its columns are one row: a cell may have several lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from plan_workbook.bringing.documents.pdf.ruled import Rule, rules_between
+
+if TYPE_CHECKING:
+    from plan_workbook.bringing.documents.pdf.aligned import Piece, Row
+
+_FILLED = 0.6
+"""A line begins a row if at least this share of the columns has a text in it that no line above goes on with."""
+_APART = 1.3
+"""A line further from the one above than this many times the usual distance begins a row."""
+_WIDE = 0.8
+"""A rule is one of the whole table if it goes over at least this share of its width."""
+_BLANK = 0.25
+"""How wide a blank is, as a share of the size."""
+
+
+def grouped(table: Sequence[Row], rules: Sequence[Rule], columns: int, ends: Sequence[float]) -> list[list[Row]]:
+    """Return the lines of a table by the rows that they are.
+
+    Args:
+        table: its lines, from the top.
+        rules: where lines and fills go across the page.
+        columns: how many it has.
+        ends: where the texts of each column end at most, in points from the left.
+    """
+    left = min(row[0].x0 for row in table)
+    right = max(row[-1].x1 for row in table)
+    middles = [(row[0].line.top + row[0].line.bottom) / 2 for row in table]
+    between = [rules_between(rules, above, below) for above, below in pairwise(middles)]
+    drawn = sum(any(rule.drawn and rule.wide_over(left, right) >= _WIDE for rule in some) for some in between)
+    gaps = [after[0].line.top - before[0].line.top for before, after in pairwise(table)]
+    usual = min(gaps, default=0.0)
+    found: list[list[Row]] = [[table[0]]]
+    for gap, some, before, row in zip(gaps, between, table, table[1:], strict=False):
+        if _differs(found[-1], row):
+            begins = True
+        elif drawn > 1:
+            begins = bool(some)
+        else:
+            begins = bool(some) or gap > _APART * usual or _begins(before, row, columns, ends)
+        if begins:
+            found.append([])
+        found[-1].append(row)
+    return found
+
+
+def _differs(group: Sequence[Row], row: Row) -> bool:
+    """Tell whether a line goes over other columns than the lines above it, so that it can't be of their row."""
+    spans = {(piece.first, piece.last) for each in group for piece in each if piece.across}
+    if any((piece.first, piece.last) not in spans for piece in row if piece.across):
+        return True
+    return any(first <= piece.first <= last for piece in row if not piece.across for first, last in spans)
+
+
+def _begins(before: Row, row: Row, columns: int, ends: Sequence[float]) -> bool:
+    """Tell whether a line begins a row: it is no line that the one above only wraps to."""
+    if any(piece.across for piece in row):
+        return False
+    if all(p.line.bold for p in before) != all(p.line.bold for p in row) and all(p.line.bold for p in before):
+        return True
+    above = {piece.first: piece for piece in before}
+    wraps = sum(piece.first in above and _wraps(above[piece.first], piece, ends) for piece in row)
+    fresh = len(row) - wraps
+    filled = len(row) >= max(2, _FILLED * columns) or (row[0].first == 0 and len(row) > 1)
+    return filled and 2 * fresh >= len(row)
+
+
+def _wraps(above: Piece, below: Piece, ends: Sequence[float]) -> bool:
+    """Tell whether the first word of a line would have had no room on the line above."""
+    word = below.words[0]
+    return above.x1 + _BLANK * word.size + (word.x1 - word.x0) > ends[above.first] + 0.5

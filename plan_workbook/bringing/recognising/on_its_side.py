@@ -1,0 +1,35 @@
+"""Tables on their side: headings down the first column, and a column for each action."""
+
+from __future__ import annotations
+
+from plan_workbook.bringing.brought import Kind
+from plan_workbook.bringing.documents.document import Layout, Table
+from plan_workbook.bringing.recognising.headings import by_row, headed, says_headings
+from plan_workbook.bringing.recognising.kinds import readings
+from plan_workbook.bringing.recognising.seen import columns_of
+
+_ENOUGH, _LIKELY = 0.6, 0.7
+"""Which share of the texts of the first column are known as headings, and how surely such a table is one of actions."""
+_LEAST_LABELS, _MOST_COLUMNS = 3, 60
+_PLAN = (Kind.ACTIONS, Kind.INDICATORS)
+
+
+def on_its_side(table: Table) -> Table | None:
+    """Return a table whose headings are below each other as one with them at its top; None if it is not such a table.
+
+    Its first column has them, once each, and its first row has none; as it is, nothing says what it is.
+    """
+    if not 2 < table.columns <= _MOST_COLUMNS or any(cell.down > 1 or cell.across > 1 for cell in table.cells):
+        return None
+    rows = by_row(table)
+    labels = [cells[0] for cells in rows.values() if cells]
+    if len(labels) < _LEAST_LABELS or any(cell.column for cell in labels):
+        return None
+    if len({cell.text.casefold() for cell in labels}) < len(labels) or not says_headings(labels, _ENOUGH):
+        return None
+    if says_headings(rows[0], _ENOUGH):
+        return None
+    cells = sorted((cell._replace(row=cell.column, column=cell.row) for cell in table.cells), key=lambda each: each[:2])
+    turned = table._replace(cells=tuple(cells), repeated=1, layout=Layout.CARDS)
+    best = readings(columns_of(turned, headed(turned)), ())[0]
+    return turned if best.kind in _PLAN and best.sure >= _LIKELY else None

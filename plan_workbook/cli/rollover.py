@@ -108,7 +108,8 @@ def _say_done(done: RolledOver) -> None:
         cells = done.closed_figures
         are, of = ("is", "a closed recommendation") if len(cells) == 1 else ("are", "closed recommendations")
         figures = f"{counted(len(cells), 'figure')} of {of} {are} last month's now"
-        say(f"{figures}: {listed_in_part(cells)}. Nobody is asked for new ones: type them, or hand out with --closed.")
+        say(f"{figures}: {listed_in_part(cells)}.")
+        say("Nobody is asked for new ones: type them, or hand these recommendations out with split --closed.")
     old = done.old_targets
     if old:
         was, those = ("was", "the new one") if len(old) == 1 else ("were", "the new ones")

@@ -153,12 +153,13 @@ def split(
         PackageError, NotAPlan: the master can't be read, or a file can't be written. Nothing was changed in any case.
     """
     workbook, output = given_path(workbook, "workbook"), path_of(output, "output")
+    earlier_month = path_of(previous, "previous")
     wanted, day = choice_of(By, by, "by"), day_of(return_by, "--return-by")
     templates = Templates.chosen(path_of(body, "body"), path_of(body_html, "body_html"))
     opened = open_plan(workbook, passwords)
     plan, only = opened.plan, tuple(each_of(leads))
     refuse_handed_out(workbook, opened.file.content)
-    before = open_previous(workbook, path_of(previous, "previous"), passwords)
+    before = open_previous(workbook, earlier_month, passwords)
     refuse_unfit(plan, before.plan if before else None)
     shares = shares_of(plan, workbook.stem, wanted, only, closed=closed)
     _refuse_too_large(shares)
@@ -186,7 +187,7 @@ def split(
     asked = list_path(workbook)
     files.append(Exchange(asked, read_if_there(asked), _list(workbook, plan, earlier, shares, day)))
     letters = _Letters(plan, templates, day, parts, made, before.plan if before else None) if drafts else None
-    mode = mode_like(workbook, path_of(previous, "previous"))
+    mode = mode_like(workbook, earlier_month)
     drafts_too = letters.drafts if letters else {}
     stored = store(folder, drafts_too, others=[each._replace(mode=mode) for each in files], mode=mode)
     return Split(

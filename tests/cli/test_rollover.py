@@ -111,6 +111,6 @@ def test_the_figures_of_closed_recommendations_are_named_because_nobody_is_asked
     plan.write_template(folder / "plan.xlsx")
     done = run("rollover", "plan.xlsx", *NEXT)
     assert "1 figure of a closed recommendation is last month's now: R02!K" in done.out
-    assert "Nobody is asked for new ones: type them, or hand out with --closed." in done.out
+    assert "Nobody is asked for new ones: type them, or hand these recommendations out with split --closed." in done.out
     (cell,) = run("rollover", "plan.xlsx", *NEXT, "--force", "--format", "json").json["closed_figures"]
     assert cell.startswith("R02!K")

@@ -66,7 +66,7 @@ class Doubt(Enum):
         "figure is doubtful",
         "figures are doubtful",
         "indicator-percent-unformatted indicator-percent-out-of-range indicator-same-figures indicator-outlier "
-        "external-link formula-in-input",
+        "indicator-period-unreadable external-link formula-in-input",
     )
     UNJUDGED = (
         "indicator does not say how it is measured",

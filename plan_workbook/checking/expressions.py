@@ -69,6 +69,12 @@ def unreadable(key: str) -> pl.Expr:
     return has_problem(key, Problem.UNREADABLE)
 
 
+def says_no_end(key: str) -> pl.Expr:
+    """Tell whether a period is given that does not say when it ended; an error value has a finding of its own."""
+    no_error = ~has_problem(key, Problem.FORMULA_ERROR) & ~has_problem(key, Problem.ABSENT)
+    return given(key) & value(key).is_null() & no_error
+
+
 def missing(key: str) -> pl.Expr:
     """Tell whether the cell is not given, on a recommendation that is still open."""
     return ~given(key) & is_open()

@@ -80,7 +80,7 @@ def _account(done: BroughtIn) -> str:
 
 def _say_what_next(files: list[Path], done: BroughtIn, mapping: Path | None) -> None:
     """Say which commands a person runs next: to correct the mapping, or to make the workbook."""
-    from plan_workbook.bringing.fields import PERIOD, REPORT_DATE, TITLE
+    from plan_workbook.bringing.fields import AUTHORITY, PERIOD, REPORT_DATE, TITLE
     from plan_workbook.bringing.telling.told import doubts
 
     say("")
@@ -96,7 +96,7 @@ def _say_what_next(files: list[Path], done: BroughtIn, mapping: Path | None) -> 
     else:
         say(f"Nothing is doubtful. {done.mapping} says what was taken for what; keep it for next month. Now run:")
     say(f"  {new_command(done.register)}")
-    missing = [label for label in (TITLE, PERIOD, REPORT_DATE) if not done.brought.register.field(label)]
+    missing = [label for label in (TITLE, AUTHORITY, PERIOD, REPORT_DATE) if not done.brought.register.field(label)]
     if missing:
         where = "plan.csv" if done.register.is_dir() else "the sheet plan"
         it, row = ("it", f"a row {missing[0]}") if len(missing) == 1 else ("them", f"rows {listed(missing)}")

@@ -77,7 +77,7 @@ def command(
         say(f"The Until date of {counted(len(done.lapsed), 'accepted finding')} has passed: {cells}.", error=True)
     say_open_errors(done.report.errors, str(done.path), previous=done.master)
     if done.to_fill_in:
-        say(f"{_to_fill_in(done)} to be filled in for the new month: {_what_next(done)}.", error=True)
+        say(f"{_to_fill_in(done)} to be filled in for the new month: {_what_next(done)}", error=True)
 
 
 def _to_fill_in(done: RolledOver) -> str:
@@ -89,7 +89,7 @@ def _to_fill_in(done: RolledOver) -> str:
 
 def _what_next(done: RolledOver) -> str:
     """Return what is done with a month that has just been opened."""
-    out = "hand the plan out with plan-workbook split"
+    out = f'hand the plan out: plan-workbook split "{done.path}" --previous "{done.master}" --drafts'
     if done.plan.fields["data_as_at"].given:
         return out
     return f"type {_DATA_AS_AT} on the sheet {done.plan.plan_sheet}, and {out}"
@@ -104,6 +104,12 @@ def _say_done(done: RolledOver) -> None:
     if done.staying:
         figures = counted(len(done.staying), "figure") + (" stays" if len(done.staying) == 1 else " stay")
         say(f"{figures} until the next quarter, half or year has ended: {listed_in_part(done.staying)}.")
+    if done.closed_figures:
+        cells = done.closed_figures
+        are, of = ("is", "a closed recommendation") if len(cells) == 1 else ("are", "closed recommendations")
+        figures = f"{counted(len(cells), 'figure')} of {of} {are} last month's now"
+        say(f"{figures}: {listed_in_part(cells)}.")
+        say("Nobody is asked for new ones: type them, or hand these recommendations out with split --closed.")
     old = done.old_targets
     if old:
         was, those = ("was", "the new one") if len(old) == 1 else ("were", "the new ones")

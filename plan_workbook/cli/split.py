@@ -41,6 +41,10 @@ def command(
     drafts: Annotated[
         bool, typer.Option("--drafts", help="Write a draft email to each lead, with the part attached.")
     ] = False,
+    previous: Annotated[
+        Path | None,
+        path_option("--previous", metavar="WORKBOOK", help="Last month's workbook, to compare what drafts say with."),
+    ] = None,
     body: Annotated[
         Path | None, path_option("--body", metavar="FILE", help="Your own template for the subject and text of drafts.")
     ] = None,
@@ -80,6 +84,7 @@ def command(
         closed=closed,
         return_by=return_by,
         drafts=drafts,
+        previous=previous,
         body=body,
         body_html=body_html,
         replace=force,

@@ -145,6 +145,8 @@ class RolledOver(Open):
     put_off_again: list[PutOff]
     staying: list[str]
     """Cells with figures that stay, because the next quarter, half or year has not ended."""
+    closed_figures: list[str]
+    """Cells of closed recommendations whose figures became the previous ones; nobody is asked for new ones."""
     old_targets: list[str]
     """Cells with targets for a period, which were cleared."""
     left: list[LeftAsItIs]

@@ -29,6 +29,18 @@ from plan_workbook.values.kept_copies import BASE, COPIES, kept_copy
 from plan_workbook.values.text import in_a_sentence
 
 ZIP = ".zip"
+_ASK = "if a lead answered in it, ask for the workbook"
+_WORD = f"a Word document, which is not read: {_ASK}"
+_EMAIL = "an email, which is not read: save the workbook that is attached to it"
+_ANSWERS = {
+    ".pdf": f"a PDF, which is not read: {_ASK}",
+    **dict.fromkeys((".docx", ".docm", ".doc", ".rtf", ".odt"), _WORD),
+    **dict.fromkeys((".eml", ".msg"), _EMAIL),
+}
+"""What a lead may have answered in instead of the workbook, by the ending: what it is and what to do."""
+_DRAFT = b"\nX-Unsent: 1"
+"""What only drafts have, such as those that go with parts."""
+_HEAD = 16_384  #: bytes
 
 
 class ReturnFiles(NamedTuple):
@@ -38,7 +50,8 @@ class ReturnFiles(NamedTuple):
     refused: tuple[Read, ...]
     """What may be a return and can't be read, such as a workbook in an older format; each says why."""
     passed_over: tuple[Skipped, ...]
-    """Files that were named and are not returns, such as the master itself; in folders, they go without saying."""
+    """Files that were named and are not returns, such as the master itself; of those in folders, only documents and
+    emails, in which a lead may have answered."""
 
 
 def returns_in(arguments: Sequence[Path], master: Path) -> ReturnFiles:
@@ -60,6 +73,7 @@ def returns_in(arguments: Sequence[Path], master: Path) -> ReturnFiles:
                     f"The folder {named} contains no return (a workbook that came back, or a zip file of them): check "
                     "its name."
                 )
+            passed_over += _other_answers(named, master)
             for each in inside:
                 path = each.path if isinstance(each, Skipped) else each
                 found.setdefault(resolved(path), [_closed(each)] if isinstance(each, Skipped) else list(_in_file(each)))
@@ -91,6 +105,24 @@ def _in_folder(folder: Path, master: Path) -> Iterator[Path | Skipped]:
                 yield path
         elif why_not_read(path):
             yield path
+
+
+def _other_answers(folder: Path, master: Path) -> Iterator[Skipped]:
+    """Yield the documents and emails in a folder and its folders, but for drafts; they may be answers all the same."""
+    kept = resolved(kept_folder(master))
+    for path in walked(folder)[0]:
+        why = _ANSWERS.get(path.suffix.casefold())
+        of_others = path.name.casefold().startswith((HIDDEN, *LOCKS)) or resolved(path).is_relative_to(kept)
+        if why and not of_others and not why_no_file(path) and not (why is _EMAIL and _is_draft(path)):
+            yield Skipped(path, why)
+
+
+def _is_draft(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return _DRAFT in file.read(_HEAD)
+    except OSError:
+        return False
 
 
 def _closed(skipped: Skipped) -> Read:

@@ -73,6 +73,7 @@ class RolledOver:
             "remembered": self.remembered,
             "put_off_again": [{"sheet": sheet, "cell": cell, "again": often} for sheet, cell, often in again],
             "staying": self.staying,
+            "closed_figures": self.closed_figures,
             "old_targets": self.old_targets,
             "left": [{"sheet": each.sheet, "cell": each.cell, "why": each.why} for each in opened.left],
             "lapsed": self.lapsed,
@@ -83,6 +84,11 @@ class RolledOver:
     def staying(self) -> list[str]:
         """The cells with figures that stay until a longer period has ended."""
         return [f"{row.sheet}!{row.actual.cell}" for row in self.opened.staying]
+
+    @property
+    def closed_figures(self) -> list[str]:
+        """The cells of closed recommendations whose figures were moved, and that nobody is asked to fill in."""
+        return [f"{row.sheet}!{row.actual.cell}" for row in self.opened.closed]
 
     @property
     def to_fill_in(self) -> int:

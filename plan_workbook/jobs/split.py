@@ -22,7 +22,7 @@ from plan_workbook.jobs.drawing import all_drawn
 from plan_workbook.jobs.handed_out import refuse_handed_out
 from plan_workbook.jobs.passwords import NewPassword, Passwords
 from plan_workbook.jobs.paths import AnyPath, path_of
-from plan_workbook.jobs.plans import OpenedPlan, open_plan
+from plan_workbook.jobs.plans import OpenedPlan, open_plan, open_previous, refuse_unfit
 from plan_workbook.layout.ceilings import too_many_to_make
 from plan_workbook.mail.message import Attachment
 from plan_workbook.package import PackageError, WorkbookFile, open_file
@@ -37,7 +37,7 @@ from plan_workbook.splitting.base import base_inside, base_path
 from plan_workbook.splitting.by import By
 from plan_workbook.splitting.earlier import is_worked_in
 from plan_workbook.splitting.notes import notes_on
-from plan_workbook.splitting.parts import parts_of
+from plan_workbook.splitting.parts import compared_with, parts_of
 from plan_workbook.splitting.shares import SUFFIX, Share, shares_of
 from plan_workbook.splitting.workbook import Part
 from plan_workbook.values.paths import given_path, things_in
@@ -118,6 +118,7 @@ def split(
     closed: bool = False,
     return_by: date | str | None = None,
     drafts: bool = False,
+    previous: AnyPath | None = None,
     body: AnyPath | None = None,
     body_html: AnyPath | None = None,
     replace: bool = False,
@@ -135,6 +136,7 @@ def split(
         closed: hand out recommendations that are closed, too.
         return_by: the day by which parts should be back, which drafts say; as a date, or as people write one.
         drafts: write a draft email to each lead, with the part attached.
+        previous: last month's workbook, which what drafts say is compared with; the parts are the same without it.
         body: a council's own template for the subject and plain text of drafts.
         body_html: a council's own template for their formatted text.
         replace: replace parts in which somebody has worked; they are kept as ``NAME.bak.xlsx``.
@@ -151,11 +153,14 @@ def split(
         PackageError, NotAPlan: the master can't be read, or a file can't be written. Nothing was changed in any case.
     """
     workbook, output = given_path(workbook, "workbook"), path_of(output, "output")
+    earlier_month = path_of(previous, "previous")
     wanted, day = choice_of(By, by, "by"), day_of(return_by, "--return-by")
     templates = Templates.chosen(path_of(body, "body"), path_of(body_html, "body_html"))
     opened = open_plan(workbook, passwords)
     plan, only = opened.plan, tuple(each_of(leads))
     refuse_handed_out(workbook, opened.file.content)
+    before = open_previous(workbook, earlier_month, passwords)
+    refuse_unfit(plan, before.plan if before else None)
     shares = shares_of(plan, workbook.stem, wanted, only, closed=closed)
     _refuse_too_large(shares)
     folder = output or workbook.with_name(f"{workbook.stem}-split")
@@ -181,8 +186,8 @@ def split(
         files.append(Exchange(base, read_if_there(base), opened.file.stored))
     asked = list_path(workbook)
     files.append(Exchange(asked, read_if_there(asked), _list(workbook, plan, earlier, shares, day)))
-    letters = _Letters(plan, templates, day, parts, made) if drafts else None
-    mode = mode_like(workbook)
+    letters = _Letters(plan, templates, day, parts, made, before.plan if before else None) if drafts else None
+    mode = mode_like(workbook, earlier_month)
     drafts_too = letters.drafts if letters else {}
     stored = store(folder, drafts_too, others=[each._replace(mode=mode) for each in files], mode=mode)
     return Split(
@@ -354,7 +359,13 @@ class _Letters:
     """The drafts to leads, each with the parts of one person attached."""
 
     def __init__(
-        self, plan: Plan, templates: Templates, return_by: date | None, parts: Iterable[Part], made: Mapping[str, bytes]
+        self,
+        plan: Plan,
+        templates: Templates,
+        return_by: date | None,
+        parts: Iterable[Part],
+        made: Mapping[str, bytes],
+        before: Plan | None,
     ) -> None:
         directory = Directory(plan)
         self._names = file_names(directory.people)
@@ -372,7 +383,7 @@ class _Letters:
             files = tuple(
                 Attachment(part.share.file, made[part.share.file], EditionFormat.XLSX.media_type) for part in own
             )
-            items = PersonItems(_once([each for part in own for each in _items(part)]), person)
+            items = PersonItems(_once([each for part in own for each in _items(part, before)]), person)
             self.drafts[self._names[key]] = marked_draft(writer.letter_to(items, Enclosed(files, return_by)), "split")
 
     def of(self, share: Share) -> tuple[str | None, NoAddress | None]:
@@ -394,9 +405,10 @@ def _once(sheets: list[SheetItems]) -> tuple[SheetItems, ...]:
     return tuple(told.get(each.recommendation.sheet, SheetItems(each.recommendation)) for each in sheets)
 
 
-def _items(part: Part) -> Iterable[SheetItems]:
-    """Yield everything outstanding on the sheets of a part, worst findings first."""
+def _items(part: Part, before: Plan | None) -> Iterable[SheetItems]:
+    """Yield everything outstanding on the sheets of a part, worst findings first; `before` is last month's plan."""
+    told = part.for_lead.findings if before is None else compared_with(before, part)
     for each in part.plan.recommendations:
-        findings = [finding for finding in part.for_lead.findings if finding.sheet == each.sheet]
+        findings = [finding for finding in told if finding.sheet == each.sheet]
         findings.sort(key=lambda finding: -finding.severity.weight)
         yield SheetItems(each, tuple(findings), tuple(due_of(each, part.plan)))

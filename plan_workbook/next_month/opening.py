@@ -55,6 +55,8 @@ class NextMonth(NamedTuple):
     """What is typed into the workbook, by sheet and address."""
     staying: tuple[Indicator, ...]
     """Indicators whose figure stays, because it is of a longer period and the next one has not ended."""
+    closed: tuple[Indicator, ...]
+    """Indicators of closed recommendations whose figure was moved: nobody is asked for a new one."""
     old_targets: tuple[Indicator, ...]
     """Indicators as they were, whose target for the period that has ended was cleared."""
     left: tuple[Left, ...]
@@ -73,6 +75,7 @@ class _Next:
         self.cells: dict[str, dict[str, Typed]] = {}
         self.left: list[Left] = []
         self.staying: list[Indicator] = []
+        self.closed: list[Indicator] = []
         self.old_targets: list[Indicator] = []
         self.context = context_of(plan.fields, plan.ratings, plan.people)
 
@@ -88,7 +91,7 @@ class _Next:
             declared = layout.INDICATORS.using(each.has | used)
             in_place = table_in_place(each, declared)
             for indicator in each.indicator_rows:
-                self._indicator(indicator, in_place)
+                self._indicator(indicator, in_place, closed=each.closed)
             panel = panel_that_reaches(each, self.panels.get(each.sheet, {}), used)
             if panel:
                 self.cells.setdefault(each.sheet, {}).update(panel)
@@ -97,7 +100,14 @@ class _Next:
             self.cells.setdefault(sheet, {}).update(texts)
         untils = ((row, row.inputs["until"].value) for row in self.plan.accepted)
         lapsed = [row for row, until in untils if isinstance(until, date) and until < self.opening.report_date]
-        return NextMonth(self.cells, tuple(self.staying), tuple(self.old_targets), tuple(self.left), tuple(lapsed))
+        return NextMonth(
+            self.cells,
+            tuple(self.staying),
+            tuple(self.closed),
+            tuple(self.old_targets),
+            tuple(self.left),
+            tuple(lapsed),
+        )
 
     # ----------------------------------------------------------------------------------------- the Plan sheet
 
@@ -119,11 +129,13 @@ class _Next:
 
     # ----------------------------------------------------------------------------------------- indicators
 
-    def _indicator(self, row: Indicator, in_place: layout.Table | None) -> None:
+    def _indicator(self, row: Indicator, in_place: layout.Table | None, *, closed: bool) -> None:
         """Type what becomes of a row; `in_place` is its table if its columns are where formulas look for them."""
         stays = row.actual.given and self._stays(row)
         if stays:
             self.staying.append(row)
+        elif closed and row.actual.value is not None and not self._can_not_move(row):
+            self.closed.append(row)
         for key, becomes in NEXT_MONTH[layout.INDICATORS.key].items():
             if becomes in (Becomes.OLD_ACTUAL, Becomes.OF_THE_FIGURE) and (stays or self._can_not_move(row)):
                 continue

@@ -79,9 +79,14 @@ def short_subject(edition: Edition, *, figures: bool = True) -> str:
 
 
 def _shortened(title: str, room: int) -> str:
-    """Return the first words of a title; empty if there is no room for three words or so."""
-    return shorten(title, room, placeholder="...") if room >= _LEAST_OF_A_TITLE else ""
+    """Return the first words of a title; empty if there is no room for three words or so. None ends with a dash."""
+    if room < _LEAST_OF_A_TITLE:
+        return ""
+    words = shorten(title, room, placeholder="...")
+    return f"{words.removesuffix('...').rstrip(_DANGLING)}..." if words.endswith("...") else words
 
 
+_DANGLING = " -\u2013\u2014,:;|"
+"""What a title that was cut does not end with."""
 _LEAST_OF_A_TITLE = 18
 """Characters of a title that still say which plan it is."""

@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from plan_workbook.checking.report import check_all
+from plan_workbook.checking.doubts import Doubt
+from plan_workbook.checking.finding import Finding
+from plan_workbook.checking.report import check, check_all
+from plan_workbook.matching.plans import matched_recommendations
 from plan_workbook.plan.model import Plan
 from plan_workbook.splitting.notes import Notes, moved, observation_of
 from plan_workbook.splitting.part import part_plan
@@ -28,3 +31,14 @@ def parts_of(
         made.append((share, plan, mine))
     reports = check_all([plan for _, plan, _ in made])
     return [Part(*each, report, return_by) for each, report in zip(made, reports, strict=True)]
+
+
+def compared_with(previous: Plan, part: Part) -> tuple[Finding, ...]:
+    """Return what the lead of a part is told if it is compared with last month's plan.
+
+    It is compared with last month's recommendations of that lead alone. Nothing is called gone: a row may have moved to
+    another lead.
+    """
+    before = tuple(pair.before for pair in matched_recommendations(previous, part.plan).both)
+    report = check(part.plan, replace(previous, recommendations=before))
+    return tuple(each for each in part.told(report).findings if each.rule not in Doubt.DROPPED.rules)

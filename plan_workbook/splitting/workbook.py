@@ -58,7 +58,11 @@ class Part(NamedTuple):
     @property
     def for_lead(self) -> Report:
         """What its lead is told: the findings on their own sheets that they can put right."""
-        return _for_lead(self.plan, self.report)
+        return self.told(self.report)
+
+    def told(self, report: Report) -> Report:
+        """Return what its lead is told of a report about it."""
+        return _for_lead(self.plan, report)
 
     @property
     def drawing(self) -> Drawing:

@@ -63,8 +63,11 @@ class Footer(NamedTuple):
     """Whether the sheet's name is in it: of a sheet of which not every page begins with a title."""
 
     def text(self) -> str:
-        """Return the footer in Excel's codes: plan left, date in the middle, page numbers right."""
-        date = f"&C{in_footer(self.date)}" if self.date else ""
+        """Return the footer in Excel's codes: plan and date left, page numbers right.
+
+        In the middle the date would be printed over a long title.
+        """
+        date = f" | {in_footer(self.date)}" if self.date else ""
         name = "&A: " if self.named else ""
         return f"&L{name}{in_footer(self.plan)}{date}&RPage &P of &N"
 

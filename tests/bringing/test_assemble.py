@@ -704,3 +704,23 @@ def test_a_text_that_no_cell_has_room_for_is_left(tmp_path):
     )
     write_register(made.register, tmp_path / "register")
     assert len(read_register(tmp_path / "register").rows("actions")) == 2
+
+
+def test_a_way_that_is_better_in_a_councils_own_words_is_the_lists_and_a_note_says_so():
+    made = brought(
+        "## Recommendation 1: Help is timely",
+        drawn(
+            """
+            PI | Measure | Good is | Target | Actual
+            P1 | Visits in time | High | 90% | 85%
+            P2 | Cases for each worker | smaller is better | 18 | 17
+            P3 | Children looked after | Monitor | 300 | 310
+            P4 | Placements | Plan is best | 20 | 21
+            """
+        ),
+    )
+    assert [row["Better"] for row in made.register.rows("indicators")] == ["Higher", "Lower", "Monitor", "Plan is best"]
+    assert made.remarks == (
+        "'High' was read as Higher under Better.",
+        "'smaller is better' was read as Lower under Better.",
+    )

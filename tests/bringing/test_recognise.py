@@ -51,3 +51,21 @@ def test_an_earlier_year_says_why_it_was_left():
     (found,) = recognise([document(drawn(figures))])
     assert [each.field for each in found.columns] == ["Description", "Target", "", "Previous", "Actual"]
     assert "2019/20" in found.columns[2].why
+
+
+@pytest.mark.parametrize(("heading", "again"), [("Theme", "Help and protection"), ("Priority area", "Care leavers")])
+def test_what_several_rows_share_is_not_the_title_of_each(heading: str, again: str) -> None:
+    asked = drawn(
+        f"""
+        Rec no | What the letter asked of us | {heading} | Accountable lead | RAG | Where we are now | Impact
+        1 | Assessments are led by the needs of the child | {again} | Ann Lee | A | Rota agreed. | Less waiting.
+        2 | Strategy discussions are timely and recorded | {again} | Bo May | R | Police are ill. | Too early to say.
+        3 | Caseloads are low enough to see children often | {again} | Ann Lee | G | They are 17. | More visits.
+        4 | Managers oversee the work of their teams well | {again} | Jo Tan | A | Audit is done. | Nobody knows yet.
+        """
+    )
+    (found,) = recognise([document(asked)])
+    title, group = found.columns[1], found.columns[2]
+    assert (found.kind, title.field, title.why) == (Kind.RECOMMENDATIONS, "Title", "each row has another one")
+    assert title.sure < SURE, "a person is asked"
+    assert (group.field, group.why) == ("", "several rows have the same one, so it only groups them")

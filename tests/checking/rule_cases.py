@@ -964,6 +964,17 @@ INDICATORS = {
             .indicator(number="CSC 9", description="Case audits judged as inadequate", actual="96%"),
         ),
     ),
+    "indicator-period-unreadable": Case(
+        clean_plan().indicator(period="Quarterly").indicator(period="17/18"),
+        (indicator("Period"), indicator("Period", 3)),
+        "'Quarterly' does not say when a period ended",
+        (
+            clean_plan().indicator(period="Q2").indicator(period="-"),
+            clean_plan()
+            .indicator(period="Oct-Nov 2017")
+            .indicator(period="2016/17", actual="-", comment="Not counted"),
+        ),
+    ),
     "indicator-stale": Case(
         clean_plan().indicator(period="Aug 2017").indicator(period="Q1"),
         (indicator("Period"), indicator("Period", 3)),

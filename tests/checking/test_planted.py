@@ -553,6 +553,11 @@ def _(p: Planted) -> None:
         p.here(spot, "number")
 
 
+@plant("indicator-period-unreadable")
+def _(p: Planted) -> None:
+    p.plant(p.indicator(), "period", p.one_of(["Monthly", "Quarterly", "17/18", "Panel has met", "Q5", "2017"]))
+
+
 @plant("indicator-stale")
 def _(p: Planted) -> None:
     p.plant(p.indicator(), "period", p.one_of(["June 2017", "Q1", "Q1 2017/18", "2016/17", "31/05/2017", "Jun-17"]))

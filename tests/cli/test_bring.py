@@ -31,8 +31,8 @@ def test_where_nothing_is_doubtful_the_code_is_0_and_the_next_command_is_new(run
     assert "Nothing is doubtful." in done.out
     assert done.out.endswith(
         '  plan-workbook new plan.xlsx --from "register"\n'
-        "No period or report date was found: give them in rows Period and Report Date of plan.csv, or type them on the "
-        "Plan sheet.\n"
+        "No authority, period or report date was found: give them in rows Authority, Period and Report Date of "
+        "plan.csv, or type them on the Plan sheet.\n"
     )
     made = run("new", "plan.xlsx", "--from", "register")
     assert made.code == 0

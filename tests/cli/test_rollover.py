@@ -23,7 +23,8 @@ def test_the_next_month_is_written_and_the_master_stays_as_it_was(run, clean, fo
     assert (folder / clean).read_bytes() == before
     assert run("summarise", "next.xlsx", "--previous", clean).out.endswith("are up to date; nothing was changed.\n")
     dated = run("rollover", clean, *NEXT, "--data-as-at", "31/01/2018", "--force")
-    assert "to be filled in for the new month: hand the plan out with plan-workbook split." in dated.err
+    handing_out = 'hand the plan out: plan-workbook split "next.xlsx" --previous "clean.xlsx" --drafts'
+    assert f"to be filled in for the new month: {handing_out}" in dated.err
 
 
 @pytest.mark.parametrize(
@@ -103,3 +104,13 @@ def test_an_encrypted_master_gives_an_encrypted_next_month_with_the_same_passwor
     assert run("rollover", "secret.xlsx", *NEXT, *given).code == 0
     assert is_encrypted((folder / "next.xlsx").read_bytes())
     assert "January 2018" in run("status", "next.xlsx", *given).out
+
+
+def test_the_figures_of_closed_recommendations_are_named_because_nobody_is_asked_for_new_ones(run, folder):
+    plan = clean_plan().recommendation(rating="C").indicator(target="90%", actual="97%").indicator(actual="-")
+    plan.write_template(folder / "plan.xlsx")
+    done = run("rollover", "plan.xlsx", *NEXT)
+    assert "1 figure of a closed recommendation is last month's now: R02!K" in done.out
+    assert "Nobody is asked for new ones: type them, or hand these recommendations out with split --closed." in done.out
+    (cell,) = run("rollover", "plan.xlsx", *NEXT, "--force", "--format", "json").json["closed_figures"]
+    assert cell.startswith("R02!K")

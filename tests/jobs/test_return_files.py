@@ -37,3 +37,21 @@ def test_a_return_that_nobody_can_open_is_refused_by_name_and_a_pipe_is_not_wait
         "pipe.csv": "pipe.csv was not read: it is not a file.",
     }
     assert {"pipe.zip", "pipe.csv"} <= {each.path.name for each in workbooks_in([folder]).unread}
+
+
+def test_a_document_or_an_email_in_which_a_lead_may_have_answered_is_named_and_a_draft_is_not(tmp_path):
+    folder = tmp_path / "returned"
+    folder.mkdir()
+    for name in ("part.xlsx", "answer.PDF", "update.docx", "RE part.msg", "notes.txt", "~$update.docx"):
+        (folder / name).touch()
+    (folder / "Jo Hart.eml").write_bytes(b"Subject: your part\r\nX-Unsent: 1\r\n\r\nHello")
+    (folder / "RE your part.eml").write_bytes(b"Subject: RE your part\r\n\r\nHere it is")
+    found = returns_in([folder], tmp_path / "plan.xlsx")
+    assert [each.path.name for each in found.sources] == ["part.xlsx"] and not found.refused
+    assert {each.path.name: each.why.partition(",")[0] for each in found.passed_over} == {
+        "answer.PDF": "a PDF",
+        "update.docx": "a Word document",
+        "RE part.msg": "an email",
+        "RE your part.eml": "an email",
+    }
+    assert all(": " in each.why for each in found.passed_over), "each says what to do"

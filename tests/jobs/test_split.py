@@ -9,7 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from builder import PlanBuilder, editing
+from builder import PlanBuilder, clean_plan, editing
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 from plan_workbook.cli.main import app
 from plan_workbook.errors import InputError, OutputError
 from plan_workbook.jobs.collect import collect
+from plan_workbook.jobs.rollover import rollover
 from plan_workbook.jobs.split import split
 from plan_workbook.jobs.summarise import summarise
 from plan_workbook.layout import ceilings
@@ -227,6 +228,27 @@ def test_a_draft_has_the_part_attached_and_says_what_is_asked(master):
         text = letter.get_body((kind,)).get_content()
         assert "send it back by 15 January 2018" in " ".join(text.split())
         assert "31 days overdue" in text and "R02" not in text and "file:" not in text
+
+
+def test_compared_with_last_month_a_draft_asks_for_the_figure_that_a_kept_comment_hides(tmp_path):
+    before = clean_plan().person("Head of Assessment", "", "jo@example.gov.uk")
+    before.indicator(number="PM1", target="90%", actual="81%", comment="Up three points.").write_template(
+        tmp_path / "december.xlsx"
+    )
+    rollover(
+        tmp_path / "december.xlsx", tmp_path / "january.xlsx", period="January 2018", report_date=date(2018, 1, 31)
+    )
+
+    def asked(previous: Path | None) -> tuple[str, bytes]:
+        done = split(tmp_path / "january.xlsx", drafts=True, previous=previous)
+        (part,) = done.parts
+        letter = message_from_bytes((done.folder / part.draft).read_bytes(), policy=policy.default)
+        return " ".join(letter.get_body(("plain",)).get_content().split()), (done.folder / part.share.file).read_bytes()
+
+    (alone, part), (compared, same_part) = asked(None), asked(tmp_path / "december.xlsx")
+    wanted = "PM1 has a target of '90%' but no Actual, and its Comment is word for word last month's"
+    assert wanted not in alone and wanted in compared
+    assert "is gone" not in compared and part == same_part
 
 
 def test_a_day_that_is_no_date_is_refused(master):

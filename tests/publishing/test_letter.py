@@ -43,3 +43,10 @@ def test_what_is_bad_is_left_when_there_is_no_room_for_all_figures():
     assert short_subject(edition(plan)) == (
         "1 On a scale of four: at risk, 1 On a scale of four: off track: December 2017"
     )
+
+
+def test_a_title_that_is_cut_in_a_subject_does_not_end_with_a_dash():
+    plan = PlanBuilder(title="Wexborough Borough \u2013 Children's Services Improvement Plan", period="November 2026")
+    for rating in ("C", "R", "A", "G"):
+        plan.recommendation(rating=rating)
+    assert short_subject(edition(plan)) == ("1 Complete, 1 Red, 1 Amber, 1 Green: Wexborough Borough..., November 2026")

@@ -171,7 +171,7 @@ def test_every_table_and_field_has_a_name_of_its_sheet_s_own(book, sheet):
 
 
 def test_a_footer_shows_the_title_as_it_was_typed():
-    assert Footer("R&G & care", "31 May").text() == "&LR&&G && care&C31 May&RPage &P of &N"
+    assert Footer("R&G & care", "31 May").text() == "&LR&&G && care | 31 May&RPage &P of &N"
 
 
 @pytest.mark.parametrize(("title", "shown"), [("word " * 50, f"{'word ' * 20}word..."), ("w" * 300, f"{'w' * 106}...")])
@@ -192,8 +192,9 @@ def test_a_sheet_prints_in_landscape_one_page_wide_with_its_headings_repeated(bo
         assert int(page.page_setup.fitToHeight) == 0
     assert page.print_title_rows
     assert page.oddFooter.right.text == "Page &P of &N"
-    assert page.oddFooter.left.text.endswith("Children's Services Improvement Plan")
-    dated = bool(page.oddFooter.center.text)
+    assert "Children's Services Improvement Plan" in page.oddFooter.left.text
+    assert not page.oddFooter.center.text, "a long title on the left would be printed over it"
+    dated = page.oddFooter.left.text.endswith(" | 31 December 2017")
     assert dated is (sheet in GENERATED)  # on the others it would be last month's from the next month on
 
 

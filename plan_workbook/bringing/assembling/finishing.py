@@ -25,6 +25,7 @@ from plan_workbook.bringing.assembling.settling import (
     split_refs,
     take_unheaded,
 )
+from plan_workbook.bringing.assembling.ways import read_ways
 from plan_workbook.bringing.brought import Brought, Kind, Reason, Recognised, Taken
 from plan_workbook.bringing.documents.document import Cell, Document
 from plan_workbook.bringing.recognising.hues import shown_by_colours
@@ -80,6 +81,7 @@ class Finished:
         rows = merge_same(gathering)
         self._number_items()
         numbered = tuple(number_actions(rows))
+        ways = tuple(read_ways(rows))
         ratings = self._ratings(rows)
         self._plan_fields()
         self._items(ratings)
@@ -110,7 +112,7 @@ class Finished:
             gathering.account.found,
             read,
             tuple(gathering.questions),
-            (*numbered, *ratings.remarks, *gathering.texts.remarks(texts)),
+            (*numbered, *ways, *ratings.remarks, *gathering.texts.remarks(texts)),
         )
 
     def _number_items(self) -> None:

@@ -15,6 +15,7 @@ from plan_workbook.bringing.recognising.continuing import goes_on, separates
 from plan_workbook.bringing.recognising.decided import SAID, decided, is_about
 from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen, names_two_things
 from plan_workbook.bringing.recognising.headings import Headed, headed, is_value
+from plan_workbook.bringing.recognising.item_groups import titles_not_groups
 from plan_workbook.bringing.recognising.kinds import Reading, readings
 from plan_workbook.bringing.recognising.seen import cells_of, columns_of
 from plan_workbook.bringing.recognising.series import earlier
@@ -158,7 +159,7 @@ def _recognised(
     reading = readings(seen, before[-_RIGHT_BEFORE:])[0]
     if reading.kind not in (Kind.KEY, Kind.IGNORED) and all(cell.hidden for cell in table.cells):
         reading = reading._replace(kind=Kind.IGNORED, sure=_HIDDEN, why=f"it is hidden, though it has {reading.why}")
-    return on or _as(table, head, seen, reading)
+    return on or _as(table, head, seen, titles_not_groups(reading, seen))
 
 
 def _as(table: Table, head: Headed, seen: Sequence[Seen], reading: Reading) -> Recognised:
@@ -184,4 +185,4 @@ def _column(heading: str, column: Seen, place: Place | None, its: Fit | None) ->
         return Column(heading, place.field, round(score, 2), its.why, samples, place.of)
     if column.contents.empty:
         return Column(heading, "", 1.0, "nothing is in it", samples)
-    return Column(heading, "", 0.3, earlier(column) or "no field is like it", samples)
+    return Column(heading, "", 0.3, (its.why if its else earlier(column)) or "no field is like it", samples)

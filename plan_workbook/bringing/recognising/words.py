@@ -597,16 +597,21 @@ UNITS = frozenset(
             score, pounds, per"""
     )
 )
-BETTER = frozenset(
-    (
-        *map(fold, Better),
-        *parted(
-            """high, low, up, down, increase, decrease, bigger, smaller, bigger is better, smaller is better, higher
-                is better, lower is better, maximise, minimise, \u2191, \u2193, plan is best, aim to maximise, aim
-                to minimise, increasing, decreasing, bib, sib"""
-        ),
-    )
+_HIGHER = parted(
+    """higher, high, up, increase, increasing, bigger, bigger is better, higher is better, high is good, maximise, aim
+        to maximise, bib, \u2191"""
 )
+_LOWER = parted(
+    """lower, low, down, decrease, decreasing, smaller, smaller is better, lower is better, low is good, minimise, aim
+        to minimise, sib, \u2193"""
+)
+BETTER_SAID: Mapping[str, Better] = {
+    **dict.fromkeys(map(fold, _HIGHER), Better.HIGHER),
+    **dict.fromkeys(map(fold, _LOWER), Better.LOWER),
+    **{fold(each): each for each in Better},
+}
+"""Which way is better, by the words that say it, folded."""
+BETTER = frozenset((*BETTER_SAID, fold("plan is best")))
 """What is under `Better` and its other names."""
 STATUSES = frozenset(
     (*map(fold, Status), *parted("open, closed, bau, business as usual activity, live, ongoing, active"))

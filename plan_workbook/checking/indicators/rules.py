@@ -8,7 +8,16 @@ import polars as pl
 
 from plan_workbook import layout
 from plan_workbook.checking.case import Case
-from plan_workbook.checking.expressions import given, has_problem, is_open, missing, only_filled, unreadable, value
+from plan_workbook.checking.expressions import (
+    given,
+    has_problem,
+    is_open,
+    missing,
+    only_filled,
+    says_no_end,
+    unreadable,
+    value,
+)
 from plan_workbook.checking.finding import Severity, quoted
 from plan_workbook.checking.indicators.conflicts import COMPARED
 from plan_workbook.checking.indicators.facts import (
@@ -432,6 +441,20 @@ RULES = (
         fix="If they are one indicator, use one PI number; if not, there is nothing to do.",
         good="Different figures",
         bad="CSC 340 and CSC 340c, both 10% and 7%, both '...rated as inadequate'",
+    ),
+    rule(
+        "indicator-period-unreadable",
+        Severity.WARNING,
+        INDICATORS,
+        at="period",
+        fires=lambda key: says_no_end(key) & is_open(),
+        title="A period that can't be read",
+        why="Nobody can tell how old the figure is, and a quarter's figure is cleared when the next month is opened.",
+        message=lambda case: f"{name_of(case)}: {case.quoted} does not say when a period ended (Period).",
+        fix="Type the period of the figure, such as Q2, Oct 2017 or 2017/18, and put remarks in Comment. If the figure "
+        "goes up to the plan's Data As At, clear the cell.",
+        good="Q2 2017/18",
+        bad="Quarterly",
     ),
     rule(
         "indicator-stale",

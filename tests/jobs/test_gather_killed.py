@@ -10,7 +10,6 @@ import textwrap
 import threading
 import time
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
 import dask
@@ -20,12 +19,13 @@ import pytest
 from builder import clean_plan
 from distributed.scheduler import KilledWorker
 from gathering_trial import DIES, HANGS, LONG_AGO, make_returns
-from loaded import program
+from loaded import PROCESSES, program
 
 from plan_workbook.errors import InputError
 from plan_workbook.gathering.opening import opened_store
 from plan_workbook.gathering.schema import TABLES
 from plan_workbook.jobs import gather as job
+from plan_workbook.jobs import workers as pools
 from plan_workbook.jobs.cluster import cluster
 from plan_workbook.jobs.gather import gather
 
@@ -72,7 +72,7 @@ def test_several_processes_make_the_same_store(returns, alone, folder):
 
 
 def test_any_executor_makes_the_same_store(returns, alone, folder):
-    with ProcessPoolExecutor(2, get_context("spawn")) as executor:
+    with ProcessPoolExecutor(2, PROCESSES) as executor:
         gather(returns, "store", executor=executor)
     assert everything() == alone
 
@@ -84,6 +84,7 @@ def test_a_file_that_hangs_and_one_that_kills_its_process_are_named_and_nothing_
         os.utime(Path("returns") / name, (LONG_AGO, LONG_AGO))
     with monkeypatch.context() as patched:
         patched.setattr(job, "read_batch", gathering_trial.read_batch)
+        patched.setattr(pools, "get_context", lambda _: PROCESSES)  # with everything loaded
         done = gather("returns", "store", processes=2, timeout=5)
     assert done.read == 12 + 9 - 3 + 2
     found = became()
@@ -91,7 +92,7 @@ def test_a_file_that_hangs_and_one_that_kills_its_process_are_named_and_nothing_
     assert sum(outcome == "counted" for outcome in found.values()) == 12
     (sentence,) = [each.sentence for each in done.named if each.path.endswith(HANGS)]
     assert "took longer than 5 seconds" in sentence
-    assert gather("returns", "store", processes=2).read == 3  # these two, and what is encrypted
+    assert gather("returns", "store", processes=1).read == 3  # these two, and what is encrypted
     assert became()[HANGS] == became()[DIES] == "counted"
 
 
@@ -117,7 +118,7 @@ def test_a_cluster_of_which_a_worker_is_killed_makes_the_same_store(returns, alo
 
 
 def test_a_cluster_of_its_own_makes_the_same_store(returns, alone, folder):
-    gather(returns, "store", engine="dask", processes=2)
+    gather(returns, "store", engine="dask", processes=1)
     assert everything() == alone
 
 

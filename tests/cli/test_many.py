@@ -233,7 +233,8 @@ def test_an_encrypted_workbook_among_others_is_named_and_needs_a_password(run, s
 
 @pytest.mark.slow
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_an_encrypted_workbook_among_others_opens_with_the_password_file(jobs, run, several, secret):
+def test_an_encrypted_workbook_among_others_opens_with_the_password_file(jobs, run, several, secret, monkeypatch):
+    monkeypatch.setattr(processes, "get_context", lambda _: PROCESSES)  # with everything loaded
     given = run("validate", several, "--format", "json", "--jobs", jobs, "--password-file", "password.txt")
     assert "protected" not in given.out and "protected" not in given.err
 

@@ -19,7 +19,7 @@ import pytest
 from builder import clean_plan
 from distributed.scheduler import KilledWorker
 from gathering_trial import DIES, HANGS, LONG_AGO, make_returns
-from loaded import PROCESSES, program
+from loaded import PROCESSES, command, program
 
 from plan_workbook.errors import InputError
 from plan_workbook.gathering.opening import opened_store
@@ -203,12 +203,12 @@ def test_killed_between_two_tables_the_store_is_the_old_one_or_the_new_one(commi
 
 def test_killed_at_any_moment_the_store_is_old_or_new_and_the_next_run_goes_on(months, folder):
     old, new = months
-    command = [sys.executable, "-m", "plan_workbook", "gather", "returns", "--timeout", "60", "-o"]
+    starting = [sys.executable, "-m", "plan_workbook", "gather", "returns", "--timeout", "60", "-o"]
     begun = time.monotonic()
-    subprocess.run([*command, "other"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([*starting, "other"], check=True, stdout=subprocess.DEVNULL)
     whole = time.monotonic() - begun
     for part in (3, 5):
-        with subprocess.Popen([*command, "store"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+        with subprocess.Popen([*starting, "store"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
             time.sleep(whole * part / 6)
             run.kill()
         assert everything() in (old, new)
@@ -219,9 +219,8 @@ def test_killed_at_any_moment_the_store_is_old_or_new_and_the_next_run_goes_on(m
 def test_two_runs_at_once_do_each_other_no_harm(folder):
     for name in ("one", "two"):
         make_returns(folder / name, 6)
-    commands = [[sys.executable, "-m", "plan_workbook", "gather", name, "-o", "store"] for name in ("one", "two")]
-    running = [subprocess.Popen(each, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for each in commands]
-    assert [each.wait() for each in running] == [1, 1]  # each has files that can't be read
+    running = [command(folder, "gather", name, "-o", "store", "--jobs", "1") for name in ("one", "two")]
+    assert [each.ended().returncode for each in running] == [1, 1]  # each has files that can't be read
     found = everything()
     gather(["one", "two"], "together", processes=1)
     assert found == everything("together")

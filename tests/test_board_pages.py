@@ -23,7 +23,6 @@ from plan_workbook.jobs.register_from import register_from
 from plan_workbook.jobs.summarise import summarise
 from plan_workbook.layout import RECOMMENDATION
 from plan_workbook.publishing.formats import Format, published
-from plan_workbook.publishing.pdf import libreoffice
 from plan_workbook.reading import read_plan
 
 pytestmark = [pytest.mark.programs, pytest.mark.xdist_group("board pages")]  # one start of it prints all of them
@@ -115,11 +114,11 @@ def _joined(words: Iterable[Word]) -> str:
 
 
 @pytest.fixture(scope="module")
-def print_all(tmp_path_factory):
-    """Print all workbooks with one start of LibreOffice; give the pages of each by its name."""
-    program, reader = libreoffice(), shutil.which("pdftotext")
-    if program is None or reader is None:
-        pytest.skip("LibreOffice or pdftotext is not here")
+def print_all(tmp_path_factory, saved_by_libreoffice):
+    """Print workbooks with one start of LibreOffice; give the pages of each by its name."""
+    reader = shutil.which("pdftotext")
+    if reader is None:
+        pytest.skip("pdftotext is not here")
     folder = tmp_path_factory.mktemp("printed")
     shutil.copyfile(ROOT / "templates" / "improvement-plan.xlsx", folder / "blank.xlsx")
     shutil.copyfile(ROOT / "workbooks" / "improvement-plan-2017-12.xlsx", folder / "18.xlsx")
@@ -132,15 +131,12 @@ def print_all(tmp_path_factory):
         path.write_bytes(board_plan(items).template())
         before.write_bytes(board_plan(items, month=11).template())
         summarise(path, previous=before)
-    pages = 'pdf:calc_pdf_Export:{"PageRange":{"type":"string","value":"1-60"}}'
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    books = [str(folder / f"{name}.xlsx") for name in (*PLANS, "long", "edition", "board")]
-    command = [program, profile, "--headless", "--convert-to", pages, "--outdir", str(folder), *books]
-    subprocess.run(command, check=True, capture_output=True, timeout=400)
 
     @cache
     def read(name: str) -> list[Page]:
-        said = subprocess.run([reader, "-bbox", str(folder / f"{name}.pdf"), "-"], check=True, capture_output=True)
+        book = (folder / f"{name}.xlsx").read_bytes()
+        pdf = saved_by_libreoffice(book, ".pdf", pages="1-60")
+        said = subprocess.run([reader, "-bbox", "-", "-"], input=pdf, check=True, capture_output=True)
         parts = said.stdout.decode().split("<page ")[1:]
         return [
             Page(

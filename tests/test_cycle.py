@@ -23,7 +23,7 @@ def as_openpyxl_saved_it(path: Path, saver: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", (0, 3, 5, 7))  # `fuzz/cycle.py` goes through thousands
 def test_the_master_says_what_its_parts_said_and_everything_else_is_the_same_bytes(seed, tmp_path):
     assert [*cycle(seed, tmp_path, as_openpyxl_saved_it, ["openpyxl"])] == []
 

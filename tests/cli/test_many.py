@@ -19,12 +19,13 @@ import dying
 import openpyxl
 import pytest
 from builder import clean_plan, editing, opened
+from loaded import PROCESSES
 
 from plan_workbook.bringing.telling import told
 from plan_workbook.collecting import asked
 from plan_workbook.collecting import record as returns
 from plan_workbook.errors import InputError
-from plan_workbook.jobs import many, one
+from plan_workbook.jobs import many, one, processes
 from plan_workbook.jobs.many import check_all
 from plan_workbook.jobs.one import Task
 from plan_workbook.jobs.processes import Pool
@@ -156,8 +157,23 @@ def test_a_register_in_a_folder_is_passed_over_and_one_by_itself_is_refused(run,
     assert run("validate", folder / "register.xlsx").code == 2
 
 
+PASSWORD = "Tr\u00e4umerei"
+
+
+@pytest.fixture
+def secret(several) -> Path:
+    """Another workbook of the folder, encrypted; the folder around it has a file with the password."""
+    import msoffcrypto
+
+    path = several / "h.xlsx"
+    with (several / "a.xlsx").open("rb") as source, path.open("wb") as target:
+        msoffcrypto.OfficeFile(source).encrypt(PASSWORD, target)
+    (several.parent / "password.txt").write_text(f"{PASSWORD}\n", encoding="utf-8")
+    return path
+
+
 @pytest.mark.slow
-def test_several_processes_say_the_same_in_the_same_order_as_one(run, several):
+def test_several_processes_say_the_same_in_the_same_order_as_one(run, several, secret):
     one, two = (run("validate", several, "--format", "json", "--jobs", jobs) for jobs in ("1", "2"))
     assert one.out == two.out
     assert one.err == two.err
@@ -208,18 +224,17 @@ def test_what_nobody_foresaw_in_one_workbook_keeps_none_of_the_others_back(sever
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_an_encrypted_workbook_among_others_opens_with_the_password_file(jobs, run, several):
-    import msoffcrypto
-
-    clear, secret = several / "a.xlsx", several / "h.xlsx"
-    with clear.open("rb") as source, secret.open("wb") as target:
-        msoffcrypto.OfficeFile(source).encrypt("Tr\u00e4umerei", target)
-    (several.parent / "password.txt").write_text("Tr\u00e4umerei\n", encoding="utf-8")
-    asked = run("validate", several, "--format", "json", "--jobs", jobs)
+def test_an_encrypted_workbook_among_others_is_named_and_needs_a_password(run, several, secret):
+    asked = run("validate", several, "--format", "json")
     refused = next(each for each in asked.json["workbooks"] if each["workbook"] == str(secret))
     assert refused["error"]["code"] == "password-needed"
     assert "h.xlsx is protected with a password" in asked.err
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_encrypted_workbook_among_others_opens_with_the_password_file(jobs, run, several, secret, monkeypatch):
+    monkeypatch.setattr(processes, "get_context", lambda _: PROCESSES)  # with everything loaded
     given = run("validate", several, "--format", "json", "--jobs", jobs, "--password-file", "password.txt")
     assert "protected" not in given.out and "protected" not in given.err
 
@@ -245,12 +260,13 @@ def test_where_all_is_skipped_nothing_passes_for_checked(names, run, folder):
 
 @pytest.mark.slow
 def test_a_process_that_dies_takes_only_its_own_workbook_along(several, monkeypatch, clean_workbook):
-    for number in range(12):
+    for number in range(5):
         (several / f"z{number}.xlsx").write_bytes(clean_workbook)
     monkeypatch.setattr(many, "_check", dying.check)
+    monkeypatch.setattr(processes, "get_context", lambda _: PROCESSES)  # with everything loaded
     started = []
-    processes = Pool._processes
-    monkeypatch.setattr(Pool, "_processes", lambda pool, count: started.append(count) or processes(pool, count))
+    start = Pool._processes
+    monkeypatch.setattr(Pool, "_processes", lambda pool, count: started.append(count) or start(pool, count))
     tasks = [Task(path) for path in workbooks_in([several]).workbooks]
     outcomes = list(check_all(tasks, 2))
     assert [outcome.task for outcome in outcomes] == tasks

@@ -10,7 +10,6 @@ import textwrap
 import threading
 import time
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
 import dask
@@ -20,12 +19,13 @@ import pytest
 from builder import clean_plan
 from distributed.scheduler import KilledWorker
 from gathering_trial import DIES, HANGS, LONG_AGO, make_returns
-from loaded import program
+from loaded import PROCESSES, command, program
 
 from plan_workbook.errors import InputError
 from plan_workbook.gathering.opening import opened_store
 from plan_workbook.gathering.schema import TABLES
 from plan_workbook.jobs import gather as job
+from plan_workbook.jobs import workers as pools
 from plan_workbook.jobs.cluster import cluster
 from plan_workbook.jobs.gather import gather
 
@@ -72,7 +72,7 @@ def test_several_processes_make_the_same_store(returns, alone, folder):
 
 
 def test_any_executor_makes_the_same_store(returns, alone, folder):
-    with ProcessPoolExecutor(2, get_context("spawn")) as executor:
+    with ProcessPoolExecutor(2, PROCESSES) as executor:
         gather(returns, "store", executor=executor)
     assert everything() == alone
 
@@ -84,6 +84,7 @@ def test_a_file_that_hangs_and_one_that_kills_its_process_are_named_and_nothing_
         os.utime(Path("returns") / name, (LONG_AGO, LONG_AGO))
     with monkeypatch.context() as patched:
         patched.setattr(job, "read_batch", gathering_trial.read_batch)
+        patched.setattr(pools, "get_context", lambda _: PROCESSES)  # with everything loaded
         done = gather("returns", "store", processes=2, timeout=5)
     assert done.read == 12 + 9 - 3 + 2
     found = became()
@@ -91,7 +92,7 @@ def test_a_file_that_hangs_and_one_that_kills_its_process_are_named_and_nothing_
     assert sum(outcome == "counted" for outcome in found.values()) == 12
     (sentence,) = [each.sentence for each in done.named if each.path.endswith(HANGS)]
     assert "took longer than 5 seconds" in sentence
-    assert gather("returns", "store", processes=2).read == 3  # these two, and what is encrypted
+    assert gather("returns", "store", processes=1).read == 3  # these two, and what is encrypted
     assert became()[HANGS] == became()[DIES] == "counted"
 
 
@@ -117,7 +118,7 @@ def test_a_cluster_of_which_a_worker_is_killed_makes_the_same_store(returns, alo
 
 
 def test_a_cluster_of_its_own_makes_the_same_store(returns, alone, folder):
-    gather(returns, "store", engine="dask", processes=2)
+    gather(returns, "store", engine="dask", processes=1)
     assert everything() == alone
 
 
@@ -202,12 +203,12 @@ def test_killed_between_two_tables_the_store_is_the_old_one_or_the_new_one(commi
 
 def test_killed_at_any_moment_the_store_is_old_or_new_and_the_next_run_goes_on(months, folder):
     old, new = months
-    command = [sys.executable, "-m", "plan_workbook", "gather", "returns", "--timeout", "60", "-o"]
+    starting = [sys.executable, "-m", "plan_workbook", "gather", "returns", "--timeout", "60", "-o"]
     begun = time.monotonic()
-    subprocess.run([*command, "other"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([*starting, "other"], check=True, stdout=subprocess.DEVNULL)
     whole = time.monotonic() - begun
     for part in (3, 5):
-        with subprocess.Popen([*command, "store"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+        with subprocess.Popen([*starting, "store"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
             time.sleep(whole * part / 6)
             run.kill()
         assert everything() in (old, new)
@@ -218,9 +219,8 @@ def test_killed_at_any_moment_the_store_is_old_or_new_and_the_next_run_goes_on(m
 def test_two_runs_at_once_do_each_other_no_harm(folder):
     for name in ("one", "two"):
         make_returns(folder / name, 6)
-    commands = [[sys.executable, "-m", "plan_workbook", "gather", name, "-o", "store"] for name in ("one", "two")]
-    running = [subprocess.Popen(each, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for each in commands]
-    assert [each.wait() for each in running] == [1, 1]  # each has files that can't be read
+    running = [command(folder, "gather", name, "-o", "store", "--jobs", "1") for name in ("one", "two")]
+    assert [each.ended().returncode for each in running] == [1, 1]  # each has files that can't be read
     found = everything()
     gather(["one", "two"], "together", processes=1)
     assert found == everything("together")

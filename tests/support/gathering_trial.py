@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import os
-import re
 import zipfile
 from pathlib import Path
 
@@ -82,12 +82,20 @@ def encrypted(content: bytes) -> bytes:
     return result.getvalue()
 
 
+def _asleep(seconds: int) -> None:
+    """Wait without letting go of the interpreter, as a library that hangs does."""
+    if os.name == "nt":
+        ctypes.PyDLL("kernel32").Sleep(seconds * 1_000)
+    else:
+        ctypes.PyDLL(None).sleep(seconds)
+
+
 def read_batch(batch: gathered.Batch, password: str | None, deadline: Deadline | None) -> object:
     """Read files as gathering does; one holds on to the interpreter for ever, and one ends the process."""
     for each in batch:
         with within(deadline):
             if each.name == HANGS:
-                re.match("(a+)+$", "a" * 64 + "b")
+                _asleep(600)
             if each.name == DIES:
                 os._exit(9)
     return gathered.read_batch(batch, password, deadline)

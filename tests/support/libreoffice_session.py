@@ -3,7 +3,9 @@
     python libreoffice_session.py SOFFICE PROFILE JOBS.json
 
 A job opens `source`, with `password` if it has one, does what `edit` names, works every formula out again, and stores
-to `target` (xlsx or pdf), with the same password. A job with a `wrong` password only says in `target` whether it opens.
+to `target` (xlsx, or pdf, which documents of Word become too), with the same password; of a pdf only `pages`, if it
+says so. `then` has what is done next with the workbook as it is by then, which takes less than to open it again. A job
+with a `wrong` password only says in `target` whether it opens.
 In place of the file of jobs, `-` takes them one by one, a line each, and says `done` after each.
 """
 
@@ -23,6 +25,7 @@ from com.sun.star.lang import Locale
 from com.sun.star.util import NumberFormat
 
 FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".pdf": "calc_pdf_Export"}
+WRITER = "writer_pdf_Export"
 
 
 def main(soffice: str, profile: str, jobs: str) -> None:
@@ -91,18 +94,34 @@ def do(desktop: object, job: dict[str, str]) -> None:
     given = [option("Password", job["password"])] if "password" in job else []
     document = desktop.loadComponentFromURL(url(job["source"]), "_blank", 0, (option("Hidden", True), *given))
     try:
-        if "insert" in job:
-            insert(document, *job["insert"])
-        if job.get("edit"):
-            EDITS[job["edit"]](document)
-        if job["target"].endswith(".json"):
-            Path(job["target"]).write_text(json.dumps(described(document)))
-            return
-        document.calculateAll()
-        kind = FILTERS[Path(job["target"]).suffix]
-        document.storeToURL(url(job["target"]), (option("FilterName", kind), *encrypted(job)))
+        for step in (job, *job.get("then", ())):
+            work(document, step)
     finally:
         document.close(True)
+
+
+def work(document: object, job: dict[str, str]) -> None:
+    """Edit a workbook that is open, and store or describe it."""
+    if "insert" in job:
+        insert(document, *job["insert"])
+    if job.get("edit"):
+        EDITS[job["edit"]](document)
+    if job["target"].endswith(".json"):
+        Path(job["target"]).write_text(json.dumps(described(document)))
+        return
+    kind = WRITER
+    if document.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
+        document.calculateAll()
+        kind = FILTERS[Path(job["target"]).suffix]
+    document.storeToURL(url(job["target"]), (option("FilterName", kind), *encrypted(job), *some_pages(job)))
+
+
+def some_pages(job: dict[str, str]) -> list[object]:
+    """Return what has only some pages printed."""
+    if "pages" not in job:
+        return []
+    only = uno.Any("[]com.sun.star.beans.PropertyValue", (option("PageRange", job["pages"]),))
+    return [option("FilterData", only)]
 
 
 def encrypted(job: dict[str, str]) -> list[object]:

@@ -38,12 +38,13 @@ def working(folder: Path) -> Iterator[Callable[..., bytes]]:
         session(folder / "profile", "-"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     assert process.stdin is not None and process.stdout is not None
-    source = folder / "book.xlsx"
 
-    def done(content: bytes, ending: str = ".xlsx", **job: object) -> bytes:
-        source.write_bytes(content)
+    def done(content: bytes, ending: str = ".xlsx", source: str = "book.xlsx", **job: object) -> bytes:
+        """The workbook, or what else is named so, once it has been opened and stored."""
+        opened = folder / source
+        opened.write_bytes(content)
         target = folder / f"written{ending}"
-        process.stdin.write(json.dumps({"source": str(source), "target": str(target), **job}) + "\n")
+        process.stdin.write(json.dumps({"source": str(opened), "target": str(target), **job}) + "\n")
         process.stdin.flush()
         assert process.stdout.readline() == "done\n"
         return target.read_bytes()

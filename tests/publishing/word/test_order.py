@@ -129,7 +129,7 @@ def test_a_recommendation_off_track_says_what_happened_why_what_next_and_by_when
     assert [first.index(each) for each in parts] == sorted(first.index(each) for each in parts)
     assert "31/01/2018\nFirst due 30/11/2017\n" in first and "put off by 62 days" in first
     assert "Rated Green, though action b is overdue." in second and "31 days overdue" in second
-    assert "Off target" in said and "CSC 005: Expected to miss 90% with 70%" in second
+    assert "CSC 005: Off target, expected to miss 90% with 70%" in second
     assert "Decisions needed: Stop what recommendation 2 is about" in second
     assert "Stop what recommendation 2" not in first
 

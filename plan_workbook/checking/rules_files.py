@@ -37,6 +37,8 @@ RULES = "RULES"
 LARGEST_FILE = 1 << 20
 """Bytes of a rules file."""
 _NAME = pattern(r"[a-z0-9]+(-[a-z0-9]+)+")
+_of_packages: dict[str, list[tuple[Table[Any], Fact[Any]]]] = {}
+"""The facts of each module of an installed package: it declares them once, when Python imports it, and never again."""
 _WORDS = ("title", "why", "message", "fix", "good", "bad")
 """What a rule says, each a text; the message and the fix may be functions."""
 Facts = Sequence[tuple[Table[Any], Fact[Any]]]
@@ -95,10 +97,13 @@ def rules_in(files: Sequence[Path]) -> InForce:
     for source, load in [*_installed(), *(_in_file(path) for path in files)]:
         with _new_facts() as declared:
             rules = _rules_of(source, load)
-        mine = [(table, fact) for table, fact in declared]
-        facts += mine
+        if source.package and declared:
+            _of_packages[source.file] = declared
+        elif source.package:
+            declared = _of_packages.get(source.file, [])
+        facts += [each for each in declared if each not in facts]
         for rule in rules:
-            _refuse_faulty(rule, source, own, mine)
+            _refuse_faulty(rule, source, own, facts)
             own.append(replace(rule, source=source))
     packages = sorted(
         {f"{each.name} {_code_of(each)}" for each in (rule.source for rule in own) if each and each.package}

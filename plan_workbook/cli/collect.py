@@ -143,7 +143,8 @@ def _refuse_report(report: Path, master: Path, others: list[Path]) -> None:
     from plan_workbook.splitting.base import base_path
 
     kept = (backup_of, base_path, list_path, record_path)
-    used = [master, *others, *(of(each) for each in (master, *others) for of in kept)]
+    named = [each for each in (master, *others) if each.name]  # "." has no name, and nothing is kept next to it
+    used = [master, *others, *(of(each) for each in named for of in kept)]
     if report in used:
         raise InputError(f"{report} is used for something else here: choose another name for the report.")
     refuse_workbook(report, used)
@@ -177,7 +178,8 @@ def _say_written(done: Collected, *, with_report: bool) -> None:
     if done.backup:
         say(f"Wrote {done.output}; the previous file is {done.backup.name}.", error=True, routine=True)
     elif done.changed:
-        say(f"Wrote {done.output}.", error=True, routine=True)
+        kept = f"; the file that was there is kept as {done.replaced.name}" if done.replaced else ""
+        say(f"Wrote {done.output}{kept}.", error=True, routine=True)
     else:
         say(f"Nothing was taken, so {done.output} was not changed.", error=True, routine=True)
     if done.record:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from plan_workbook.cli.console import Format, out, print_json, say, say_open_errors
+from plan_workbook.cli.console import Format, out, print_json, say, say_kept, say_open_errors
 from plan_workbook.cli.options import InJson, OwnRules, Previous, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.errors import InputError
@@ -75,6 +75,7 @@ def command(
             say(f"Nothing was added, and {workbook} was not changed.")
         else:
             say(f"The previous file is {done.backup.name}." if done.backup else f"Wrote {done.path}.")
+            say_kept([done.replaced] if done.replaced else [])
     for skipped in found.passed_over:
         say(f"{skipped.workbook} was passed over: {skipped.why}.", error=True)
     if found.regenerated is not None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from plan_workbook.cli.console import say, say_open_errors, say_same_month
+from plan_workbook.cli.console import say, say_kept, say_open_errors, say_same_month
 from plan_workbook.cli.options import OwnRules, Previous, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.layout.ceilings import MOST_NEW_ROWS
@@ -30,8 +30,8 @@ def command(
 ) -> None:
     """Add spare rows to a table; everything below it, and everything that refers to it, follows.
 
-    The new rows are like the last one: formats, drop-downs and formulas. Summary and Checks are regenerated. In place,
-    the previous file is kept next to it as NAME.bak.xlsx. An encrypted workbook stays encrypted.
+    The new rows are like the last one: formats, drop-downs and formulas. Summary and Checks are regenerated. A
+    file that is replaced is kept next to it as NAME.bak.xlsx. An encrypted workbook stays encrypted.
 
     Prints the number of open errors to standard error. Exit codes: 0 done, 2 it could not be done and nothing was
     changed.
@@ -44,5 +44,6 @@ def command(
     numbers = f"{made.rows[0]} to {made.rows[-1]}" if len(made.rows) > 1 else str(made.rows[0])
     kept = f"; the previous file is {done.backup.name}" if done.backup else f"; wrote {done.path}"
     say(f"{where}, {numbers}{kept}.")
+    say_kept([done.replaced] if done.replaced else [])
     say_same_month(done.same_month)
     say_open_errors(done.report.errors, str(done.path), previous=previous)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from plan_workbook.cli.console import Format, print_json, say, say_open_errors, say_same_month
+from plan_workbook.cli.console import Format, print_json, say, say_kept, say_open_errors, say_same_month
 from plan_workbook.cli.options import InJson, OwnRules, Previous, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.values.text import listed_in_part
@@ -31,7 +31,7 @@ def command(
     All recommendations and All indicators, the long tables that Summary counts over, are regenerated with it. A sheet
     of your own with such a name is left alone, and the table gets a number: All indicators (2).
 
-    In place, the previous file is kept next to it as NAME.bak.xlsx. An encrypted workbook stays encrypted.
+    The file that is replaced is kept next to it as NAME.bak.xlsx. An encrypted workbook stays encrypted.
 
     Prints the number of open errors to standard error. Exit codes: 0 done, 2 it could not be done and nothing was
     changed.
@@ -43,6 +43,7 @@ def command(
         print_json(done.as_json())
     else:
         _say_done(done)
+        say_kept([done.replaced] if done.replaced else [])
     if done.overwritten:
         kept = done.backup.name if done.backup else workbook.name
         cells = listed_in_part(done.overwritten)

@@ -121,6 +121,8 @@ class Collected:
     changed: bool = False
     """Whether the workbook was written, or would be."""
     backup: Path | None = None
+    replaced: Path | None = None
+    """Where a file is kept that was at `output` before, if that is not the master."""
     record: Path | None = None
     """The record, if lines were added to it."""
     overwritten: tuple[str, ...] = ()

@@ -47,7 +47,7 @@ from plan_workbook.package.errors import KeepsChanging, naming
 from plan_workbook.package.modes import mode_like
 from plan_workbook.package.safety import open_package, read_bytes, read_if_there
 from plan_workbook.package.workbook import Workbook
-from plan_workbook.package.write import MOST_ROUNDS, Exchange, exchange_together, refuse_unwritable, reserved
+from plan_workbook.package.write import MOST_ROUNDS, Exchange, drop_link, exchange_together, refuse_unwritable, reserved
 from plan_workbook.reading import read_plan
 from plan_workbook.splitting.base import Base, base_path
 from plan_workbook.splitting.found import PartPasswords
@@ -296,14 +296,18 @@ class _Round:
             done = replace(done, errors=report.errors, overwritten=overwritten, not_compared=not_compared)
         changed = content != file.content
         backup = backup_of(job.into) if changed and not elsewhere else None
+        there, sealed = read_if_there(job.into) if elsewhere else file.stored, file.sealed(content)
+        replaced = backup_of(job.into) if elsewhere and there not in (None, sealed) else None
         files = [*self._to_keep(lines)]
+        if replaced is not None:
+            drop_link(replaced)
+            files.append(Exchange(replaced, read_if_there(replaced), there or b"", job.into.stat().st_mode & 0o777))
         if backup is not None:
+            drop_link(backup)
             mode = job.master.stat().st_mode & 0o777
             files.append(Exchange(backup, read_if_there(backup), file.stored, mode))
         if changed or elsewhere:
-            files.append(
-                Exchange(job.into, read_if_there(job.into) if elsewhere else file.stored, file.sealed(content))
-            )
+            files.append(Exchange(job.into, there, sealed))
         record = record_path(job.into)
         if lines or (elsewhere and self.master.record.lines):
             before = read_if_there(record) if elsewhere else self.master.record.file.content
@@ -313,7 +317,7 @@ class _Round:
         if not _exchanged(files, kept_folder(job.into)):
             return None
         written = record if lines else None
-        return replace(done, changed=changed or elsewhere, backup=backup, record=written)
+        return replace(done, changed=changed or elsewhere, backup=backup, replaced=replaced, record=written)
 
     def _to_keep(self, lines: Sequence[Line]) -> Iterator[Exchange]:
         """Yield what is kept next to the workbook: each return as it came, before the record speaks of it."""

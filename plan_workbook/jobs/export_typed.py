@@ -36,7 +36,7 @@ from plan_workbook.package.modes import mode_like
 from plan_workbook.reading import read_plan
 from plan_workbook.sources.outcomes import Outcome, of_no_plan
 from plan_workbook.splitting.base import is_part
-from plan_workbook.values.paths import given_path
+from plan_workbook.values.paths import given_path, written_out
 from plan_workbook.values.text import counted, in_a_sentence
 
 if TYPE_CHECKING:
@@ -213,8 +213,9 @@ def _read(path: Path, passwords: Passwords) -> Read:
     plan = read_plan(file.content, path.name)
     if is_part(file.content):
         return Read(path, Outcome.PART, PART, _PART)
-    report, identity = check(plan), identity_of(plan, str(path))
-    rows = typed_rows(plan, rows_of(plan, report, identity, str(path)), str(path))
+    name = written_out(str(path))
+    report, identity = check(plan), identity_of(plan, name)
+    rows = typed_rows(plan, rows_of(plan, report, identity, name), name)
     encrypted = file.password is not None
     return Read(path, Outcome.COUNTED, "", "", identity, rows, report.errors, encrypted)
 
@@ -256,7 +257,7 @@ def _tables(read: Sequence[Read]) -> dict[str, list[tuple[object, ...]]]:
 
 def _file_row(each: Read) -> tuple[object, ...]:
     known = each.identity
-    told = (str(each.path), each.path.name, each.outcome.value, each.sentence or None)
+    told = (written_out(str(each.path)), written_out(each.path.name), each.outcome.value, each.sentence or None)
     if known is None:
         return (*told, UNKNOWN, *(None,) * (len(OF_FILES.columns) - len(told) - 1))
     of_plan = (known.period, known.plan, known.authority, known.title, known.report_date, known.version, known.update)

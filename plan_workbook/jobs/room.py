@@ -41,7 +41,7 @@ def make_room(
 ) -> MadeRoom:
     """Put spare rows at the end of a table, and regenerate Summary and Checks, in place or into `output`.
 
-    In place, the previous file is kept next to it as ``NAME.bak.xlsx``. An encrypted workbook stays encrypted.
+    The file that is replaced is kept next to it as ``NAME.bak.xlsx``. An encrypted workbook stays encrypted.
 
     Args:
         workbook: the workbook.

@@ -14,8 +14,9 @@ from plan_workbook.errors import OutputError
 from plan_workbook.jobs.passwords import Passwords, password_for
 from plan_workbook.jobs.paths import AnyPath, backup_of, path_of, same_file
 from plan_workbook.jobs.plans import open_plan, open_previous, refuse_unfit, same_month
-from plan_workbook.package import Grafts, Password, rewrite, write_atomically
+from plan_workbook.package import Grafts, Password, rewrite
 from plan_workbook.package.modes import mode_like
+from plan_workbook.package.write import write_keeping
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
 from plan_workbook.splitting.base import base_inside
@@ -43,6 +44,8 @@ class Regenerated:
     backup: Path | None = None
     same_month: str = ""
     """That it was compared with a workbook of its own month, in a sentence; empty if it was not."""
+    replaced: Path | None = None
+    """Where a file is kept that was at `output` before."""
 
     @property
     def evaded(self) -> dict[str, str]:
@@ -72,7 +75,7 @@ class Regenerated:
             "period": self.plan.text("period"),
             "report_date": self.plan.report_date.isoformat() if self.plan.report_date else None,
             "changed": self.changed,
-            "backup": str(self.backup) if self.backup else None,
+            "backup": str(kept) if (kept := self.backup or self.replaced) else None,
             "own_sheets": [{"sheet": name, "instead": title} for name, title in self.evaded.items()],
             "overwritten": list(self.overwritten),
             **self.report.open,
@@ -84,7 +87,7 @@ def summarise(
 ) -> Regenerated:
     """Regenerate Summary, All recommendations, All indicators and Checks of a workbook, in place or into `output`.
 
-    In place, the previous file is kept next to it as ``NAME.bak.xlsx``, and a workbook that would not change is not
+    The file that is replaced is kept next to it as ``NAME.bak.xlsx``, and a workbook that would not change is not
     written. An encrypted workbook stays encrypted.
 
     Args:
@@ -173,8 +176,8 @@ def _elsewhere(
         plan = read_plan(content, path.name)
     report = check(plan.once_summarised, previous)
     made = opened.file.sealed(with_generated(content, plan, report, previous))
-    write_atomically(output, made, mode)
-    return Regenerated(plan, report, output, changed=True, same_month=same_month(plan, previous))
+    replaced = backup_of(output) if write_keeping(output, made, backup_of(output), mode) else None
+    return Regenerated(plan, report, output, True, replaced=replaced, same_month=same_month(plan, previous))
 
 
 def _with_sheets(content: bytes, plan: Plan, report: Report, previous: Plan | None, *, with_summary: bool) -> bytes:

@@ -108,9 +108,29 @@ def write_together_keeping(
             before = target.read_bytes() if target.exists() else None
         if before not in (None, content):
             kept[path] = backup_of(path)
-            write_atomically(kept[path], before, stat.S_IMODE(target.stat().st_mode))
+            _keep(kept[path], before, stat.S_IMODE(target.stat().st_mode))
     write_together(files, mode)
     return tuple(kept.values())
+
+
+def _keep(backup: Path, content: bytes, mode: int) -> None:
+    drop_link(backup)
+    write_atomically(backup, content, mode)
+
+
+def drop_link(backup: Path) -> None:
+    """Remove a link from where a backup goes: nobody chose that name, so what it leads to stays as it is.
+
+    Raises:
+        CannotWrite: it can't be removed, with the reason in a sentence.
+    """
+    if not backup.is_symlink():
+        return
+    with naming(backup.name):
+        try:
+            backup.unlink()
+        except OSError as error:
+            raise _explained(backup, error) from error
 
 
 def write_keeping(path: Path, content: bytes, backup: Path, mode: int | None = None) -> bool:
@@ -193,7 +213,7 @@ def exchange(
                 _move_into_place(new, target)
                 return True
             earlier = backup.read_bytes() if backup.is_file() else None
-            write_atomically(backup, before, stat.S_IMODE(target.stat().st_mode))
+            _keep(backup, before, stat.S_IMODE(target.stat().st_mode))
             try:
                 _move_into_place(new, target)
             except OSError:

@@ -14,7 +14,7 @@ from types import CodeType
 from typing import Any, cast
 
 from jinja2 import StrictUndefined, Template, TemplateError, nodes
-from jinja2.runtime import Context, markup_join, str_join
+from jinja2.runtime import Context, Macro, markup_join, str_join
 from jinja2.sandbox import SandboxedEnvironment
 
 MOST_STEPS, STEPS_A_ROW = 60_000, 60
@@ -29,6 +29,8 @@ MOST_AT_ONCE = 5_000_000
 MOST_BITS = 10_000
 """Of a whole number."""
 _HOLDERS = (str, bytes, list, tuple, dict, range)
+_SHORTEN = frozenset({"truncate"})
+"""Filters that never make more than they are given, whatever the width."""
 _OPENING, _CLOSING = re.compile(r"\{[{%]"), re.compile(r"[}%]\}")
 _WIDTH = re.compile(r"[0-9]{6}")
 _REPEATED = (nodes.For, nodes.Macro, nodes.CallBlock)
@@ -74,7 +76,7 @@ class CountingEnvironment(SandboxedEnvironment):
         `rows` is how many things of a plan are told.
         """
         super().__init__(autoescape=markup, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-        self.filters = {name: _guarded(each) for name, each in self.filters.items()}
+        self.filters = {name: each if name in _SHORTEN else _guarded(each, name) for name, each in self.filters.items()}
         self.globals.pop("lipsum")
         self._steps = self._text = 0
         self._most_steps, self._most_text = MOST_STEPS + STEPS_A_ROW * rows, MOST_TEXT + TEXT_A_ROW * rows
@@ -136,7 +138,7 @@ class CountingEnvironment(SandboxedEnvironment):
         """Return the safe form of a text's own ``format``, if the text asks for no enormous width."""
         wrapped = super().wrap_str_format(value)
         if wrapped is not None:
-            _look_at((value.__self__,))
+            _refuse_width(value.__self__)
         return wrapped
 
     def call(self, context: Context, obj: Any, *args: Any, **kwargs: Any) -> Any:
@@ -144,7 +146,8 @@ class CountingEnvironment(SandboxedEnvironment):
         owner = getattr(obj, "__self__", None)
         if owner is not self:  # our own counting is not work of the template's
             self.charge()
-            _look_at((owner, *args, *kwargs.values()))
+            if not isinstance(obj, Macro):  # it is a template's own, and what is in it is looked at by itself
+                _look_at((owner, *args, *kwargs.values()))
         return super().call(context, obj, *args, **kwargs)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
@@ -154,6 +157,8 @@ class CountingEnvironment(SandboxedEnvironment):
             self.charge(0, len(left) + len(right))
         elif operator == "%" or isinstance(left, _HOLDERS) or isinstance(right, _HOLDERS):
             _look_at((left, right))
+            if operator == "%":
+                _refuse_width(left)
         elif _bits_of(operator, left, right) > MOST_BITS:
             raise _too_large()
         return super().call_binop(context, operator, left, right)
@@ -202,12 +207,14 @@ def _replace_joins(node: nodes.Node, environment: CountingEnvironment) -> None:
         _replace_joins(child, environment)
 
 
-def _guarded(made: Callable[..., Any]) -> Callable[..., Any]:
+def _guarded(made: Callable[..., Any], name: str) -> Callable[..., Any]:
     """Return a filter that looks at what it is given first."""
 
     @wraps(made)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         _look_at((*args, *kwargs.values()), least=1)  # a width alone is enough for some
+        if name == "format":
+            _refuse_width(*args)
         return made(*args, **kwargs)
 
     return guarded
@@ -217,17 +224,26 @@ def _look_at(operands: Iterable[object], least: int = 0) -> None:
     """Refuse operands of which something far too large could be made.
 
     Raises:
-        TooMuchWorkError: the two largest are too large together, or a width is.
+        TooMuchWorkError: the two largest are too large together.
     """
     sizes = [0, 0]
     for each in operands:
         for one in each if isinstance(each, tuple) and len(each) < 100 else (each,):
-            if isinstance(one, str) and len(one) < 1_000 and ("%" in one or "{" in one) and _WIDTH.search(one):
-                raise _too_large()
             sizes.append(len(one) if isinstance(one, _HOLDERS) else abs(one) if isinstance(one, int) else 0)
     second, first = sorted(sizes)[-2:]
     if first * max(second, least) > MOST_AT_ONCE:
         raise _too_large()
+
+
+def _refuse_width(*patterns: object) -> None:
+    """Refuse texts that are filled in, if they ask for an enormous width; the texts of a plan may have any number.
+
+    Raises:
+        TooMuchWorkError: one does.
+    """
+    for each in patterns:
+        if isinstance(each, str) and ("%" in each or "{" in each) and _WIDTH.search(each):
+            raise _too_large()
 
 
 def _bits_of(operator: str, left: object, right: object) -> int:

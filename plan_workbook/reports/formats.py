@@ -46,6 +46,10 @@ def purposes() -> str:
     return f"{said[:1].upper()}{said[1:]}."
 
 
+_WRITTEN_OUT = "backslashreplace"
+"""What becomes of bytes in the name of a file that are no text: ``\\xff`` is one on Linux."""
+
+
 def content_of(results: Results, format: Format, by: Grouping) -> bytes:
     """Return findings as the content of a file, in UTF-8.
 
@@ -58,7 +62,7 @@ def content_of(results: Results, format: Format, by: Grouping) -> bytes:
         case Format.TEXT:
             from plan_workbook.reports.text import as_text
 
-            return as_text(results.reports, by).encode()
+            return as_text(results.reports, by).encode(errors=_WRITTEN_OUT)
         case Format.JSON:
             from plan_workbook.reports.json import as_json, json_text
 
@@ -70,10 +74,10 @@ def content_of(results: Results, format: Format, by: Grouping) -> bytes:
         case Format.CSV:
             from plan_workbook.reports.csv import as_csv
 
-            return as_csv(results).encode("utf-8-sig")  # Excel takes it for UTF-8 only by this mark
+            return as_csv(results).encode("utf-8-sig", _WRITTEN_OUT)  # Excel takes it for UTF-8 only by this mark
         case Format.HTML:
             from plan_workbook.reports.html import as_html
 
-            return as_html(results.reports).encode()
+            return as_html(results.reports).encode(errors=_WRITTEN_OUT)
         case _:
             assert_never(format)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from plan_workbook.sources.listed import Listed
 from plan_workbook.sources.names import why_not_by_name
-from plan_workbook.sources.other_files import HIDDEN, WORKBOOKS, why_not_read
+from plan_workbook.sources.other_files import HIDDEN, NOT_A_FILE, WORKBOOKS, why_not_read
 from plan_workbook.sources.outcomes import Outcome
 
 _SURE_AFTER = 2.0
@@ -68,6 +68,8 @@ def _of(path: Path) -> Listed:
     except OSError as error:
         why = f"it can't be opened ({error.strerror})"
         return Listed(shown, name, None, None, None, str(path), Outcome.REFUSED, why)
+    if not stat.S_ISREG(found.st_mode):
+        return Listed(shown, name, None, None, None, str(path), Outcome.REFUSED, NOT_A_FILE)
     modified = datetime.fromtimestamp(found.st_mtime_ns // 1000 / 1_000_000, UTC)
     settled = time.time() - found.st_mtime > _SURE_AFTER
     stamp = f"{found.st_size}-{found.st_mtime_ns}" if settled else None

@@ -12,6 +12,8 @@ from plan_workbook.package.safety import workbooks_among
 from plan_workbook.patterns import pattern
 from plan_workbook.values.text import fold, listed_in_part
 
+NOT_A_FILE = "it is not a file"
+"""Why a pipe, a socket or a device is not read: to open one could take for ever."""
 WORKBOOKS = (".xlsx", ".xlsm")
 """The endings of files that are read."""
 HIDDEN = "._"
@@ -69,7 +71,7 @@ def why_not_read(path: Path) -> str:
 def why_no_file(path: Path) -> str:
     """Return why there is no file to be read; empty if there is one."""
     try:
-        return "" if stat.S_ISREG(path.stat().st_mode) else "it is not a file"
+        return "" if stat.S_ISREG(path.stat().st_mode) else NOT_A_FILE
     except OSError as error:
         return f"it can't be opened ({error.strerror})"
 

@@ -25,6 +25,8 @@ _SHOWN = 100
 """The most characters of a path that a message shows."""
 _UNSEEN = pattern(f"[\t\n{STEERING}]")
 """Characters that make a name look like another one on a terminal: controls, line ends, and changes of direction."""
+_BYTE = pattern("[\ud800-\udfff]")
+"""How Python writes a byte of a name that is no character in UTF-8."""
 _DEVICE = pattern("(con|prn|aux|nul|(com|lpt)[0-9\u00b9\u00b2\u00b3]|con(in|out)\\$)", re.IGNORECASE)
 _DEVICES = ("\\\\.\\", "//./", "\\\\?\\globalroot", "//?/globalroot")
 """The beginning of names by which Windows reaches devices directly."""
@@ -48,8 +50,8 @@ def given_path(given: str | os.PathLike[str], argument: str) -> Path:
         argument: what the message calls the argument: ``--output``, ``WORKBOOK``.
 
     Raises:
-        InputError: it is blank, too long, or has characters that nobody sees, leads to a device, a pipe or a socket,
-            can't be reached, or its links form a circle; in a sentence.
+        InputError: it is blank, too long, has characters that nobody sees or that are no text, leads to a device, a
+            pipe or a socket, can't be reached, or its links form a circle; in a sentence.
     """
     text = os.fspath(given)
     if is_blank(text):
@@ -61,6 +63,11 @@ def given_path(given: str | os.PathLike[str], argument: str) -> Path:
         raise InputError(
             f"The name {_shown(text)} given as {argument} has characters that can't be seen: check it, or rename the "
             "file."
+        )
+    if not is_text(text):
+        raise InputError(
+            f"The name {_shown(text)} given as {argument} has characters that are not text, perhaps from an old zip or "
+            "drive: rename the file."
         )
     path = Path(text)
     if any(len(part) > LONGEST_NAME for part in path.parts):
@@ -110,7 +117,17 @@ def without_user(url: str) -> str:
 
 def escaped_name(text: str) -> str:
     r"""Return a name with the characters that can't be seen written out: ``a\nb.xlsx``."""
-    return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+    return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), written_out(text))
+
+
+def is_text(name: str) -> bool:
+    """Tell whether a name can be written anywhere: on Linux, one may have bytes that are no character in UTF-8."""
+    return _BYTE.search(name) is None
+
+
+def written_out(text: str) -> str:
+    r"""Return a name as text, with bytes that are no character written out: ``bad\xff.xlsx``."""
+    return _BYTE.sub(lambda found: f"\\x{ord(found[0]) & 0xFF:02x}", text)
 
 
 def is_windows_device(name: str) -> bool:

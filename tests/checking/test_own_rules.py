@@ -28,6 +28,14 @@ def declared(name="action-vague", at="text", fires=given, **words):
     return rule(name, Severity.WARNING, ACTIONS, at=at, fires=fires, **{**WORDS, **words})
 """
 VAGUE = HEAD + "RULES = (declared(fires=lambda key: value(key).str.starts_with('Consider')),)\n"
+OF_A_FACT = (
+    HEAD
+    + """@ACTIONS.of_row
+def is_training(case: Case[Action]) -> bool:
+    return "drills" in case.inputs["text"].text
+RULES = (declared("action-with-fact", fires=lambda key: is_training.column),)
+"""
+)
 
 
 @pytest.fixture
@@ -268,6 +276,20 @@ def test_a_file_with_the_rules_of_an_installed_package_is_told_that_they_are_in_
     says = "exampleshire-checks 2.1, which is installed and so always in force, has a rule action-vague already"
     with pytest.raises(RulesError, match=f"{says}; leave out --rules"), using(rules(VAGUE)):
         pass
+
+
+def test_a_file_is_put_in_force_and_out_again_next_to_an_installed_package_with_a_fact(installed, rules):
+    installed(OF_A_FACT)
+    here = clean_plan().action(text="Consider drills")
+
+    def names() -> set[str]:
+        return {rule for rule, _, _ in found(here)}
+
+    assert names() == {"action-with-fact"}
+    for _ in range(2):
+        with using(rules(VAGUE)):
+            assert names() == {"action-vague", "action-with-fact"}
+        assert names() == {"action-with-fact"}
 
 
 def test_a_mistake_in_an_installed_package_stops_demo_before_it_makes_a_folder(installed, tmp_path):

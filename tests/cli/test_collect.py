@@ -205,6 +205,13 @@ def test_a_report_goes_to_a_file_in_every_format_and_the_counts_to_the_screen(ru
         assert (folder / "report").read_text(encoding="utf-8").startswith(begins)
 
 
+def test_a_report_on_what_is_in_this_very_folder_is_written(run, folder, returned, monkeypatch):
+    monkeypatch.chdir(folder)
+    done = run("collect", "plan.xlsx", ".", "--dry-run", "--format", "html", "--report", "came-back.html")
+    assert "Unexpected" not in done.err
+    assert (folder / "came-back.html").is_file()
+
+
 @pytest.mark.parametrize(
     "name", ["plan.xlsx", "returned/ann.xlsx", "plan.base.xlsx", "plan.parts.csv", "plan.returns.csv", "nowhere/x.html"]
 )

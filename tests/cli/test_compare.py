@@ -120,6 +120,20 @@ def test_a_comparison_is_not_written_over_one_of_the_workbooks(run, folder, mont
     assert contents(folder) == before
 
 
+def test_what_a_command_says_is_not_written_over_any_other_workbook(run, folder, months, contents):
+    (folder / "other.xlsx").write_bytes((folder / "now.xlsx").read_bytes())
+    before = contents(folder)
+    for call in (
+        ("compare", "then.xlsx", "now.xlsx", "--format", "html", "-o", "other.xlsx"),
+        ("validate", "now.xlsx", "--format", "csv", "-o", "other.xlsx"),
+        ("collect", "now.xlsx", "then.xlsx", "--dry-run", "--report", "other.xlsx"),
+    ):
+        done = run(*call)
+        assert (done.code, done.out) == (2, "")
+        assert "other.xlsx is a name for a workbook, and this command writes none" in done.err
+    assert contents(folder) == before
+
+
 def test_of_thousands_of_differences_the_first_are_told_with_how_to_see_the_others():
     found = compared(clean_plan().read(), clean_plan().action().read())
     many = found._replace(changes=found.changes[:1] * 10_000)

@@ -175,3 +175,17 @@ def test_a_file_that_is_read_whole_has_a_largest_size_and_is_a_file(tmp_path):
     if Path("/dev/zero").exists():
         with pytest.raises(OSError, match="it is a device or a pipe, not a file"):
             bytes_of(Path("/dev/zero"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_name_with_bytes_that_are_no_text_is_refused_and_in_a_folder_named_in_every_form(run, folder, clean):
+    name = os.fsdecode(b"bad\xff.xlsx")
+    (folder / "in").mkdir()
+    (folder / "in" / name).write_bytes((folder / clean).read_bytes())
+    refused(run("validate", f"in/{name}"), "bad\\xff.xlsx given as WORKBOOK has characters that are not text")
+    for form in ("text", "csv", "html", "json"):
+        done = run("validate", "in", "--format", form, "-o", f"out.{form}")
+        assert (done.code, "Unexpected" in done.err) == (2, False)
+    assert "bad\\xff.xlsx" in (folder / "out.csv").read_text("utf-8-sig")
+    for output in ("t.xlsx", "t.parquet"):
+        assert "Unexpected" not in run("export", "--typed", "in", "-o", output).err

@@ -17,6 +17,14 @@ def test_the_new_rows_are_named_with_the_previous_file(run, folder):
     assert one.out == f"Actions on R01 has 1 more row, {first + 20}; wrote out.xlsx.\n"
 
 
+def test_a_workbook_that_is_there_under_the_name_to_write_is_kept_and_named(run, folder):
+    (folder / "plan.xlsx").write_bytes(clean_plan(1).template())
+    (folder / "other.xlsx").write_bytes(theirs := clean_plan(2).template())
+    done = run("room", "plan.xlsx", "R01", "Actions", "1", "-o", "other.xlsx")
+    assert done.out.endswith("wrote other.xlsx.\nThe previous file is kept as other.bak.xlsx.\n")
+    assert (folder / "other.bak.xlsx").read_bytes() == theirs
+
+
 def test_a_number_that_makes_no_sense_is_refused(run, folder):
     (folder / "plan.xlsx").write_bytes(clean_plan(1).template())
     for rows in ("0", "501", "some"):

@@ -238,6 +238,16 @@ def test_of_several_files_none_is_replaced_before_all_are_ready(tmp_path):
 # ------------------------------------------------------------------------------------------- exchange
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+def test_a_backup_takes_the_place_of_a_link_and_leaves_alone_what_that_leads_to(tmp_path):
+    path, backup, other = tmp_path / "plan.xlsx", tmp_path / "plan.bak.xlsx", tmp_path / "other.txt"
+    path.write_bytes(b"old")
+    other.write_bytes(b"theirs")
+    backup.symlink_to(other)
+    assert exchange(path, b"old", b"new", backup)
+    assert (backup.read_bytes(), other.read_bytes(), backup.is_symlink()) == (b"old", b"theirs", False)
+
+
 def test_the_old_file_becomes_the_backup(tmp_path):
     path, backup = tmp_path / "plan.xlsx", tmp_path / "plan.bak.xlsx"
     path.write_bytes(b"old")

@@ -83,6 +83,16 @@ def test_texts_put_together_are_escaped_where_markup_is():
     assert made == "&lt;i&gt;<b>1"
 
 
+@pytest.mark.parametrize(
+    "text", ["45% of 1200000 pounds are spent", "{1234567}", "100% " + "of 250000 leaflets " * 2_000]
+)
+def test_a_text_of_a_plan_may_have_any_number_next_to_a_percent_sign_or_brace(text):
+    filled = CountingEnvironment(markup=False).from_string(
+        "{% macro said(a, b) %}{{ a }}{% endmacro %}{{ said(text, text) }}|{{ text|truncate(400) }}|{{ text|upper }}"
+    )
+    assert filled.render(text=text).startswith(f"{text}|{text[:200]}")
+
+
 def test_each_time_a_template_is_filled_in_it_counts_from_nothing(soon):
     template = CountingEnvironment(markup=False).from_string("{% for a in range(1500) %}{% endfor %}done")
     assert [template.render() for _ in range(3)] == ["done"] * 3

@@ -85,6 +85,7 @@ def _next(rows: Sequence[Row], head: int) -> int | None:
             return at
         if (
             2 * row.count >= first.count
+            and not row.lone
             and not row.repeats(first)
             and (looks or row.look != first.look or first.look == PLAIN)
         ):

@@ -177,7 +177,9 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
         ),
         _heading(
             fields.PROGRESS,
-            _COMMENT + ", progress, what we have achieved, achievement, key achievement, progress summary, overall progress, summary of progress",
+            _COMMENT
+            + """, progress, what we have achieved, achievement, key achievement, progress summary, overall progress,
+                summary of progress""",
             "status, summary, evidence, activity, position, headline",
         ),
         _heading(
@@ -303,8 +305,8 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
         ITEM_NUMBER,
         _heading(
             fields.OBJECTIVE,
-            """objective, outcome, what do we want to achieve, what we want to achieve, desired outcome, what success looks like,
-                what good looks like, what does success look like, aim, intended
+            """objective, outcome, what do we want to achieve, what we want to achieve, desired outcome, what success
+                looks like, what good looks like, what does success look like, aim, intended
                 outcome, expected outcome, goal, outcome sought, objective to be achieved, key objective, what will
                 be achieved, strategic objective, sub objective, planned outcome, what are we trying to achieve,
                 outcome to be achieved, expected result, intended impact, expected impact, what does good look like,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
+from math import inf
 from typing import NamedTuple
 
 from plan_workbook.bringing.documents.pdf.rows_apart import grouped
@@ -91,18 +92,21 @@ class _Column:
         self.left, self.right = min(self.left, piece.x0), max(self.right, piece.x1)
 
 
-def aligned_tables(words: Sequence[Line], rules: Sequence[Rule] = ()) -> list[Aligned]:
+def aligned_tables(words: Sequence[Line], rules: Sequence[Rule] = (), foot: float = inf) -> list[Aligned]:
     """Return the tables that texts without upright lines are, where there can be no doubt that they are tables.
 
     Args:
         words: those of a page.
         rules: where lines and fills go across the page: they part rows.
+        foot: how far down the page there may be a running title.
     """
     rows = rows_of_words(words)
     found = []
     at = 0
     while at < len(rows):
         columns, table = _table_from(rows[at:], rules)
+        while len(table) > 1 and _is_at_the_foot(table[-2], table[-1], foot):
+            table = table[:-1]
         if _convinces(columns, table, rules):
             taken = tuple(word for row in table for piece in row for word in piece.words)
             found.append(Aligned(tuple(_cells(columns, table, rules)), taken))
@@ -221,6 +225,12 @@ def _table_from(rows: Sequence[Row], rules: Sequence[Rule]) -> tuple[list[_Colum
     return columns, found[:kept]
 
 
+def _is_at_the_foot(before: Row, row: Row, foot: float) -> bool:
+    """Tell whether a line is alone at the foot of the page, away from the one above: a running title."""
+    line = row[0].line
+    return len(row) == 1 and line.top >= foot and line.top - before[0].line.bottom > line.size
+
+
 def _is_apart(before: Row, row: Row, rules: Sequence[Rule]) -> bool:
     """Tell whether an empty strip is between two lines, below the end of one table and above the next."""
     above, below = before[0].line, row[0].line
@@ -313,7 +323,7 @@ def _cells(columns: Sequence[_Column], table: Sequence[Row], rules: Sequence[Rul
 
 
 def _ends(columns: Sequence[_Column], table: Sequence[Row]) -> list[float]:
-    """Return how far the texts of each column may go: near to where the next one begins, if its texts do at one place."""
+    """Return how far the texts of each column may go: near to where the next begins, if its texts do at one place."""
     ends = [each.right for each in columns]
     for at, after in enumerate(columns[1:]):
         begun = [piece.x0 - after.left <= _BEGINS for row in table for piece in row if piece.first == at + 1]

@@ -48,7 +48,9 @@ def alike(rows: Sequence[Row]) -> list[Part]:
                 blocks, [range(titles[at], len(blocks[at])) if at in again else range(0) for at in range(len(blocks))]
             )
         ]
-    return [Part(part) for each in (blocks[:first], blocks[first:end], blocks[end:]) if (part := _joined(each))]
+    above, cards, below = (_joined(each) for each in (blocks[:first], blocks[first:end], blocks[end:]))
+    parts = (Part(above), Part(cards, whole=bool(above or below)), Part(below))
+    return [part for part in parts if part.rows]
 
 
 def blocks_of(rows: Sequence[Row]) -> Iterator[list[Row]]:

@@ -48,6 +48,8 @@ def alike(rows: Sequence[Row]) -> list[Part]:
                 blocks, [range(titles[at], len(blocks[at])) if at in again else range(0) for at in range(len(blocks))]
             )
         ]
+    if any(row.count > 1 for at in range(first, end) if at not in again for row in blocks[at]):
+        return [Part(rows)]  # boxes, each with a table below it
     above, cards, below = (_joined(each) for each in (blocks[:first], blocks[first:end], blocks[end:]))
     parts = (Part(above), Part(cards, whole=bool(above or below)), Part(below))
     return [part for part in parts if part.rows]
@@ -73,13 +75,16 @@ def _parts(blocks: Sequence[Sequence[Row]], kept: Sequence[range]) -> Iterator[P
     """Yield the rows of each block that are one table, and what is between these."""
     waiting: list[Row] = []
     for block, rows in zip(blocks, kept, strict=True):
-        waiting += block[: rows.start]
         if rows:
+            waiting += block[: rows.start]
             if waiting:
                 yield Part(waiting)
             yield Part(block[rows.start : rows.stop], whole=True)
             waiting = []
-        waiting += block[rows.stop :]
+            if below := block[rows.stop :]:
+                yield Part(below)
+        else:
+            waiting += block
     if waiting:
         yield Part(waiting)
 

@@ -40,15 +40,15 @@ def alike(rows: Sequence[Row]) -> list[Part]:
     again = [at for at, each in enumerate(labels) if counts[each] > 1]
     if not again or _repeat_rows([blocks[at] for at in again]):
         return [Part(rows)]
-    first, end = again[0], again[-1] + 1
+    first, end, these = again[0], again[-1] + 1, frozenset(again)
     if not _are_cards([blocks[at] for at in again]):
         titles = [sum(1 for _ in takewhile(lambda row: row.lone, block)) for block in blocks]
         return [
             *_parts(
-                blocks, [range(titles[at], len(blocks[at])) if at in again else range(0) for at in range(len(blocks))]
+                blocks, [range(titles[at], len(blocks[at])) if at in these else range(0) for at in range(len(blocks))]
             )
         ]
-    if any(row.count > 1 for at in range(first, end) if at not in again for row in blocks[at]):
+    if any(row.count > 1 for at in range(first, end) if at not in these for row in blocks[at]):
         return [Part(rows)]  # boxes, each with a table below it
     above, cards, below = (_joined(each) for each in (blocks[:first], blocks[first:end], blocks[end:]))
     parts = (Part(above), Part(cards, whole=bool(above or below)), Part(below))

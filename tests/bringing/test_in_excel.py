@@ -770,3 +770,44 @@ def test_workbooks_of_any_kind_are_read_or_refused_in_a_sentence():
 def test_a_file_that_is_not_a_workbook_is_refused_with_its_name():
     with pytest.raises(PackageError, match=r"report\.xlsx"):
         read_excel(b"Ref,Action", "report.xlsx")
+
+
+def test_tables_on_their_side_below_each_other_are_each_one():
+    def fill(sheet):
+        put(sheet, [["Version", "Date", "Author"], ["1.0", "3/2/2025", "Jo Hart"]])
+        for row, names in ((4, ("Jo Hart", "Sam Lee")), (10, ("Ann Lee",))):
+            sheet.cell(row, 1, f"Theme {row}: Homes")
+            tasks = [f"Do this {row}", f"Do that {row}"][: len(names)]
+            put(sheet, [["Action", *tasks], ["Lead", *names], ["Due", *("May 2018" for _ in names)]], f"A{row + 1}")
+
+    assert outline(of(fill)) == ["A1:C2", "Theme 4: Homes", "A5:C7", "Theme 10: Homes", "A11:B13"]
+
+
+def test_cards_below_another_table_are_a_table_of_their_own():
+    def fill(sheet):
+        put(sheet, [["RAG", "Meaning"], ["Red", "Off track"], ["Green", "On track"]])
+        for row in (5, 9):
+            put(sheet, [["Action", f"Do this {row}"], ["By whom", "Jo Hart"], ["RAG", "Green"]], f"A{row}", head=False)
+
+    assert outline(of(fill)) == ["A1:B3", "A5:B11"]
+
+
+def test_a_label_at_the_end_of_each_block_does_not_go_to_the_next_one():
+    def fill(sheet):
+        for row, did in ((1, "Homes are safer."), (8, "Staff stay.")):
+            put(sheet, [["Theme", f"{row}. Homes"], ["Lead", "Jo Hart"]], f"A{row}", head=False)
+            put(sheet, [HEADINGS, ACTIONS[row % 3]], f"A{row + 2}")
+            put(sheet, [["Progress", did]], f"A{row + 4}", head=False)
+
+    did = ["A1:B2", "A3:E4", "Progress", "Homes are safer.", "A8:B9", "A10:E11", "Progress", "Staff stay."]
+    assert outline(of(fill)) == did
+
+
+def test_labels_and_a_blank_row_above_each_table_are_not_in_the_one_before():
+    def fill(sheet):
+        for row in (1, 9):
+            put(sheet, [["Theme:", "1. Homes"], ["Lead:", "Jo Hart"]], f"A{row}", head=False)
+            put(sheet, [["Action", "By whom", "Due", "RAG"], *(each[1:] for each in ACTIONS)], f"A{row + 3}")
+
+    labels = ["Theme:", "1. Homes", "Lead:", "Jo Hart"]
+    assert outline(of(fill)) == [*labels, "A4:D7", *labels, "A12:D15"]

@@ -261,3 +261,42 @@ def test_headings_of_a_group_in_a_csv_file_are_above_a_gap():
         file="plan.csv",
     )
     assert actions(made, "Task Lead", "Completion Date") == ["1 | Jo Hart | 31/10/2023", "1 | Tom Fell | 30/09/2023"]
+
+
+def test_a_label_with_a_text_below_each_action_is_told_of_it():
+    made = brought(
+        drawn("""
+        Ref | Action | By whom | By when | RAG
+        1.1 | Hire a head of service | Jo Hart | 31/10/2023 | Green
+        Update | The advert is out. | < | < | <
+        1.2 | Audit forty cases a month | Tom Fell | 30/09/2023 | Red
+        Update | Two audits are late. | < | < | <
+        """)
+    )
+    assert actions(made, "Ref", "Comment") == ["1 | 1.1 | The advert is out.", "1 | 1.2 | Two audits are late."]
+
+
+def test_measures_next_to_the_actions_with_a_blank_column_between_are_indicators():
+    rows = """
+        Ref | Action | By whom | By when | | KPI | Target | Actual
+        1.1 | Hire a head of service | Jo Hart | 31/10/2023 | | Calls answered | 90% | 85%
+        1.2 | Audit forty cases a month | Tom Fell | 30/09/2023 | | Visits on time | 95% | 91%
+    """
+    made = brought("Recommendation 1: Homes for all", drawn(rows))
+    assert actions(made) == ["1 | 1.1 | Hire a head of service", "1 | 1.2 | Audit forty cases a month"]
+    assert indicators(made, "Description", "Target", "Actual") == [
+        "1 | Calls answered | 90% | 85%",
+        "1 | Visits on time | 95% | 91%",
+    ]
+
+
+def test_what_success_looks_like_is_an_objective():
+    made = brought(
+        "Recommendation 1: Homes for all",
+        drawn("""
+        What success looks like | Action | By whom | By when
+        Children are safe | Hire a head of service | Jo Hart | 31/10/2023
+        Staff stay | Audit forty cases a month | Tom Fell | 30/09/2023
+        """),
+    )
+    assert [each["Objective"] for each in made.register.rows("actions")] == ["Children are safe", "Staff stay"]

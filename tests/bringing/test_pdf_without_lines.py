@@ -82,3 +82,21 @@ def test_the_words_of_headings_that_narrow_columns_cut_are_known():
         ("Lead officer", "Lead officer"),
     ):
         assert wording(cut).bare == wording(whole).bare
+
+
+def test_headings_alone_at_the_foot_of_a_page_are_those_of_the_table_on_the_next():
+    one, two = Paper(), Paper()
+    one.text(50, 100, "Priority 1: Homes for all", size=16)
+    one.table(700, WIDTHS, [HEADINGS], lines=False, bold_first=True)
+    more = ["1.3", "Send it out to all the partners", "Jo Hart", "R"]
+    two.table(72, WIDTHS, [*ACTIONS, more, [*more[:1], "Print it", *more[2:]]], lines=False)
+    (table,) = read(one, two).tables()
+    assert rows(table)[:2] == [HEADINGS, ACTIONS[0]]
+
+
+def test_a_page_number_below_a_table_without_lines_is_not_in_it():
+    page = Paper()
+    page.table(700, WIDTHS, [HEADINGS, *ACTIONS, ["1.3", "Send it out", "Jo Hart", "R"]], lines=False, bold_first=True)
+    page.text(50, 800, "Page 1")
+    (table,) = read(page).tables()
+    assert rows(table) == [HEADINGS, *ACTIONS, ["1.3", "Send it out", "Jo Hart", "R"]]

@@ -42,6 +42,8 @@ class ItemRows:
         self._numbered_only = False
         self._updates: frozenset[int] = frozenset()
         """The rows with nothing but a text across them about the row above."""
+        self._told: frozenset[int] = frozenset()
+        """The rows with nothing but a label and a text about the row above."""
         self._tops: Mapping[int, Top] = {}
         """The rows that are items by their numbers or their look."""
 
@@ -140,6 +142,8 @@ class ItemRows:
             if field in (fields.TASK_LEAD, fields.RAG):
                 of_item = fields.LEAD if field == fields.TASK_LEAD else fields.RAG
                 self._gathering.items.give(self._item, of_item, Piece(cell.text.strip(), (cell,)))
+            elif field == fields.COMMENT:
+                self._gathering.give_progress(self._item, cell.text, (cell,))
             elif cell is not top.ref and cell is not top.title:
                 self._account.leave(cell, f"a recommendation has no {field}" if field else "its column is not known")
 
@@ -187,13 +191,13 @@ class ItemRows:
         """Tell whether a text across the table is one level below another one, right above it."""
         return self._grid.follows_across(row) and row - 1 not in self._updates
 
-    def _add_below(self, cell: Cell) -> None:
+    def _add_below(self, cell: Cell, label: str = "") -> None:
         """Take a text across the table for what is told of the row above it: ``Update: two posts are filled``."""
         last = next((made for kind in self._grid.kinds if (made := self._last.get(kind)) is not None), None)
         if last is None:
             self._account.leave(cell, "a text across the table, for which the register has no place")
             return
-        field, text = said_of_a_row(last.kind, cell.text)
+        field, text = said_of_a_row(last.kind, f"{label.strip().rstrip(':')}: {cell.text}" if label else cell.text)
         before = last.values.get(field)
         last.values[field] = Piece(f"{before.text}\n{text}", (*before.places, cell)) if before else Piece(text, (cell,))
 

@@ -40,6 +40,11 @@ def section_of_item(heading: str) -> str:
     return field if field in PARAGRAPHS else ""
 
 
+def is_of_a_row(kind: Kind, label: str) -> bool:
+    """Tell whether a label names a field of an action or an indicator: `Update`."""
+    return said_of_a_row(kind, f"{label.strip().rstrip(':')}: -")[1] == "-"
+
+
 @lru_cache(maxsize=4096)
 def said_of_a_row(kind: Kind, text: str) -> tuple[str, str]:
     """Return which field of a row a text below it is for, and the text without its label: a comment if it has none."""

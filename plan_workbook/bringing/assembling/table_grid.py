@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.items import Piece
+from plan_workbook.bringing.assembling.labels import is_of_a_row
 from plan_workbook.bringing.assembling.lines import says_only_none, tells_of_an_item
 from plan_workbook.bringing.assembling.titles import number_key, of_an_item, with_item_word
 from plan_workbook.bringing.assembling.vocabulary import Vocabulary, unread_numbers, unread_titles
@@ -22,6 +23,7 @@ from plan_workbook.bringing.recognising.words import FIELDS
 from plan_workbook.layout import DATES
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.register import NUMBER
+from plan_workbook.values.text import fold
 
 _OF_ROWS = {Kind.ACTIONS: {fields.LEAD: fields.TASK_LEAD}, Kind.INDICATORS: {fields.LEAD: fields.LEAD_OFFICER}}
 """The fields of rows that are called something else for an item."""
@@ -133,6 +135,19 @@ class Grid:
         rows = [row for row in rows if row in across or row not in cells]  # without the names of items
         below = {row for above, row in pairwise(rows) if row in across and above not in across}
         is_so = rows and rows[0] not in across and below == across and len(below) >= _MOSTLY * (len(rows) - len(below))
+        return frozenset(below if is_so else ())
+
+    def told_below(self, first: int) -> frozenset[int]:
+        """Return the rows below the `first` with the same label and a text, where most other rows have one below."""
+        rows = [row for row in range(first, self.table.table.rows) if row not in self.table.headings and self.own(row)]
+        labels = {row: fold(own[0].text) for row in rows if len(own := self.own(row)) == 2}
+        word, often = max(Counter(labels.values()).items(), key=lambda each: each[1], default=("", 0))
+        if not any(is_of_a_row(kind, word) for kind in self.kinds):
+            return frozenset()
+        told = {row for row, label in labels.items() if label == word}
+        rows = [row for row in rows if row in told or self.across(row, self.own(row)) is None]
+        below = {row for above, row in pairwise(rows) if row in told and above not in told}
+        is_so = often > 1 and below == told and len(below) >= _MOSTLY * (len(rows) - len(below))
         return frozenset(below if is_so else ())
 
     @cached_property

@@ -11,7 +11,7 @@ from plan_workbook.bringing.assembling.lines import is_a_total, is_nothing, says
 from plan_workbook.bringing.assembling.made import Made
 from plan_workbook.bringing.assembling.register_text import printed
 from plan_workbook.bringing.assembling.table_grid import FieldOf
-from plan_workbook.bringing.assembling.telling import ONLY_NONE
+from plan_workbook.bringing.assembling.telling import A_HEADING, ONLY_NONE
 from plan_workbook.bringing.assembling.titles import Said, of_an_item, same_number
 from plan_workbook.bringing.assembling.told_of_items import give_what_was_told
 from plan_workbook.bringing.brought import Kind, Reason
@@ -39,7 +39,7 @@ class Rows(ItemRows):
         self._decide_across([row for row in rows if row >= first and row not in self._table.headings])
         for at, cell in enumerate(unsaid):
             self._title(cell, first=at == 0)
-        self._updates = self._grid.updates(first)
+        self._updates, self._told = self._grid.updates(first), self._grid.told_below(first)
         for row in (each for each in rows if each >= first):
             if row in self._table.headings:
                 self._heading(row)
@@ -50,6 +50,10 @@ class Rows(ItemRows):
                         self._account.leave(cell, "a total", meant=True)
                 elif row in self._tops:
                     self._begins(self._tops[row], own)
+                elif row in self._told:
+                    label, text = own
+                    self._account.leave(label, A_HEADING, meant=True)
+                    self._add_below(text, label.text)
                 elif across is not None and row in self._updates:
                     self._add_below(across)
                 elif across is not None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import dropwhile, groupby
 
+from plan_workbook.bringing.documents.alike import alike, blocks_of
 from plan_workbook.bringing.documents.sheet_rows import PLAIN, Look, Region, Row, Spot, joined, rows_of
 from plan_workbook.bringing.documents.sheet_signs import Signs
 from plan_workbook.bringing.documents.stacked import stacked
@@ -114,6 +115,13 @@ def _taken_apart(spots: Sequence[Spot], signs: Signs, depth: int) -> Iterator[Re
         for piece in pieces:
             yield from _taken_apart(piece, signs, depth + 1)
         return
+    if len(parts := alike(rows)) > 1:
+        for part, whole in parts:
+            if whole:
+                yield _around(part)
+            else:
+                yield from _taken_apart([spot for row in part for spot in row.spots], signs, depth + 1)
+        return
     stack = stacked(rows)
     if len(stack.tables) == 1 and not stack.rest:
         yield from _whole(rows)
@@ -123,7 +131,7 @@ def _taken_apart(spots: Sequence[Spot], signs: Signs, depth: int) -> Iterator[Re
         yield from _taken_apart(_above_next(table, firsts), signs, depth + 1)
     for rest in stack.rest:
         spots = _above_next(rest, firsts)
-        for block in _blocks(rows_of(spots, signs.together, signs.headings)):
+        for block in blocks_of(rows_of(spots, signs.together, signs.headings)):
             if stack.tables and any(row.count > 1 for row in block):
                 yield from _taken_apart([spot for row in block for spot in row.spots], signs, depth + 1)
             else:
@@ -135,17 +143,6 @@ def _above_next(rows: Sequence[Row], firsts: Sequence[int]) -> list[Spot]:
     at = bisect_right(firsts, rows[0].number)
     last = firsts[at] - 1 if at < len(firsts) else MAX_ROW
     return [spot if spot.bottom <= last else spot._replace(bottom=last) for row in rows for spot in row.spots]
-
-
-def _blocks(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    block: list[Row] = []
-    for row in rows:
-        if row.gap and block:
-            yield block
-            block = []
-        block.append(row)
-    if block:
-        yield block
 
 
 def _whole(rows: Sequence[Row]) -> Iterator[Region]:

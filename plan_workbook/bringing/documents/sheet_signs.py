@@ -117,8 +117,9 @@ def _lined(stored: StoredSheet, looks: Sequence[CellLook]) -> Iterator[Span]:
     """Yield runs of rows that have blank cells between lines, with the row above and the one below."""
     lined = {style for style, look in enumerate(looks) if look.lined}
     counts: dict[int, int] = {}
+    filled = {cell.place[0] for cell in stored.cells}
     for (row, _), style in stored.blank:
-        if style in lined:
+        if style in lined and row not in filled:
             counts[row] = counts.get(row, 0) + 1
     first = last = -1
     for row in sorted(row for row, count in counts.items() if count >= _FEW_LINED):

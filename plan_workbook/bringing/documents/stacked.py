@@ -85,6 +85,7 @@ def _next(rows: Sequence[Row], head: int) -> int | None:
             return at
         if (
             2 * row.count >= first.count
+            and not row.lone
             and not row.repeats(first)
             and (looks or row.look != first.look or first.look == PLAIN)
         ):
@@ -169,6 +170,8 @@ def _end(rows: Sequence[Row], head: int, until: int) -> int:
     A row or a block that does not fit but has another below that does is in the table: a heading of a group, say.
     """
     blocks = [*_blocks(rows, head + 1, until)]
+    while until < len(rows) and len(blocks) > 1 and _are_labels(rows[slice(*blocks[-1])], rows[head]):
+        blocks.pop()
     if not blocks:
         return head + 1
     columns = Columns.of([row for row in rows[slice(*blocks[0])] if row.count > 1])
@@ -184,6 +187,11 @@ def _end(rows: Sequence[Row], head: int, until: int) -> int:
         if rows[at].announces and not any(map(columns.fit, rows[at + 1 : end])):
             return at
     return end
+
+
+def _are_labels(block: Sequence[Row], head: Row) -> bool:
+    """Tell whether a block above the next table is nothing but labels with their values, about what is below it."""
+    return head.count > 2 and all(row.is_labels and len(row.texts) == 2 for row in block)
 
 
 def _blocks(rows: Sequence[Row], begin: int, end: int) -> Iterator[tuple[int, int]]:

@@ -17,13 +17,14 @@ from plan_workbook.bringing.documents.document import Cell, Document, Layout, Pa
 from plan_workbook.bringing.recognising.boxes import answer_for_box
 from plan_workbook.bringing.recognising.cards import as_cards, with_cards
 from plan_workbook.bringing.recognising.cell_lines import has_lists, in_lines
-from plan_workbook.bringing.recognising.headings import Headed, by_row, headed, says_headings
+from plan_workbook.bringing.recognising.headings import Headed, by_row, headed, is_label_of_all, says_headings
 from plan_workbook.bringing.recognising.keys_apart import with_keys_apart
 from plan_workbook.bringing.recognising.kinds import readings
 from plan_workbook.bringing.recognising.label_beside import without_label_beside
 from plan_workbook.bringing.recognising.marked import with_marked
 from plan_workbook.bringing.recognising.on_its_side import on_its_side
 from plan_workbook.bringing.recognising.seen import columns_of
+from plan_workbook.bringing.recognising.side_by_side import side_by_side
 from plan_workbook.bringing.recognising.stacked_figures import with_figures_beside
 from plan_workbook.bringing.recognising.ticks import with_ratings_for_ticks
 from plan_workbook.values.text import fold
@@ -82,7 +83,8 @@ def _arranged(
     if turned is not None:
         yield turned
         return
-    for piece in map(_without_unused_columns, (p for part in without_label_beside(block) for p in _pieces(part))):
+    parts = (part for each in without_label_beside(block) for part in side_by_side(each))
+    for piece in map(_without_unused_columns, (piece for part in parts for piece in _pieces(part))):
         yield _as_said(piece, said[piece.where]) if piece.where in said else _with_lines_as_rows(piece)
 
 
@@ -133,7 +135,7 @@ def _other_heads(table: Table, head: Headed, rows: dict[int, list[Cell]]) -> Ite
         cells = rows[row]
         if row in head.rows or row <= done or any(cell.row != row for cell in cells):
             continue
-        if not says_headings(cells, _ENOUGH) or says_headings(rows[row - 1], _ENOUGH):
+        if is_label_of_all(table, cells) or not says_headings(cells, _ENOUGH) or says_headings(rows[row - 1], _ENOUGH):
             continue
         start = row
         while start - 1 > last + 1 and row - start < _MOST_TITLES_ABOVE and _is_title(table, rows[start - 1]):

@@ -46,7 +46,7 @@ def in_lines(table: Table, head: Headed, *, decided: bool = False) -> Table:
         most = max((len(_lines(cell)) for cell in own), default=1) if decided or _lists(own) else 1
         for cell in own:
             lines = _lines(cell)
-            if most > 1 and len(lines) == most and cell.down == 1:
+            if (most > 1 and len(lines) == most and cell.down == 1) or (len(lines) == 1 and _MARK.match(lines[0])):
                 cells += _parted(cell, lines, row)
             else:
                 cells.append(cell._replace(row=row, down=max(cell.down, most)))

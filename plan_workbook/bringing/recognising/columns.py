@@ -54,6 +54,8 @@ _MEASURE_FIELDS = (
     fields.BENCHMARK,
 )
 """The fields of an indicator that may be in columns next to an action."""
+_MORE = 0.1
+"""How much better a heading must say who is responsible for an indicator than who leads an item."""
 _UNKNOWN = 0.6
 """How well a column fits a field at most of which no heading says what it is."""
 _HALF_SAID = 0.8
@@ -110,7 +112,9 @@ def _own(kind: Kind, column: Seen, has_item: bool) -> dict[Place, Fit]:
         beside = _BESIDE.get(heading.field) if not has_item else None
         its = fit(column, heading, heading_of(Kind.RECOMMENDATIONS, beside).words if beside else ())
         if has_item and heading.field in _SHARED and kind in (Kind.ACTIONS, Kind.INDICATORS):
-            its = its._replace(score=its.score * (1 - 0.4 * column.goes_with_item))
+            as_lead = fit(column, heading_of(Kind.RECOMMENDATIONS, fields.LEAD)).score
+            if heading.field != fields.LEAD_OFFICER or its.score < as_lead + _MORE:  # no `Data owner` leads an item
+                its = its._replace(score=its.score * (1 - 0.4 * column.goes_with_item))
         found[Place(heading.field)] = its
     return found
 

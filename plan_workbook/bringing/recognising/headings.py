@@ -234,12 +234,12 @@ def _is_group(table: Table, cells: list[Cell]) -> bool:
         return False
     if _NUMBER.fullmatch(cells[0].text.strip()):  # of an item, with its title next to it
         return False
-    if _has_values(cells) or _is_label_of_all(table, cells):
+    if _has_values(cells) or is_label_of_all(table, cells):
         return False
     return any(1 < cell.across < table.columns for cell in cells) or 2 * len(cells) <= table.columns
 
 
-def _is_label_of_all(table: Table, cells: Sequence[Cell]) -> bool:
+def is_label_of_all(table: Table, cells: Sequence[Cell]) -> bool:
     """Tell whether a row has one label, and a value over all the other columns: ``Pillar 1 | Early help``."""
     if len(cells) != 2:
         return False

@@ -102,6 +102,8 @@ _BEFORE: Mapping[Kind, tuple[str, ...]] = {
     Kind.KEY: ("key", "rag key", "key to ratings", "rag ratings", "legend", "brag key", "rating scale", "definitions"),
 }
 """What is right before such tables."""
+_MEANINGS = ("description", "definition", "meaning", "what it means", "explanation", "criteria")
+"""What a key calls what its ratings mean."""
 
 
 class Reading(NamedTuple):
@@ -175,7 +177,7 @@ def _as_key(columns: Sequence[Seen], before: Sequence[str]) -> Reading:
     taken = key_columns(columns)
     if taken is None:
         return _unread(columns, 0.0, "")._replace(kind=Kind.KEY)
-    said = any(_like_before(_BEFORE[Kind.KEY], (column.own,)) for column in columns if column.headings)
+    said = any(_like_before((*_BEFORE[Kind.KEY], *_MEANINGS), (column.own,)) for column in columns if column.headings)
     sure = 0.95 if said or _like_before(_BEFORE[Kind.KEY], before) else 0.85
     places = tuple(each[0] if each else None for each in taken)
     chosen = tuple(each[1] if each else None for each in taken)

@@ -31,11 +31,16 @@ def cells_of(table: Table, head: Headed) -> list[list[Cell]]:
 
 
 def _alone_in_their_rows(table: Table) -> frozenset[int]:
-    """Return the first cells that are all there is in their rows, where most rows have more: they are about others."""
+    """Return the first cells that are all there is in their rows, where most rows have more: they are about others.
+
+    So is a label with a text over all the other columns.
+    """
     held = Counter(row for cell in table.cells if not cell.blank for row in range(cell.row, cell.row + cell.down))
     several = sum(count > 1 for count in held.values())
     lone = [cell for cell in table.cells if not cell.blank and cell.column == 0 and held[cell.row] == cell.down == 1]
-    return frozenset(map(id, lone)) if several > len(lone) else frozenset()
+    over = {cell.row for cell in table.cells if cell.column == 1 and 2 < cell.across == table.columns - 1}
+    told = [cell for cell in table.cells if cell.row in over and cell.down == 1 and not cell.blank]
+    return frozenset(map(id, [*(lone if several > len(lone) else ()), *told]))
 
 
 def columns_of(table: Table, head: Headed, alike: Sequence[Contents] = ()) -> list[Seen]:

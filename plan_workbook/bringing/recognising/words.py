@@ -177,7 +177,9 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
         ),
         _heading(
             fields.PROGRESS,
-            _COMMENT + ", progress, what we have achieved, achievement, key achievement, progress summary",
+            _COMMENT
+            + """, progress, what we have achieved, achievement, key achievement, progress summary, overall progress,
+                summary of progress""",
             "status, summary, evidence, activity, position, headline",
         ),
         _heading(
@@ -303,7 +305,8 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
         ITEM_NUMBER,
         _heading(
             fields.OBJECTIVE,
-            """objective, outcome, what do we want to achieve, what we want to achieve, desired outcome, aim, intended
+            """objective, outcome, what do we want to achieve, what we want to achieve, desired outcome, what success
+                looks like, what good looks like, what does success look like, aim, intended
                 outcome, expected outcome, goal, outcome sought, objective to be achieved, key objective, what will
                 be achieved, strategic objective, sub objective, planned outcome, what are we trying to achieve,
                 outcome to be achieved, expected result, intended impact, expected impact, what does good look like,
@@ -395,7 +398,8 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
                 evidence, evidence link, evidence required, evidence of delivery, evidence provided, link to
                 evidence, assurance, how will we evidence this, evidence and impact, evidence log, evidence of
                 success, evidence of change, source of assurance, how will it be evidenced, what will we see that is
-                different, what will be different, what difference has it made""",
+                different, what will be different, what difference has it made, shown by, how we can tell, how can we
+                tell, how will we tell, evidenced by, demonstrated by, how it will be evidenced""",
             "monitoring, output, monitored by, result",
             """success measure, success criteria, measure of success, success criterion, outcome measure, impact
                 measure, how will we measure success, what will success look like, how will success be measured,

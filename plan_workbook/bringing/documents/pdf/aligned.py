@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
+from math import inf
 from typing import NamedTuple
 
 from plan_workbook.bringing.documents.pdf.rows_apart import grouped
@@ -33,6 +34,10 @@ _HEADINGS = 6
 """Headings have at most so many lines: one of the first lines has a text in each column."""
 _ACROSS = 6
 """So many lines that go over several columns, one after the other, are text below the table."""
+_PADDING = 12.0
+"""Points between two columns that no text is in: Word's usual margins of cells are a little narrower."""
+_SAME = 0.8
+"""The share of the texts of a column that begin at the same place, if they are not set to its right or middle."""
 _WIDE = 0.8
 """A line is one of the whole table if it goes over at least this share of its width."""
 
@@ -87,18 +92,21 @@ class _Column:
         self.left, self.right = min(self.left, piece.x0), max(self.right, piece.x1)
 
 
-def aligned_tables(words: Sequence[Line], rules: Sequence[Rule] = ()) -> list[Aligned]:
+def aligned_tables(words: Sequence[Line], rules: Sequence[Rule] = (), foot: float = inf) -> list[Aligned]:
     """Return the tables that texts without upright lines are, where there can be no doubt that they are tables.
 
     Args:
         words: those of a page.
         rules: where lines and fills go across the page: they part rows.
+        foot: how far down the page there may be a running title.
     """
     rows = rows_of_words(words)
     found = []
     at = 0
     while at < len(rows):
         columns, table = _table_from(rows[at:], rules)
+        while len(table) > 1 and _is_at_the_foot(table[-2], table[-1], foot):
+            table = table[:-1]
         if _convinces(columns, table, rules):
             taken = tuple(word for row in table for piece in row for word in piece.words)
             found.append(Aligned(tuple(_cells(columns, table, rules)), taken))
@@ -192,7 +200,9 @@ def _table_from(rows: Sequence[Row], rules: Sequence[Rule]) -> tuple[list[_Colum
     """Return the columns below the first of the rows, and the rows that keep to them."""
     if len(rows[0]) < 2 or any(len(piece.line.text) > _SHORT for piece in rows[0]):
         return [], []
-    fullest = max(rows[:_HEADINGS], key=len)
+    size = rows[0][0].line.size
+    near = takewhile(lambda row: row[0].line.size <= _LARGER * size, rows[:_HEADINGS])  # not beyond a heading below
+    fullest = max(near, key=len)
     columns = [_Column(piece) for piece in fullest]
     usual = fullest[0].line.size
     found: list[Row] = []
@@ -213,6 +223,12 @@ def _table_from(rows: Sequence[Row], rules: Sequence[Rule]) -> tuple[list[_Colum
             for piece in placed:
                 columns[piece.first].take(piece)
     return columns, found[:kept]
+
+
+def _is_at_the_foot(before: Row, row: Row, foot: float) -> bool:
+    """Tell whether a line is alone at the foot of the page, away from the one above: a running title."""
+    line = row[0].line
+    return len(row) == 1 and line.top >= foot and line.top - before[0].line.bottom > line.size
 
 
 def _is_apart(before: Row, row: Row, rules: Sequence[Rule]) -> bool:
@@ -303,7 +319,17 @@ def _cells(columns: Sequence[_Column], table: Sequence[Row], rules: Sequence[Rul
     sides = [columns[0].left - 4]
     sides += [max((before.right + after.left) / 2, after.left - 4) for before, after in pairwise(columns)]
     sides.append(columns[-1].right + 4)
-    return _in_boxes(sides, grouped(table, rules, len(columns), [each.right for each in columns]), rules)
+    return _in_boxes(sides, grouped(table, rules, len(columns), _ends(columns, table)), rules)
+
+
+def _ends(columns: Sequence[_Column], table: Sequence[Row]) -> list[float]:
+    """Return how far the texts of each column may go: near to where the next begins, if its texts do at one place."""
+    ends = [each.right for each in columns]
+    for at, after in enumerate(columns[1:]):
+        begun = [piece.x0 - after.left <= _BEGINS for row in table for piece in row if piece.first == at + 1]
+        if begun and sum(begun) >= _SAME * len(begun):
+            ends[at] = max(ends[at], after.left - _PADDING)
+    return ends
 
 
 def _in_boxes(sides: Sequence[float], groups: Sequence[Sequence[Row]], rules: Sequence[Rule]) -> list[Printed]:

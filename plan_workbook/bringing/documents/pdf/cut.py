@@ -38,6 +38,8 @@ def is_cut(last: Row, first: Row, others: Sequence[Placed]) -> bool:
     if not any(below.words for _, below in pairs):
         return not any(above.down > 1 or below.down > 1 for above, below in pairs)
     going_on = [(above, below) for above, below in pairs if below.words]
+    if all(_bold(above) for above, _ in going_on) and not any(_bold(below) for _, below in going_on):
+        return False  # headings are alone at the foot of the page
     if not all(above.words and _full(above) for above, _ in going_on):
         return False
     if any(_item(above, below) for above, below in going_on):
@@ -46,6 +48,10 @@ def is_cut(last: Row, first: Row, others: Sequence[Placed]) -> bool:
     if any(_wraps(above, below) for above, below in going_on):
         return bool(ended) or all(_wraps(above, below) for above, below in going_on)
     return len(going_on) <= len(ended) and any(_usual(above, others) for above in ended)
+
+
+def _bold(cell: Placed) -> bool:
+    return bool(cell.lines) and all(line.bold for line in cell.lines)
 
 
 def _full(cell: Placed) -> bool:

@@ -196,9 +196,7 @@ def read_page(page: Plumbed, chars: Sequence[Char], remarks: Remarks, sides: Seq
         parts.append(Part(page.page_number, len(parts) + 1, tuple(cells), aligned=aligned_too))
         chars = [chars[at] for at in outside]
     words = lines_of(chars, 0.0)
-    aligned = continued(words, rules, sides) if sides else []
-    taken = {id(word) for table in aligned for word in table.words}
-    aligned += aligned_tables([word for word in words if id(word) not in taken], rules)
+    aligned = _aligned(words, rules, sides, float(page.height) - _FOOT)
     for table in aligned:
         cells = [cell._replace(fill=fill_behind(cell.box, fills)) for cell in table.cells]
         parts.append(Part(page.page_number, len(parts) + 1, tuple(cells), aligned=True))
@@ -212,6 +210,19 @@ def read_page(page: Plumbed, chars: Sequence[Char], remarks: Remarks, sides: Seq
             chars = [chars[at] for at in outside]
         lines = lines_of(chars, _APART)
     return Page(page.page_number, float(page.width), float(page.height), tuple(parts), tuple(lines))
+
+
+def _aligned(words: Sequence[Line], rules: Sequence[Rule], sides: Sequence[float], foot: float) -> list[Aligned]:
+    """Return the tables without lines; the first may go on from the page before, if more is not one by itself."""
+    going_on = continued(words, rules, sides) if sides else []
+    if not going_on:
+        return aligned_tables(words, rules, foot)
+    first = going_on[0].words
+    found = aligned_tables(words, rules, foot)
+    if found and found[0].words[0] is first[0] and len(found[0].words) > len(first):
+        return found
+    taken = {id(word) for word in first}
+    return going_on + aligned_tables([word for word in words if id(word) not in taken], rules, foot)
 
 
 def _aligned_inside(

@@ -68,6 +68,8 @@ def _begins(before: Row, row: Row, columns: int, ends: Sequence[float]) -> bool:
     above = {piece.first: piece for piece in before}
     wraps = sum(piece.first in above and _wraps(above[piece.first], piece, ends) for piece in row)
     fresh = len(row) - wraps
+    if len(row) == 1 and row[0].first == 0 and fresh:
+        return True  # the name of a group, or of an item
     filled = len(row) >= max(2, _FILLED * columns) or (row[0].first == 0 and len(row) > 1)
     return filled and 2 * fresh >= len(row)
 

@@ -9,7 +9,7 @@ import docx
 import pdfplumber
 import pytest
 from docx.oxml.ns import qn
-from paper_pdf import Paper, letters_in, letters_printed, pdf_of, written
+from paper_pdf import Paper, letters_in, letters_printed, pdf_of, rows, written
 
 from plan_workbook.bringing.documents.in_pdf import read_pdf
 from plan_workbook.bringing.documents.pdf.document import document_of
@@ -41,15 +41,6 @@ def read_chars(text):
 def only_table(document):
     (table,) = document.tables()
     return table
-
-
-def rows(table):
-    """The texts of a table row by row, without blank cells."""
-    found = [[] for _ in range(table.rows)]
-    for cell in table.cells:
-        if not cell.blank:
-            found[cell.row].append(cell.text)
-    return found
 
 
 def test_a_ruled_table_is_read_cell_by_cell_with_where_each_is():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from paper_pdf import Paper, pdf_of
+from paper_pdf import Paper, pdf_of, rows
 
 from plan_workbook.bringing.documents.pdf.document import document_of
 from plan_workbook.bringing.recognising.wording import wording
@@ -14,14 +14,6 @@ ACTIONS = [["1.1", "Write it down", "Jo Hart", "G"], ["1.2", "Sum it up", "Al Le
 
 def read(*pages):
     return document_of(pdf_of(*pages), "plan.pdf")
-
-
-def rows(table):
-    found = [[] for _ in range(table.rows)]
-    for cell in table.cells:
-        if not cell.blank:
-            found[cell.row].append(cell.text)
-    return found
 
 
 def without_sides(page, top, row_texts):

@@ -210,3 +210,12 @@ def letters_in(document):
 def _plain(text):
     text = "".join(LIGATURES.get(each, SYMBOLS.get(each, each)) for each in text)
     return [each for each in text if each not in BULLETS and not each.isspace() and category(each)[0] != "C"]
+
+
+def rows(table):
+    """The texts of a table that was read, row by row, without blank cells."""
+    found = [[] for _ in range(table.rows)]
+    for cell in table.cells:
+        if not cell.blank:
+            found[cell.row].append(cell.text)
+    return found

@@ -104,7 +104,7 @@ class Contents:
     def values(self, page: Page) -> int:
         """Return about how many cells of a sheet have something in them, without reading it: never more than do."""
         content = self._package.xml(page.part)
-        return max(content.count(b"</v>"), content.count(b"<is>"))
+        return max(content.count(b"</v>") - content.count(b"<v></v>"), content.count(b"<is>"))
 
     def rows_of_list(self, page: Page, columns: int) -> tuple[PlainRows, StoredSheet] | None:
         """Return the rows of a sheet that is a long list; None if it is not a plain one.

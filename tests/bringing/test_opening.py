@@ -7,11 +7,14 @@ import zipfile
 
 import docx
 import pytest
+import xlsxwriter
 from word_documents import ON, RESTART, abstract, control, document, in_list, num, p, span, styled, tbl, tc, tr
 
-from plan_workbook.bringing.documents import in_word
+from plan_workbook.bringing.documents import in_excel, in_word
+from plan_workbook.bringing.documents.in_excel import read_excel
 from plan_workbook.bringing.documents.in_word import read_word
 from plan_workbook.bringing.documents.opening import read_content
+from plan_workbook.package.contents import Contents
 from plan_workbook.package.encryption import OLE
 from plan_workbook.package.errors import PackageError
 
@@ -210,3 +213,21 @@ def test_controls_around_controls_are_read_or_refused():
     begin, end = b"<w:sdt><w:sdtContent>" * 300, b"</w:sdtContent></w:sdt>" * 300
     deep = changed(document(p("x")), "word/document.xml", b"<w:sectPr", begin + b"<w:p/>" + end + b"<w:sectPr")
     assert "nested too deeply" in refusal(deep)
+
+
+def test_a_workbook_with_far_too_many_cells_is_refused_before_they_are_read(monkeypatch):
+    def read(*_: object) -> None:
+        raise AssertionError("it was read before it was counted")
+
+    stored = io.BytesIO()
+    with xlsxwriter.Workbook(stored) as book:
+        sheet = book.add_worksheet()
+        for row, texts in enumerate((["Ref", "Action"], ["a", "Audit"], ["b", "Train"])):
+            sheet.write_row(row, 0, texts)
+    assert read_excel(stored.getvalue(), "plan.xlsx").found() == 6
+    monkeypatch.setattr(in_excel, "MOST_IN_DOCUMENT", 2)
+    monkeypatch.setattr(in_excel, "_SURELY_TOO_MUCH", 4)
+    monkeypatch.setattr(Contents, "cells", read)
+    with pytest.raises(PackageError) as refused:
+        read_excel(stored.getvalue(), "plan.xlsx")
+    assert "it holds far too much (6 cells; it may have 2)" in str(refused.value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from plan_workbook.bringing.documents.document import MOST_CELLS as MOST_IN_DOCUMENT
 from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table, Typed
 from plan_workbook.bringing.documents.printed import printed
 from plan_workbook.bringing.documents.regions import Inside, regions
@@ -22,6 +23,9 @@ from plan_workbook.reading.book import MOST_CELLS, MOST_FILLED
 from plan_workbook.reading.grid import Area, area_of
 from plan_workbook.reading.opening import refusing_faults
 
+_SURELY_TOO_MUCH = MOST_IN_DOCUMENT * 11 // 10
+"""Cells with something in them of which too many are left even if merged ranges cover some, or some hold only spaces:
+to read them all first takes several seconds."""
 _MOST_MERGED = MOST_CELLS
 """The most cells that merged ranges of a workbook cover, where there is anything on the sheet."""
 
@@ -48,8 +52,11 @@ def read_excel(content: bytes, file: str) -> Document:
             for title in contents.titles
             if title not in {page.title for page in contents.pages}
         ]
-        if sum(map(contents.values, contents.pages)) > MOST_FILLED:
+        values = sum(map(contents.values, contents.pages))
+        if values > MOST_FILLED:
             raise TooManyCells(filled=True)
+        if values > _SURELY_TOO_MUCH:
+            refuse_more_than(MOST_IN_DOCUMENT, values, "cells")
         for page in contents.pages:
             stored = contents.cells(page, cells, filled)
             cells -= stored.size

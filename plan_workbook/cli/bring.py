@@ -13,7 +13,7 @@ from plan_workbook.cli.options import InJson, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.cli.what_runs import say_what_runs
 from plan_workbook.jobs.paths import free_name
-from plan_workbook.values.text import counted, listed
+from plan_workbook.values.text import counted, it_or_them, listed
 
 if TYPE_CHECKING:
     from plan_workbook.jobs.bring import BroughtIn
@@ -99,9 +99,9 @@ def _say_what_next(files: list[Path], done: BroughtIn, mapping: Path | None) -> 
     missing = [label for label in (TITLE, AUTHORITY, PERIOD, REPORT_DATE) if not done.brought.register.field(label)]
     if missing:
         where = "plan.csv" if done.register.is_dir() else "the sheet plan"
-        it, row = ("it", f"a row {missing[0]}") if len(missing) == 1 else ("them", f"rows {listed(missing)}")
+        it, rows = it_or_them(len(missing)), "a row" if len(missing) == 1 else "rows"
         what = listed([label.lower() for label in missing], "or")
-        say(f"No {what} was found: give {it} in {row} of {where}, or type {it} on the Plan sheet.")
+        say(f"No {what} was found: give {it} in {rows} {listed(missing)} of {where}, or type {it} on the Plan sheet.")
 
 
 def new_command(register: Path) -> str:

@@ -257,11 +257,14 @@ def test_a_day_that_is_no_date_is_refused(master):
 
 
 def test_a_part_with_more_rows_than_a_workbook_is_made_of_is_refused_before_it_is_drawn(master, monkeypatch):
-    monkeypatch.setattr(ceilings, "MOST_ROWS_MADE", 0)
+    monkeypatch.setattr(ceilings, "MOST_ROWS_MADE", 1)
+    monkeypatch.setattr("plan_workbook.jobs.split.all_drawn", None)
+    plan = PlanBuilder()
+    plan.recommendation(lead="Head of Care").action().action().write(master)
     with pytest.raises(InputError) as refused:
         split(master)
     assert str(refused.value) == (
-        "The part of Head of Care has 1 rows in its tables, but a workbook can be made of 0: hand out a part for each "
+        "The part of Head of Care has 2 rows in its tables, but a workbook can be made of 1: hand out a part for each "
         "sheet with --by sheet, and try again."
     )
     assert [*contents(master.parent)] == [master.name]

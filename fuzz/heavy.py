@@ -20,6 +20,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile, islice
 from pathlib import Path
 
 import document_kinds  # noqa: F401 - declares more kinds
@@ -128,6 +129,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Measure every command on files that hold far too much of one thing.")
     parser.add_argument("--only", default="", help="the kinds whose name contains this pattern")
     parser.add_argument("--command", default="", help="the calls whose name contains this")
+    parser.add_argument("--after", default="", metavar="KIND", help="go on after this kind, of a run that was stopped")
     parser.add_argument("--hostile", type=Path, help="a folder of workbooks to measure in the same way")
     parser.add_argument("--make", type=Path, help="only write the file of the kind of that name into this folder")
     options = parser.parse_args()
@@ -135,29 +137,36 @@ def main() -> int:
         print(next(each for each in KINDS if each.name == options.only).write(options.make))
         return 0
     runs = []
-    for run in measured(options.only, options.command, options.hostile):
+    for run in measured(options.only, options.command, options.hostile, options.after):
         print(run.line(), flush=True)
         runs.append(run)
     print(f"\n{len(runs)} runs; the worst:")
     for run in sorted(runs, key=lambda each: -each.processor)[:10] + sorted(runs, key=lambda each: -each.memory)[:10]:
         print(run.line())
     bad = [run for run in runs if run.wrong]
-    print(f"{len(bad)} over the limits of their kind or of {MEMORY} MB, or not answered in a sentence")
+    print(f"{len(bad)} over the limits of their kind or of {MEMORY} MB, not answered in a sentence, or not made")
     return 1 if bad else 0
 
 
-def measured(pattern: str = "", command: str = "", hostile: Path | None = None) -> Iterator[Run]:
-    """Yield what each call on each kind cost."""
+def measured(pattern: str = "", command: str = "", hostile: Path | None = None, after: str = "") -> Iterator[Run]:
+    """Yield what each call on each kind cost; of those after a kind, if its name is given."""
     with tempfile.TemporaryDirectory(prefix="heavy-") as made:
         folder = Path(made)
-        for kind in kinds(pattern) if hostile is None else _in_folder(hostile, pattern):
+        every = kinds(pattern) if hostile is None else _in_folder(hostile, pattern)
+        for kind in islice(dropwhile(lambda each: each.name != after, every), 1, None) if after else every:
             here = folder / "here"
             here.mkdir()
             (here / "sound.xlsx").write_bytes(sound_workbook())
             for name in ("faulty.xlsx", "given.xlsx", "given.base.xlsx"):
                 (here / name).write_bytes(sound_workbook(faulty=True))
             (here / "tracker.csv").write_text("Ref,Action,By whom\na,Train all staff,Jo Hart\n", encoding="utf-8")
-            path = _made(kind, here)
+            try:
+                path = _made(kind, here)
+            except subprocess.CalledProcessError as error:  # the plan that it changes is another one than it was
+                why = error.stderr.strip().rpartition("\n")[2]
+                yield Run(kind.name, "", error.returncode, 0, 0, 0, why, ("not made",))
+                shutil.rmtree(here)
+                continue
             for name, call in CALLS[kind.what].items():
                 if command in name:
                     with _folder_for(name, here, path) as folder_of_call:

@@ -338,7 +338,7 @@ _in_leads(
 )
 _in_leads("1,000,000 hyperlinks", "</hyperlinks>", "", '<hyperlink ref="Z#" location="A1"/>', 1_000_000, "")
 _in_leads("1,500,000 rows without cells", "</sheetData>", "", '<row r="#" hidden="1"/>', 1_500_000, "")
-_in_leads("2,000,000 page breaks", "</rowBreaks>", "", '<brk id="#"/>', 2_000_000, "")
+_in_leads("2,000,000 page breaks", "<ignoredErrors", "<rowBreaks>", '<brk id="#"/>', 2_000_000, "</rowBreaks>")
 _in_leads("1,500,000 columns", "</cols>", "", '<col min="#" max="#" hidden="1"/>', 1_500_000, "")
 _in_leads("1,000,000 empty cells", "</sheetData>", "", '<row r="5#"><c r="A5#"/></row>', 1_000_000, "")
 

@@ -125,6 +125,8 @@ class ProvenSchema(pa.DataFrameSchema):
                 super(ProvenSchema, proof).validate(frame, lazy=True, **options)
             except SchemaErrors as errors:
                 found = errors
+                for each in (errors, *errors.schema_errors):
+                    each.__traceback__ = None  # through which it holds all frames, until Python looks for cycles
         reported = {_name(error.check) for error in found.schema_errors} if found else set()
         if (rows or key is None) and reported.isdisjoint({PLANTED, NO_COLUMN}):
             raise NotChecked(str(self.name))

@@ -15,8 +15,8 @@ from plan_workbook.values.text import in_brief, listed
 DASK = "dask"
 OF_OUR_OWN = {"distributed.scheduler.allowed-failures": 1, "distributed.deploy.lost-worker-timeout": "1 day"}
 """What Dask is told about a cluster that is started here. First, how many workers a task may see die before Dask gives
-it back, which usually are three: a file that hangs is not to take eight. Tasks that wait for the same worker are
-counted as well, so it is not none. Then, how long a worker that died may take to start again, which usually are 15
+it back, which usually are three: a file that hangs is not to take eight. One may die for any reason, so it is not none.
+Then, how long a worker that died may take to start again, which usually are 15
 seconds: after that Dask has one worker less for good, and on a busy machine soon none."""
 _COUNTED_FOR = 5.0
 """Seconds for which the number of workers is taken to be what it was: a cluster may grow."""

@@ -7,7 +7,6 @@ to fit in memory.
 from __future__ import annotations
 
 import gc
-from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
@@ -22,8 +21,8 @@ from plan_workbook.jobs.processes import MOST_PROCESSES, ctrl_c_left_to_us, get_
 T = TypeVar("T")
 R = TypeVar("R")
 
-_TRIES = 2
-"""How often work is given away before it is named as lost."""
+_MOST_LOST = 256
+"""Things that were lost, after which they are tried again before more work goes out: each may be held in memory."""
 _AHEAD = 2
 """Pieces of work for each worker of an executor: one to do, and one to go on with."""
 _PATIENCE, _LOOKS = 60.0, 5
@@ -36,6 +35,10 @@ class Workers(Protocol):
     @property
     def width(self) -> int:
         """How many pieces of work they are given at once."""
+
+    @property
+    def apart(self) -> int:
+        """How many they are given at once if none is to be lost because of another."""
 
     def submit(self, do: Callable[..., R], *args: Any) -> Future[R]:
         """Give them a piece of work."""
@@ -58,8 +61,8 @@ def done_by(
 ) -> Iterator[tuple[Sequence[T], R | None]]:
     """Yield pieces of work with their results, in any order; None for the result of one that was lost twice.
 
-    A piece that is lost is given away once more, each thing in it by itself, so that one thing that stops a worker is
-    told from the others.
+    What is lost is given away once more, each thing by itself and with nothing that waits for the same worker, so that
+    one thing that stops a worker is told from the others.
 
     Args:
         workers: whoever does it; they are not closed.
@@ -70,28 +73,42 @@ def done_by(
     Raises:
         InputError: the workers can't be given work any more, or there have been none for minutes.
     """
-    waiting: dict[Future[R], tuple[Sequence[T], int]] = {}
-    again: deque[tuple[Sequence[T], int]] = deque()
-    coming = ((each, 1) for each in tasks)
     do = by_these_rules(do)
+    coming = iter(tasks)
+    lost: list[T] = []
+
+    def some() -> Iterator[Sequence[T]]:
+        while len(lost) < _MOST_LOST and (task := next(coming, None)) is not None:
+            yield task
+
     while True:
-        while len(waiting) < workers.width:
-            task, tries = again.popleft() if again else next(coming, (None, 0))
-            if task is None:
-                break
-            waiting[_submitted(workers, do, task, *args)] = task, tries
+        for task, future in _ended(workers, lambda: workers.width, some(), do, *args):
+            if future is None:
+                lost += task
+            else:
+                yield task, future.result()
+        if not lost:
+            return
+        again, lost = [(each,) for each in lost], []
+        for task, future in _ended(workers, lambda: workers.apart, iter(again), do, *args):
+            yield task, None if future is None else future.result()
+
+
+def _ended(
+    workers: Workers, most: Callable[[], int], tasks: Iterator[Sequence[T]], do: Callable[..., R], *args: Any
+) -> Iterator[tuple[Sequence[T], Future[R] | None]]:
+    """Give pieces of work away, so many at once; yield each when it has ended, without its future if it was lost."""
+    waiting: dict[Future[R], Sequence[T]] = {}
+    while True:
+        while len(waiting) < most() and (task := next(tasks, None)) is not None:
+            waiting[_submitted(workers, do, task, *args)] = task
         if not waiting:
             return
         for future in _first_to_end(waiting, workers):
-            task, tries = waiting.pop(future)
+            task = waiting.pop(future)
             lost = future.cancelled() or future.exception() is not None
             workers.ended(future, lost=lost)
-            if not lost:
-                yield task, future.result()
-            elif tries == _TRIES:
-                yield task, None
-            else:
-                again.extend(((each,), tries + 1) for each in task)
+            yield task, None if lost else future
 
 
 def _first_to_end(waiting: Collection[Future[R]], workers: Workers) -> Collection[Future[R]]:
@@ -128,6 +145,11 @@ class OwnProcesses:
         self._idle: list[ProcessPoolExecutor] = []
         self._busy: dict[Future[Any], ProcessPoolExecutor] = {}
         self._started: set[BaseProcess] = set()
+
+    @property
+    def apart(self) -> int:
+        """As many as usual: each has its own process."""
+        return self.width
 
     def submit(self, do: Callable[..., R], *args: Any) -> Future[R]:
         """Give a process a piece of work."""
@@ -177,6 +199,11 @@ class Given:
         """How many pieces of work they are given at once."""
         return _AHEAD * max(1, self._width())
 
+    @property
+    def apart(self) -> int:
+        """Fewer than there are workers, so that what one of them leaves undone when it dies finds another one idle."""
+        return max(1, self._width() // 2)
+
     def submit(self, do: Callable[..., R], *args: Any) -> Future[R]:
         """Give the executor a piece of work."""
         return self._executor.submit(do, *args)
@@ -195,7 +222,7 @@ class Given:
 class Here:
     """This process itself, one piece of work at a time."""
 
-    width = 1
+    width = apart = 1
 
     def submit(self, do: Callable[..., R], *args: Any) -> Future[R]:
         """Do a piece of work."""

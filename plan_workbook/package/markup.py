@@ -158,6 +158,8 @@ class _Reader:
             self.parser.Parse(self.content, True)
         except ExpatError as error:
             raise DamagedWorkbook(detail=f"{self.part} is not well-formed XML") from error
+        finally:
+            del self.parser  # it holds on to this reader, and each to the tree when nobody else does
         if self.top is None:
             raise DamagedWorkbook(detail=f"{self.part} is empty")
         return self.top

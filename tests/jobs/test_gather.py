@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import stat
@@ -21,6 +22,7 @@ from plan_workbook.gathering.opening import opened_store
 from plan_workbook.gathering.rows import _Teller
 from plan_workbook.gathering.schema import PLANS, TABLES, Column, Table, Type
 from plan_workbook.jobs.gather import gather
+from plan_workbook.jobs.gathered import ToRead, read_batch
 from plan_workbook.sources.outcomes import Outcome
 
 pytestmark = pytest.mark.slow
@@ -364,3 +366,18 @@ def test_duckdb_reads_the_store_as_its_page_shows(returns, capsys):
     (example,) = re.findall(r"^```python\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
     exec(example, {})
     assert re.search(r"2017-12 │ +2 │ +1 ", capsys.readouterr().out)
+
+
+def test_what_was_read_of_workbooks_is_let_go_at_once(returns):
+    """What holds on to itself stays until Python looks for it, which it seldom does while files are read."""
+    batch = tuple(
+        ToRead(str(path), str(path), path.name) for path in (save(returns / "a.xlsx"), save(returns / "b.xlsx"))
+    )
+    read_batch(batch)  # what is made once is made now
+    gc.collect()
+    gc.disable()
+    try:
+        read_batch(batch)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import NamedTuple
+from weakref import proxy
 
 from plan_workbook.package import calculation, chart_caches
 from plan_workbook.package.addresses import Place, address_of, place_of, range_of
@@ -154,7 +155,8 @@ class _Page:
     """Values on their way into one sheet."""
 
     def __init__(self, typing: _Typing, sheet: Sheet) -> None:
-        self._typing, self.sheet = typing, sheet
+        self._typing: _Typing = proxy(typing)  # which holds its pages: in a circle both would stay
+        self.sheet = sheet
         self._cells = typing.cells_of(sheet.part)
         self._contents: dict[Place, Content] = {}
         self._given: dict[Place, tuple[str, str]] = {}

@@ -154,6 +154,8 @@ def read_grid(
     linked = None
     calls: dict[tuple[int, int], Call] = {}
     pictures: list[tuple[int, int]] = []
+    typed: dict[str, str] = {}
+    """Texts as they are stored, and as somebody typed them: many cells may share a long one."""
     may_be_typed_in = {style for style, each in enumerate(formats) if not each.locked}
     unlocked = {place for place, style in stored.blank if style in may_be_typed_in}
     for place, address, style, kind, value, formula, serial, runs, rich_value, _ in stored.cells:
@@ -169,7 +171,11 @@ def read_grid(
             cells[place] = Cell(title, address, None, its.number_format, picture=True)
             pictures.append(place)
             continue
-        raw = text_typed(value) if isinstance(value, str) else _plain(value)
+        raw: Raw
+        if not isinstance(value, str):
+            raw = _plain(value)
+        elif (raw := typed.get(value)) is None:
+            raw = typed[value] = text_typed(value)
         struck, standing = _struck(raw, runs, its) if runs or its.struck else ("", None)
         error, has_formula = kind == ERROR, formula is not None
         content = (title, address, raw, its.number_format, error, has_formula, serial, struck, standing, False)

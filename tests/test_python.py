@@ -46,6 +46,26 @@ def test_every_name_offered_has_an_example():
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    "call", ["list(validate('.', processes=2).outcomes)", "gather('.', 'store', format='parquet', timeout=60)"]
+)
+def test_a_script_that_says_nothing_of_main_is_told_so_once(call, tmp_path):
+    for number in range(5):
+        shutil.copyfile(EXAMPLE, tmp_path / f"{number}.xlsx")
+    script = tmp_path / "script.py"
+    script.write_text(f"from plan_workbook import gather, validate\n\n{call}\n", encoding="utf-8")
+    done = subprocess.run([sys.executable, script], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    *_, last = done.stderr.splitlines()
+    assert 'put what the script does under if __name__ == "__main__":' in last
+    assert (done.returncode, done.stderr.count("Traceback")) == (1, 1)
+    script.write_text(
+        f"from plan_workbook import gather, validate\n\nif __name__ == '__main__':\n    {call}\n", encoding="utf-8"
+    )
+    done = subprocess.run([sys.executable, script], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.slow
 def test_the_examples_run_on_the_example_plan_and_each_shows_something(tmp_path, monkeypatch, capsys):
     shutil.copyfile(EXAMPLE, tmp_path / EXAMPLE.name)
     monkeypatch.chdir(tmp_path)

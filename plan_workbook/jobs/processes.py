@@ -185,8 +185,8 @@ def refuse_if_script_was_run(processes: Iterable[BaseProcess]) -> None:
     """
     if any(each.exitcode == _RAN_THE_SCRIPT for each in processes):
         raise InputError(
-            "Each process that was to read workbooks ran your script again from its beginning: put what the script does "
-            "under if __name__ == \"__main__\": and run it again ('plan-workbook help python' shows how)."
+            "Each process that was to read workbooks ran your script again from its beginning: put what the script "
+            "does under if __name__ == \"__main__\": and run it again ('plan-workbook help python' shows how)."
         )
 
 

@@ -71,7 +71,7 @@ def reported_again(now: Indicator, then: Indicator) -> bool:
 
 
 def is_last_times(plan: Plan, indicator: Indicator) -> bool | None:
-    """Tell whether an actual is the one that was reported last time, of the same data period, as a quarter's that stays.
+    """Tell whether an actual is the one that was reported last time, of the same data period, as one that stays.
 
     None if history does not know what was reported last time.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plan_workbook.patterns import pattern
-from plan_workbook.values.text import plain, says_no_value
+from plan_workbook.values.text import fold, in_item_words, plain, says_no_value
 
 SUMMARY, PLAN_SHEET, GUIDANCE, LISTS_SHEET = "Summary", "Plan", "Guidance", "Lists"
 CHECKS = "Checks"
@@ -58,14 +58,29 @@ def sheet_name(number: str, taken: frozenset[str] | set[str] = frozenset()) -> s
     stem = f"R{said.zfill(2) if said.isascii() and said.isdigit() else said}"
     if says_no_value(said):
         stem = "No number"
-    stem = "".join("-" if c in "[]:*?/\\'!" or not c.isprintable() else c for c in stem)
-    stem = _cut(_ESCAPED.sub("-", stem), 31)
+    stem = _allowed(stem)
     name, count = stem, 1
     while name.casefold() in taken:
         count += 1
         suffix = f" ({count})"
         name = _cut(stem, 31 - len(suffix)) + suffix
     return name
+
+
+def list_title(ours: str, item_word: str) -> str:
+    """Return the title of a sheet with a long table in the plan's own word for its items: ``All pledges``.
+
+    A plan's own workbook has `ours`, until somebody renames the sheet: without its defined name, which some programs
+    lose, it is recognised by that.
+    """
+    title = _allowed(in_item_words(ours, item_word)).rstrip()
+    others = (fold(each) for each in LIST_NAMES if each != ours)
+    return ours if fold(title) in others else title  # a plan may call its items indicators
+
+
+def _allowed(title: str) -> str:
+    title = "".join("-" if c in "[]:*?/\\'!" or not c.isprintable() else c for c in title)
+    return _cut(_ESCAPED.sub("-", title), 31)
 
 
 def _cut(text: str, units: int) -> str:

@@ -170,11 +170,11 @@ class AllRecommendations(ListPage):
     hides: ClassVar = True
     """Whether counts that are nought throughout are there in hidden columns, for the Summary to count over."""
 
-    def __init__(self, workbook: Workbook, plan: Plan, told: Told) -> None:
+    def __init__(self, workbook: Workbook, plan: Plan, told: Told, title: str = layout.ALL_RECOMMENDATIONS) -> None:
         """Start the sheet."""
         self.where = RecommendationColumns(plan, told)
         counts = [ListColumn(key, key, COUNTED) for key in self.where.counts.shown]
-        super().__init__(workbook, layout.ALL_RECOMMENDATIONS, plan, told, [*self.where.texts, *counts])
+        super().__init__(workbook, title, plan, told, [*self.where.texts, *counts])
         self.further += len(self.where.counts.hidden) if self.hides else 0
 
     def draw(self) -> None:

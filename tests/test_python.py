@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import inspect
+import pickle
 import re
 import shutil
 import subprocess
@@ -12,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import plan_workbook
+from plan_workbook.in_python import naming_arguments
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "workbooks" / "improvement-plan-2017-12.xlsx"
@@ -33,6 +36,41 @@ def test_type_checkers_are_told_the_same_names_and_dir_lists_them():
 def test_a_name_that_is_not_offered_is_refused_as_python_does():
     with pytest.raises(ImportError):
         exec("from plan_workbook import nothing_of_the_kind")
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda n: plan_workbook.publish(n, "board.html", format="docx"), "or leave `format` out."),
+        (lambda n: plan_workbook.publish(n, "board.html", encrypt_with="x"), "`encrypt_with` is for xlsx and docx"),
+        (lambda n: plan_workbook.publish(n, "board.html"), f'plan-workbook validate "{EXAMPLE}" lists them'),
+        (lambda n: plan_workbook.publish(n, "board.html"), "add `draft=True` to publish"),
+        (
+            lambda n: plan_workbook.write_email(n, "board.eml", draft=True),
+            "name one with `to`, or a role with `roles`.",
+        ),
+        (lambda n: plan_workbook.summarise(n, "new.xlsx", previous=n), "name last month's workbook with `previous`."),
+        (lambda n: plan_workbook.make_workbook(n), "or add `replace=True` to replace it."),
+        (lambda n: plan_workbook.export(n, n), "choose another name"),
+    ],
+)
+def test_errors_name_arguments_where_those_of_commands_name_options(call, said):
+    with pytest.raises(plan_workbook.PlanWorkbookError) as error:
+        call(EXAMPLE)
+    assert said in str(error.value)
+
+
+def test_a_command_in_a_sentence_and_what_a_function_does_not_take_stay_as_they_are():
+    said = 'plan-workbook validate "p.xlsx" --previous "o.xlsx" lists them; give --previous, --force or --rules'
+    expected = 'plan-workbook validate "p.xlsx" --previous "o.xlsx" lists them; give `previous`, --force or --rules'
+    assert naming_arguments(said, plan_workbook.publish) == expected
+
+
+def test_a_function_can_be_given_to_another_process():
+    for name in plan_workbook.__all__:
+        offered = getattr(plan_workbook, name)
+        if inspect.isfunction(offered):
+            assert pickle.loads(pickle.dumps(offered)) is offered
 
 
 def test_every_name_offered_has_an_example():

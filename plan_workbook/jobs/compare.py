@@ -54,8 +54,8 @@ def _refuse_folders(old: Path, new: Path) -> None:
     pairs = list(product(held[0] or (old,), held[1] or (new,)))
     then, now = next((pair for pair in pairs if pair[0].name == pair[1].name), pairs[0])
     raise InputError(
-        f"{folder} is a folder of workbooks, and two workbooks are compared at a time: name both, such as plan-workbook "
-        f'compare "{then}" "{now}".'
+        f"{folder} is a folder of workbooks, and two workbooks are compared at a time: name both, such as "
+        f'plan-workbook compare "{then}" "{now}".'
     )
 
 

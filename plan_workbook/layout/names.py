@@ -46,16 +46,22 @@ _ESCAPED = pattern("_(?=x[0-9A-Fa-f]{4}_)")
 """The beginning of what is decoded in some places where a sheet's name is stored and not in others, depending on the
 program, so that references would name no sheet (ST_Xstring, ECMA-376 22.9.2.19)."""
 
+_HAS_ITS_R = pattern(r"[Rr]\D*\d")
+"""A number that begins with an R: ``R12``, ``RP1``, ``Rec 1a``."""
+
 
 def sheet_name(number: str, taken: frozenset[str] | set[str] = frozenset()) -> str:
     """Return the name of a recommendation's sheet: ``R01``, ``R4.10``, ``R07 (2)`` for a second 7, ``No number``.
+
+    A number that begins with an R of its own gets no other: ``RP1``, and ``R01`` for ``R1``.
 
     `taken` holds the names in use, folded to lower case. Characters that Excel forbids in a sheet's name, or that would
     have to be escaped in a reference to it, become a hyphen, and so does the underscore of ``_x0041_``; a name has at
     most 31 UTF-16 units (ECMA-376 18.2.19).
     """
     said = plain(number)
-    stem = f"R{said.zfill(2) if said.isascii() and said.isdigit() else said}"
+    bare = said[1:] if _HAS_ITS_R.match(said) else said
+    stem = f"R{bare.zfill(2) if bare.isascii() and bare.isdigit() else bare}"
     if says_no_value(said):
         stem = "No number"
     stem = _allowed(stem)

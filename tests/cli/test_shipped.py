@@ -82,7 +82,9 @@ def test_templates_are_copied_out_with_their_uses_and_none_is_replaced_without_f
 
 
 def test_the_example_of_a_register_makes_a_workbook(run, folder):
-    assert run("register-example", "register").out.startswith("Wrote the example to register. plan-workbook help register says")
+    assert run("register-example", "register").out.startswith(
+        "Wrote the example to register. plan-workbook help register says"
+    )
     assert run("new", "plan.xlsx", "--from", "register").code == 0
     assert run("register-example", "register").code == 2
     (folder / "register" / "people.csv").write_text("Name\r\nAnn Lee\r\n")

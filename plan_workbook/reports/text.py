@@ -77,16 +77,26 @@ def totals(report: Report) -> str:
 
 
 def _print_findings(console: Console, findings: Sequence[Finding], by: Grouping) -> None:
+    """Print findings in their order; a sentence that is the same for several cells comes once, with all of them."""
     rows = []
-    for finding in findings:
+    said: dict[tuple[str, ...], list[Finding]] = {}
+    for at, each in enumerate(findings):
+        own = "" if each.cell else str(at)
+        said.setdefault((each.severity, each.rule, each.message, each.fix, own), []).append(each)
+    for finding, *others in said.values():
         words = Text(finding.message)
+        if others:
+            words.append(f"\nThe same in {listed([_place(each, by) for each in others])}.")
         words.append(f"\n-> {finding.fix}", style="dim")
         if by is not Grouping.RULE:
             words.append(f"  [{finding.rule}]", style="dim")
-        place = (finding.cell or "-") if by is Grouping.SHEET else place_of(finding)
         severity = Text(f"  {finding.severity.value}", style=_STYLES[finding.severity])
-        rows.append((severity, Text(place, style="bold"), words))
+        rows.append((severity, Text(_place(finding, by), style="bold"), words))
     print_columns(console, rows)
+
+
+def _place(finding: Finding, by: Grouping) -> str:
+    return (finding.cell or "-") if by is Grouping.SHEET else place_of(finding)
 
 
 def _acceptance(accepted: Acceptance) -> str:

@@ -86,6 +86,14 @@ def test_a_month_in_which_nothing_moved_is_told_as_one(where):
     assert "Nothing: every rating, date and figure is as it was." in said
 
 
+@pytest.mark.parametrize("where", ["docx", "html"])
+def test_headings_keep_the_capitals_of_the_plans_word_for_its_items(where):
+    plan = clean_plan(3, item_word="SEND Priority").action(completion_date="30/11/2017")
+    plan.tables["recommendations"][2] |= {"RAG": "C", "Status": "Business as usual"}
+    said = texts(published(edition(plan), SHOWN[where]), SHOWN[where])
+    assert "send priorit" not in said and "SEND priorit" in said
+
+
 @pytest.mark.parametrize("given", [True, False], ids=["with --previous", "by the history"])
 @pytest.mark.parametrize("where", ["Summary", *SHOWN])
 def test_a_quarters_figure_that_stays_is_not_improved_again(where, given):

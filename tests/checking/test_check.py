@@ -301,6 +301,32 @@ def test_a_link_that_starts_a_program_is_said_even_if_no_cell_uses_it(tmp_path):
     assert ["WEBSERVICE" in each.message for each in findings] == [True, False] and "'cmd'" in findings[1].message
 
 
+def test_data_connections_are_said_by_name_and_without_what_they_reach_for(tmp_path):
+    path = clean_plan().write_template(tmp_path / "plan.xlsx")
+    part = (
+        '<connections xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        '<connection id="1" name="Query - Sales" type="5"><dbPr connection="Provider=X;Password=Secret"/></connection></connections>'
+    )
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    arrow = f'<Relationship Id="rIdC" Type="{office}/connections" Target="connections.xml"/></Relationships>'
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.connections+xml"
+    listed = f'<Override PartName="/xl/connections.xml" ContentType="{kind}"/></Types>'
+    with ZipFile(path) as file:
+        content = {name: file.read(name).decode() for name in file.namelist()}
+    for name, end, more in (
+        ("xl/_rels/workbook.xml.rels", "</Relationships>", arrow),
+        ("[Content_Types].xml", "</Types>", listed),
+    ):
+        content[name] = content[name].replace(end, more)
+    with ZipFile(tmp_path / "connected.xlsx", "w") as file:
+        for name, text in (content | {"xl/connections.xml": part}).items():
+            file.writestr(name, text.encode())
+    (found,) = check(read_plan(tmp_path / "connected.xlsx")).findings
+    assert (found.rule, found.cell, "Secret" in found.message) == ("external-link", None, False)
+    assert found.message == "The workbook loads data from elsewhere through a data connection, 'Query - Sales'."
+    assert "Queries & Connections" in found.fix
+
+
 def test_what_is_typed_over_a_formula_is_said_unless_it_says_the_same(tmp_path):
     path = clean_plan().indicator(actual="70%").write_template(tmp_path / "plan.xlsx")
     with editing(path) as book:

@@ -305,7 +305,8 @@ def test_data_connections_are_said_by_name_and_without_what_they_reach_for(tmp_p
     path = clean_plan().write_template(tmp_path / "plan.xlsx")
     part = (
         '<connections xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-        '<connection id="1" name="Query - Sales" type="5"><dbPr connection="Provider=X;Password=Secret"/></connection></connections>'
+        '<connection id="1" name="Query - Sales" type="5"><dbPr connection="Provider=X;Password=Secret"/>'
+        "</connection></connections>"
     )
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     arrow = f'<Relationship Id="rIdC" Type="{office}/connections" Target="connections.xml"/></Relationships>'

@@ -24,6 +24,9 @@ PRECEDENCE = {
     ("action-put-off-again", "action-slipped"): clean_plan()
     .action(original_completion_date="31/12/2017")
     .past("2017-11-30", "Action", "b", due="2018-01-31"),
+    ("lead-copied", "lead-unlisted"): clean_plan()
+    .person("Head of Assessment")
+    .action(text="Train the duty team", lead="Train the duty team"),
     ("lead-unlisted", "lead-spelling"): clean_plan().person("Head of Assessment").action(lead="Head of Asessment"),
     ("action-completed-date-in-future", "action-completed-but-not-rated"): clean_plan().action(
         date_completed="01/01/2018"

@@ -91,5 +91,9 @@ def __getattr__(name: str) -> object:
     for home, names in _HOME.items():
         if name in names:
             module = import_module(f"{__name__}.{home}")
-            return module if name == home else getattr(module, name)
+            found = module if name == home else getattr(module, name)
+            if home.startswith("jobs."):
+                found = import_module(f"{__name__}.in_python").speaking_python(name, found)
+            globals()[name] = found
+            return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

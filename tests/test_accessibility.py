@@ -240,6 +240,7 @@ def test_every_sheet_is_called_what_it_is(workbook, plan):
     lists = ["All recommendations", "All indicators"]
     names = ["Summary", *lists, "Checks", "Plan", "Guidance", *(each.sheet for each in plan.recommendations), "Lists"]
     if not workbook.inputs:
+        names[1] = layout.list_title(names[1], plan.item_word)
         names = [name for name in names if name not in ("Checks", "Plan", "Guidance", "Lists")]
     assert workbook.book.sheetnames == names
     for each in plan.recommendations:

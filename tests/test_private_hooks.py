@@ -6,6 +6,7 @@ import inspect
 import io
 import warnings
 import zipfile
+from multiprocessing import spawn
 
 import docx
 import pytest
@@ -187,4 +188,11 @@ def test_our_sheets_and_formats_are_stored_as_xlsxwriter_stores_its_own():
     assert [name for name in theirs if theirs[name] != ours.get(name)] == [], (
         "XlsxWriter writes rows, spans or formats in another way: PlainWorksheet and LiteralWorkbook in "
         "writing/worksheets.py replace _write_rows, _calculate_spans, _check_dimensions, _write_cell and add_format."
+    )
+
+
+def test_a_process_that_is_only_starting_is_marked():
+    assert "current_process(), '_inheriting'" in inspect.getsource(spawn), (
+        "Python no longer marks a process that still imports the script: see end_if_only_running_a_script in "
+        "jobs/processes.py, without which each of them prints a traceback."
     )

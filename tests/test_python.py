@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import inspect
+import pickle
 import re
 import shutil
 import subprocess
@@ -12,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import plan_workbook
+from plan_workbook.in_python import naming_arguments
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "workbooks" / "improvement-plan-2017-12.xlsx"
@@ -35,6 +38,41 @@ def test_a_name_that_is_not_offered_is_refused_as_python_does():
         exec("from plan_workbook import nothing_of_the_kind")
 
 
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda n: plan_workbook.publish(n, "board.html", format="docx"), "or leave `format` out."),
+        (lambda n: plan_workbook.publish(n, "board.html", encrypt_with="x"), "`encrypt_with` is for xlsx and docx"),
+        (lambda n: plan_workbook.publish(n, "board.html"), f'plan-workbook validate "{EXAMPLE}" lists them'),
+        (lambda n: plan_workbook.publish(n, "board.html"), "add `draft=True` to publish"),
+        (
+            lambda n: plan_workbook.write_email(n, "board.eml", draft=True),
+            "name one with `to`, or a role with `roles`.",
+        ),
+        (lambda n: plan_workbook.summarise(n, "new.xlsx", previous=n), "name last month's workbook with `previous`."),
+        (lambda n: plan_workbook.make_workbook(n), "or add `replace=True` to replace it."),
+        (lambda n: plan_workbook.export(n, n), "choose another name"),
+    ],
+)
+def test_errors_name_arguments_where_those_of_commands_name_options(call, said):
+    with pytest.raises(plan_workbook.PlanWorkbookError) as error:
+        call(EXAMPLE)
+    assert said in str(error.value)
+
+
+def test_a_command_in_a_sentence_and_what_a_function_does_not_take_stay_as_they_are():
+    said = 'plan-workbook validate "p.xlsx" --previous "o.xlsx" lists them; give --previous, --force or --rules'
+    expected = 'plan-workbook validate "p.xlsx" --previous "o.xlsx" lists them; give `previous`, --force or --rules'
+    assert naming_arguments(said, plan_workbook.publish) == expected
+
+
+def test_a_function_can_be_given_to_another_process():
+    for name in plan_workbook.__all__:
+        offered = getattr(plan_workbook, name)
+        if inspect.isfunction(offered):
+            assert pickle.loads(pickle.dumps(offered)) is offered
+
+
 def test_every_name_offered_has_an_example():
     imported = {
         name
@@ -43,6 +81,26 @@ def test_every_name_offered_has_an_example():
         for name in line.split(", ")
     }
     assert imported == set(plan_workbook.__all__)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "call", ["list(validate('.', processes=2).outcomes)", "gather('.', 'store', format='parquet', timeout=60)"]
+)
+def test_a_script_that_says_nothing_of_main_is_told_so_once(call, tmp_path):
+    for number in range(5):
+        shutil.copyfile(EXAMPLE, tmp_path / f"{number}.xlsx")
+    script = tmp_path / "script.py"
+    script.write_text(f"from plan_workbook import gather, validate\n\n{call}\n", encoding="utf-8")
+    done = subprocess.run([sys.executable, script], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    *_, last = done.stderr.splitlines()
+    assert 'put what the script does under if __name__ == "__main__":' in last
+    assert (done.returncode, done.stderr.count("Traceback")) == (1, 1)
+    script.write_text(
+        f"from plan_workbook import gather, validate\n\nif __name__ == '__main__':\n    {call}\n", encoding="utf-8"
+    )
+    done = subprocess.run([sys.executable, script], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.slow

@@ -32,7 +32,7 @@ from plan_workbook.checking.actions.refs import refs_of
 from plan_workbook.checking.paragraphs.statements import stated_rating
 from plan_workbook.matching.plans import MatchedPlans
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
-from plan_workbook.plan.over_time import travel_in_words
+from plan_workbook.plan.over_time import since_last_time, travel_word
 from plan_workbook.plan.put_off import again_in_words, put_off_days
 from plan_workbook.plan.scale import CountsAs, Rating
 from plan_workbook.plan.status import (
@@ -310,12 +310,14 @@ class _Teller:
         compared = self._indicators.get(id(each))
         off = status_of(each, self.plan) is PIStatus.OFF_TARGET
         if off:
-            travel = travel_in_words(self.completed.get((each.sheet, each.row), each))
-            text = ", ".join(filter(None, (_distance(each), travel, forecast_at_the_end(each))))
+            place = (each.sheet, each.row)
+            remembered = self.remembered.get(place, OverTime())
+            way = travel_word(self.completed.get(place, each), is_last_times=remembered.is_last_times)
+            text = ", ".join(filter(None, (_distance(each), since_last_time(way), forecast_at_the_end(each))))
             share = self._miss(each)
             size = float(share[1]) + (_BEFORE_ALL if share[0] else 0)
             yield _Reason(Kind.OFF_TARGET, PIStatus.OFF_TARGET.value, text, size)
-            for said in self.remembered.get((each.sheet, each.row), OverTime()).alarming:
+            for said in remembered.alarming:
                 yield _Reason(Kind.OFF_TARGET, PIStatus.OFF_TARGET.value, said)
         if compared is not None and compared.unplanned:
             said = ", ".join(compared.unplanned)

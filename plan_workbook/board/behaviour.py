@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from plan_workbook.layout import INDICATORS
 from plan_workbook.plan.model import Indicator, Plan
-from plan_workbook.plan.over_time import Travel, behaviour, long_term, noun_for_figures
+from plan_workbook.plan.over_time import Travel, behaviour, is_last_times, long_term, noun_for_figures
 from plan_workbook.plan.status import figure, forecast_in_words
 from plan_workbook.plan.variation import Assurance, Behaviour, Limits, Signal, Special, Variation
 from plan_workbook.values.text import counted, plural
@@ -43,6 +43,8 @@ class OverTime(NamedTuple):
     """How it compares with a year ago, whether it really changes, and whether it will meet its target."""
     alarming: tuple[str, ...] = ()
     """Those of them that call for action: a concern, and a target that will keep being missed."""
+    is_last_times: bool = False
+    """Whether its actual is the one that was reported last time, of the same data period."""
 
 
 def over_time_in_words(plan: Plan, indicator: Indicator) -> OverTime:
@@ -53,7 +55,7 @@ def over_time_in_words(plan: Plan, indicator: Indicator) -> OverTime:
     if found is not None:
         concern, miss = found.variation is Variation.CONCERN, found.assurance is Assurance.WILL_MISS
         alarming = said[: 1 + miss] if concern else (_outlook(found, indicator.shown_unit, told=False),) * miss
-    return OverTime(tuple(filter(None, (year, *said))), alarming)
+    return OverTime(tuple(filter(None, (year, *said))), alarming, bool(is_last_times(plan, indicator)))
 
 
 def year_in_words(travel: Travel | None) -> str:

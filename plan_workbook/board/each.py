@@ -17,7 +17,7 @@ from plan_workbook.plan.choices import Status
 from plan_workbook.plan.history import earlier
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
-from plan_workbook.plan.over_time import behaviour, long_term, reported_again, short_term
+from plan_workbook.plan.over_time import behaviour, is_last_times, long_term, reported_again, short_term
 from plan_workbook.plan.put_off import put_off_days, put_off_times
 from plan_workbook.plan.scale import Rating
 from plan_workbook.plan.standing import standing_of
@@ -71,6 +71,8 @@ class EachIndicator(NamedTuple):
     actual: str | None
     gap: str | None
     short_term: str | None
+    no_new_figure: bool | None
+    """Whether the actual is the one that was reported last time, of the same data period."""
     long_term: str | None
     variation: str | None
     assurance: str | None
@@ -117,6 +119,8 @@ class _Teller:
         """What the recommendations were last month, by their sheet now."""
         self._measured: dict[tuple[str, int], Decimal] = {}
         """Last month's actuals, by the sheet and row of the indicator now."""
+        self._last_times: dict[tuple[str, int], bool] = {}
+        """Whether the actual of an indicator is last month's, by its sheet and row now."""
         today = plan.report_date
         earlier_dates = [line.report_date for line in plan.history if today is not None and line.report_date < today]
         self._last_period = max(earlier_dates, default=None)
@@ -127,7 +131,10 @@ class _Teller:
             self._rated[now.sheet] = then
             for before, indicator, _ in months.indicators.under(now).both:
                 actual = before.actual.value if not reported_again(indicator, before) else None
-                if actual is not None and Compared(indicator, before, plan, previous).comparable:
+                compared = Compared(indicator, before, plan, previous)
+                if indicator.actual.value is not None:
+                    self._last_times[indicator.sheet, indicator.row] = compared.is_last_times
+                if actual is not None and compared.comparable:
                     self._measured[indicator.sheet, indicator.row] = actual
 
     def each(self) -> Each:
@@ -187,6 +194,7 @@ class _Teller:
             actual=_figure(each, each.actual),
             gap=gap_of(each) or None,
             short_term=recently and recently.value,
+            no_new_figure=self._last_times.get((each.sheet, each.row), is_last_times(self.plan, each)),
             long_term=over_a_year and over_a_year.value,
             variation=found.variation.value if found else None,
             assurance=found.assurance.value if found and found.assurance else None,

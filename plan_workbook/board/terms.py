@@ -10,6 +10,7 @@ from plan_workbook.plan.choices import Better
 from plan_workbook.plan.inputs import Input, Problem
 from plan_workbook.plan.measures import Band, Tolerance
 from plan_workbook.plan.model import Indicator, Plan
+from plan_workbook.plan.over_time import reported_again
 from plan_workbook.plan.status import PIStatus, figure, pi_status, same_figure, status_of, terms_of
 from plan_workbook.values.text import fold, says_no_value, tidy
 from plan_workbook.values.units import plain_number, plain_unit, with_unit
@@ -95,6 +96,11 @@ class Compared:
         """Whether the actual is said to be of another period, and is the same."""
         mine, theirs = self.now.period, self.then.period
         return mine.value != theirs.value and self.now.actual.value is not None and not self.actual_moved
+
+    @property
+    def is_last_times(self) -> bool:
+        """Whether the actual is last month's, of the same data period, as a quarter's that stays is."""
+        return self.now.actual.value is not None and reported_again(self.now, self.then) and not self.actual_moved
 
     @property
     def previous_in_words(self) -> str:

@@ -17,7 +17,7 @@ from plan_workbook.checking.doubts import doubts, let_through
 from plan_workbook.checking.finding import Report, Severity
 from plan_workbook.matching.plans import MatchedPlans
 from plan_workbook.plan.model import Indicator, Plan
-from plan_workbook.plan.over_time import latest_before
+from plan_workbook.plan.over_time import latest_before, travel_word
 from plan_workbook.values.text import counted_is, tidy
 from plan_workbook.values.units import with_unit
 
@@ -57,6 +57,11 @@ class Told:
         """Return an indicator with last month's actual as its previous figure, if it gives none itself."""
         return self._completed.get((indicator.sheet, indicator.row), indicator)
 
+    def travel_of(self, indicator: Indicator) -> str:
+        """Return which way the actual of an indicator went: ``Improved``, ``No new figure``; empty if not known."""
+        remembered = self._remembered.get((indicator.sheet, indicator.row), OverTime())
+        return travel_word(self.completed(indicator), is_last_times=remembered.is_last_times)
+
     def more_about(self, indicator: Indicator) -> tuple[str, ...]:
         """Return what else is to be said of an indicator where its row has no columns for it, in such sentences."""
         return (*self.over_time(indicator), *expected_in_words(indicator))
@@ -88,6 +93,9 @@ def told_about(plan: Plan, report: Report | None = None, previous: Plan | None =
         completed |= {(each.now.sheet, each.now.row): _with_previous(each) for each in lacking}
     indicators = plan.indicators if plan.history else ()
     remembered = {(each.sheet, each.row): over_time_in_words(plan, each) for each in indicators}
+    for one in compared:
+        place = (one.now.sheet, one.now.row)
+        remembered[place] = remembered.get(place, OverTime())._replace(is_last_times=one.is_last_times)
     counts = figures(plan)
     urgent = tuple(attention(plan, previous, months, completed, remembered))
     open_findings = sum(each.severity is not Severity.NOTE for each in report.findings) if report else 0

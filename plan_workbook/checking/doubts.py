@@ -138,8 +138,8 @@ class Doubt(Enum):
     NOBODY = (
         "name of a lead is missing or doubtful",
         "names of leads are missing or doubtful",
-        "recommendation-lead-missing action-lead-missing indicator-lead-missing lead-unlisted lead-spelling "
-        "person-duplicate person-email",
+        "recommendation-lead-missing action-lead-missing indicator-lead-missing lead-copied lead-unlisted "
+        "lead-spelling person-duplicate person-email",
     )
     NUMBERING = (
         "number or ref is missing or doubtful",

@@ -114,5 +114,8 @@ def item_of(case: Case[Any], about: About | None) -> str | None:
 
 
 def usual_sheet(number: str, item_word: str) -> str:
-    """Return what the sheet of a recommendation is called unless somebody has renamed it."""
-    return layout.sheet_name(bare_number(number, item_word))
+    """Return what the sheet of a recommendation is called unless somebody has renamed it, with its letters as capitals.
+
+    So it is the same text in a month in which somebody writes ``15a`` for ``15A``.
+    """
+    return layout.sheet_name(bare_number(number, item_word).upper())

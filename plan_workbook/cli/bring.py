@@ -13,6 +13,7 @@ from plan_workbook.cli.options import InJson, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.cli.what_runs import say_what_runs
 from plan_workbook.jobs.paths import free_name
+from plan_workbook.values.paths import folder_named
 from plan_workbook.values.text import counted, it_or_them, listed
 
 if TYPE_CHECKING:
@@ -123,4 +124,4 @@ def _say_warnings(done: BroughtIn, *, safe: bool) -> None:
         sealed = done.mapping.name if done.in_clear else f"{done.register.name} and {done.mapping.name}"
         say(f"Wrote {sealed}{with_password_of(done.sealed_like)}.", error=True, routine=True)
     if done.in_clear:
-        say_in_clear(done.sealed_like, f"the CSV files in {done.register}", several=True)
+        say_in_clear(done.sealed_like, f"the CSV files in {folder_named(done.register)}", several=True)

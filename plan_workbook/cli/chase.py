@@ -15,6 +15,7 @@ from plan_workbook.cli.missing import say_missing
 from plan_workbook.cli.options import InJson, OwnRules, Previous, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, part_passwords_from, passwords_from
 from plan_workbook.errors import InputError
+from plan_workbook.values.paths import folder_named
 from plan_workbook.values.text import counted, listed
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def command(
     say_left(done.no_drafts)
     say_if_past(done.answer_by, "--by")
     if done.in_clear and done.outstanding.people and not dry_run:
-        say_in_clear(workbook.name, f"the drafts in {done.folder}", several=True)
+        say_in_clear(workbook.name, f"the drafts in {folder_named(done.folder)}", several=True)
 
 
 def _refuse_about_cells(*, due: bool, previous: Path | None, min_severity: Severity, link: str | None) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plan_workbook.cli.console import say
+from plan_workbook.values.paths import folder_named
 from plan_workbook.values.text import counted, long_date
 
 if TYPE_CHECKING:
@@ -20,9 +21,9 @@ def say_where(count: int, folder: Path, *, dry_run: bool) -> None:
     drafts = counted(count, "draft")
     say("")
     if dry_run:
-        say(f"{drafts} would be in {folder}; nothing was written.")
+        say(f"{drafts} would be in {folder_named(folder)}; nothing was written.")
     else:
-        say(f"{drafts} in {folder}. Nothing was sent: open each one, read it, and send it.")
+        say(f"{drafts} in {folder_named(folder)}. Nothing was sent: open each one, read it, and send it.")
 
 
 def say_if_past(day: date | None, option: str) -> None:

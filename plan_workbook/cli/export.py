@@ -13,7 +13,7 @@ from plan_workbook.cli.options import InJson, OwnRules, path_argument, path_opti
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.cli.what_runs import say_what_runs
 from plan_workbook.errors import InputError
-from plan_workbook.values.paths import escaped_name
+from plan_workbook.values.paths import escaped_name, folder_named
 from plan_workbook.values.text import counted
 
 if TYPE_CHECKING:
@@ -72,12 +72,13 @@ def command(
     if format is Format.JSON:
         print_json(done.as_json())
     else:
-        say(f"Wrote the register of {workbook} to {output}{with_password_of(workbook.name if done.encrypted else '')}.")
+        sealed = with_password_of(workbook.name if done.encrypted else "")
+        say(f"Wrote the register of {workbook} to {folder_named(output)}{sealed}.")
         say_kept(done.kept)
     if done.runs:
         say_what_runs(done.runs, safe=safe)
     if done.in_clear:
-        say_in_clear(workbook.name, f"the CSV files in {output}", several=True)
+        say_in_clear(workbook.name, f"the CSV files in {folder_named(output)}", several=True)
     say_open_errors(done.report.errors, str(workbook))
 
 
@@ -105,11 +106,11 @@ def _typed(workbooks: list[Path], output: Path, format: Format, jobs: int | None
             error=True,
         )
     if done.in_clear:
-        say_in_clear(done.in_clear, f"the tables in {output}", several=True)
+        say_in_clear(done.in_clear, f"the tables in {folder_named(output)}", several=True)
     raise typer.Exit(Exit.FINDINGS if done.unread else Exit.OK)
 
 
 def _say_tables(done: Typed) -> None:
     rows = ", ".join(f"{name} {count:,}" for name, count in done.counts.items())
-    say(f"Wrote the tables of {counted(done.plans, 'plan')} to {done.output}; rows: {rows}.")
+    say(f"Wrote the tables of {counted(done.plans, 'plan')} to {folder_named(done.output)}; rows: {rows}.")
     say_kept([done.backup] if done.backup else [])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from plan_workbook.cli.console import Format, print_json, say
 from plan_workbook.cli.drafts import say_if_past, say_left, say_set_aside, say_table, say_where
 from plan_workbook.cli.in_clear import say_in_clear
+from plan_workbook.values.paths import folder_named
 from plan_workbook.values.text import MOST_LISTED, counted, listed_in_part, long_date
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def say_missing(
     _say_left(done)
     say_if_past(done.answer_by, "--by")
     if done.in_clear and not dry_run:
-        say_in_clear(workbook.name, f"the drafts in {done.folder}", several=True)
+        say_in_clear(workbook.name, f"the drafts in {folder_named(done.folder)}", several=True)
 
 
 def _say_reminders(done: Reminded, *, dry_run: bool) -> None:

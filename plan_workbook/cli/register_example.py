@@ -10,6 +10,7 @@ import typer
 from plan_workbook.cli.bring import new_command
 from plan_workbook.cli.console import say, say_kept
 from plan_workbook.cli.options import path_argument
+from plan_workbook.values.paths import folder_named
 
 EXAMPLE = "plan-workbook register-example register"
 
@@ -25,6 +26,6 @@ def command(
     from plan_workbook.jobs.copy_out import copy_register_example
 
     kept = copy_register_example(output, replace=force)
-    say(f"Wrote {output}. plan-workbook help register says what each heading means.")
+    say(f"Wrote the example to {folder_named(output)}. plan-workbook help register says what each heading means.")
     say_kept(kept)
     say(f"When it holds your own plan: {new_command(output)}")

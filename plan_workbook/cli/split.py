@@ -14,6 +14,7 @@ from plan_workbook.cli.options import InJson, OwnRules, path_argument, path_opti
 from plan_workbook.cli.password import PasswordFile, new_password, passwords_from
 from plan_workbook.splitting.by import By
 from plan_workbook.values.password_file import password_in
+from plan_workbook.values.paths import folder_named
 from plan_workbook.values.text import counted, it_or_them, listed, listed_in_part, long_date
 
 if TYPE_CHECKING:
@@ -116,9 +117,8 @@ def _say_parts(done: Split) -> None:
     say("")
     written = sum(each.written for each in done.parts)
     there = len(done.parts) - written
-    said = (
-        f"{counted(written, 'part')} written to {done.folder}" if written else f"Every part is in {done.folder} already"
-    )
+    where = folder_named(done.folder)
+    said = f"{counted(written, 'part')} written to {where}" if written else f"Every part is in {where} already"
     say(f"{said}{f', {there} already there' if written and there else ''}. Nothing was sent.")
     for each in done.parts:
         if each.kept:
@@ -146,6 +146,6 @@ def _say_left(done: Split) -> None:
             say(f"No draft with {each.share.file}: {each.no_draft.why}. {each.no_draft.fix}", error=True)
     if done.others:
         are = "was" if len(done.others) == 1 else "were"
-        say(f"Also in {done.folder}: {listed_in_part(done.others)}, which {are} left alone.", error=True)
+        say(f"Also in {folder_named(done.folder)}: {listed_in_part(done.others)}, which {are} left alone.", error=True)
     if done.drafts_in_clear:
-        say_in_clear(done.plan.name, f"the drafts in {done.folder}", several=True)
+        say_in_clear(done.plan.name, f"the drafts in {folder_named(done.folder)}", several=True)

@@ -9,6 +9,7 @@ import typer
 
 from plan_workbook.cli.console import out, say, say_kept
 from plan_workbook.cli.options import path_argument
+from plan_workbook.values.paths import folder_named
 from plan_workbook.values.text import counted
 
 EXAMPLE = "plan-workbook templates my-templates"
@@ -33,6 +34,6 @@ def command(
     say("")
     say_kept(kept)
     say(
-        f"{counted(len(TEMPLATES), 'template')} in {folder}. plan-workbook help publishing says what a report and "
-        "the email to the board may contain, plan-workbook help chase what emails to leads may."
+        f"{counted(len(TEMPLATES), 'template')} in {folder_named(folder)}. plan-workbook help publishing says what a "
+        "report and the email to the board may contain, plan-workbook help chase what emails to leads may."
     )

@@ -56,7 +56,7 @@ def totals(done: Collected) -> str:
         ("conflict", "", sum(isinstance(each, Conflict) for each in undecided)),
         ("deleted row", "", sum(isinstance(each, Deleted) for each in undecided)),
         ("thing", " not taken", len(decisions.not_carried) + len(decisions.left_alone) + len(done.unfit)),
-        ("refused return", "", len(done.refused)),
+        ("return", " refused", len(done.refused)),
     ):
         if count:
             parts.append(counted(count, noun) + rest)

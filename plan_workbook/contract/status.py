@@ -90,6 +90,8 @@ class EachIndicator(TypedDict):
     actual: str | None
     gap: str | None
     short_term: str | None
+    no_new_figure: bool | None
+    """Whether the actual is the one that was reported last time, of the same data period."""
     long_term: str | None
     variation: str | None
     assurance: str | None

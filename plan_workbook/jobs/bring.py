@@ -34,7 +34,7 @@ from plan_workbook.package.modes import mode_like
 from plan_workbook.package.safety import read_bytes
 from plan_workbook.package.write import refuse_unwritable, write_keeping
 from plan_workbook.reading import read_plan
-from plan_workbook.values.paths import given_path
+from plan_workbook.values.paths import folder_named, given_path
 from plan_workbook.values.text import in_brief, listed_in_part
 from plan_workbook.writing.register_files import MoreTable, cells_that_run, files_there, write_register
 
@@ -248,5 +248,9 @@ def _refuse_existing(output: Path) -> None:
         OutputError: it exists already.
     """
     if there := files_there(output, (BROUGHT,)):
-        what = f"{output} already exists" if there == (output,) else f"{output} already holds {there[0].name}"
+        what = (
+            f"{output} already exists"
+            if there == (output,)
+            else f"{folder_named(output, first=True)} already holds {there[0].name}"
+        )
         raise OutputError(f"{what}: choose another name, or add --force to replace it.")

@@ -96,7 +96,7 @@ def collect(
     into = master if output is None or same_file(output, master) else output
     if into.suffix.casefold() != master.suffix.casefold():
         raise OutputError(
-            f"{into.name} must end in {master.suffix} like the workbook it is made from: choose another name."
+            f"{into.name or into} must end in {master.suffix} like the workbook it is made from: choose another name."
         )
     job = _Job(master, into, whose, again, dry_run, processes or os.cpu_count() or 1, passwords, part_passwords)
     if not named:

@@ -11,7 +11,7 @@ from plan_workbook.jobs.paths import AnyPath, backup_of
 from plan_workbook.package.write import Exchange, exchange_together, write_together_keeping
 from plan_workbook.register import read_register
 from plan_workbook.shipped import Shipped
-from plan_workbook.values.paths import given_path
+from plan_workbook.values.paths import folder_named, given_path
 from plan_workbook.values.text import listed_in_part
 from plan_workbook.writing.register_files import files_there, write_register
 
@@ -74,6 +74,10 @@ def copy_register_example(output: AnyPath, *, replace: bool = False) -> tuple[Pa
 
 def _refuse_existing(where: Path, there: Sequence[Path], *, replace: bool) -> None:
     if there and not replace:
-        what = f"{where} already has {listed_in_part([path.name for path in there])}" if where.is_dir() else where
+        what = (
+            f"{folder_named(where, first=True)} already has {listed_in_part([path.name for path in there])}"
+            if where.is_dir()
+            else where
+        )
         already = "" if where.is_dir() else " already exists"
         raise OutputError(f"{what}{already}: choose another name, or add --force to replace it.")

@@ -25,6 +25,7 @@ from plan_workbook.gathering.rows import Rows, rows_of
 from plan_workbook.gathering.schema import UNKNOWN
 from plan_workbook.gathering.typed import OF_FILES, TABLES, typed_rows
 from plan_workbook.gathering.typed_tables import parquet_files, typed_workbook
+from plan_workbook.jobs.new_file import refuse_plan
 from plan_workbook.jobs.one import Task, is_breakdown, unforeseen
 from plan_workbook.jobs.passwords import Passwords, password_for
 from plan_workbook.jobs.paths import AnyPath, backup_of, same_file
@@ -179,10 +180,11 @@ def _refuse(output: Path, found: Found) -> None:
     """Refuse an output before anything is read.
 
     Raises:
-        OutputError: it is one of the workbooks, a file where a folder has to be, or has another ending.
+        OutputError: it is one of the workbooks or another plan's, or a file instead of a folder, or ends otherwise.
     """
     if any(same_file(output, each) for each in found.workbooks):
         raise OutputError("The tables would replace a workbook that they are made from: choose another name for them.")
+    refuse_plan(output, "the tables")
     suffix = output.suffix.casefold()
     if suffix not in (XLSX, PARQUET, ""):
         raise OutputError(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from plan_workbook.errors import OutputError
+from plan_workbook.errors import NotAPlan, OutputError
 from plan_workbook.jobs.paths import backup_of
+from plan_workbook.package import PackageError
 from plan_workbook.package.modes import mode_like
 from plan_workbook.package.write import exchange, write_keeping
 
@@ -20,6 +21,26 @@ def refuse_existing(output: Path, *, replace: bool) -> None:
     """
     if output.exists() and not replace:
         raise OutputError(f"{output} already exists: {_INSTEAD}")
+
+
+def refuse_plan(output: Path, what: str) -> None:
+    """Refuse to write something else over the workbook of a plan: a slip of the hand, after which its backup is gone.
+
+    `what` is what would be written. Whether a workbook that is encrypted holds a plan is not known: it is replaced and
+    kept like any other.
+
+    Raises:
+        OutputError: it is the workbook of a plan.
+    """
+    from plan_workbook.reading import read_plan  # most files that are written are not there yet
+
+    if not output.is_file():
+        return
+    try:
+        read_plan(output)
+    except (PackageError, NotAPlan):
+        return
+    raise OutputError(f"{output} is the workbook of a plan, which {what} would replace: choose another name.")
 
 
 def write_new(output: Path, content: bytes, *, replace: bool, source: Path | None = None) -> Path | None:

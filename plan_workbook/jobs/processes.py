@@ -8,18 +8,19 @@ import signal
 import sys
 import warnings
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
 from itertools import islice
-from multiprocessing import get_context, parent_process
+from multiprocessing import active_children, current_process, get_context, parent_process
 from multiprocessing.process import BaseProcess
 from threading import Thread
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from plan_workbook.checking.own_rules import by_these_rules
+from plan_workbook.errors import InputError
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -30,6 +31,8 @@ _AHEAD = 256
 """The most tasks that an executor is given before the first of them is done."""
 MOST_PROCESSES = 61
 """Windows can't wait for more processes than this at once."""
+_RAN_THE_SCRIPT = 86
+"""The exit code of a process that, instead of getting ready, ran a script that starts processes."""
 
 
 class Work(NamedTuple, Generic[T, R]):
@@ -114,15 +117,19 @@ class Pool(Generic[T, R]):
         self._work = work
         self._given = given
         self._executor = self._processes(count)
+        self._started: set[BaseProcess] = set()
         self._waiting: dict[T, Future[R | None]] = {}
 
     def begin(self, tasks: Sequence[T]) -> None:
         """Start the processes on the tasks."""
+        before = set(active_children())
         with ctrl_c_left_to_us():
             self._waiting = {task: self._submitted(self._executor, task) for task in tasks}
+        self._started = set(active_children()) - before
 
     def _processes(self, count: int) -> ProcessPoolExecutor:
         # spawn: a copy of this process would hold its threads' locks, and Windows can do nothing else
+        end_if_only_running_a_script()
         return ProcessPoolExecutor(count, get_context("spawn"), get_ready, (self._given, gc.get_threshold()))
 
     def result(self, task: T) -> R | None:
@@ -131,6 +138,7 @@ class Pool(Generic[T, R]):
             return self._waiting.pop(task).result()
         except BrokenProcessPool:
             self.close()  # a task killed its process, and all the waiting tasks are lost with it
+        refuse_if_script_was_run(self._started)
         with self._processes(1) as alone:
             try:
                 with ctrl_c_left_to_us():
@@ -157,6 +165,29 @@ class Pool(Generic[T, R]):
 def _lost(future: Future[Any]) -> bool:
     """Tell whether a task that counts as done was never carried out."""
     return future.cancelled() or isinstance(future.exception(), BrokenProcessPool)
+
+
+def end_if_only_running_a_script() -> None:
+    """End this process if another one started it, and it has not yet done more than to run that one's script.
+
+    A new process imports the script that starts it. If nothing in the script says that what it does is for the first
+    process only, each would start others in turn, which Python refuses with a traceback from every one of them.
+    """
+    if getattr(current_process(), "_inheriting", False):
+        os._exit(_RAN_THE_SCRIPT)
+
+
+def refuse_if_script_was_run(processes: Iterable[BaseProcess]) -> None:
+    """Raise an error if processes that were lost had run the script that started them.
+
+    Raises:
+        InputError: one of them did.
+    """
+    if any(each.exitcode == _RAN_THE_SCRIPT for each in processes):
+        raise InputError(
+            "Each process that was to read workbooks ran your script again from its beginning: put what the script "
+            "does under if __name__ == \"__main__\": and run it again ('plan-workbook help python' shows how)."
+        )
 
 
 @contextmanager

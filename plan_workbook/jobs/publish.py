@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from plan_workbook.errors import OutputError
 from plan_workbook.jobs.arguments import choice_of
 from plan_workbook.jobs.edition import EditionFile, Wanted, edition_file
+from plan_workbook.jobs.new_file import refuse_plan
 from plan_workbook.jobs.passwords import NewPassword, Passwords
 from plan_workbook.jobs.paths import AnyPath, backup_of, path_of, same_file
 from plan_workbook.package import write_keeping
@@ -73,7 +74,8 @@ def publish(
     Raises:
         ErrorsOpen: errors are open, and no draft was asked for.
         InputError: there is no such format.
-        OutputError: the name does not fit the format, or the edition would replace a file that it is made from.
+        OutputError: the name does not fit the format, or the edition would replace a file that it is made from, or
+            another plan's workbook.
         PackageError, PlanWorkbookError: the edition can't be made or written. Nothing was changed in any case.
     """
     workbook, output = given_path(workbook, "workbook"), path_of(output, "output")
@@ -84,6 +86,7 @@ def publish(
         _refuse_to_replace(
             output, {"the workbook itself": workbook, "last month's workbook": previous, "the template": template}
         )
+        refuse_plan(output, "the edition")
     made = edition_file(wanted)
     target = output or workbook.with_name(made.name)
     kept = write_keeping(target, made.content, backup_of(target), mode_like(workbook, previous))

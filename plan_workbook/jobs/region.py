@@ -13,6 +13,7 @@ from plan_workbook.errors import InputError, OutputError
 from plan_workbook.gathering.opening import files_of, opened_store
 from plan_workbook.gathering.schema import PERIOD, PLANS, UNKNOWN
 from plan_workbook.gathering.store import Store
+from plan_workbook.jobs.new_file import refuse_plan
 from plan_workbook.jobs.paths import AnyPath, backup_of
 from plan_workbook.package import write_keeping
 from plan_workbook.package.modes import mode_like
@@ -87,13 +88,15 @@ def region(store: AnyPath, output: AnyPath, *, period: str | None = None) -> Reg
 
     Raises:
         InputError: there is no store, nothing is in it, or no plan of that period.
-        OutputError: the name ends in something else, or the file would be inside the store.
+        OutputError: the name ends in something else, the file would be inside the store, or it is a plan's
+            workbook.
         PackageError: it can't be written. Nothing was changed in any case.
     """
     target = given_path(output, "output")
     format = _format(target)
     if not is_url(str(store)) and Path(store).resolve() in target.resolve().parents:
         raise OutputError(f"{target} would be inside the store, which only has tables: choose another folder for it.")
+    refuse_plan(target, "the figures of the region")
     found = figures_over(store, period=period)
     told = told_of(found)
     content = region_workbook(told) if format is RegionFormat.XLSX else region_page(told)

@@ -179,7 +179,7 @@ def _remembering(content: bytes, closed: Plan) -> bytes:
 
 def _refuse_output(master: Path, output: Path, *, replace: bool) -> None:
     if output.suffix.casefold() != master.suffix.casefold():
-        raise OutputError(f"{output.name} must end in {master.suffix} like the master: choose another name.")
+        raise OutputError(f"{output.name or output} must end in {master.suffix} like the master: choose another name.")
     if same_file(output, master):
         raise OutputError("The next month would replace the month that is closed: choose another name with -o.")
     refuse_existing(output, replace=replace)

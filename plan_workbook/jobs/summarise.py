@@ -168,7 +168,7 @@ def _elsewhere(
     refuse_unfit(opened.plan, previous)
     if output.suffix.casefold() != path.suffix.casefold():
         raise OutputError(
-            f"{output.name} must end in {path.suffix} like the workbook it is made from: choose another name."
+            f"{output.name or output} must end in {path.suffix} like the workbook it is made from: choose another name."
         )
     content, plan = opened.file.content, opened.plan
     if first is not None:

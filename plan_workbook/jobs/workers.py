@@ -16,7 +16,13 @@ from typing import Any, Protocol, TypeVar
 
 from plan_workbook.checking.own_rules import by_these_rules
 from plan_workbook.errors import InputError, PlanWorkbookError
-from plan_workbook.jobs.processes import MOST_PROCESSES, ctrl_c_left_to_us, get_ready
+from plan_workbook.jobs.processes import (
+    MOST_PROCESSES,
+    ctrl_c_left_to_us,
+    end_if_only_running_a_script,
+    get_ready,
+    refuse_if_script_was_run,
+)
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -162,6 +168,7 @@ class OwnProcesses:
         return future
 
     def _new(self) -> ProcessPoolExecutor:
+        end_if_only_running_a_script()
         return ProcessPoolExecutor(1, get_context("spawn"), get_ready, (None, gc.get_threshold()))
 
     def ended(self, future: Future[Any], *, lost: bool) -> None:
@@ -169,6 +176,7 @@ class OwnProcesses:
         pool = self._busy.pop(future)
         if lost:
             pool.shutdown(wait=False, cancel_futures=True)
+            refuse_if_script_was_run(self._started)
         else:
             self._idle.append(pool)
 

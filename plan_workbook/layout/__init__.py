@@ -48,6 +48,7 @@ from plan_workbook.layout.names import (
     TEMPLATE_VERSION,
     TOLERANCE_NAME,
     VERSION_NAME,
+    list_title,
     sheet_name,
 )
 from plan_workbook.layout.parts import Column, Field, Panel, Sheet, Table, room_for
@@ -136,6 +137,7 @@ __all__ = [
     "Table",
     "fitting",
     "length_in_a_cell",
+    "list_title",
     "room_for",
     "sheet_name",
 ]

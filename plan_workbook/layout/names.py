@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plan_workbook.patterns import pattern
-from plan_workbook.values.text import plain, says_no_value
+from plan_workbook.values.text import fold, in_item_words, plain, says_no_value
 
 SUMMARY, PLAN_SHEET, GUIDANCE, LISTS_SHEET = "Summary", "Plan", "Guidance", "Lists"
 CHECKS = "Checks"
@@ -46,26 +46,47 @@ _ESCAPED = pattern("_(?=x[0-9A-Fa-f]{4}_)")
 """The beginning of what is decoded in some places where a sheet's name is stored and not in others, depending on the
 program, so that references would name no sheet (ST_Xstring, ECMA-376 22.9.2.19)."""
 
+_HAS_ITS_R = pattern(r"[Rr]\D*\d")
+"""A number that begins with an R: ``R12``, ``RP1``, ``Rec 1a``."""
+
 
 def sheet_name(number: str, taken: frozenset[str] | set[str] = frozenset()) -> str:
     """Return the name of a recommendation's sheet: ``R01``, ``R4.10``, ``R07 (2)`` for a second 7, ``No number``.
+
+    A number that begins with an R of its own gets no other: ``RP1``, and ``R01`` for ``R1``.
 
     `taken` holds the names in use, folded to lower case. Characters that Excel forbids in a sheet's name, or that would
     have to be escaped in a reference to it, become a hyphen, and so does the underscore of ``_x0041_``; a name has at
     most 31 UTF-16 units (ECMA-376 18.2.19).
     """
     said = plain(number)
-    stem = f"R{said.zfill(2) if said.isascii() and said.isdigit() else said}"
+    bare = said[1:] if _HAS_ITS_R.match(said) else said
+    stem = f"R{bare.zfill(2) if bare.isascii() and bare.isdigit() else bare}"
     if says_no_value(said):
         stem = "No number"
-    stem = "".join("-" if c in "[]:*?/\\'!" or not c.isprintable() else c for c in stem)
-    stem = _cut(_ESCAPED.sub("-", stem), 31)
+    stem = _allowed(stem)
     name, count = stem, 1
     while name.casefold() in taken:
         count += 1
         suffix = f" ({count})"
         name = _cut(stem, 31 - len(suffix)) + suffix
     return name
+
+
+def list_title(ours: str, item_word: str) -> str:
+    """Return the title of a sheet with a long table in the plan's own word for its items: ``All pledges``.
+
+    A plan's own workbook has `ours`, until somebody renames the sheet: without its defined name, which some programs
+    lose, it is recognised by that.
+    """
+    title = _allowed(in_item_words(ours, item_word)).rstrip()
+    others = (fold(each) for each in LIST_NAMES if each != ours)
+    return ours if fold(title) in others else title  # a plan may call its items indicators
+
+
+def _allowed(title: str) -> str:
+    title = "".join("-" if c in "[]:*?/\\'!" or not c.isprintable() else c for c in title)
+    return _cut(_ESCAPED.sub("-", title), 31)
 
 
 def _cut(text: str, units: int) -> str:

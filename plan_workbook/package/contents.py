@@ -188,6 +188,16 @@ class Contents:
         links = self._package.targets(self._workbook.part, "externalLink")
         return tuple(_linked(self._package, part) for part in links)
 
+    @cached_property
+    def connections(self) -> tuple[str, ...]:
+        """The names of its data connections (ECMA-376 18.13); a query of Power Query is one.
+
+        What they reach for is left out: it may hold a password.
+        """
+        parts = self._package.targets(self._workbook.part, "connections")
+        found = (each for part in parts for each in parse(self._package.xml(part), part).each("connection"))
+        return tuple(each.attributes.get("name", "") for each in found)
+
 
 def destinations(reference: str) -> Iterator[tuple[str, str]]:
     """Yield the sheet and the cells of each area that a name refers to; nothing for a name of anything else."""

@@ -290,6 +290,8 @@ TITLE_OF_TABLE = "title of a table"
 """In `Observation.other`: the cell is where the title of a table was."""
 STARTS, CALLS = "starts a program", "calls a server"
 """In `Observation.other`: what a formula does; `detail` is the program or the function."""
+LOADS = "loads data"
+"""In `Observation.other`: what a data connection does; `detail` names those of the workbook."""
 
 
 class Observation(NamedTuple):

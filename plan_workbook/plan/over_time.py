@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from plan_workbook.plan.choices import Better, YesNo
-from plan_workbook.plan.history import earlier, series
+from plan_workbook.plan.history import current, earlier, series
 from plan_workbook.plan.history_line import Figure, HistoryLine
 from plan_workbook.plan.measures import Band
 from plan_workbook.plan.model import Indicator, Plan
@@ -38,6 +38,8 @@ class Travel(StrEnum):
 
 
 _WORDS = {Travel.SAME: "No change", Travel.HIGHER: "Rose", Travel.LOWER: "Fell"}
+NO_NEW_FIGURE = "No new figure"
+"""The word for an actual that was reported before, of the same data period: which way it went is no news."""
 _MONTHS = {1: "month", 3: "quarter", 12: "year"}
 """What a figure stands for, by the months from one to the next."""
 
@@ -68,12 +70,29 @@ def reported_again(now: Indicator, then: Indicator) -> bool:
     return now.period.value is not None and now.period.value == then.period.value
 
 
-def travel_in_words(indicator: Indicator) -> str:
-    """Return the same for the end of a sentence: ``worse since last time``, ``no change``; empty if it is not known."""
+def is_last_times(plan: Plan, indicator: Indicator) -> bool | None:
+    """Tell whether an actual is the one that was reported last time, of the same data period, as one that stays.
+
+    None if history does not know what was reported last time.
+    """
+    now = current(plan, indicator)
+    then = next((line for line in reversed(earlier(plan, indicator)) if line.actual is not None), None)
+    if now is None or now.actual is None or then is None:
+        return None
+    return bool(_covered(now)) and _covered(now) == _covered(then) and now.actual == then.actual
+
+
+def travel_word(indicator: Indicator, *, is_last_times: bool = False) -> str:
+    """Return which way an actual went as people read it: ``Improved``, ``No new figure``; empty if it is not known."""
+    if is_last_times:
+        return NO_NEW_FIGURE
     travel = direction_of_travel(indicator)
-    if travel is None:
-        return ""
-    return travel.word.lower() if travel is Travel.SAME else f"{travel.word.lower()} since last time"
+    return travel.word if travel else ""
+
+
+def since_last_time(word: str) -> str:
+    """Return such a word for the end of a sentence: ``worse since last time``, ``no change``; empty if it is empty."""
+    return word.lower() if word in ("", Travel.SAME.word) else f"{word.lower()} since last time"
 
 
 def short_term(plan: Plan, indicator: Indicator, last_month: Decimal | None = None) -> Travel | None:
@@ -142,6 +161,10 @@ def noun_for_figures(plan: Plan, indicator: Indicator) -> str:
     dates = [line.covers or line.report_date for line in series(plan, indicator)]
     steps = {_months_between(then, now) for then, now in pairwise(dates)}
     return _MONTHS.get(steps.pop(), "figure") if len(steps) == 1 else "figure"
+
+
+def _covered(line: HistoryLine) -> date | str:
+    return line.covers or line.data_period.casefold()
 
 
 def _months_between(then: date, now: date) -> int:

@@ -17,7 +17,7 @@ from plan_workbook.board.tiles import Tile
 from plan_workbook.board.told import DRAFT, Told, draft_warning
 from plan_workbook.board.trends import Trend
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
-from plan_workbook.plan.over_time import travel_in_words
+from plan_workbook.plan.over_time import since_last_time
 from plan_workbook.plan.scale import CountsAs
 from plan_workbook.plan.status import PIStatus, which_is_better
 from plan_workbook.publishing.details import Detail
@@ -151,7 +151,7 @@ class IndicatorLine:
     travel: str
     """Improved, No change or Worse since the previous period, or Rose or Fell if neither way is better.
 
-    Empty if one of the two figures is missing."""
+    *No new figure* if it is the one that was reported last time. Empty if one of the two figures is missing."""
     comment: str
     more: tuple[Detail, ...]
     """Columns without a place of their own, the same in every row of the table."""
@@ -170,7 +170,7 @@ class IndicatorLine:
         better = which_is_better(self.source)
         gap = f"{self.gap} ({better})" if self.gap and better else self.gap
         if gap and self.travel:
-            return f"{gap}; {travel_in_words(self.source)}"
+            return f"{gap}; {since_last_time(self.travel)}"
         return gap or self.travel
 
 

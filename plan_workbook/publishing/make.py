@@ -27,7 +27,6 @@ from plan_workbook.layout import Column
 from plan_workbook.plan.choices import Better
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
 from plan_workbook.plan.objectives import objectives
-from plan_workbook.plan.over_time import direction_of_travel
 from plan_workbook.plan.put_off import again_in_words, put_off_days
 from plan_workbook.plan.status import (
     JUDGED,
@@ -248,7 +247,7 @@ class _Maker:
             period=on_a_line(each.period),
             status=self._status(status.value),
             gap=gap if status in JUDGED or (gap and better is Better.MONITOR) else "",
-            travel=travel.word if (travel := direction_of_travel(each)) else "",
+            travel=self.told.travel_of(each),
             comment=words(each.comment),
             more=_with_forecast(each, details(further, each.inputs, each)),
             over_time=tuple(f"{said}." for said in self.told.over_time(each)),

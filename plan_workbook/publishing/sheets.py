@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from xlsxwriter.workbook import Workbook
 
+from plan_workbook import layout
 from plan_workbook.board.told import DRAFT
 from plan_workbook.package.addresses import place_of
 from plan_workbook.publishing.edition import Edition
@@ -15,7 +16,7 @@ from plan_workbook.writing.generated_page import Page
 from plan_workbook.writing.list_columns import TOP
 from plan_workbook.writing.list_pages import AllIndicators, AllRecommendations, ListPage
 from plan_workbook.writing.live_formulas import LiveFormula
-from plan_workbook.writing.summary_sheet import OUR_TITLES, SummaryPage
+from plan_workbook.writing.summary_sheet import OUR_TITLES, SummaryPage, Titles
 
 Places = Mapping[tuple[str, int], str]
 """The new place of a row of a table, by its sheet and row, from 1, in the plan's workbook."""
@@ -60,7 +61,8 @@ class PublishedSummary(_Published, SummaryPage):
 
     def __init__(self, workbook: Workbook, edition: Edition) -> None:
         """Start the sheet."""
-        super().__init__(workbook, edition.plan, edition.told, OUR_TITLES)
+        lists = (layout.list_title(each, edition.plan.item_word) for each in OUR_TITLES)
+        super().__init__(workbook, edition.plan, edition.told, Titles(*lists))
         self.edition = edition
 
     def conclude(self) -> None:
@@ -95,8 +97,9 @@ class PublishedRecommendations(_PublishedList, AllRecommendations):
     hides = False
 
     def __init__(self, workbook: Workbook, edition: Edition) -> None:
-        """Start the sheet."""
-        super().__init__(workbook, edition.plan, edition.told)
+        """Start the sheet, called by the plan's own word for its items."""
+        title = layout.list_title(layout.ALL_RECOMMENDATIONS, edition.plan.item_word)
+        super().__init__(workbook, edition.plan, edition.told, title)
         self.edition = edition
 
 

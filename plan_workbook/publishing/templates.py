@@ -19,7 +19,7 @@ from plan_workbook.publishing.edition import Edition, Point
 from plan_workbook.publishing.sandbox import CountingEnvironment
 from plan_workbook.shipped import Shipped
 from plan_workbook.values.paths import bytes_of
-from plan_workbook.values.text import in_brief, on_one_line
+from plan_workbook.values.text import in_brief, mid_sentence, on_one_line
 
 _WHEN_FILLED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """Errors of a template that uses a value in a way that does not suit it."""
@@ -59,6 +59,7 @@ def environment(*, markup: bool, told: Figures | None = None) -> CountingEnviron
     rows = told.total_recommendations + told.total_actions + told.total_indicators if told else 0
     made = CountingEnvironment(markup=markup, rows=rows)
     made.filters |= {"foremost": _foremost, "others": _others, "more": _more, "in_kinds": _in_kinds}
+    made.filters["mid_sentence"] = mid_sentence
     return made
 
 

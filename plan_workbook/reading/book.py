@@ -64,6 +64,7 @@ class Book:
         self.titles = contents.titles
         self.names = contents.names
         self.linked = contents.linked
+        self.connections = contents.connections
         names = names_by_sheet(contents)
         self.lists = list_titles(names)
         """The titles of the sheets with the long tables, by what the tool calls them."""

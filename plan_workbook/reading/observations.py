@@ -11,7 +11,7 @@ from plan_workbook.package.calls import Call, call_of
 from plan_workbook.package.contents import destinations, names_other_file
 from plan_workbook.package.stored_sheet import Span
 from plan_workbook.patterns import pattern
-from plan_workbook.plan.model import CALLS, STARTS, Observation
+from plan_workbook.plan.model import CALLS, LOADS, STARTS, Observation
 from plan_workbook.reading.book import Book
 from plan_workbook.reading.cells import Cell, as_text
 from plan_workbook.reading.find import FoundSheet
@@ -91,6 +91,13 @@ def external_link(book: Book) -> Iterator[Observation]:
         if name and names_other_file(reference)
     ]
     yield Observation("external-link", None, None, None, said, names[0] if names else "")
+
+
+def data_connections(book: Book) -> Iterator[Observation]:
+    """Note that the workbook has data connections, which no cell shows."""
+    if book.connections:
+        names = [f"'{in_brief(on_one_line(name))}'" for name in dict.fromkeys(book.connections) if name]
+        yield Observation("external-link", None, None, None, listed_in_part(names), LOADS)
 
 
 def reaching_out(book: Book) -> Iterator[Observation]:

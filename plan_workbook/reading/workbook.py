@@ -43,6 +43,7 @@ from plan_workbook.reading.leads import posts_of
 from plan_workbook.reading.left_out import remarks_of, remarks_on, unread_text
 from plan_workbook.reading.merges import merged_inputs
 from plan_workbook.reading.observations import (
+    data_connections,
     drawn_from,
     external_link,
     hidden_cells,
@@ -125,7 +126,13 @@ class _Reader:
         self.version = template_version(book)
         self.observations: list[Observation] = []
         self.remarks: list[Remark] = []
-        for noted in (older_template(book), external_link(book), reaching_out(book), hidden_sheets(book)):
+        for noted in (
+            older_template(book),
+            external_link(book),
+            data_connections(book),
+            reaching_out(book),
+            hidden_sheets(book),
+        ):
             self.observations += noted
         self.drawn_from, self.summary_head = drawn_from(book)
         self._calling = {(s.title, s.grid.cells[place].address) for s in book.sheets for place in s.grid.calls}

@@ -11,7 +11,7 @@ from plan_workbook import layout
 from plan_workbook.board.behaviour import behaviour_in_words, expected_in_words, year_in_words
 from plan_workbook.board.each import Each, EachAction, EachIndicator, EachRecommendation
 from plan_workbook.plan.model import Plan
-from plan_workbook.plan.over_time import Travel
+from plan_workbook.plan.over_time import NO_NEW_FIGURE, Travel
 from plan_workbook.reports.columns import print_columns, print_line
 from plan_workbook.values.text import counted, in_brief, plural
 
@@ -72,7 +72,8 @@ def _action(one: EachAction, text: str) -> list[str]:
 
 def _indicator(one: EachIndicator, more: Iterable[str]) -> list[str]:
     way, over_a_year = (Travel(each) if each else None for each in (one.short_term, one.long_term))
-    travel = f"{way.word} since last time" if way else ""
+    word = NO_NEW_FIGURE if one.no_new_figure else way.word if way else ""
+    travel = f"{word} since last time" if word else ""
     gap = one.gap if one.gap and one.gap.casefold() != (one.status or "").casefold() else ""
     said = (_brief(one.description), gap, travel, year_in_words(over_a_year), *more)
     known = (one.recommendation, one.number, one.status, one.actual, one.target, one.target_now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import StringIO
+from itertools import groupby
 
 from rich.console import Console
 from rich.text import Text
@@ -14,6 +15,8 @@ from plan_workbook.reports.grouping import WORST_FIRST, Grouping, group, place_o
 from plan_workbook.reports.milder import MADE_MILDER, milder_in_words
 from plan_workbook.values.text import BRIEF, counted, in_a_sentence, in_brief, listed
 
+_IN_A_ROW = 3
+"""Of so many findings that are put right in the same way, that is said once."""
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
@@ -77,16 +80,33 @@ def totals(report: Report) -> str:
 
 
 def _print_findings(console: Console, findings: Sequence[Finding], by: Grouping) -> None:
+    """Print findings in their order.
+
+    A sentence that is the same for several cells comes once, with all of them; so does what to do about three findings
+    in a row, or more: it follows the last of them.
+    """
     rows = []
-    for finding in findings:
+    said: dict[tuple[str, ...], list[Finding]] = {}
+    for at, each in enumerate(findings):
+        own = "" if each.cell else str(at)
+        said.setdefault((each.severity, each.rule, each.message, each.fix, own), []).append(each)
+    runs = [[*run] for _, run in groupby(said.values(), lambda each: (each[0].severity, each[0].rule, each[0].fix))]
+    for run, (finding, *others) in ((each, one) for each in runs for one in each):
         words = Text(finding.message)
-        words.append(f"\n-> {finding.fix}", style="dim")
-        if by is not Grouping.RULE:
-            words.append(f"  [{finding.rule}]", style="dim")
-        place = (finding.cell or "-") if by is Grouping.SHEET else place_of(finding)
+        if others:
+            words.append(f"\nThe same in {listed([_place(each, by) for each in others])}.")
+        last, together = finding is run[-1][0], len(run) >= _IN_A_ROW
+        if last or not together:
+            words.append(f"\n-> {f'Each of these {len(run)}: ' if together else ''}{finding.fix}", style="dim")
+            if by is not Grouping.RULE:
+                words.append(f"  [{finding.rule}]", style="dim")
         severity = Text(f"  {finding.severity.value}", style=_STYLES[finding.severity])
-        rows.append((severity, Text(place, style="bold"), words))
+        rows.append((severity, Text(_place(finding, by), style="bold"), words))
     print_columns(console, rows)
+
+
+def _place(finding: Finding, by: Grouping) -> str:
+    return (finding.cell or "-") if by is Grouping.SHEET else place_of(finding)
 
 
 def _acceptance(accepted: Acceptance) -> str:

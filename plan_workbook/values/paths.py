@@ -173,6 +173,16 @@ def bytes_of(path: Path, most: int = LARGEST_SIDE_FILE) -> bytes:
     raise OSError(errno.EINVAL, "it is a device or a pipe, not a file", str(path))
 
 
+def folder_named(path: Path, *, first: bool = False) -> str:
+    """Return a folder as a sentence names it: ``.`` is *this folder*, because it looks like a full stop.
+
+    `first` is for the beginning of a sentence.
+    """
+    if path == Path():
+        return "This folder" if first else "this folder"
+    return str(path)
+
+
 BACKUP = ".bak"
 """What the name of a file that was kept ends in, before its ending."""
 

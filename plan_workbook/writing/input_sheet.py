@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -30,6 +31,7 @@ from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.items import DEFAULT_ITEM_WORD
 from plan_workbook.plan.scale import Scale
 from plan_workbook.values.colours import ink_on, is_colour
+from plan_workbook.values.example_day import in_its_year, with_days_of_its_year
 from plan_workbook.values.text import in_item_words
 from plan_workbook.writing.formats import (
     FRAME,
@@ -91,10 +93,15 @@ class InputSheet:
         layout: Sheet,
         item_word: str = DEFAULT_ITEM_WORD,
         sides: float = SIDES,
+        report_date: date | None = None,
     ) -> None:
-        """Start the sheet; `sides` is the margin on the left and the right that it is printed with, in inches."""
+        """Start the sheet.
+
+        `sides` is the margin on the left and the right that it is printed with, in inches; the examples of dates in
+        prompts are of the year of `report_date`.
+        """
         self.workbook, self.worksheet, self.formats, self.layout = workbook, worksheet, formats, layout
-        self._item_word = item_word
+        self._item_word, self._report_date = item_word, report_date
         self._quoted = quote_sheetname(worksheet.get_name())
         self.heights: dict[int, float] = {}
         """Heights in points of the rows (from 0) that were given one."""
@@ -291,7 +298,8 @@ class InputSheet:
         """Attach the input prompt and, depending on the kind, a drop-down or a warning while typing."""
         cell = xl_rowcol_to_cell(first, column)
         options: dict[str, Any] = {"validate": "any", "input_title": title[:_TITLE_LENGTH]}
-        options["input_message"] = in_item_words(prompt, caption(self._item_word))[:_PROMPT_LENGTH]
+        said = in_its_year(prompt, self._report_date)
+        options["input_message"] = in_item_words(said, caption(self._item_word))[:_PROMPT_LENGTH]
         if kind in LISTS or kind is Kind.RATING:
             source = LISTS[kind][0] if kind in LISTS else RATINGS_LIST
             options |= {
@@ -323,7 +331,7 @@ class InputSheet:
         """Return the fix of the rule about such a cell; empty if it differs from cell to cell."""
         name = "plan-date-unreadable" if self.layout.title == PLAN_SHEET and kind in DATES else _RULES.get(kind)
         fix = catalogue()[name].fix if name else ""
-        return fix if isinstance(fix, str) else ""
+        return with_days_of_its_year(fix, self._report_date) if isinstance(fix, str) else ""
 
     def rating_colours(self, first: int, last: int, column: int, scale: Scale, doubts: Sequence[str] = ()) -> None:
         """Fill rating cells by the code or label in them, which can always be read without the colour.

@@ -18,7 +18,6 @@ from plan_workbook.board.trends import Trend, trend_of_actual
 from plan_workbook.package.heights import TALLEST
 from plan_workbook.plan.choices import Better
 from plan_workbook.plan.model import Indicator, Plan, Recommendation
-from plan_workbook.plan.over_time import direction_of_travel
 from plan_workbook.plan.status import WORST_FIRST, PIStatus, figure, gap_of, miss_of, status_of, targets_in_words
 from plan_workbook.values.text import counted, in_item_words, plural, tidy
 from plan_workbook.writing.board_page import COUNT, BoardPage, characters_left
@@ -171,11 +170,11 @@ class AllRecommendations(ListPage):
     hides: ClassVar = True
     """Whether counts that are nought throughout are there in hidden columns, for the Summary to count over."""
 
-    def __init__(self, workbook: Workbook, plan: Plan, told: Told) -> None:
+    def __init__(self, workbook: Workbook, plan: Plan, told: Told, title: str = layout.ALL_RECOMMENDATIONS) -> None:
         """Start the sheet."""
         self.where = RecommendationColumns(plan, told)
         counts = [ListColumn(key, key, COUNTED) for key in self.where.counts.shown]
-        super().__init__(workbook, layout.ALL_RECOMMENDATIONS, plan, told, [*self.where.texts, *counts])
+        super().__init__(workbook, title, plan, told, [*self.where.texts, *counts])
         self.further += len(self.where.counts.hidden) if self.hides else 0
 
     def draw(self) -> None:
@@ -306,7 +305,6 @@ class _IndicatorRow:
         self.missed = max(0.1, round(float(miss), 1)) if miss else None
         description = [tidy(each.description.text), *(f"{said}." for said in told.more_about(each))]
         better = each.better.value
-        travel = direction_of_travel(each)
         self.texts = {
             "number": tidy(each.number.text) or "no number",
             "description": "\n".join(description),
@@ -315,7 +313,7 @@ class _IndicatorRow:
             "target": targets_in_words(each) or "-",
             "previous": figure(each, each.previous) or "-",
             "actual": figure(each, each.actual) or "-",
-            "change": travel.word if travel else "-",
+            "change": told.travel_of(each) or "-",
             "better": "-" if better is None or better is Better.MONITOR else better.after_better_if,
             "as_at": _as_at(plan, each),
             "see": owner.number.text.strip() or owner.sheet,

@@ -173,7 +173,7 @@ def template_of(contents: Contents, listed: Lists = None, generate: Generate | N
         used = contents.used | used_by_contents(contents)
         on_plan, on_each = PLAN.using(used), RECOMMENDATION.using(used)
         write_plan_sheet(workbook, plan_sheet, formats, on_plan, fields, contents.tables)
-        write_guidance_sheet(workbook, guidance, formats, on_each, facts.item_word)
+        write_guidance_sheet(workbook, guidance, formats, on_each, facts.item_word, facts.report_date)
         set_up_page(plan_sheet, footer._replace(named=True), margins=AROUND, lines=True)
         set_up_page(guidance, footer._replace(named=True), margins=AROUND)
         sheets = contents.sheets

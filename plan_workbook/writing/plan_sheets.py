@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from xlsxwriter.workbook import Workbook
@@ -14,6 +15,7 @@ from plan_workbook.package.heights import LINE
 from plan_workbook.plan.choices import Better
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.scale import CountsAs
+from plan_workbook.values.example_day import in_its_year
 from plan_workbook.values.text import in_item_words
 from plan_workbook.writing.formats import INDENTED, Formats
 from plan_workbook.writing.input_sheet import InputSheet
@@ -49,7 +51,8 @@ def write_plan_sheet(
 
     `declared` is the sheet with the fields that the plan uses (`Sheet.using`).
     """
-    sheet = InputSheet(workbook, worksheet, formats, declared)
+    report_date = fields["report_date"].value
+    sheet = InputSheet(workbook, worksheet, formats, declared, report_date=report_date)
     about, hint = declared.texts
     for column in range(len(declared.widths)):
         worksheet.write_blank(0, column, None, formats("band", **INDENTED))
@@ -149,7 +152,12 @@ def write_lists_sheet(
 
 
 def write_guidance_sheet(
-    workbook: Workbook, worksheet: PlainWorksheet, formats: Formats, declared: Sheet, item_word: str
+    workbook: Workbook,
+    worksheet: PlainWorksheet,
+    formats: Formats,
+    declared: Sheet,
+    item_word: str,
+    report_date: date | None,
 ) -> None:
     """Write how to fill in a lead's sheet, which is `declared`, in the same words as the prompts."""
     set_widths(worksheet, _GUIDANCE_WIDTHS, formats)
@@ -174,7 +182,7 @@ def write_guidance_sheet(
     )
     row = 2
     for text in intro:
-        worksheet.write_string(row, 0, text, formats("plain", **INDENTED))
+        worksheet.write_string(row, 0, in_its_year(text, report_date), formats("plain", **INDENTED))
         row += 1
     sections: list[tuple[str, list[tuple[str, str]]]] = [("At the top", [(f.label, f.prompt) for f in declared.fields])]
     for table in declared.tables:
@@ -190,7 +198,8 @@ def write_guidance_sheet(
         for heading, prompt in lines:
             row += 1
             worksheet.write_string(row, 0, heading, formats("label"))
-            worksheet.write_string(row, 1, in_item_words(prompt, item_word), formats("cell", **INDENTED))
+            said = in_item_words(in_its_year(prompt, report_date), item_word)
+            worksheet.write_string(row, 1, said, formats("cell", **INDENTED))
         row += 1
     heights = [_TITLE_HEIGHT, *[LINE] * row]
     page = page_height(_GUIDANCE_WIDTHS, margins=MARGINS)

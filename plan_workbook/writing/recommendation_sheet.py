@@ -83,7 +83,7 @@ def write_recommendation_sheet(
     lists, None before the first check. `was` is what it says of the last period, by the key of the table, "" for its
     fields.
     """
-    sheet = InputSheet(workbook, worksheet, formats, declared, facts.item_word, SIDES)
+    sheet = InputSheet(workbook, worksheet, formats, declared, facts.item_word, SIDES, facts.report_date)
     indicators, actions = declared.table(INDICATORS.key), declared.table(ACTIONS.key)
     _write_top(sheet, neighbours)
     rows, bodies = places_on(declared, {key: len(rows) for key, rows in tables.items()})

@@ -15,7 +15,7 @@ KEYS = {
     "recommendations": "recommendation title lead rating confidence status in_doubt rating_before",
     "actions": "recommendation ref rating due days_overdue put_off_times put_off_days standing",
     "indicators": "recommendation number description status target target_now actual gap "
-    "short_term long_term variation assurance forecast",
+    "short_term no_new_figure long_term variation assurance forecast",
 }
 
 
@@ -123,6 +123,7 @@ def test_an_indicator_says_which_way_it_went_and_how_it_behaves():
         "actual": "78%",
         "gap": "12 points below target",
         "short_term": "Worse",
+        "no_new_figure": False,
         "long_term": "Worse",
         "variation": "No change",
         "assurance": "Will keep missing",
@@ -164,7 +165,8 @@ def test_a_quarters_figure_that_is_reported_again_is_compared_with_the_quarter_b
     now, before = clean_plan(), clean_plan().set(report_date="30/11/2017", period="November 2017")
     for plan in (now, before):
         plan.indicator(period="Q2 2017/18", previous="52%", actual="57%")
-    assert told(now.read(), before.read())["indicators"][1]["short_term"] == "Improved"
+    found = told(now.read(), before.read())["indicators"][1]
+    assert (found["short_term"], found["no_new_figure"]) == ("Improved", True)
 
 
 def test_business_as_usual_is_counted_as_complete_here_too():

@@ -1032,6 +1032,15 @@ INDICATORS = {
 }
 
 PEOPLE = {
+    "lead-copied": Case(
+        clean_plan().action(text="Train the duty team and the managers", lead="Train the duty team  and the managers"),
+        (action("Task Lead"),),
+        "so it is not a name",
+        (
+            clean_plan().action(text="Train the duty team", lead="Head of Training"),
+            clean_plan().action(text="", lead=""),
+        ),
+    ),
     "lead-unlisted": Case(
         clean_plan().person("Head of Assessment").action(lead="Head of Assesment"),
         (action("Task Lead"),),

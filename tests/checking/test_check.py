@@ -24,6 +24,9 @@ PRECEDENCE = {
     ("action-put-off-again", "action-slipped"): clean_plan()
     .action(original_completion_date="31/12/2017")
     .past("2017-11-30", "Action", "b", due="2018-01-31"),
+    ("lead-copied", "lead-unlisted"): clean_plan()
+    .person("Head of Assessment")
+    .action(text="Train the duty team", lead="Train the duty team"),
     ("lead-unlisted", "lead-spelling"): clean_plan().person("Head of Assessment").action(lead="Head of Asessment"),
     ("action-completed-date-in-future", "action-completed-but-not-rated"): clean_plan().action(
         date_completed="01/01/2018"
@@ -299,6 +302,33 @@ def test_a_link_that_starts_a_program_is_said_even_if_no_cell_uses_it(tmp_path):
     findings = check(read_plan(tmp_path / "dde.xlsx")).findings
     assert [(each.rule, each.cell) for each in findings] == [("external-link", None)] * 2
     assert ["WEBSERVICE" in each.message for each in findings] == [True, False] and "'cmd'" in findings[1].message
+
+
+def test_data_connections_are_said_by_name_and_without_what_they_reach_for(tmp_path):
+    path = clean_plan().write_template(tmp_path / "plan.xlsx")
+    part = (
+        '<connections xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        '<connection id="1" name="Query - Sales" type="5"><dbPr connection="Provider=X;Password=Secret"/>'
+        "</connection></connections>"
+    )
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    arrow = f'<Relationship Id="rIdC" Type="{office}/connections" Target="connections.xml"/></Relationships>'
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.connections+xml"
+    listed = f'<Override PartName="/xl/connections.xml" ContentType="{kind}"/></Types>'
+    with ZipFile(path) as file:
+        content = {name: file.read(name).decode() for name in file.namelist()}
+    for name, end, more in (
+        ("xl/_rels/workbook.xml.rels", "</Relationships>", arrow),
+        ("[Content_Types].xml", "</Types>", listed),
+    ):
+        content[name] = content[name].replace(end, more)
+    with ZipFile(tmp_path / "connected.xlsx", "w") as file:
+        for name, text in (content | {"xl/connections.xml": part}).items():
+            file.writestr(name, text.encode())
+    (found,) = check(read_plan(tmp_path / "connected.xlsx")).findings
+    assert (found.rule, found.cell, "Secret" in found.message) == ("external-link", None, False)
+    assert found.message == "The workbook loads data from elsewhere through a data connection, 'Query - Sales'."
+    assert "Queries & Connections" in found.fix
 
 
 def test_what_is_typed_over_a_formula_is_said_unless_it_says_the_same(tmp_path):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from builder import clean_plan, editing
+from builder import PlanBuilder, clean_plan, editing
 
 from plan_workbook import check, read_plan
 
@@ -61,3 +61,10 @@ def test_what_is_gone_is_named_by_what_it_was():
     assert found["action-dropped"][0] == "R02 b"
     assert found["indicator-dropped"][0] == "CSC 003"
     assert found["recommendation-dropped"][0] == "R03"
+
+
+@pytest.mark.parametrize("number", ["p1", "P1"])
+def test_the_item_of_a_finding_is_the_same_in_a_month_that_writes_its_number_in_capitals(number):
+    plan = PlanBuilder().recommendation(number=number).action(ref=f"{number}.1", lead="").read()
+    (found,) = (each for each in check(plan).findings if each.rule == "action-lead-missing")
+    assert found.item == "RP1 p1.1"

@@ -719,6 +719,12 @@ def _(p: Planted) -> None:
     p.plant(row, "email", p.one_of(["ann", "ann at example.gov.uk", "ann@", "ann@example", "a@b.uk; c@d.uk", "@x.uk"]))
 
 
+@plant("lead-copied", 0, 3)
+def _(p: Planted) -> None:
+    spot, key = p.one_of([(p.action(), "text"), (p.indicator(), "description")])
+    p.plant(spot, "lead", p.of(spot).inputs[key].text)
+
+
 @plant("lead-unlisted", 0, 3)
 def _(p: Planted) -> None:
     spot = p.one_of([p.recommendation(), p.action(), p.indicator()])

@@ -123,3 +123,13 @@ def test_the_page_says_what_the_command_says_of_its_report(run, folder):
     assert len(shown) == len(said)
     for line, real in zip(shown, said, strict=True):
         assert real.startswith(line.removesuffix(" ...")) if line.endswith(" ...") else line == real
+
+
+def test_a_column_that_is_not_known_can_be_kept_as_one_of_your_own(run, folder):
+    rows = [
+        "Recommendation;Ref;Action;By whom;Deadline;RAG;Zzyx",
+        "1;a;Train the whole duty team;Jo Hart;31/03/2018;G;7",
+    ]
+    (folder / "tracker.csv").write_text("\n".join(rows), encoding="utf-8")
+    done = run("bring", "tracker.csv", "-o", "register")
+    assert "'Zzyx'  not known" in done.out and "help columns-of-your-own" in done.out

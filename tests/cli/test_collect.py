@@ -53,7 +53,7 @@ def test_text_says_the_counts_then_what_to_look_at_then_lead_by_lead_and_the_cou
     assert any("deleted" in each and "action b did not come back" in each for each in lines)
     assert any("refused" in each and "cut.xlsx is damaged" in each for each in lines)
     assert lines[-1] == (
-        "2 values taken from 2 returns, 1 conflict, 1 deleted row and 1 refused return, everybody answered, in "
+        "2 values taken from 2 returns, 1 conflict, 1 deleted row and 1 return refused, everybody answered, in "
         "plan.xlsx, December 2017; 3 left for a person"
     )
     assert done.err.startswith("Wrote plan.xlsx; the previous file is plan.bak.xlsx.\nThe returns are recorded in plan")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from builder import clean_plan
 
@@ -81,6 +83,24 @@ def test_what_a_lead_typed_is_text_on_the_page(run, folder):
     page = run("compare", "a.xlsx", "b.xlsx", "--format", "html").out
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "<b>" not in page
+
+
+@pytest.mark.parametrize("named", [("nov", "dec"), ("nov", "dec/plan.xlsx"), ("nov/plan.xlsx", "dec")])
+def test_of_two_folders_of_workbooks_two_are_named_to_compare(run, folder, named):
+    for month in ("nov", "dec"):
+        (folder / month).mkdir()
+        clean_plan().write_template(folder / month / "plan.xlsx")
+    clean_plan().write_template(folder / "nov" / "a.xlsx")
+    done = run("compare", *(str(Path(each)) for each in named))
+    then, now = Path("nov/plan.xlsx"), Path("dec/plan.xlsx")
+    assert done.code == 2
+    assert done.err.strip().endswith(f'name both, such as plan-workbook compare "{then}" "{now}".')
+
+
+def test_an_empty_folder_is_not_a_register_to_compare(run, folder, months):
+    (folder / "empty").mkdir()
+    done = run("compare", "empty", "now.xlsx")
+    assert (done.code, "The folder empty does not hold a register" in done.err) == (2, True)
 
 
 def test_a_workbook_and_its_own_register_do_not_differ(run, folder):

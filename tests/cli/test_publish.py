@@ -108,6 +108,17 @@ def test_the_workbook_stays_as_it_was(run, clean):
     assert clean.read_bytes() == before
 
 
+@pytest.mark.parametrize("command", [["publish"], ["export", "--typed"]])
+def test_another_plans_workbook_is_not_replaced_and_keeps_its_backup(command, run, folder, clean):
+    other, backup = folder / "other.xlsx", folder / "other.bak.xlsx"
+    other.write_bytes(clean.read_bytes())
+    backup.write_bytes(b"as it was before")
+    done = run(*command, clean, "-o", "other.xlsx")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("other.xlsx is the workbook of a plan, which ") and "choose another name" in done.err
+    assert (other.read_bytes(), backup.read_bytes()) == (clean.read_bytes(), b"as it was before")
+
+
 def test_publishing_once_more_changes_nothing_and_an_older_file_is_kept(run, clean):
     run("publish", clean, "-o", "board.xlsx")
     first = Path("board.xlsx").read_bytes()

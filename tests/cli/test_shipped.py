@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from builder import clean_plan
 from rich.console import Console
 
 from plan_workbook.cli.help import print_page
@@ -81,7 +82,9 @@ def test_templates_are_copied_out_with_their_uses_and_none_is_replaced_without_f
 
 
 def test_the_example_of_a_register_makes_a_workbook(run, folder):
-    assert run("register-example", "register").out.startswith("Wrote register. plan-workbook help register says")
+    assert run("register-example", "register").out.startswith(
+        "Wrote the example to register. plan-workbook help register says"
+    )
     assert run("new", "plan.xlsx", "--from", "register").code == 0
     assert run("register-example", "register").code == 2
     (folder / "register" / "people.csv").write_text("Name\r\nAnn Lee\r\n")
@@ -98,3 +101,13 @@ def test_the_finding_that_the_readme_shows_is_printed_like_that(run):
     (shown,) = re.findall(r"^```text\n(R15 .*?)^```", readme, re.M | re.S)
     printed = run("validate", ROOT / "workbooks" / "improvement-plan-2017-12.xlsx").out
     assert " ".join(shown.split()) in " ".join(printed.split())
+
+
+def test_the_folder_that_one_is_in_is_not_called_a_full_stop(run, folder):
+    clean_plan().write_template(folder / "plan.xlsx")
+    assert "7 templates in this folder. " in run("templates", ".").out
+    assert run("register-example", ".").out.startswith("Wrote the example to this folder. ")
+    assert "This folder already has " in run("register-example", ".").err
+    assert "Wrote the register of plan.xlsx to this folder." in run("export", "plan.xlsx", "-o", ".").out
+    assert "1 part written to this folder. " in run("split", "plan.xlsx", "-o", ".").out
+    assert run("summarise", "plan.xlsx", "-o", ".").err.startswith(". must end in .xlsx ")

@@ -209,7 +209,7 @@ def refused(said: str, *arguments, **more) -> None:
 def test_nothing_that_is_there_is_replaced_without_being_asked_for(word, contents):
     bring(word, "register")
     before = contents(Path())
-    refused("register already holds plan.csv: choose another name, or add --force", word, "register")
+    refused("register already holds plan.csv: choose another name, or add `replace=True`", word, "register")
     assert contents(Path()) == before
     assert bring(word, "register", replace=True).kept == ()
     assert contents(Path()) == before

@@ -104,7 +104,7 @@ def test_the_same_plan_twice_is_named(plans, workbooks):
     assert done.counts["plans"] == 2
 
 
-@pytest.mark.parametrize("output", ["plans/kent.xlsx", "tables.csv", "there.parquet"])
+@pytest.mark.parametrize("output", ["plans/kent.xlsx", "plans/leeds.xlsx", "tables.csv", "there.parquet"])
 def test_nothing_else_is_replaced(output, plans, folder, contents):
     Path("there.parquet").write_text("mine")
     before = contents(folder)

@@ -8,7 +8,16 @@ import pytest
 from builder import PlanBuilder
 from support.remembered import back, measured, remembering
 
-from plan_workbook.plan.over_time import Travel, behaviour, long_term, noun_for_figures, short_term
+from plan_workbook.plan.over_time import (
+    Travel,
+    behaviour,
+    is_last_times,
+    long_term,
+    noun_for_figures,
+    short_term,
+    since_last_time,
+    travel_word,
+)
 from plan_workbook.plan.variation import Assurance, Variation
 
 ELEVEN = [80, 82, 80, 82, 80, 82, 80, 82, 80, 82, 80]
@@ -60,6 +69,32 @@ def test_history_is_asked_for_the_latest_figure_of_an_earlier_period():
     again = again._replace(covers=back(3))
     plan, indicator = plan_with(before._replace(covers=back(6)), again, period="Q2 2017/18")
     assert short_term(plan, indicator) is Travel.IMPROVED  # last month's 99% was this quarter too, and was put right
+
+
+@pytest.mark.parametrize(
+    ("lines", "cells", "known"),
+    [
+        ([(70, back(6)), (82, back(3))], {}, True),
+        ([(70, back(6)), (82, back(3)), (None, back(1))], {}, True),
+        ([(70, back(6)), (80, back(3))], {}, False),  # it was put right
+        ([(70, back(6)), (82, back(6))], {}, False),  # another quarter's, and the same
+        ([(70, back(6)), (82, back(3))], {"period": ""}, False),  # it is this month's
+        ([(70, back(6)), (82, back(3))], {"actual": "-"}, None),
+        ([(None, back(3))], {}, None),
+        ([], {}, None),
+    ],
+)
+def test_history_knows_that_a_quarters_figure_was_reported_last_time(lines, cells, known):
+    made = measured(*(value for value, _ in lines))
+    history = [line._replace(covers=covers) for line, (_, covers) in zip(made, lines, strict=True)]
+    plan, indicator = plan_with(history, **{"period": "Q2 2017/18", "previous": "70%", **cells})
+    assert is_last_times(plan, indicator) is known
+
+
+def test_a_figure_that_stays_is_said_to_be_no_new_one_instead_of_improved_again():
+    _, indicator = plan_with(period="Q2 2017/18", previous="70%")
+    assert since_last_time(travel_word(indicator)) == "improved since last time"
+    assert since_last_time(travel_word(indicator, is_last_times=True)) == "no new figure since last time"
 
 
 def test_a_year_ago_is_the_same_month_of_the_year_before():

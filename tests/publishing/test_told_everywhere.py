@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from builder import PlanBuilder, clean_plan
 from editions import edition
+from support.remembered import measured, remembering
 
 from plan_workbook.board.told import told_about
 from plan_workbook.checking.report import check
@@ -83,6 +84,30 @@ def test_a_month_in_which_nothing_moved_is_told_as_one(where):
     said = sheet_texts(draw_summary(plan, None, plan)) if where == "Summary" else ""
     said = said or texts(published(made, SHOWN[where]), SHOWN[where])
     assert "Nothing: every rating, date and figure is as it was." in said
+
+
+@pytest.mark.parametrize("where", ["docx", "html"])
+def test_headings_keep_the_capitals_of_the_plans_word_for_its_items(where):
+    plan = clean_plan(3, item_word="SEND Priority").action(completion_date="30/11/2017")
+    plan.tables["recommendations"][2] |= {"RAG": "C", "Status": "Business as usual"}
+    said = texts(published(edition(plan), SHOWN[where]), SHOWN[where])
+    assert "send priorit" not in said and "SEND priorit" in said
+
+
+@pytest.mark.parametrize("given", [True, False], ids=["with --previous", "by the history"])
+@pytest.mark.parametrize("where", ["Summary", *SHOWN])
+def test_a_quarters_figure_that_stays_is_not_improved_again(where, given):
+    plan = PlanBuilder().recommendation().indicator(period="Q2 2017/18", previous="52%", actual="57%").read()
+    (then,) = measured(57)
+    remembers = remembering(plan, then._replace(covers=plan.indicators[0].period.value))
+    made = (plan, plan) if given else (remembers, None)
+    if where == "Summary":
+        about = told_about(made[0], None, made[1])
+        drawn = draw_summary(made[0], None, made[1]), draw_indicators(made[0], about)
+        said = "\n".join(map(sheet_texts, drawn))
+    else:
+        said = texts(published(edition(*made), SHOWN[where]), SHOWN[where])
+    assert "no new figure" in said.casefold() and "improved" not in said.casefold()
 
 
 @pytest.mark.parametrize("format", SHOWN.values(), ids=SHOWN)

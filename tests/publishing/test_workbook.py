@@ -177,6 +177,23 @@ def test_the_summary_comes_first_and_each_recommendation_has_its_sheet(example):
     assert workbook(example).sheetnames == [*GENERATED, *(f"R{n:02}" for n in range(1, 19))]
 
 
+@pytest.mark.parametrize(
+    ("word", "title"),
+    [
+        ("Priority", "All priorities"),
+        ("SEND Priority", "All SEND priorities"),
+        ("Either/or [draft]", "All either-or -draft-s"),
+        ("Theme of the partnership's work", "All themes of the partnership-s"),
+        ("Indicator", "All recommendations"),
+    ],
+)
+def test_the_long_table_is_called_by_the_plans_own_word_and_linked_to_by_it(word, title):
+    book = workbook(edition(clean_plan(item_word=word)))
+    assert book.sheetnames == ["Summary", title, "All indicators", "R01"]
+    links = {cell.hyperlink.location for row in book["Summary"] for cell in row if cell.hyperlink}
+    assert f"'{title}'!A1" in links
+
+
 def test_the_summary_gives_the_figures_of_the_plan(example, example_plan):
     book = workbook(example)
     values = openpyxl.load_workbook(io.BytesIO(published(example, Format.XLSX)), data_only=True)["Summary"]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from builder import PlanBuilder
 
 from plan_workbook.errors import OutputError, PlanWorkbookError
 from plan_workbook.gathering import store
@@ -93,3 +94,10 @@ def test_the_store_is_told_as_it_was_after_its_last_run_that_ended(copied):
 def test_plain_parquet_files_are_told_alike(gathered, december, tmp_path):
     gather(gathered.returns, tmp_path / "plain", format="parquet", processes=1)
     assert figures_over(tmp_path / "plain") == december
+
+
+def test_a_plans_workbook_is_not_replaced(copied):
+    content = PlanBuilder().recommendation().write_template(Path("out.xlsx")).read_bytes()
+    with pytest.raises(OutputError, match=r"out\.xlsx is the workbook of a plan"):
+        region("store", "out.xlsx")
+    assert Path("out.xlsx").read_bytes() == content and not Path("out.bak.xlsx").exists()

@@ -97,3 +97,35 @@ def test_rules_made_milder_are_apart_with_reason_and_who_agreed(printed, milder)
     lines = printed(milder)
     said = "  Plan!B66  action-lead-missing: a note instead of an error, agreed by Board: Leads change"
     assert lines[lines.index("Rules made milder") + 1] == said
+
+
+@pytest.mark.parametrize(
+    ("by", "first", "others"),
+    [(Grouping.SHEET, "F27", "F28 and F29"), (Grouping.LEAD, "R01!F27", "R01!F28, R01!F29 and R02!F30")],
+)
+def test_the_same_sentence_about_several_cells_is_said_once_and_names_them(printed, make, report_of, by, first, others):
+    said = {"rule": "lead-unlisted", "severity": "warning", "message": "'Jo' is not in People.", "fix": "Add Jo."}
+    places = [("R01", "F27"), ("R01", "F28"), ("R01", "F29"), ("R02", "F30")]
+    found = [make(sheet=sheet, cell=cell, **said) for sheet, cell in places]
+    lines = printed(report_of(*found), by=by)
+    assert f"  warning  {first}  'Jo' is not in People." in lines
+    assert f"The same in {others}." in [line.strip() for line in lines]
+    assert lines[0].startswith("0 errors, 4 warnings")
+
+
+def test_the_same_sentence_about_no_cell_is_said_each_time(printed, make, report_of):
+    found = make(sheet=None, cell=None, message="A link leads elsewhere.", fix="Remove it.")
+    assert sum("A link leads elsewhere." in line for line in printed(report_of(found, found))) == 2
+
+
+def test_what_to_do_about_three_findings_in_a_row_is_said_once_below_the_last(printed, make, report_of):
+    alike = [make("indicator-actual-missing", cell=f"K{row}", fix="Type the figure.") for row in (25, 26, 27)]
+    lines = printed(report_of(*alike, make(cell="F40", fix="Agree a date.")))
+    start = lines.index("  error  K25  indicator-actual-missing at K25.")
+    assert [line.strip() for line in lines[start + 1 : start + 4]] == [
+        "error  K26  indicator-actual-missing at K26.",
+        "error  K27  indicator-actual-missing at K27.",
+        "-> Each of these 3: Type the figure.  [indicator-actual-missing]",
+    ]
+    two = [line.strip() for line in printed(report_of(*alike[:2]))]
+    assert two.count("-> Type the figure.  [indicator-actual-missing]") == 2

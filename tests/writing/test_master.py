@@ -277,6 +277,9 @@ def test_a_workbook_carries_no_clock_of_its_own(made):
         ("7", ("r07",), "R07 (2)"),
         ("7", ("r07", "r07 (2)"), "R07 (3)"),
         ("4.10", (), "R4.10"),
+        ("RP1", (), "RP1"),
+        ("r1", (), "R01"),
+        ("Rec 1a", (), "Rec 1a"),
         ("[4]:1", (), "R-4--1"),
         ("x" * 40, (), "R" + "x" * 30),
         ("x" * 40, ("r" + "x" * 30,), "R" + "x" * 26 + " (2)"),
@@ -327,3 +330,14 @@ def test_what_was_drawn_is_let_go_of_as_soon_as_the_file_is_written():
         sheet.held = Held()
         held = ref(sheet.held)
     assert held() is None
+
+
+def test_examples_of_dates_in_guidance_and_prompts_are_of_the_plans_own_year():
+    book = load_workbook(BytesIO(PlanBuilder(report_date="31/10/2026").recommendation().template()))
+    said = [str(cell.value) for row in book["Guidance"] for cell in row]
+    for sheet in book:
+        for each in sheet.data_validations.dataValidation:
+            said += [each.prompt or "", each.error or ""]
+    text = "\n".join(said)
+    assert re.findall(r"\b201\d\b", text) == []
+    assert "for example 31/03/2027" in text and "Oct 2026, 2026/27" in text and "for example December 2025" in text

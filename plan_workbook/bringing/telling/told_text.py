@@ -22,6 +22,9 @@ _MOST_OF_A_REASON = 3
 """Texts that are shown for one reason; the rest is counted."""
 
 
+_KEEPING_IT = (
+    "Give such a column a field in the mapping, or keep it as one of your own: plan-workbook help columns-of-your-own."
+)
 _LONGEST_HEADING = 34
 """Characters that are shown of a heading."""
 
@@ -114,6 +117,8 @@ def _print_doubts(console: Console, brought: Brought, places: Places) -> None:
         lines = [(f"  {heading}", taken, f"{why} ({_places(where)})") for (heading, taken, why), where in found.items()]
         print_columns(console, lines[:_MOST])
         _print_more(console, len(lines) - _MOST, "doubtful heading")
+        if any(not column.field and table.kind in (Kind.ACTIONS, Kind.INDICATORS) for table, column in columns):
+            print_line(console, f"  {_KEEPING_IT}", indent=2)
 
 
 def _print_left(console: Console, left: Sequence[Left], places: Places) -> None:

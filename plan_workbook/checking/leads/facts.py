@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from plan_workbook.checking.case import Case, Subject
 from plan_workbook.checking.leads.look_alikes import look_alikes, nearest_listed
-from plan_workbook.checking.leads.table import LEADS, Mention, mentions
+from plan_workbook.checking.leads.table import CELL, LEADS, Mention, mentions
 from plan_workbook.plan.model import Plan
-from plan_workbook.values.text import fold, fold_name
+from plan_workbook.values.text import fold, fold_name, is_blank
 
 
 @LEADS.of_row
 def name(case: Case[Mention]) -> str:
     """Return the name."""
     return case.item.name
+
+
+@LEADS.of_row
+def copied(case: Case[Mention]) -> bool:
+    """Tell whether its cell says word for word what they lead: it was pasted into the wrong column."""
+    cell = case.inputs[CELL]
+    return not is_blank(cell.text) and fold(cell.text) == fold(case.item.about.text)
+
+
+@LEADS.of_row
+def is_first(case: Case[Mention]) -> bool:
+    """Tell whether it is the first name in its cell."""
+    return case.item.is_first
 
 
 @LEADS.of_row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plan_workbook.checking.case import Case
 from plan_workbook.checking.finding import Severity, quoted
-from plan_workbook.checking.leads.facts import like, nearest, people_listed, unlisted
+from plan_workbook.checking.leads.facts import copied, is_first, like, nearest, people_listed, unlisted
 from plan_workbook.checking.leads.table import CELL, LEADS, Mention
 from plan_workbook.checking.rule import rule
 from plan_workbook.values.text import unseen_beyond
@@ -20,11 +20,24 @@ def _unlisted(case: Case[Mention]) -> str:
 
 RULES = (
     rule(
+        "lead-copied",
+        Severity.WARNING,
+        LEADS,
+        at=CELL,
+        fires=lambda _: copied.column & is_first.column,
+        title="A lead's cell that says what they lead",
+        why="Something was pasted into the wrong column, and nobody can tell who is responsible.",
+        message=lambda case: f"{quoted(case.at.text)} is also what this lead is responsible for, so it is not a name.",
+        fix="Type the name or post of whoever is responsible.",
+        good="Action: Train the duty team, Task Lead: Head of Assessment",
+        bad="Action: Train the duty team, Task Lead: Train the duty team",
+    ),
+    rule(
         "lead-unlisted",
         Severity.WARNING,
         LEADS,
         at=CELL,
-        fires=lambda _: unlisted.column,
+        fires=lambda _: unlisted.column & ~copied.column,
         title="A lead who is not listed among the plan's people",
         why="Reminders can't be sent to somebody who is not listed.",
         message=_unlisted,
@@ -37,7 +50,7 @@ RULES = (
         Severity.WARNING,
         LEADS,
         at=CELL,
-        fires=lambda _: like.column.is_not_null() & ~people_listed.column,
+        fires=lambda _: like.column.is_not_null() & ~people_listed.column & ~copied.column,
         title="A lead who looks like another lead of this plan",
         why="One person under two names is chased twice or not at all.",
         message=lambda case: (

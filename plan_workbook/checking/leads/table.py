@@ -21,6 +21,10 @@ class Mention(NamedTuple):
     name: str
     owner: Recommendation
     inputs: dict[str, Input[Any]]
+    about: Input[str]
+    """What they lead: the title, description or action in the same row."""
+    is_first: bool
+    """Whether it is the first name in its cell."""
 
 
 def mentions(plan: Plan) -> Iterator[Mention]:
@@ -28,14 +32,15 @@ def mentions(plan: Plan) -> Iterator[Mention]:
     of_recommendation = _leads(layout.RECOMMENDATION.fields)
     of_indicator, of_action = _leads(layout.INDICATORS.columns), _leads(layout.ACTIONS.columns)
     for owner in plan.recommendations:
-        places = [{CELL: owner.inputs[key]} for key in of_recommendation]
+        places = [({CELL: owner.inputs[key]}, owner.title) for key in of_recommendation]
         for indicator in owner.indicators:
             named_by = {"number": indicator.number, "description": indicator.description}
-            places += [{CELL: indicator.inputs[key], **named_by} for key in of_indicator]
+            places += [({CELL: indicator.inputs[key], **named_by}, indicator.description) for key in of_indicator]
         for action in owner.actions:
-            places += [{CELL: action.inputs[key], "ref": action.ref} for key in of_action]
-        for inputs in places:
-            yield from (Mention(name, owner, inputs) for name in inputs[CELL].value or ())
+            places += [({CELL: action.inputs[key], "ref": action.ref}, action.text) for key in of_action]
+        for inputs, about in places:
+            for at, name in enumerate(inputs[CELL].value or ()):
+                yield Mention(name, owner, inputs, about, at == 0)
 
 
 def _leads(declared: Iterable[Field | Column]) -> list[str]:

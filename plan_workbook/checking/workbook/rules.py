@@ -8,7 +8,7 @@ from plan_workbook.checking.finding import Severity, quoted
 from plan_workbook.checking.rule import Rule, Words, rule
 from plan_workbook.checking.workbook.table import PLACE, WORKBOOK, reporting_rule
 from plan_workbook.plan.items import bare_number
-from plan_workbook.plan.model import CALLS, OWN_FORMULA, STARTS, TITLE_OF_TABLE, Observation
+from plan_workbook.plan.model import CALLS, LOADS, OWN_FORMULA, STARTS, TITLE_OF_TABLE, Observation
 from plan_workbook.values.text import BRIEF, as_name, fold, in_brief, listed_in_part, on_one_line, tidy
 
 
@@ -86,6 +86,9 @@ def _is_own_formula(case: Case[Observation]) -> bool:
 def _linked(case: Case[Observation]) -> str:
     if case.item.other in (STARTS, CALLS):
         return _reaches_out(case)
+    if case.item.other == LOADS:
+        named = f", {in_brief(case.item.detail, 2 * BRIEF)}" if case.item.detail else ""
+        return f"The workbook loads data from elsewhere through a data connection{named}."
     file, name = in_brief(case.item.detail, 2 * BRIEF), as_name(case.item.other)
     through = f", through the name {name}" if name else ""
     return f"The workbook links to another file, {file or 'whose name is not given'}{through}."
@@ -103,6 +106,8 @@ def _reaches_out(case: Case[Observation]) -> str:
 
 
 def _linked_fix(case: Case[Observation]) -> str:
+    if case.item.other == LOADS:
+        return "In Excel choose Data > Queries & Connections and delete what is listed there; the values stay."
     if case.item.other not in (STARTS, CALLS):
         return "In Excel choose Data > Edit Links > Break Link; the values stay."
     what = "Delete it, or type the value itself" if case.at.cell else "Delete it (Data > Edit Links, or Name Manager)"
@@ -403,7 +408,7 @@ RULES = (
     _noticed(
         "external-link",
         Severity.WARNING,
-        title="The workbook links to another file, or a formula starts a program or calls a server",
+        title="The workbook links to another file or loads data, or a formula starts a program or calls a server",
         why="Board members do not have that file: they get a warning, or figures that nobody can check. A formula that "
         "reaches out of the workbook can harm whoever opens it.",
         message=_linked,

@@ -308,7 +308,7 @@ def _table_of_points(document: Document, points: str, alarm: str = "", longest: 
 
 
 def _overview(document: Document) -> None:
-    document.add_heading(f"{layout.SECTIONS['items']} {{{{ items_word|lower }}}}", 1)
+    document.add_heading(f"{layout.SECTIONS['items']} {{{{ items_word|mid_sentence }}}}", 1)
     _counts_of_ratings(document)
     _tag(document, "{%p if items|selectattr('rated_before')|list %}")
     _table_of_items(document, over_time=True)
@@ -467,7 +467,9 @@ def _exceptions(document: Document) -> None:
 
 def _others(document: Document) -> None:
     _tag(document, "{%p if others %}")
-    document.add_heading("{% if exceptions %}The other{% else %}The{% endif %} {{ items_word|lower }} that are open", 1)
+    document.add_heading(
+        "{% if exceptions %}The other{% else %}The{% endif %} {{ items_word|mid_sentence }} that are open", 1
+    )
     _tag(document, "{%p for item in others %}")
     _item(document)
     document.add_heading(layout.PROGRESS.columns[0].heading, 3)
@@ -477,7 +479,7 @@ def _others(document: Document) -> None:
     _tag(document, "{%p endfor %}")
     _tag(document, "{%p endif %}")
     _tag(document, "{%p if closed %}")
-    document.add_heading("Closed {{ items_word|lower }}", 1)
+    document.add_heading("Closed {{ items_word|mid_sentence }}", 1)
     document.add_paragraph("{{ closed_in_words }}")
     _tag(document, "{%p endif %}")
 

@@ -77,6 +77,8 @@ class ItemRows:
         own = [cell for cell in self._grid.own(row) if id(cell) not in self._gathering.of_the_plan]
         if self._is_in_two_cells(own) or self._tells_of_the_item(own) or self._is_numbered_title(own):
             return ()
+        if self._tells_its_progress(own):
+            return ()
         return [cell for cell in own if not self._says(cell)]
 
     def _says(self, cell: Cell) -> bool:
@@ -218,6 +220,15 @@ class ItemRows:
                 self._account.leave(cell, A_HEADING, meant=True)
         if gathering.context.item is not self._item:
             self._item, self._objective = gathering.context.item, None
+        return True
+
+    def _tells_its_progress(self, own: Sequence[Cell]) -> bool:
+        """Take a row above the headings that has the progress of the item next to the label of it."""
+        item = self._item or self._gathering.context.item
+        if item is None or len(own) != 2 or own[1].across < 2 or field_of(own[0].text) != fields.PROGRESS:
+            return False
+        self._gathering.give_progress(item, own[1].text.strip(), (own[1],))
+        self._account.leave(own[0], A_HEADING, meant=True)
         return True
 
     def _is_in_two_cells(self, own: Sequence[Cell]) -> bool:

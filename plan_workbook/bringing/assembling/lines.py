@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from plan_workbook.bringing.assembling.progress import is_business_as_usual
 from plan_workbook.bringing.assembling.titles import lead_line
+from plan_workbook.bringing.documents.document import Cell
+from plan_workbook.bringing.recognising.contents import sort_of
 from plan_workbook.bringing.recognising.rating_words import COUNTS_AS
 from plan_workbook.bringing.recognising.words import NONE_WORDS
 from plan_workbook.patterns import pattern
@@ -28,7 +30,8 @@ def rating_line(text: str) -> str:
     """Return the rating that a line gives, ``RAG rating: Amber``; empty if it is another line."""
     found = _RATING_LINE.fullmatch(text.strip())
     rating = found["rating"].strip(" .") if found else ""
-    return rating if fold(rating) in COUNTS_AS else ""
+    known = fold(rating) in COUNTS_AS or sort_of(Cell(0, 0, rating, "")).rating == 1
+    return rating if known else ""
 
 
 def tells_of_an_item(text: str) -> bool:

@@ -203,7 +203,11 @@ def without_lead(title: str, known: Collection[str] = (), *, usual: bool = False
     if line_end and above.strip() and (lead := lead_line(last)):
         return above.strip(), lead
     if found := _LEAD_AT_END.search(title):
-        return title[: found.start()].rstrip(), found["lead"].strip()
+        before = title[: found.start()].rstrip()
+        opened = max(before.rfind("("), before.rfind("["))
+        if opened > max(before.rfind(")"), before.rfind("]")):  # `Early help (Board sponsor: Jo Hart)`
+            before = before[:opened].rstrip()
+        return before, found["lead"].strip()
     found = _BRACKET.fullmatch(title)
     if found is None:
         return title, ""

@@ -18,6 +18,7 @@ from plan_workbook.bringing.recognising.headings import by_row, headed, is_value
 from plan_workbook.bringing.recognising.hues import by_hue
 from plan_workbook.bringing.recognising.kinds import readings
 from plan_workbook.bringing.recognising.seen import columns_of
+from plan_workbook.bringing.recognising.values_below import pairs_below
 from plan_workbook.bringing.recognising.words import ITEM_WORDS
 from plan_workbook.patterns import pattern
 
@@ -195,7 +196,10 @@ def _next_to_it(two: Sequence[Table | Passage]) -> Pair | None:
 
 
 def _of_table(table: Table) -> Iterator[Pair]:
-    """Yield the pairs of a table of two columns, or of twice two; nothing if it is another one."""
+    """Yield the pairs of a table of two columns, of twice two, or with values below labels; nothing of other ones."""
+    if below := pairs_below(table):
+        yield from below
+        return
     if table.columns not in (2, 4) or table.headings is not None or any(cell.down > 1 for cell in table.cells):
         return
     pairs: list[Pair] = []

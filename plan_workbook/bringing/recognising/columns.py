@@ -181,7 +181,8 @@ def item_column(columns: Sequence[Seen], kind: Kind = Kind.ACTIONS) -> int | Non
         as_item = fit(column, title).score
         if most_like(column.own, ITEM_NUMBER.words) > 0.9:
             as_item = max(as_item, 0.9 * fit(column, ITEM_NUMBER).score)
-        if as_item >= 0.7 and as_item > _CLEARLY + fit(column, other).score and not _only_sorts(columns, at, other):
+        likely = as_item >= 0.7 and as_item > _CLEARLY + max(fit(column, other).score, _as_comment(column, kind))
+        if likely and not _only_sorts(columns, at, other):
             best = max(best or (0.0, 0), (as_item, -at))
     if best is not None:
         return -best[1]
@@ -193,6 +194,11 @@ def item_column(columns: Sequence[Seen], kind: Kind = Kind.ACTIONS) -> int | Non
     if numbered and all(map(_BY_WORD.match, columns[guessed].contents.texts)):
         return guessed
     return guessed if known < (_HALF_SAID if numbered else _UNKNOWN) else None
+
+
+def _as_comment(column: Seen, kind: Kind) -> float:
+    """Return how far a heading says that a column has what is said of each row: `Position statement`."""
+    return fit(column, heading_of(kind, fields.COMMENT)).score
 
 
 def _only_sorts(columns: Sequence[Seen], at: int, other: Heading) -> bool:

@@ -8,7 +8,7 @@ from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen
 from plan_workbook.bringing.recognising.wording import most_like, words_of
-from plan_workbook.bringing.recognising.words import ITEM_NUMBER
+from plan_workbook.bringing.recognising.words import ITEM_NUMBER, WORDS
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.register import NUMBER
 
@@ -22,6 +22,7 @@ LEAST_DUE = 0.6
 """How well a column fits a date at least that may be it."""
 _DONE = frozenset(("completed", "closed", "achieved", "done", "actual", "actually", "finished", "closure", "met"))
 """Words for what is done, not to be done."""
+_REF_WORDS = next(each.words for each in WORDS[Kind.ACTIONS] if each.field == fields.REF)
 _DATES = frozenset((fields.COMPLETION_DATE, fields.ORIGINAL_COMPLETION_DATE, fields.DATE_COMPLETED, fields.START_DATE))
 _ENOUGH = 0.8
 _AFTER_ITEM = 0.6
@@ -77,6 +78,8 @@ def numbered_items(columns: Sequence[Seen], item: int, options: Options) -> None
         return
     column, its = columns[item - 1], options[item - 1]
     said = most_like(column.own, (*ITEM_NUMBER.words, *ITEM_NUMBER.vague))
+    if most_like(column.own, _REF_WORDS) > said:
+        return  # `Action no` is a number, but of the actions
     if said >= _ENOUGH and column.contents.fits(Holds.ITEM_NUMBER) >= 0.6 and column.goes_with_item >= 0.4:
         its[Place(NUMBER)] = Fit(max(_score(its, Place(NUMBER)), 0.97 * said), "it numbers the column next to it")
         for place, each in its.items():

@@ -2,40 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 from math import inf
 from typing import NamedTuple
 
+from plan_workbook.bringing.documents.pdf.boxed import in_boxes
 from plan_workbook.bringing.documents.pdf.rows_apart import grouped
-from plan_workbook.bringing.documents.pdf.ruled import Box, Printed, Rule, rules_between
+from plan_workbook.bringing.documents.pdf.ruled import Printed, Rule, rules_between
 from plan_workbook.bringing.documents.pdf.text import Line, one_line
 
 _COLUMNS = 3
 _ROWS = 3
 """A table has at least so many columns, and rows in which most have a text; one more row with as few columns."""
-_SHORT = 80
+SHORT = 80
 """Characters of a text in the first row, at most, which may be its headings."""
-_FILLED = 0.6
+FILLED = 0.6
 """A row counts if at least this share of the columns has a text in it."""
 _LINES = 10
 """A row has at most so many lines on average."""
-_MARGIN = 60.0
-"""Points from the top of a page, in which there are running titles only."""
-_FAR = 4.0
+FAR = 4.0
 """What is so many lines further down does not belong to the table."""
 _APART = 0.7
 """A gap of more than so many letters' height may be one between columns."""
 _BEGINS = 1.5
 """A text begins where its column does if it is not further away than so many points."""
-_LARGER = 1.15
+LARGER = 1.15
 """A text that is larger than those of the table by this factor is a heading below it."""
 _HEADINGS = 6
 """Headings have at most so many lines: one of the first lines has a text in each column."""
-_ACROSS = 6
+ACROSS = 6
 """So many lines that go over several columns, one after the other, are text below the table."""
 _PADDING = 12.0
 """Points between two columns that no text is in: Word's usual margins of cells are a little narrower."""
+_PAGE = re.compile(r"page\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4}\s*(?:of|/)\s*\d{1,4}", re.IGNORECASE)
+"""The number of a page, as what else is at the foot of pages rarely is."""
 _SAME = 0.8
 """The share of the texts of a column that begin at the same place, if they are not set to its right or middle."""
 _WIDE = 0.8
@@ -105,7 +107,7 @@ def aligned_tables(words: Sequence[Line], rules: Sequence[Rule] = (), foot: floa
     at = 0
     while at < len(rows):
         columns, table = _table_from(rows[at:], rules)
-        while len(table) > 1 and _is_at_the_foot(table[-2], table[-1], foot):
+        while len(table) > 1 and is_at_the_foot(table[-2], table[-1], foot):
             table = table[:-1]
         if _convinces(columns, table, rules):
             taken = tuple(word for row in table for piece in row for word in piece.words)
@@ -116,57 +118,10 @@ def aligned_tables(words: Sequence[Line], rules: Sequence[Rule] = (), foot: floa
     return found
 
 
-def continued(words: Sequence[Line], rules: Sequence[Rule], sides: Sequence[float]) -> list[Aligned]:
-    """Return what goes on, at the top of a page, from a table without lines on the page before; at most one.
-
-    Args:
-        words: those of the page.
-        rules: as for `aligned_tables`.
-        sides: where the columns of that table begin and end, in points from the left.
-    """
-    rows = [row for row in rows_of_words(words) if row[0].line.bottom > _MARGIN]
-    usual = sorted(word.size for word in words)[len(words) // 2] if words else 0.0
-    found: list[Row] = []
-    kept = 0
-    for row in rows:
-        if row[0].line.size > _LARGER * usual or (kept and _begins_anew(found[:kept], row)):
-            break
-        far = found and row[0].line.top - found[-1][0].line.bottom > _FAR * row[0].line.size
-        placed = None if far else _between(row, sides)
-        if placed is None or len(found) - kept > _ACROSS:
-            break
-        found.append(placed)
-        kept = kept if any(piece.across for piece in placed) else len(found)
-    found = found[:kept]
-    if not any(len(row) >= _FILLED * (len(sides) - 1) for row in found):
-        return []
-    cells = _in_boxes(sides, grouped(found, rules, len(sides) - 1, sides[1:]), rules)
-    return [Aligned(tuple(cells), tuple(word for row in found for piece in row for word in piece.words))]
-
-
-def _between(row: Row, sides: Sequence[float]) -> Row | None:
-    """Return the texts of a row with the columns between these sides; None if one is outside or cut by a side."""
-    found: Row = []
-    for piece in row:
-        if piece.x0 < sides[0] - 1 or piece.x1 > sides[-1] + 1:
-            return None
-        if len(row) == 1 and any(word.x0 < side - 1 and word.x1 > side + 1 for word in piece.words for side in sides):
-            found.append(piece._replace(first=_at(piece.words[0], sides), last=_at(piece.words[-1], sides)))
-            continue
-        for word in piece.words:
-            at = _at(word, sides)
-            if word.x0 < sides[at] - 1 or word.x1 > sides[at + 1] + 1:
-                return None
-            if found and found[-1].last == at:
-                found[-1] = found[-1]._replace(words=(*found[-1].words, word))
-            else:
-                found.append(Piece((word,), at, at))
-    return found
-
-
-def _at(word: Line, sides: Sequence[float]) -> int:
-    middle = (word.x0 + word.x1) / 2
-    return max(sum(side <= middle for side in sides[:-1]) - 1, 0)
+def end_of(rows: Sequence[Row]) -> float:
+    """Return how far down the texts of rows are; those of headings on their side go on next to the lines below."""
+    turned = (piece.line.bottom + piece.line.below for row in rows[:_HEADINGS] for piece in row)
+    return max(rows[-1][0].line.bottom, *turned)
 
 
 def rows_of_words(words: Iterable[Line]) -> list[Row]:
@@ -178,6 +133,17 @@ def rows_of_words(words: Iterable[Line]) -> list[Row]:
         else:
             found.append([word])
     return [list(_parted(sorted(row, key=lambda word: word.x0), _APART)) for row in found]
+
+
+def numbers_at_the_foot(words: Iterable[Line], foot: float) -> set[int]:
+    """Return which words, by their ids, are next to the number of the page at its foot: ``plan.html    1/3``."""
+    return {
+        id(word)
+        for row in rows_of_words(word for word in words if word.top >= foot)
+        if any(_PAGE.fullmatch(piece.line.text) for piece in row)
+        for piece in row
+        for word in piece.words
+    }
 
 
 def lines_of_words(words: Iterable[Line], apart: float) -> list[Line]:
@@ -198,23 +164,23 @@ def _parted(words: Sequence[Line], apart: float) -> Iterator[Piece]:
 
 def _table_from(rows: Sequence[Row], rules: Sequence[Rule]) -> tuple[list[_Column], list[Row]]:
     """Return the columns below the first of the rows, and the rows that keep to them."""
-    if len(rows[0]) < 2 or any(len(piece.line.text) > _SHORT for piece in rows[0]):
+    if len(rows[0]) < 2 or any(len(piece.line.text) > SHORT for piece in rows[0]):
         return [], []
     size = rows[0][0].line.size
-    near = takewhile(lambda row: row[0].line.size <= _LARGER * size, rows[:_HEADINGS])  # not beyond a heading below
-    fullest = max(near, key=len)
+    near = [*takewhile(lambda row: row[0].line.size <= LARGER * size, rows[:_HEADINGS])]  # not beyond a heading below
+    ends = (at for at, row in enumerate(near) if at and begins_anew(near[:at], row))
+    fullest = max(near[: next(ends, None)], key=len)
     columns = [_Column(piece) for piece in fullest]
     usual = fullest[0].line.size
     found: list[Row] = []
     kept = 0
     for row in rows:
-        before = found[-1][0].line if found else None
-        far = before is not None and row[0].line.top - before.bottom > _FAR * row[0].line.size
-        placed = None if far or row[0].line.size > _LARGER * usual else _placed(row, columns)
-        if placed is None or len(found) - kept > _ACROSS or (kept and _is_apart(found[-1], row, rules)):
+        far = bool(found) and row[0].line.top - end_of(found) > FAR * row[0].line.size
+        placed = None if far or row[0].line.size > LARGER * usual else _placed(row, columns)
+        if placed is None or len(found) - kept > ACROSS or (kept and is_apart(found[-1], row, rules)):
             break
-        if kept > 1 and (_says(row) == _says(rows[0]) or _begins_anew(found[:kept], row)):
-            while kept > 1 and len(found[kept - 1]) == 1:  # what is right above other headings is their title
+        if kept > 1 and (_says(row) == _says(rows[0]) or begins_anew(found[:kept], row)):
+            while kept > 1 and is_alone(found[kept - 1]):  # what is right above other headings is their title
                 kept -= 1
             break
         found.append(placed)
@@ -222,29 +188,45 @@ def _table_from(rows: Sequence[Row], rules: Sequence[Rule]) -> tuple[list[_Colum
             kept = len(found)
             for piece in placed:
                 columns[piece.first].take(piece)
+        elif kept and is_labelled(placed) and _are_labelled(found[:kept]):
+            kept = len(found)
+    while kept > 1 and _is_heading_below(found[: kept - 1], found[kept - 1]):
+        kept -= 1
     return columns, found[:kept]
 
 
-def _is_at_the_foot(before: Row, row: Row, foot: float) -> bool:
+def _is_heading_below(table: Sequence[Row], row: Row) -> bool:
+    """Tell whether a bold text is alone below labels with their values, apart from them."""
+    apart = row[0].line.top - end_of(table) > 0.6 * row[0].line.size
+    return apart and is_alone(row) and is_bold(row) and _are_labelled(table) and any(map(is_labelled, table))
+
+
+def is_alone(row: Row) -> bool:
+    """Tell whether a text at the left is all there is at its height: one further right goes on from the line above."""
+    return len(row) == 1 and row[0].first == 0
+
+
+def is_at_the_foot(before: Row, row: Row, foot: float) -> bool:
     """Tell whether a line is alone at the foot of the page, away from the one above: a running title."""
     line = row[0].line
     return len(row) == 1 and line.top >= foot and line.top - before[0].line.bottom > line.size
 
 
-def _is_apart(before: Row, row: Row, rules: Sequence[Rule]) -> bool:
+def is_apart(before: Row, row: Row, rules: Sequence[Rule]) -> bool:
     """Tell whether an empty strip is between two lines, below the end of one table and above the next."""
     above, below = before[0].line, row[0].line
     between = [rule.y for rule in rules_between(rules, above.bottom - 2, below.top + 2)]
     strip = max(between, default=0.0) - min(between, default=0.0)
-    return strip > 0.8 * below.size and (len(row) == 1 or _is_bold(row))
+    return strip > 0.8 * below.size and (len(row) == 1 or is_bold(row))
 
 
-def _begins_anew(table: Sequence[Row], row: Row) -> bool:
+def begins_anew(table: Sequence[Row], row: Row) -> bool:
     """Tell whether a line looks like headings of another table: all of it is bold, below lines that are not."""
-    return len(row) > 1 and _is_bold(row) and not all(map(_is_bold, table))
+    return len(row) > 1 and is_bold(row) and not all(map(is_bold, table))
 
 
-def _is_bold(row: Row) -> bool:
+def is_bold(row: Row) -> bool:
+    """Tell whether all texts at one height are bold."""
     return all(piece.line.bold for piece in row)
 
 
@@ -259,12 +241,21 @@ def _placed(row: Row, columns: Sequence[_Column]) -> Row | None:
         met = [number for number, each in enumerate(columns) if piece.x0 < each.right and piece.x1 > each.left]
         if not met:
             met = [_in_gap(piece, columns)]
+        elif _ends_next_to(piece, met[0], columns):
+            met = [met[0] - 1, *met]
         parts = [piece._replace(first=met[0], last=met[0])] if len(met) == 1 else _cut(piece, met, columns)
         if found and parts[0].first <= found[-1].last:
             return None
         found += parts
     begins = abs(found[0].x0 - columns[found[0].first].left) < 2 * _BEGINS
     return None if any(piece.across for piece in found) and not (begins or len(found) == 1) else found
+
+
+def _ends_next_to(piece: Piece, first: int, columns: Sequence[_Column]) -> bool:
+    """Tell whether the first words of a text are at the right of the column before: dates and figures often are."""
+    left = columns[first].left
+    begins = any(abs(word.x0 - left) <= _BEGINS for word in piece.words[1:])
+    return first > 0 and piece.x0 < left - 2 * _BEGINS and begins
 
 
 def _in_gap(piece: Piece, columns: Sequence[_Column]) -> int:
@@ -297,13 +288,15 @@ def _cut(piece: Piece, met: Sequence[int], columns: Sequence[_Column]) -> Row:
 def _convinces(columns: Sequence[_Column], table: Sequence[Row], rules: Sequence[Rule]) -> bool:
     if len(columns) < 2 or not table:
         return False
+    if _are_labelled(table) and sum(is_labelled(row) for row in table) > 1:
+        return True
     left, right = columns[0].left, columns[-1].right
     top, bottom = table[0][0].line.top, table[-1][0].line.bottom
     drawn = sum(
         rule.wide_over(left, right) >= _WIDE and top - table[0][0].line.size < rule.y < bottom + 1 for rule in rules
     )
-    full = sum(len(row) >= max(2, _FILLED * len(columns)) for row in table)
-    headed = _is_bold(table[0]) and not _is_bold(table[-1])
+    full = sum(len(row) >= max(2, FILLED * len(columns)) for row in table)
+    headed = is_bold(table[0]) and not is_bold(table[-1])
     needed = _ROWS + (len(columns) == _COLUMNS)
     if drawn >= 2:
         needed = 2
@@ -315,11 +308,27 @@ def _convinces(columns: Sequence[_Column], table: Sequence[Row], rules: Sequence
     return full >= needed and apart and _LINES * full >= len(table)
 
 
+def _are_labelled(table: Sequence[Row]) -> bool:
+    """Tell whether all rows have bold labels, each with a value next to it, or go on with a label or with values."""
+    return all(
+        is_labelled(row)
+        or (row[0].first > 0 and not any(piece.line.bold for piece in row))
+        or (is_alone(row) and is_bold(row))
+        for row in table
+    )
+
+
+def is_labelled(row: Row) -> bool:
+    """Tell whether the first text of a row and every other one is bold, as labels with their values next to them."""
+    labels = [piece.line.bold for piece in row]
+    return len(row) > 1 and row[0].first == 0 and labels == [at % 2 == 0 for at in range(len(row))]
+
+
 def _cells(columns: Sequence[_Column], table: Sequence[Row], rules: Sequence[Rule]) -> list[Printed]:
     sides = [columns[0].left - 4]
     sides += [max((before.right + after.left) / 2, after.left - 4) for before, after in pairwise(columns)]
     sides.append(columns[-1].right + 4)
-    return _in_boxes(sides, grouped(table, rules, len(columns), _ends(columns, table)), rules)
+    return in_boxes(sides, grouped(table, rules, len(columns), _ends(columns, table)), rules)
 
 
 def _ends(columns: Sequence[_Column], table: Sequence[Row]) -> list[float]:
@@ -330,62 +339,3 @@ def _ends(columns: Sequence[_Column], table: Sequence[Row]) -> list[float]:
         if begun and sum(begun) >= _SAME * len(begun):
             ends[at] = max(ends[at], after.left - _PADDING)
     return ends
-
-
-def _in_boxes(sides: Sequence[float], groups: Sequence[Sequence[Row]], rules: Sequence[Rule]) -> list[Printed]:
-    """Return the cells of a table.
-
-    Args:
-        sides: where its columns begin and end.
-        groups: its rows, each with its lines.
-        rules: what goes across the page: where a line ends a row in some columns only, the others go on.
-    """
-    tops = [min(piece.line.top for row in group for piece in row) - 1 for group in groups]
-    tops.append(max(piece.line.bottom for row in groups[-1] for piece in row) + 1)
-    found: list[Printed] = []
-    above: dict[int, int] = {}
-    for number, group in enumerate(groups):
-        spans = _spans(group, len(sides) - 1)
-        covered = {column for first, last in spans.items() for column in range(first + 1, last + 1)}
-        going_on = _going_on(sides, groups[number - 1], group, rules) if number and not spans else set()
-        for column in range(len(sides) - 1):
-            if column in covered:
-                continue
-            lines = tuple(piece.line for row in group for piece in row if piece.first == column)
-            bottom = max(tops[number + 1], tops[number] + 1)
-            if column in going_on and column in above and found[above[column]].lines:
-                cell = found[above[column]]
-                found[above[column]] = cell._replace(box=(*cell.box[:3], bottom), lines=(*cell.lines, *lines))
-                continue
-            box: Box = sides[column], tops[number], sides[spans.get(column, column) + 1], bottom
-            right = max((line.x1 for each in groups for row in each for line in _in(row, column)), default=None)
-            above[column] = len(found)
-            found.append(Printed(box, lines, None, None if column in spans else right))
-        above = {column: at for column, at in above.items() if not spans}
-    return found
-
-
-def _in(row: Row, column: int) -> Iterator[Line]:
-    return (piece.words[-1] for piece in row if piece.first == piece.last == column)
-
-
-def _spans(group: Sequence[Row], columns: int) -> dict[int, int]:
-    """Return the last column of each text of a row that goes over several; one that is alone goes over all."""
-    spans = {piece.first: piece.last for row in group for piece in row if piece.across}
-    alone = all(piece.first == 0 for row in group for piece in row)
-    return {0: columns - 1} if spans and alone else spans
-
-
-def _going_on(sides: Sequence[float], above: Sequence[Row], below: Sequence[Row], rules: Sequence[Rule]) -> set[int]:
-    """Return the columns whose cells go on from the row above, because the line between the rows is not in them."""
-    top = above[-1][0].line
-    first = below[0][0].line
-    middle, after = (top.top + top.bottom) / 2, (first.top + first.bottom) / 2
-    drawn = [rule for rule in rules_between(rules, middle, after) if rule.drawn]
-    if not any(rule.wide_over(sides[0], sides[-1]) > 0.3 for rule in drawn):
-        return set()
-    return {
-        column
-        for column, (left, right) in enumerate(pairwise(sides))
-        if not any(rule.wide_over(left, right) > 0.5 for rule in drawn)
-    }

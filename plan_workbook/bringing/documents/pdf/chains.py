@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 
 from plan_workbook.bringing.documents.pdf.grid import Placed, boundaries, repeated_rows, rows_of
 from plan_workbook.bringing.documents.pdf.pages import Page
@@ -11,13 +12,26 @@ from plan_workbook.bringing.documents.pdf.ruled import NEAR, Part
 
 def chains(pages: Sequence[Page]) -> list[list[Part]]:
     """Return the tables, each as its parts from page to page, in the order in which they begin."""
+    begun = Counter(label for chain in _chains(pages, ()) if (label := _label(chain[0])))
+    return _chains(pages, begun)
+
+
+def _label(part: Part) -> str:
+    """Return what a table begins with if it is set as a label is: bold or coloured; empty if not."""
+    first = min(part.cells, key=lambda cell: (cell.box[1], cell.box[0]))
+    set_apart = first.fill is not None or all(line.bold for line in first.lines)
+    return " ".join(line.text for line in first.lines) if first.lines and set_apart else ""
+
+
+def _chains(pages: Sequence[Page], begun: Collection[str]) -> list[list[Part]]:
+    """Return the tables; what they begin with is never in the middle of one, unless it is a heading again."""
     found: list[list[Part]] = []
     before: Page | None = None
     open_ones: list[list[Part]] = []
     for page in pages:
         taken: list[list[Part]] = []
         for part in page.parts:
-            chain = next((each for each in open_ones if each not in taken and _goes_on(each, part, page)), None)
+            chain = next((each for each in open_ones if each not in taken and _goes_on(each, part, page, begun)), None)
             if chain is None:
                 chain = []
                 found.append(chain)
@@ -58,9 +72,9 @@ def _others(part: Part, page: Page) -> list[tuple[float, float, float]]:
     ]
 
 
-def _goes_on(chain: Sequence[Part], part: Part, page: Page) -> bool:
-    """Tell whether a part at the top of a page is the next of these."""
-    if not _is_first(part, page):
+def _goes_on(chain: Sequence[Part], part: Part, page: Page, begun: Collection[str]) -> bool:
+    """Tell whether a part at the top of a page is the next of these; `begun` is what tables begin with."""
+    if part.closed or chain[-1].closed or not _is_first(part, page):
         return False
     here, there = boundaries([part]), boundaries(chain)
     if abs(here[0] - there[0]) > NEAR or abs(here[-1] - there[-1]) > NEAR:
@@ -68,7 +82,10 @@ def _goes_on(chain: Sequence[Part], part: Part, page: Page) -> bool:
     if not (_within(here, there) or _within(there, here)):
         return False
     across = boundaries([*chain, part])
-    return not _begins_anew(rows_of(chain[0], across), rows_of(part, across))
+    cells, new = rows_of(chain[0], across), rows_of(part, across)
+    if _label(part) in begun and not repeated_rows(cells, new):
+        return False
+    return not _begins_anew(cells, new)
 
 
 def _within(some: Sequence[float], all_of: Sequence[float]) -> bool:

@@ -50,6 +50,11 @@ def is_cut(last: Row, first: Row, others: Sequence[Placed]) -> bool:
     return len(going_on) <= len(ended) and any(_usual(above, others) for above in ended)
 
 
+def goes_on_in_text(above: Placed, below: Placed) -> bool:
+    """Tell whether a text is cut by the end of a page, whatever is next to it."""
+    return _full(above) and not _item(above, below) and _bold(above) == _bold(below) and _wraps(above, below)
+
+
 def _bold(cell: Placed) -> bool:
     return bool(cell.lines) and all(line.bold for line in cell.lines)
 

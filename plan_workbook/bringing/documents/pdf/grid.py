@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from plan_workbook.bringing.documents.document import Cell, Table
-from plan_workbook.bringing.documents.pdf.cut import is_cut
+from plan_workbook.bringing.documents.pdf.cut import goes_on_in_text, is_cut
 from plan_workbook.bringing.documents.pdf.paragraphs import (
     Habits,
     Space,
     as_text,
+    code_in_pieces,
     is_cut_word,
     paragraphs,
     without_cuts,
@@ -151,7 +152,7 @@ def _go_on(cells: list[Placed], new: list[Placed], again: int, usual: Sequence[P
     cut = is_cut(last, first, usual)
     for cell in new:
         above = last.get((cell.column, cell.across)) if cell.row == again else None
-        if above is not None and (cut or _merged_on(above, cell)):
+        if above is not None and (cut or _merged_on(above, cell) or _wraps_on(above, cell)):
             above.pieces += cell.pieces
             # a cell that goes on over further rows goes over the repeated headings too, which come before them
             above.down += (again if cell.down > 1 or not cut else 0) + cell.down - cut
@@ -163,6 +164,11 @@ def _go_on(cells: list[Placed], new: list[Placed], again: int, usual: Sequence[P
 def _merged_on(above: Placed, below: Placed) -> bool:
     """Tell whether a merged cell goes on over the page: there is nothing in it there."""
     return max(above.down, below.down) > 1 and not below.words and above.fill == below.fill
+
+
+def _wraps_on(above: Placed, below: Placed) -> bool:
+    """Tell whether the text of a merged cell goes on over the page, next to rows that are whole."""
+    return max(above.down, below.down) > 1 and bool(above.words and below.words) and goes_on_in_text(above, below)
 
 
 def padding(parts: Iterable[Part]) -> float:
@@ -186,5 +192,6 @@ def _space(box: Box, margin: float) -> Space:
 def _cell(placed: Placed, margin: float, made: Habits) -> Cell:
     space = _space(placed.pieces[0][0], margin)
     text = without_cuts("\n".join(as_text(each, space, made) for each in paragraphs(placed.lines, space, made)))
+    text = code_in_pieces(placed.lines) or text
     bold = bool(text) and all(line.bold for line in placed.lines)
     return Cell(placed.row, placed.column, text, placed.where, placed.down, placed.across, fill=placed.fill, bold=bold)

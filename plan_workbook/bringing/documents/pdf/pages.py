@@ -14,13 +14,18 @@ from pdfminer.pdfpage import PDFPage
 from pdfplumber.page import Page as Plumbed
 from pdfplumber.utils.exceptions import PdfminerException
 
-from plan_workbook.bringing.documents.pdf.aligned import Aligned, aligned_tables, continued, lines_of_words
+from plan_workbook.bringing.documents.pdf.aligned import Aligned, aligned_tables, lines_of_words, numbers_at_the_foot
+from plan_workbook.bringing.documents.pdf.by_sides import continued
+from plan_workbook.bringing.documents.pdf.labelled import labelled_cells
 from plan_workbook.bringing.documents.pdf.limits import MOST_PAGES, TooMuchOnPage, bounded
+from plan_workbook.bringing.documents.pdf.painted import painted_tables
 from plan_workbook.bringing.documents.pdf.remarks import Remarks
 from plan_workbook.bringing.documents.pdf.ruled import (
     Box,
     Drawing,
+    Fill,
     Part,
+    Printed,
     Rule,
     fill_behind,
     filled_cells,
@@ -29,6 +34,7 @@ from plan_workbook.bringing.documents.pdf.ruled import (
     rules_across,
 )
 from plan_workbook.bringing.documents.pdf.text import Char, Line, lines_of, without_doubles
+from plan_workbook.bringing.documents.pdf.turned import lines_of_page, words_of_page
 from plan_workbook.bringing.documents.pdf.typed import typed_chars
 from plan_workbook.errors import InputError
 from plan_workbook.values.text import counted
@@ -195,8 +201,19 @@ def read_page(page: Plumbed, chars: Sequence[Char], remarks: Remarks, sides: Seq
         aligned_too = inside is not None or len(cells) > len(boxes)
         parts.append(Part(page.page_number, len(parts) + 1, tuple(cells), aligned=aligned_too))
         chars = [chars[at] for at in outside]
-    words = lines_of(chars, 0.0)
-    aligned = _aligned(words, rules, sides, float(page.height) - _FOOT)
+    for boxes in sorted((each for each in one_column if len(each) == 1), key=lambda each: each[0][1]):
+        if labelled := _labelled(boxes[0], chars, fills):
+            parts.append(Part(page.page_number, len(parts) + 1, labelled[0], closed=True))
+            chars = labelled[1]
+            one_column.remove(boxes)
+    words = words_of_page(chars)
+    foot = float(page.height) - _FOOT
+    numbers = numbers_at_the_foot(words, foot)
+    painted = painted_tables([word for word in words if id(word) not in numbers], fills, rules, foot)
+    taken = numbers | {id(word) for table in painted for word in table.words}
+    plain = [word for word in words if id(word) not in taken]
+    aligned = painted + _aligned(plain, rules, sides, foot)
+    aligned.sort(key=lambda table: min(cell.box[1] for cell in table.cells))
     for table in aligned:
         cells = [cell._replace(fill=fill_behind(cell.box, fills)) for cell in table.cells]
         parts.append(Part(page.page_number, len(parts) + 1, tuple(cells), aligned=True))
@@ -208,8 +225,25 @@ def read_page(page: Plumbed, chars: Sequence[Char], remarks: Remarks, sides: Seq
             cells, outside = filled_cells(boxes, chars, fills, rules)
             parts.append(Part(page.page_number, len(parts) + 1, tuple(cells), len(boxes) == 1))
             chars = [chars[at] for at in outside]
-        lines = lines_of(chars, _APART)
+        lines = lines_of_page(chars, _APART)
     return Page(page.page_number, float(page.width), float(page.height), tuple(parts), tuple(lines))
+
+
+def _labelled(
+    frame: Box, chars: Sequence[Char], fills: Sequence[Fill]
+) -> tuple[tuple[Printed, ...], list[Char]] | None:
+    """Return the cells of a frame with labels above their values, and the characters outside it; None if of another."""
+    inside = [_within(frame, char) for char in chars]
+    cells = labelled_cells(frame, [char for char, its in zip(chars, inside, strict=True) if its])
+    if not cells:
+        return None
+    filled = tuple(cell._replace(fill=fill_behind(cell.box, fills)) for cell in cells)
+    return filled, [char for char, its in zip(chars, inside, strict=True) if not its]
+
+
+def _within(box: Box, char: Char) -> bool:
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return bool(box[0] <= x < box[2] and box[1] <= y < box[3])
 
 
 def _aligned(words: Sequence[Line], rules: Sequence[Rule], sides: Sequence[float], foot: float) -> list[Aligned]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -22,8 +23,10 @@ _NEVER_FIRST = (".", ",", ";", ":", "!", "?", ")", "\u2019")
 _DATE = re.compile(
     r"\d{1,2}([./-])\d{1,2}\1\d{2}(?:\d{2})?|\d{4}-\d{2}-\d{2}|(?:\d{1,2}-)?[A-Z][a-z]{2,8}-\d{2}(?:\d{2})?"
 )
+_LONG_DATE = re.compile(r"\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8} \d{4}")
 _CODE_BEGUN, _CODE_GOES_ON = re.compile(r"[A-Z]{1,4}|[A-Z]{0,3}\d{1,2}\."), re.compile(r"\d{1,2}(?:\.\d{1,2})?[a-z]?")
 """The beginning of a code that is cut after its letters or after a full stop, and the rest."""
+_CODE = re.compile(r"[A-Z]{0,4}\d{1,2}\.\d{1,2}[a-z]?|[A-Z]{1,4}\d{1,3}[a-z]?")
 _LONGEST_DATE = 14
 _BLANK = 0.32
 """No blank is wider than this share of the size."""
@@ -31,6 +34,10 @@ _LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n]{0,58}?)\s*:\s+\S")
 _LEAST_LABELLED = 3
 """So many lines begin with the same label at least that is one."""
 _NEVER_JOINED = frozenset({"and", "or", "to"})
+
+
+_WORDS_OF_ONE = "AI"
+_MONTHS = frozenset(map(str.lower, month_name))
 
 
 class Space(NamedTuple):
@@ -111,7 +118,7 @@ def paragraphs(lines: Sequence[Line], space: Space, made: Habits) -> list[list[L
     placed = _room_after(lines, space)
     found: list[list[Line]] = []
     for line in lines:
-        if found and not _ends(found[-1][-1], line, placed(found[-1][-1], line), pitch, made):
+        if found and not _ends(found[-1], line, placed(found[-1][-1], line), pitch, made):
             found[-1].append(line)
         else:
             found.append([line])
@@ -128,9 +135,17 @@ def usual_pitch(lines: Sequence[Line]) -> float:
     return apart[len(apart) // 4] if apart else 1.2
 
 
-def _ends(line: Line, after: Line, room: float, pitch: float, made: Habits) -> bool:
-    """Tell whether a paragraph ends with a line: the next one is far, has a bullet, or its first word had room."""
-    if after.bullet or _label(after) in made.labels or abs(after.size - line.size) > 0.15 * line.size:
+def _ends(begun: Sequence[Line], after: Line, room: float, pitch: float, made: Habits) -> bool:
+    """Tell whether a paragraph ends with a line: the next one is far, has a bullet, or its first word had room.
+
+    A dash is one too, but not where a text with a dash in it wraps right before that.
+    """
+    line = begun[-1]
+    if after.bullet and (not after.dash or begun[0].bullet or room > _SLACK * line.size):
+        return True
+    if _is_whole_date(line.text) and _is_whole_date(after.text):
+        return True
+    if _label(after) in made.labels or abs(after.size - line.size) > 0.15 * line.size:
         return True
     apart = after.top - line.top
     if _is_cut_date(line, after):
@@ -142,6 +157,11 @@ def _ends(line: Line, after: Line, room: float, pitch: float, made: Habits) -> b
     if line.blank or after.text[:1].islower():
         return False
     return room + after.first > _SLACK * line.size  # otherwise, a blank at its end would have had no room
+
+
+def _is_whole_date(text: str) -> bool:
+    """Tell whether a line is a date and nothing else: two of them are never one text."""
+    return _DATE.fullmatch(text) is not None or _LONG_DATE.fullmatch(text) is not None
 
 
 def _room_after(lines: Sequence[Line], space: Space) -> Callable[[Line, Line], float]:
@@ -180,6 +200,8 @@ def _is_one_word(line: Line, after: Line, space: Space, made: Habits) -> bool:
     first = after.text.split(maxsplit=1)[0]
     if first[0] in _NEVER_FIRST or _is_cut_date(line, after):
         return True
+    if first.startswith(("'s", "\u2019s")) and line.text[-1].isalpha():
+        return True
     if line.text.endswith(("'", "\u2019")) and first.strip(".,;:") in ("s", "t"):
         return True
     if _JOINED_AFTER.search(line.text):
@@ -201,17 +223,32 @@ def without_cuts(text: str) -> str:
     return whole if whole != text and len(whole) <= _LONGEST_DATE and _DATE.fullmatch(whole) else text
 
 
+def code_in_pieces(lines: Sequence[Line]) -> str:
+    """Return the code of a cell that is too narrow for it, in several lines: ``R``, ``1.``, ``2``; else nothing."""
+    pieces = [line.text for line in lines]
+    whole = "".join(pieces)
+    return whole if len(pieces) > 1 and not any(" " in each for each in pieces) and _CODE.fullmatch(whole) else ""
+
+
 def is_cut_word(line: Line, after: Line, space: Space, made: Habits) -> bool:
-    """Tell whether the only word of a line is cut because it is wider than the space.
+    """Tell whether the only word of a line, or its last one, is cut because it is wider than the space.
 
     Where a blank had no room at the end of a line either, the words of the document tell: the whole word is one of
     them, or neither its end nor its beginning is.
     """
     first = after.text.split(maxsplit=1)[0]
-    if " " in line.text or not (line.text[-1:].isalnum() and first[0].islower()) or (made.blanks and line.blank):
+    if not (line.text[-1:].isalnum() and first[0].islower()) or (made.blanks and line.blank):
         return False
+    if first == "no.":
+        return False  # `Action no.`
     letter = after.first / len(first)
     room = space.right - line.x1
+    if " " in line.text:
+        last = line.text.rsplit(maxsplit=1)[-1]
+        if len(last) == 1 and last.isupper() and last not in _WORDS_OF_ONE and room < letter:
+            return True
+        wide = (len(last) + len(first)) * letter > space.right - space.left + letter
+        return wide and room < letter and seems_cut(_plain(last), _plain(first), made.words | _MONTHS)
     if room >= max(letter, line.size if made.blanks else 0):
         return False
     if made.blanks and room > _BLANK * line.size:

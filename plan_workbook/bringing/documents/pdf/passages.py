@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from plan_workbook.bringing.documents.document import Passage
@@ -17,6 +18,8 @@ _LARGER = 1.08
 """A text larger than most by at least this factor is a heading."""
 _PROSE = 60
 """A line of so many characters is text and no heading: tables are often set smaller than it."""
+_TITLE_PITCH = 2.0
+"""The lines of a title are at most so many times their size apart."""
 _LONGEST_HEADING = 400
 """Characters."""
 
@@ -67,8 +70,14 @@ def sizes_of(pages: Sequence[Page]) -> Sizes:
     lines = [line for page in pages for line in page.lines]
     total = sum(len(line.text) for line in lines)
     first = [line for page in pages[:1] for line in page.lines if headings and _rounded(line.size) == headings[0]]
-    title = bool(first) and len(first) == outside[headings[0]] and len(first) <= 3
+    title = bool(first) and len(first) == outside[headings[0]] and len(first) <= 3 and _are_one(first)
     return Sizes(headings, title, bold < 0.5 * total or bool(headings) or _tables_are_plain(pages))
+
+
+def _are_one(lines: Sequence[Line]) -> bool:
+    """Tell whether lines are right below each other, as those of one title are."""
+    ordered = sorted(lines, key=lambda line: line.top)
+    return all(after.top - line.top <= _TITLE_PITCH * line.size for line, after in pairwise(ordered))
 
 
 def _rounded(size: float) -> float:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,12 @@ _WIDE = 0.8
 """A rule is one of the whole table if it goes over at least this share of its width."""
 _BLANK = 0.25
 """How wide a blank is, as a share of the size."""
+_REF, _DATE = (
+    re.compile(r"[A-Z]{0,3}\d{1,2}\.\d{1,2}[a-z]?"),
+    re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d"),
+)
+_LEAST_PITCH = 0.85
+"""Lines of a text are no closer than this share of their size."""
 
 
 def grouped(table: Sequence[Row], rules: Sequence[Rule], columns: int, ends: Sequence[float]) -> list[list[Row]]:
@@ -36,19 +43,43 @@ def grouped(table: Sequence[Row], rules: Sequence[Rule], columns: int, ends: Seq
     between = [rules_between(rules, above, below) for above, below in pairwise(middles)]
     drawn = sum(any(rule.drawn and rule.wide_over(left, right) >= _WIDE for rule in some) for some in between)
     gaps = [after[0].line.top - before[0].line.top for before, after in pairwise(table)]
-    usual = min(gaps, default=0.0)
+    usual = _usual(table) or min(gaps, default=0.0)
     found: list[list[Row]] = [[table[0]]]
+    last = {piece.first: piece for piece in table[0]}
     for gap, some, before, row in zip(gaps, between, table, table[1:], strict=False):
         if _differs(found[-1], row):
             begins = True
         elif drawn > 1:
             begins = bool(some)
         else:
-            begins = bool(some) or gap > _APART * usual or _begins(before, row, columns, ends)
+            above = {
+                column: piece
+                for column, piece in last.items()
+                if piece in before or row[0].line.top - piece.line.top <= _APART * usual
+            }
+            begins = bool(some) or gap > _APART * usual or _begins(before, above, row, columns, ends)
         if begins:
             found.append([])
         found[-1].append(row)
+        last |= {piece.first: piece for piece in row}
     return found
+
+
+def _usual(table: Sequence[Row]) -> float:
+    """Return how far the lines of texts are from each other, by those below each other in one column; 0 if none are.
+
+    A cell merged over rows may have lines between theirs.
+    """
+    last: dict[int, Piece] = {}
+    apart: list[float] = []
+    for row in table:
+        for piece in row:
+            above = last.get(piece.first)
+            if above is not None:
+                apart.append(piece.line.top - above.line.top)
+            last[piece.first] = piece
+    least = _LEAST_PITCH * table[-1][0].line.size
+    return min((each for each in apart if each >= least), default=0.0)
 
 
 def _differs(group: Sequence[Row], row: Row) -> bool:
@@ -59,19 +90,33 @@ def _differs(group: Sequence[Row], row: Row) -> bool:
     return any(first <= piece.first <= last for piece in row if not piece.across for first, last in spans)
 
 
-def _begins(before: Row, row: Row, columns: int, ends: Sequence[float]) -> bool:
-    """Tell whether a line begins a row: it is no line that the one above only wraps to."""
+def _begins(before: Row, above: Mapping[int, Piece], row: Row, columns: int, ends: Sequence[float]) -> bool:
+    """Tell whether a line begins a row: it is no line that the one above only wraps to.
+
+    Args:
+        before: the line before.
+        above: what is right above in each column.
+        row: the line.
+        columns: how many the table has.
+        ends: where their texts end at most.
+    """
     if any(piece.across for piece in row):
         return False
     if all(p.line.bold for p in before) != all(p.line.bold for p in row) and all(p.line.bold for p in before):
         return True
-    above = {piece.first: piece for piece in before}
+    if any(piece.first in above and _are_two_values(above[piece.first], piece) for piece in row):
+        return True
     wraps = sum(piece.first in above and _wraps(above[piece.first], piece, ends) for piece in row)
     fresh = len(row) - wraps
     if len(row) == 1 and row[0].first == 0 and fresh:
         return True  # the name of a group, or of an item
     filled = len(row) >= max(2, _FILLED * columns) or (row[0].first == 0 and len(row) > 1)
     return filled and 2 * fresh >= len(row)
+
+
+def _are_two_values(above: Piece, below: Piece) -> bool:
+    """Tell whether two texts are a ref or a date each: no cell has two of them."""
+    return any(kind.fullmatch(above.line.text) and kind.fullmatch(below.line.text) for kind in (_REF, _DATE))
 
 
 def _wraps(above: Piece, below: Piece, ends: Sequence[float]) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 from pdfplumber.utils.geometry import obj_to_edges
 
+from plan_workbook.bringing.documents.pdf.rounded import is_rounded
 from plan_workbook.bringing.documents.pdf.text import Char, Line, lines_of
 
 Box = tuple[float, float, float, float]
@@ -66,6 +67,8 @@ class Part(NamedTuple):
     """Whether it is one cell only, which may as well be a frame around text."""
     aligned: bool = False
     """Whether it has no lines between its columns."""
+    closed: bool = False
+    """Whether it is a frame around all of it, so that it does not go on over the page."""
 
     @property
     def box(self) -> Box:
@@ -96,7 +99,7 @@ def ruled_tables(page: Any) -> list[list[Box]]:
     upright = sum(edge["orientation"] == "v" for edge in edges)
     if upright * (len(edges) - upright) > _PAIRS:
         raise Drawing
-    edges += _closing(edges)
+    edges += _closing(edges, sorted((char["top"] + char["bottom"]) / 2 for char in page.chars))
     crossings = edges_to_intersections(edges, NEAR, NEAR)
     if len(crossings) > _CROSSINGS:
         raise Drawing
@@ -114,20 +117,24 @@ _SIDES = {"h": ("x0", "x1", "top"), "v": ("top", "bottom", "x0")}
 """For lines across and upright: where they begin, where they end, and where they are."""
 
 
-def _closing(edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def _closing(edges: Sequence[dict[str, Any]], texts: Sequence[float]) -> list[dict[str, Any]]:
     """Return the sides of tables that are not drawn: where several lines of one end, and no line is across.
 
     Some tables have no line at the left and the right, or at the end of a page that cuts a row; others have none
     around them at all. A side goes along all of its table, so that it closes the cells in the corners too.
+
+    Args:
+        edges: the lines that are drawn.
+        texts: at which heights there are letters, from the top.
     """
-    return [side for drawn in _with_rows_across(_joined(edges)) for side in _sides_missing(drawn)]
+    return [side for drawn in _with_rows_across(_joined(edges), texts) for side in _sides_missing(drawn)]
 
 
-def _with_rows_across(groups: Sequence[list[dict[str, Any]]]) -> list[list[dict[str, Any]]]:
+def _with_rows_across(groups: Sequence[list[dict[str, Any]]], texts: Sequence[float]) -> list[list[dict[str, Any]]]:
     """Return the lines of tables, those together between which only a row across is, without a line at its sides."""
     found: list[list[dict[str, Any]]] = []
     for group in sorted(groups, key=lambda group: min(edge["top"] for edge in group)):
-        above = next((each for each in reversed(found) if _goes_on_below(each, group)), None)
+        above = next((each for each in reversed(found) if _goes_on_below(each, group, texts)), None)
         if above is None:
             found.append(group)
         else:
@@ -135,8 +142,8 @@ def _with_rows_across(groups: Sequence[list[dict[str, Any]]]) -> list[list[dict[
     return found
 
 
-def _goes_on_below(above: Sequence[dict[str, Any]], below: Sequence[dict[str, Any]]) -> bool:
-    """Tell whether lines across the whole width end one group and begin the next, close to each other."""
+def _goes_on_below(above: Sequence[dict[str, Any]], below: Sequence[dict[str, Any]], texts: Sequence[float]) -> bool:
+    """Tell whether lines across the whole width end one group and begin the next, with a text close between them."""
     left, right = min(edge["x0"] for edge in above), max(edge["x1"] for edge in above)
     if abs(min(edge["x0"] for edge in below) - left) > NEAR or abs(max(edge["x1"] for edge in below) - right) > NEAR:
         return False
@@ -155,7 +162,8 @@ def _goes_on_below(above: Sequence[dict[str, Any]], below: Sequence[dict[str, An
         edge["orientation"] == "v" and min(abs(edge["x0"] - left), abs(edge["x0"] - right)) <= NEAR
         for edge in (*above, *below)
     )
-    return closed and open_sides and 0 < begin - end <= _ROW_ACROSS
+    said = bisect(texts, end) < bisect(texts, begin)
+    return closed and open_sides and said and 0 < begin - end <= _ROW_ACROSS
 
 
 def _joined(edges: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
@@ -219,9 +227,21 @@ def _edges(page: Any) -> list[dict[str, Any]]:
         wide, high = drawn["x1"] - drawn["x0"], drawn["bottom"] - drawn["top"]
         if drawn["object_type"] == "rect" and min(wide, high) <= _THIN:
             found += _line(drawn)
+        elif drawn["object_type"] == "curve" and drawn["stroke"] and is_rounded(drawn):
+            found += _around(_box(drawn))
         elif drawn["object_type"] == "line" or drawn["stroke"]:
             found += (edge for edge in obj_to_edges(drawn) if edge["orientation"] in ("h", "v"))
     return found
+
+
+def _around(box: Box) -> list[dict[str, Any]]:
+    left, top, right, bottom = box
+    return [
+        _edge("h", top, left, right),
+        _edge("h", bottom, left, right),
+        _edge("v", left, top, bottom),
+        _edge("v", right, top, bottom),
+    ]
 
 
 def _line(rect: dict[str, Any]) -> list[dict[str, Any]]:

@@ -38,11 +38,18 @@ class Line(NamedTuple):
     blank: bool
     """Whether a blank comes after its last letter."""
     page: int
+    below: float = 0.0
+    """How much further down it reaches, if it is on its side."""
 
     @property
     def bullet(self) -> bool:
         """Whether it begins with a bullet."""
-        return self.text[:1] in BULLETS or self.text[:2] in ("- ", "\u2013 ", "o ", "\xa7 ")
+        return self.text[:1] in BULLETS or self.dash or self.text[:2] in ("o ", "\xa7 ")
+
+    @property
+    def dash(self) -> bool:
+        """Whether it begins with a dash, which is also in the middle of sentences."""
+        return self.text[:2] in ("- ", "\u2013 ")
 
 
 def without_doubles(chars: Iterable[Char]) -> list[Char]:
@@ -84,13 +91,13 @@ def lines_of(chars: Sequence[Char], apart: float = math.inf) -> list[Line]:
     """
     found: list[Line] = []
     for turn in ("across", "up", "down", "over"):
-        turned = [char for char in chars if _turn(char) == turn]
+        turned = [char for char in chars if turned_to(char) == turn]
         if turned:
             found += _lines(turned, turn, apart)
     return found
 
 
-def _turn(char: Char) -> str:
+def turned_to(char: Char) -> str:
     """Return which way a character is turned: ``across`` for not at all."""
     a, b, _, d = char["matrix"][:4]
     if abs(b) > abs(a):
@@ -201,4 +208,5 @@ def one_line(pieces: Sequence[Line]) -> Line:
         size=max(pieces, key=lambda piece: len(piece.text)).size,
         bold=all(piece.bold for piece in pieces),
         blank=pieces[-1].blank,
+        below=max(piece.below for piece in pieces),
     )

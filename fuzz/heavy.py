@@ -109,9 +109,15 @@ for ``sound.xlsx``, and ``given.xlsx`` a plan that was handed out."""
 PUT = {"handed out": "sound.base.xlsx", "a part": "parts/part.xlsx"}
 """Where else the file is put for a call whose name ends like this: what a command finds without being told."""
 
-REFUSED = {("workbook", "new"), ("workbook", "missing"), ("workbook", "bring, mapping"), ("document", "new")}
-"""The calls that refuse any such file: one takes registers only, one a plan that was handed out, one a mapping, and one
-documents in which nothing is doubtful."""
+REFUSED = {
+    ("workbook", "new"): "it takes registers only",
+    ("workbook", "missing"): "it takes a plan that was handed out",
+    ("workbook", "history, older"): "the workbook is of the same month",
+    ("workbook", "bring"): "in a workbook of ours there is nothing to guess",
+    ("workbook", "bring, mapping"): "it takes a mapping",
+    ("document", "new"): "it takes documents in which nothing is doubtful",
+}
+"""The calls that refuse any such file, and why."""
 
 
 @dataclass(frozen=True)

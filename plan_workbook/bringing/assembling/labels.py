@@ -15,6 +15,7 @@ PARAGRAPHS = tuple(register.PARAGRAPHS.values())
 """The fields that several paragraphs make up."""
 _SURE = 0.9
 _LONGEST = 80
+_OBJECTIVES = next(each for each in WORDS[Kind.ACTIONS] if each.field == fields.OBJECTIVE).words
 _SINCE = pattern(r"\s+(?:since|during|in|for|over|made|to date|so far|this|from|as at)\b.*\Z")
 
 
@@ -32,6 +33,13 @@ def field_of(label: str) -> str:
 def _likeness(said: str, words: tuple[str, ...]) -> float:
     without = _SINCE.sub("", said)
     return max(most_like(said, words), most_like(without, words) if without else 0.0)
+
+
+@lru_cache(maxsize=4096)
+def is_objective(label: str) -> bool:
+    """Tell whether a label names what the actions below it are for: ``Outcome sought``, ``Goal``."""
+    said = label.strip().rstrip(":")
+    return 0 < len(said) <= _LONGEST and most_like(said, (fields.OBJECTIVE, *_OBJECTIVES)) >= _SURE
 
 
 def section_of_item(heading: str) -> str:

@@ -92,7 +92,10 @@ def _parts(blocks: Sequence[Sequence[Row]], kept: Sequence[range]) -> Iterator[P
 def _between_labels(blocks: Sequence[Sequence[Row]]) -> list[range]:
     """Return the rows of each block that are a table, if the same headings and the same label below it come again."""
     counts = Counter(
-        words for block in blocks for words in {row.words for row in block} if len(words) >= _LEAST_HEADINGS
+        words
+        for block in blocks
+        for words in dict.fromkeys(row.words for row in block)
+        if len(words) >= _LEAST_HEADINGS
     )
     words, often = max(counts.items(), key=lambda each: each[1], default=(frozenset[str](), 0))
     if often < _SEVERAL:

@@ -94,7 +94,7 @@ def _may_be_titled(runs: Blocks, at: int) -> bool:
         return False
     if any(pair.across for pair in run.pairs) or (run.of_texts and _tells_of_a_table(runs, at)):
         return False
-    return _says_when_and_not_what(run.pairs)
+    return says_when_and_not_what(run.pairs)
 
 
 def _tells_of_a_table(runs: Blocks, at: int) -> bool:
@@ -103,7 +103,8 @@ def _tells_of_a_table(runs: Blocks, at: int) -> bool:
     return isinstance(below, Run | Table) and not getattr(below, "of_texts", False)
 
 
-def _says_when_and_not_what(pairs: Sequence[Pair]) -> bool:
+def says_when_and_not_what(pairs: Sequence[Pair]) -> bool:
+    """Tell whether labels say by when something is done, and none says what it is."""
     labels = [folded(pair.label) for pair in pairs if pair.label]
     return (
         len(labels) == len({*labels}) >= _LEAST_LABELS
@@ -220,7 +221,7 @@ def _with_bands(runs: Blocks) -> list[Run | Table | Passage]:
 
 def _has_bands(run: Run) -> bool:
     cards = list(_cards(run))
-    return bool(cards) and all(band is not None and _says_when_and_not_what(pairs) for band, pairs in cards)
+    return bool(cards) and all(band is not None and says_when_and_not_what(pairs) for band, pairs in cards)
 
 
 def _cards(run: Run) -> Iterator[tuple[Cell | None, list[Pair]]]:

@@ -14,13 +14,18 @@ from collections.abc import Sequence
 
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import SURE, Column, Kind, Recognised
+from plan_workbook.bringing.documents.document import Cell
+from plan_workbook.bringing.recognising.contents import contents
 from plan_workbook.bringing.recognising.decided import SAID
+from plan_workbook.layout import Kind as Holds
 from plan_workbook.register import NUMBER
 from plan_workbook.values.text import fold
 
 _LIKELY = 0.7
 """How sure it is that such a table lists the items: a person is asked."""
 _MOST_COLUMNS = 6
+_NAMES = 0.75
+"""How well what is in a column fits names at least."""
 _AS = {
     fields.ACTION: fields.TITLE,
     fields.TASK_LEAD: fields.LEAD,
@@ -41,7 +46,8 @@ def with_items_referred_to(found: Sequence[Recognised]) -> list[Recognised]:
 def _referred_to(table: Recognised, found: Sequence[Recognised]) -> int | None:
     """Return the column with the numbers of a table of items; None if it is another one."""
     has = {column.field for column in table.columns}
-    if table.kind is not Kind.ACTIONS or table.why == SAID or has & _DATES or len(table.columns) > _MOST_COLUMNS:
+    may_be = table.kind is Kind.ACTIONS or (table.kind is Kind.IGNORED and table.sure < SURE)
+    if not may_be or table.why == SAID or has & _DATES or not 1 < len(table.columns) <= _MOST_COLUMNS:
         return None
     for at, column in enumerate(table.columns):
         texts = _texts(table, at) if column.field in (fields.REF, NUMBER, "") else []
@@ -61,17 +67,32 @@ def _refers(other: Recognised, column: Column, texts: Sequence[str]) -> bool:
     return False
 
 
+def _cells(table: Recognised, at: int) -> list[Cell]:
+    return [c for c in table.table.cells if c.column == at and c.row not in table.headings and not c.blank]
+
+
 def _texts(table: Recognised, at: int) -> list[str]:
-    cells = (cell for cell in table.table.cells if cell.column == at and cell.row not in table.headings)
-    return [fold(cell.text) for cell in cells if not cell.blank]
+    return [fold(cell.text) for cell in _cells(table, at)]
 
 
 def _as_items(table: Recognised, number: int) -> Recognised:
     why = "another table has its numbers again"
+    fields_of = _by_their_texts(table, number) if table.kind is Kind.IGNORED else {}
     columns = tuple(
         column._replace(
-            field=NUMBER if at == number else _AS.get(column.field, ""), of=None, sure=min(column.sure, SURE)
+            field=NUMBER if at == number else fields_of.get(at) or _AS.get(column.field, ""),
+            of=None,
+            sure=_LIKELY if at in fields_of else min(column.sure, SURE),
+            why=why,
         )
         for at, column in enumerate(table.columns)
     )
     return table._replace(kind=Kind.RECOMMENDATIONS, sure=_LIKELY, why=why, columns=columns)
+
+
+def _by_their_texts(table: Recognised, number: int) -> dict[int, str]:
+    """Return which columns of a table of which nothing is known are the titles and their leads."""
+    others = [at for at in range(len(table.columns)) if at != number and _texts(table, at)]
+    names = [at for at in others if contents(_cells(table, at)).fits(Holds.LEADS) >= _NAMES]
+    titles = [at for at in others if at not in names]
+    return {**dict.fromkeys(titles[:1], fields.TITLE), **dict.fromkeys(names[:1], fields.LEAD)}

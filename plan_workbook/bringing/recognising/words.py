@@ -119,8 +119,8 @@ _TITLE = """recommendation, what needs to change, what do we need to improve, wh
     review recommendation, development area, key area for improvement, recommendation made, panel recommendation,
      issue to be addressed, what ofsted said, what ofsted told us, what inspectors told us, what inspectors said,
         bucket, bucket name, what inspectors found, what the inspection found, what was found, what the review
-    found, what the review told us, review finding, regulatory judgement, direction, ministerial direction,
-    requirement of the direction, undertaking, judgement, auditor recommendation, peer challenge recommendation,
+    found, what the review told us, review finding, regulatory judgement, ministerial direction,
+    requirement of the direction, judgement, auditor recommendation, peer challenge recommendation,
     thing to
     improve, what is not good enough, what has to improve, reason for intervention"""
 _NUMBER = """recommendation number, recommendation ref, rec number, rec, rec ref, recommendation id, priority number,
@@ -586,7 +586,7 @@ ITEM_WORDS = (
     *("Improvement workstream", "Strategic aim", "Key aim", "Improvement requirement", "Challenge", "Promise"),
     *("Key line of enquiry", "Driver", "Enabler", "Action area", "Work package", "Mission", "Big idea", "Pledge"),
     *("Development area", "Judgement area", "Delivery theme", "Outcome area"),
-    *("Priority action", "Learning point", "Undertaking", "Direction"),
+    *("Priority action", "Learning point"),
     *("Key area", "Focus", "Thematic area", "Improvement strand", "Improvement programme", "Finding area", "KLOE"),
 )
 """What plans call their items. Such a word with a number after it names one: ``Priority 4``."""

@@ -270,3 +270,63 @@ def test_short_titles_next_to_lists_are_the_items_whatever_their_heading():
     )
     assert items(made) == ["1 | Early help and prevention", "2 | Customer contact"]
     assert len(actions(made)) == 4
+
+
+def test_achievements_below_each_item_are_its_progress_and_not_successes_of_the_plan():
+    made = brought(
+        "# Priority 1: Homes", "Lead member / director: Jo Hart", "## Achievements", "The board has met twice today.",
+        "## Activity planned next month", "Publish the revised policy.", of(1, ROWS),
+        "# Priority 2: Workforce", "Owner at CMT: Al Ray", "## Achievements", "Two posts have been filled this year.",
+        "## Activity planned next month", "Complete the recruitment round.", of(2, ROWS),
+    )  # fmt: skip
+    assert items(made, "Lead", "Progress", "Next Steps") == [
+        "1 | Jo Hart | The board has met twice today. | Publish the revised policy.",
+        "2 | Al Ray | Two posts have been filled this year. | Complete the recruitment round.",
+    ]
+
+
+def test_a_lead_after_its_label_on_a_sheet_is_not_a_label_without_a_value():
+    texts = ("Priority 1: Homes", "Lead member / director: Jo Hart")
+    passages = (Passage(text, f"Plan!A{at}", sheet="Plan") for at, text in enumerate(texts, 1))
+    assert items(brought(*passages, of(1, ROWS, "Plan")), "Lead") == ["1 | Jo Hart"]
+
+
+def test_a_row_that_only_lists_ratings_is_a_key_and_not_an_action():
+    made = brought(
+        of(1, f"Priority | {ROWS.splitlines()[0]}\n1. Homes | {ROWS.splitlines()[1]}\nOverdue | At risk | On track | |")
+    )
+    assert (items(made), len(actions(made))) == (["1 | Homes"], 1)
+
+
+def test_items_and_the_parts_of_each_may_have_headings_of_the_same_look():
+    parts = ("# Key dates",)
+    made = brought("# R1: Homes", *parts, of(1, ROWS), "# R2: Workforce", *parts, of(2, ROWS))
+    assert items(made) == ["1 | Homes", "2 | Workforce"]
+    assert actions(made, "Action") == ["1 | Hire a head of service", "2 | Hire a head of service"]
+
+
+def test_an_objective_between_a_title_and_its_table_on_a_sheet_is_no_title():
+    texts = ["1. Homes", "Objective 1.1: No child waits", ROWS, "Objective 1.2: Staff stay", ROWS.replace("1 |", "2 |"),
+             "2. Workforce", "Objective 2.1: Posts are filled", ROWS]  # fmt: skip
+    made = brought(
+        *(
+            of(at, text, "Plan") if "|" in text else Passage(text, f"Plan!A{10 * at}", sheet="Plan")
+            for at, text in enumerate(texts, 1)
+        )
+    )
+    assert items(made) == ["1 | Homes", "2 | Workforce"]
+    assert actions(made, "Objective") == ["1 | No child waits", "1 | Staff stay", "2 | Posts are filled"]
+
+
+def test_a_text_merged_over_several_actions_before_them_is_their_objective_whatever_its_heading():
+    made = brought(
+        drawn("""
+        Priority | What for | Ref | Action | Owner | By when
+        1. Homes | No child waits for a home | 1 | Hire a head of service | Jo Hart | 31/10/2023
+        ^ | ^ | 2 | Audit forty cases | Al Ray | 30/09/2023
+        ^ | Every social worker stays here | 3 | Publish an offer | Al Ray | 30/09/2023
+    """)
+    )
+    assert actions(made, "Objective") == [
+        "1 | No child waits for a home", "1 | No child waits for a home", "1 | Every social worker stays here",
+    ]  # fmt: skip

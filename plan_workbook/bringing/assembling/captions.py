@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from plan_workbook.bringing.assembling.label_pairs import label_pairs
-from plan_workbook.bringing.assembling.lines import says_only_none, tells_of_an_item
+from plan_workbook.bringing.assembling.labels import section_of_item
+from plan_workbook.bringing.assembling.lines import objective_in, says_only_none, tells_of_an_item
 from plan_workbook.bringing.assembling.titles import is_generic, numbered, with_item_word
 from plan_workbook.bringing.brought import Kind, Recognised
 from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
@@ -48,13 +49,22 @@ def captions(
     labelled = {*values, *map(id, values.values())}
     for document in documents:
         before: list[Passage] = []
+        told = False  # below a label such as Progress
         box: Cell | None = None
         for block in document.blocks:
             if isinstance(block, Passage):
                 headings = headings or bool(block.level)
-                if not (id(block) in labelled or tells_of_an_item(block.text)):
+                told = (
+                    bool(block.sheet)
+                    and not numbered(block.text)
+                    and (told or (bool(before) and bool(section_of_item(block.text))))
+                )
+                if told:
+                    continue
+                if not (id(block) in labelled or tells_of_an_item(block.text) or objective_in(block.text)):
                     before.append(block)
                 continue
+            told = False
             table = recognised.get(id(block))
             is_one = table is not None and table.kind in (Kind.ACTIONS, Kind.INDICATORS) and not table.continues
             if table is not None and is_one and not has_items(table):

@@ -31,6 +31,8 @@ _LABELS = (fields.LEAD, fields.RAG, fields.STATUS, fields.CONFIDENCE)
 _RESETS = frozenset({"overdue", "summary", "appendix", "annex", "appendices", "all", "glossary", "key", "overview"})
 _SHORTEST_PARAGRAPH, _SHORTEST_SENTENCE = 60, 25
 """Characters of a text below the heading of an item that may tell of its progress."""
+_WORDS_OF_HEADING = 4
+"""Of a short text right above a table, at most."""
 _LONGEST_CAPTION = 400
 """Characters of a title below a heading that only says a number."""
 _AT_THE_EDGES = ("header", "footer")
@@ -54,6 +56,7 @@ class Gathering(Telling):
             passage.sheet
             and value is None
             and self.context.item is not None
+            and ":" not in passage.text.strip().rstrip(":")
             and field_of_label(passage.text) in _LABELS
         ):
             self.account.leave(passage, "a label without a value", meant=True)
@@ -173,7 +176,8 @@ class Gathering(Telling):
             other = False
             if context.item is None:
                 self.texts.lose(below, passage)
-        part = context.level is None and as_part(passage.text) in self.vocabulary.repeated  # of each item
+        below_item = context.level is None or level >= context.level
+        part = below_item and as_part(passage.text) in self.vocabulary.repeated  # of each item
         if other and not part and (context.level is None or level <= context.level):
             context.item = context.level = None
         self.account.leave(passage, A_HEADING, meant=True, reason=Reason.HEADING)
@@ -189,6 +193,8 @@ class Gathering(Telling):
 
     def before_a_table(self) -> None:
         """Note that a table comes next."""
+        if len(self._told) > 1 and _may_head_a_table(self._told[-1]):
+            self.account.leave(self._told.pop(), "a text right above a table")
         self._close_texts()
         self.context.section, self.context.untitled, self.context.decided = "", False, None
         self.context.below_its_heading = False
@@ -206,6 +212,12 @@ class Gathering(Telling):
         """Note that another document or sheet begins: nothing that was said so far is about what comes next."""
         self._close_texts()
         self.context = Context()
+
+
+def _may_head_a_table(passage: Passage) -> bool:
+    """Tell whether a text of a sheet, where nothing looks like a heading, may be that of the table below it."""
+    text = passage.text.strip()
+    return bool(passage.sheet) and len(text.split()) <= _WORDS_OF_HEADING and not text.endswith((".", "!", "?"))
 
 
 def _is_paragraph(text: str) -> bool:

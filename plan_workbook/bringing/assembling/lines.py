@@ -9,7 +9,7 @@ from plan_workbook.bringing.assembling.labels import is_objective
 from plan_workbook.bringing.assembling.progress import is_business_as_usual
 from plan_workbook.bringing.assembling.titles import lead_line, of_an_item
 from plan_workbook.bringing.recognising.rating_words import COUNTS_AS
-from plan_workbook.bringing.recognising.signs import without_sign
+from plan_workbook.bringing.recognising.signs import said_within, without_sign
 from plan_workbook.bringing.recognising.words import NONE_WORDS
 from plan_workbook.patterns import pattern
 from plan_workbook.values.text import fold, says_no_value
@@ -23,6 +23,8 @@ _OBJECTIVE = pattern(
     re.IGNORECASE,
 )
 _FIGURE = pattern(r"\s*[\u00a3-]?\d[\d,.]*\s*%?\s*")
+_LEAST_OF_LEGEND = 3
+"""Ratings in a row that only lists them."""
 _NONE = pattern(
     r"(?:there (?:are|is|were) (?:currently |at present )?no|no|none|nil)\b(?:.{0,60}\b(?:indicators?|actions?|"
     r"measures?|kpis?|pis?|targets?|data|updates?|milestones?|recommendations?|risks?|identified|applicable|associated|"
@@ -50,7 +52,8 @@ def rating_line(text: str) -> str:
     """Return the rating that a line gives, ``RAG rating: Amber``; empty if it is another line."""
     found = _RATING_LINE.fullmatch(text.strip())
     rating = found["rating"].strip(" .") if found else ""
-    return rating if fold(without_sign(rating)) in COUNTS_AS else ""
+    known = fold(without_sign(rating)) in COUNTS_AS or said_within(rating) is not None
+    return rating if known else ""
 
 
 def tells_of_an_item(text: str) -> bool:
@@ -70,6 +73,12 @@ def says_only_none(text: str) -> bool:
 def is_nothing(text: str) -> bool:
     """Tell whether a cell holds only a way of saying that there is nothing."""
     return not text.strip() or says_no_value(text)
+
+
+def is_a_legend(texts: Sequence[str]) -> bool:
+    """Tell whether the texts of a row only list ratings, each once."""
+    words = [fold(without_sign(text)) for text in texts]
+    return len(words) >= _LEAST_OF_LEGEND and len({*words}) == len(words) and all(word in COUNTS_AS for word in words)
 
 
 def is_a_total(texts: Sequence[str]) -> bool:

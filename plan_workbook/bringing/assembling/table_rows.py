@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.item_rows import ItemRows
 from plan_workbook.bringing.assembling.items import Item, Piece
-from plan_workbook.bringing.assembling.lines import is_a_total, is_nothing, says_only_none
+from plan_workbook.bringing.assembling.lines import is_a_legend, is_a_total, is_nothing, says_only_none
 from plan_workbook.bringing.assembling.made import Made
 from plan_workbook.bringing.assembling.register_text import printed
 from plan_workbook.bringing.assembling.table_grid import FieldOf
-from plan_workbook.bringing.assembling.telling import A_HEADING, NOT_AN_OBJECTIVE, ONLY_NONE
+from plan_workbook.bringing.assembling.telling import A_HEADING, NOT_AN_OBJECTIVE, ONLY_NONE, THE_KEY
 from plan_workbook.bringing.assembling.titles import Said, of_an_item, same_number
 from plan_workbook.bringing.assembling.told_of_items import give_what_was_told
 from plan_workbook.bringing.brought import Kind, Reason
@@ -48,6 +48,9 @@ class Rows(ItemRows):
                 if is_a_total([cell.text for cell in own]):
                     for cell in own:
                         self._account.leave(cell, "a total", meant=True)
+                elif is_a_legend([cell.text for cell in own]):
+                    for cell in own:
+                        self._account.leave(cell, THE_KEY, meant=True)
                 elif row in self._tops:
                     self._begins(self._tops[row], own)
                 elif row in self._told:

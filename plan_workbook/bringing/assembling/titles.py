@@ -158,6 +158,8 @@ GENERIC = frozenset(
     | {"next", "steps", "register", "tasks", "task", "schedule", "document", "version", "control", "year", "quarter"}
 )
 """Words of headings that say what is below them, and not to which item it belongs."""
+_BEGIN_LEADS = frozenset({("accountable",), ("responsible",), ("lead",), ("owner",), ("sponsor",)})
+"""What labels of leads begin with, whatever post follows: ``Accountable head of service``."""
 _WORD = pattern(r"[^\W_]+")
 _LONGEST_LEAD_LINE, _MOST_OF_LEADS, _LONGEST_LABEL = 300, 12, 40
 """Characters of a line that names a lead, words of the names, and characters of the label before them."""
@@ -305,7 +307,13 @@ def lead_line(text: str) -> str:
     if found := _LEAD_LINE.fullmatch(text):
         return found["lead"].strip()
     label, colon, lead = text.partition(":")
-    return lead.strip() if colon and len(lead.split()) <= _MOST_OF_LEADS and _names_leads(label) else ""
+    if not colon or len(lead.split()) > _MOST_OF_LEADS:
+        return ""
+    words = words_of(label) if len(label) <= _LONGEST_LABEL else ()
+    leads = _names_leads(label) or (
+        words[:1] in _BEGIN_LEADS and len(words) > 1 and are_leads(lead.strip(), usual=True)
+    )
+    return lead.strip() if leads else ""
 
 
 def _names_leads(label: str) -> bool:

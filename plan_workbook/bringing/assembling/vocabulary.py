@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from plan_workbook.bringing import fields
-from plan_workbook.bringing.assembling.captions import captions, repeated_headings
+from plan_workbook.bringing.assembling.captions import as_part, captions, repeated_headings
 from plan_workbook.bringing.assembling.labels import field_of
 from plan_workbook.bringing.assembling.titles import (
     Said,
@@ -92,24 +92,32 @@ def vocabulary_of(documents: Sequence[Document], recognised: Mapping[int, Recogn
     titles = tuple(said for table in tables if table.kind is Kind.RECOMMENDATIONS for said in _items_of(table))
     mentions = [said for said in map(with_item_word, _may_mention(passages, tables)) if said]
     ends = [ends_in_brackets(said.title) for said in mentions]
+    repeated = repeated_headings(documents)
     vocabulary = Vocabulary(
         _item_word(tables, mentions),
         titles,
         frozenset(_leads(passages, tables)),
         len(ends) >= 2 and sum(ends) * 2 >= len(ends),
         frozenset(number_key(said.number) for said in (*titles, *mentions) if said.number),
-        frozenset(level for document in documents for level in _numbered_levels(document, recognised)),
-        repeated=repeated_headings(documents),
+        frozenset(level for document in documents for level in _numbered_levels(document, recognised, repeated)),
+        repeated=repeated,
     )
     return vocabulary._replace(captions=captions(documents, recognised, _has_items, vocabulary.says_an_item))
 
 
-def _numbered_levels(document: Document, recognised: Mapping[int, Recognised]) -> Iterator[int]:
-    """Yield the levels of headings whose numbers are those of items, though no word says so."""
+def _numbered_levels(
+    document: Document, recognised: Mapping[int, Recognised], repeated: Collection[str]
+) -> Iterator[int]:
+    """Yield the levels of headings whose numbers are those of items, though no word says so.
+
+    The headings of parts of each item, which are `repeated`, may look the same.
+    """
     headings: dict[int, list[bool]] = {}
     above: dict[int, int] = {}
     for block in document.blocks:
         if isinstance(block, Passage) and block.level is not None:
+            if as_part(block.text) in repeated:
+                continue
             above = {level: at for level, at in above.items() if level < block.level}
             said = numbered(block.text)
             if said is not None and not is_generic(said.title):

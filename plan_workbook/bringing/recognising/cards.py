@@ -13,7 +13,7 @@ from itertools import pairwise
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
 from plan_workbook.bringing.recognising.card_runs import Pair, Run, folded, in_rows
-from plan_workbook.bringing.recognising.card_titles import says_when_and_not_what, with_titles
+from plan_workbook.bringing.recognising.card_titles import as_titled, has_bands, says_when_and_not_what, with_titles
 from plan_workbook.bringing.recognising.headings import by_row, headed, is_value
 from plan_workbook.bringing.recognising.hues import by_hue
 from plan_workbook.bringing.recognising.kinds import readings
@@ -48,8 +48,9 @@ _AT = pattern(r".*![A-Z]+(?P<row>\d+)")
 
 def as_cards(table: Table) -> Table | None:
     """Return a table that a person says is cards as headings and rows; None if it has no labels."""
-    pairs = tuple(_of_table(table))
-    return in_rows(Run(table.where, table.sheet, pairs, 1)) if any(pair.label for pair in pairs) else None
+    pairs = tuple(_of_table(table)) or tuple(_of_titled_rows(table))
+    run = Run(table.where, table.sheet, pairs, 1)
+    return in_rows(as_titled(run) if has_bands(run) else run) if any(pair.label for pair in pairs) else None
 
 
 def with_cards(document: Document, decided: Collection[str] = ()) -> Document:

@@ -129,6 +129,7 @@ def _actions(columns: Sequence[Seen], sorts: Sequence[Holds | None], options: Op
         _say(options, main, Place(fields.ACTION), "sentences")
         open_ones = [at for at in open_ones if at != main]
     action = max(range(len(options)), key=lambda at: options[at].get(Place(fields.ACTION), Fit(0.0, "")).score)
+    rows = columns[action].contents.filled if action < len(columns) else 0
     for at in open_ones:
         column = columns[at]
         if sorts[at] is _RATINGS:
@@ -141,6 +142,8 @@ def _actions(columns: Sequence[Seen], sorts: Sequence[Holds | None], options: Op
             _say(options, at, Place(fields.REF), "numbers or codes")
         elif sorts[at] is _LONG and _goes_with_item(column) and at < action and not _taken(options, _TITLE):
             _say(options, at, _TITLE, "a text over several rows")
+        elif sorts[at] is _LONG and at < action and columns[at].contents.filled < _MOSTLY * rows:
+            _say(options, at, Place(fields.OBJECTIVE), "a text over several rows")
         elif (
             sorts[at] is _LONG
             and not _goes_with_item(column)

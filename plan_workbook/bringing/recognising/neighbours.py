@@ -78,7 +78,7 @@ def next_steps(columns: Sequence[Seen], item: int | None, options: Options) -> N
     """Take next steps for what is done if they say by when, and an item has several; else for what is said of it."""
     action = Place(fields.ACTION)
     dated = any(_score(its, _DUE) >= LEAST_DUE for its in options)
-    next_ones = [at for at, column in enumerate(columns) if most_like(column.own, _NEXT_STEPS) >= _ENOUGH]
+    next_ones = [at for at, column in enumerate(columns) if _says_next(column.own)]
     others = any(_score(its, action) >= _CLAIMED for at, its in enumerate(options) if at not in (item, *next_ones))
     for at in next_ones:
         if not dated:
@@ -98,6 +98,11 @@ def numbered_items(columns: Sequence[Seen], item: int, options: Options) -> None
         for place, each in its.items():
             if place != Place(NUMBER):
                 its[place] = each._replace(score=0.9 * each.score)
+
+
+def _says_next(heading: str) -> bool:
+    """Tell whether a heading names next steps, and not the activity that is planned."""
+    return "next" in words_of(heading) and most_like(heading, _NEXT_STEPS) >= _ENOUGH
 
 
 def titles_after_numbers(columns: Sequence[Seen], item: int, options: Options) -> None:

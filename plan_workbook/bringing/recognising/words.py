@@ -316,8 +316,8 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
                 outcome to be achieved, expected result, intended impact, expected impact, what does good look like,
                 what will be different, desired impact, improvement objective, improvement sought, target outcome,
                 outcome for children, our ambition, why this matter, why it matter, what we want for children,
-                desired result, outcome we want, so that, sub theme, sub priority, driver, what we are aiming for,
-                what we need to achieve""",
+                desired result, result we want, outcome we want, so that, sub theme, sub priority, driver,
+                what we are aiming for, what we need to achieve""",
             "target, area, strand, impact, what",
         ),
         _heading(

@@ -330,3 +330,43 @@ def test_a_text_merged_over_several_actions_before_them_is_their_objective_whate
     assert actions(made, "Objective") == [
         "1 | No child waits for a home", "1 | No child waits for a home", "1 | Every social worker stays here",
     ]  # fmt: skip
+
+
+def test_ratings_with_their_place_in_a_list_are_no_items():
+    made = brought(
+        "# Priority 1: Homes",
+        drawn("""
+        What we do | Who | Date to complete | Light in August | Narrative
+        Hire a head of service for homes | Jo Hart | 31/10/2023 | 4 - Blue | The advert was written by the team.
+        Audit forty cases in each month | Al Ray | 30/09/2023 | 3 - Green | Ten cases were audited by the team.
+        Publish an offer to all recruits | Al Ray | 30/09/2023 | 3 - Green | The draft went to the whole board.
+    """),
+    )
+    assert items(made) == ["1 | Homes"]
+    assert actions(made, "Completion Date", "RAG")[1:] == ["1 | 30/09/2023 | G", "1 | 30/09/2023 | G"]
+
+
+def test_a_heading_that_is_also_a_rating_is_still_a_heading():
+    made = brought(
+        "# 1 Homes",
+        drawn("""
+        Nr | How will this be achieved | Finish by | Started | Lead(s) | September update
+        Outcome 1.1: No child waits | < | < | < | < | <
+        1.1 | Hire a head of service | 31/10/2023 | 01/05/2023 | Jo Hart | The advert is out.
+        1.2 | Audit forty cases | 30/09/2023 | 01/05/2023 | Al Ray | Ten are done.
+    """),
+    )
+    assert actions(made, "Start Date", "Objective") == ["1 | 01/05/2023 | No child waits"] * 2
+
+
+def test_a_text_over_several_objectives_is_the_item_whatever_its_heading():
+    made = brought(
+        drawn("""
+        Wanted overall | Outcome we want | Action | Owner | By when
+        Homes for all children | No child waits | Hire a head of service | Jo Hart | 31/10/2023
+        ^ | Plans are good | Audit forty cases | Al Ray | 30/09/2023
+        A stable workforce here | Staff stay | Publish an offer | Al Ray | 30/09/2023
+    """)
+    )
+    assert items(made) == ["1 | Homes for all children", "2 | A stable workforce here"]
+    assert actions(made, "Objective") == ["1 | No child waits", "1 | Plans are good", "2 | Staff stay"]

@@ -47,6 +47,8 @@ def captions(
     headings = False
     values = label_pairs(documents)
     labelled = {*values, *map(id, values.values())}
+    texts = Counter(fold(each.text) for document in documents for each in document.passages())
+    parts = {text for text, count in texts.items() if count > 1 and section_of_item(text)}
     for document in documents:
         before: list[Passage] = []
         told = False  # below a label such as Progress
@@ -54,11 +56,7 @@ def captions(
         for block in document.blocks:
             if isinstance(block, Passage):
                 headings = headings or bool(block.level)
-                told = (
-                    bool(block.sheet)
-                    and not numbered(block.text)
-                    and (told or (bool(before) and bool(section_of_item(block.text))))
-                )
+                told = bool(block.sheet) and not numbered(block.text) and (told or fold(block.text) in parts)
                 if told:
                     continue
                 if not (id(block) in labelled or tells_of_an_item(block.text) or objective_in(block.text)):

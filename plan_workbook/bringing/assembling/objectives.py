@@ -47,10 +47,15 @@ def with_objectives_as_items(documents: Sequence[Document], recognised: Sequence
 
 
 def _objectives(table: Recognised) -> int | None:
-    """Return the column with the objectives of actions, unless a person said what it is."""
+    """Return the column with the objectives of actions, or what is above these, unless a person said what it is."""
     if table.kind is not Kind.ACTIONS:
         return None
-    return next((at for at, c in enumerate(table.columns) if c.field == fields.OBJECTIVE and c.why != SAID), None)
+    at = next((at for at, c in enumerate(table.columns) if c.field == fields.OBJECTIVE and c.why != SAID), None)
+    if at is None:
+        return None
+    # a text before it that goes over several of them, and of which nothing is known, is above them
+    over = (b for b in range(at) if not table.columns[b].field and 1 < len(_cells(table, b)) < len(_cells(table, at)))
+    return next(over, at)
 
 
 def _has_items(table: Recognised) -> bool:

@@ -115,6 +115,8 @@ def guessed_item(kind: Kind, columns: Sequence[Seen]) -> int | None:
     numbered_first = sorted(range(own[-1]), key=lambda at: columns[at].contents.numbered < _MOSTLY)
     for at in numbered_first:
         column, its = columns[at], columns[at].contents
+        if its.shares.rating > _HALF:  # `3 - Green` has a number too
+            continue
         several = its.filled > 1 and (its.same >= _MOSTLY or its.filled < _MOSTLY * rows)
         numbered = its.numbered >= _MOSTLY and (its.same > 0 or its.filled < rows)
         is_text = sorts[at] is _LONG or (sorts[at] is None and its.words >= _TITLE_WORDS and its.filled < rows)

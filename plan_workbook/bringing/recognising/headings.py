@@ -28,6 +28,8 @@ _SPELT = 92
 """How like one of the words a text is, of 100, that is only spelt wrongly."""
 _SHORT = 60
 """Characters of a text in a group of headings."""
+_RATES = frozenset(("rag", "brag", "status", "rating", "confidence", "health"))
+"""Words of the labels of ratings."""
 _MOST_LABELLED = 6
 """Cells of a row of labels and values."""
 _COLUMNS_OF_KEY = 3
@@ -275,7 +277,7 @@ def _has_values(cells: Sequence[Cell]) -> bool:
     labels, values = cells[::2], cells[1::2]
     rated = [fold(without_sign(value.text)) in COUNTS_AS for value in values]
     of_one = sum(rated) == 1 and labels[rated.index(True)]
-    if of_one and _is_known(of_one.text) and sort_of(of_one).rating < 1 and len(cells) <= _MOST_LABELLED:
+    if of_one and _RATES & {*words_of(of_one.text)} and sort_of(of_one).rating < 1 and len(cells) <= _MOST_LABELLED:
         return True
     fits = any(rated) or any(value.across > label.across for label, value in zip(labels, values, strict=False))
     return (

@@ -103,7 +103,7 @@ _DUE = """by when, date by, completion deadline, date of delivery, when, deadlin
     delivered by, by when will it be done, planned finish, forecast completion date, forecast end date, agreed date,
     agreed completion date, review by, revised due date, complete before, to finish by, due to finish, deliver by,
     expected end, finish by, complete on or before, complete by date, planned end, forecast end, forecast finish,
-    forecast date, date required, required by, target deadline, deliver on or before"""
+    forecast date, date required, date to complete, required by, target deadline, deliver on or before"""
 _TITLE = """recommendation, what needs to change, what do we need to improve, what must improve, what needs improving,
     priority, theme, priority outcome, corporate outcome, partnership outcome, improvement goal,
     area for improvement, finding, requirement, improvement area, priority area, improvement

@@ -811,3 +811,20 @@ def test_labels_and_a_blank_row_above_each_table_are_not_in_the_one_before():
 
     labels = ["Theme:", "1. Homes", "Lead:", "Jo Hart"]
     assert outline(of(fill)) == [*labels, "A4:D7", *labels, "A12:D15"]
+
+
+def test_cards_with_the_same_lead_and_date_are_not_tables_with_these_as_headings():
+    def card(action):
+        return [
+            ["What we will do", action, None, None],
+            ["Lead", "Jo Hart", "By when", "Feb 2026"],
+            ["RAG", "Green", None, None],
+        ]
+
+    def fill(sheet):
+        for at, action in enumerate(("Hire a head of service", "Audit forty cases", "Publish an offer")):
+            put(sheet, card(action), f"A{1 + 5 * at}", head=False)
+            for row in (1, 3):
+                sheet.merge_cells(start_row=5 * at + row, end_row=5 * at + row, start_column=2, end_column=4)
+
+    assert [table.rows for table in of(fill).tables()] == [13]

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from plan_workbook.bringing.assembling.label_pairs import label_pairs
-from plan_workbook.bringing.assembling.lines import says_only_none, tells_of_an_item
+from plan_workbook.bringing.assembling.labels import section_of_item
+from plan_workbook.bringing.assembling.lines import objective_in, says_only_none, tells_of_an_item
 from plan_workbook.bringing.assembling.titles import is_generic, numbered, with_item_word
 from plan_workbook.bringing.brought import Kind, Recognised
 from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
+from plan_workbook.bringing.recognising.boxes import labelled_cells
 from plan_workbook.patterns import pattern
 from plan_workbook.values.text import fold
 
@@ -45,21 +47,28 @@ def captions(
     headings = False
     values = label_pairs(documents)
     labelled = {*values, *map(id, values.values())}
+    texts = Counter(fold(each.text) for document in documents for each in document.passages())
+    parts = {text for text, count in texts.items() if count > 1 and section_of_item(text)}
     for document in documents:
         before: list[Passage] = []
+        told = False  # below a label such as Progress
         box: Cell | None = None
         for block in document.blocks:
             if isinstance(block, Passage):
                 headings = headings or bool(block.level)
-                if not (id(block) in labelled or tells_of_an_item(block.text)):
+                told = bool(block.sheet) and not numbered(block.text) and (told or fold(block.text) in parts)
+                if told:
+                    continue
+                if not (id(block) in labelled or tells_of_an_item(block.text) or objective_in(block.text)):
                     before.append(block)
                 continue
+            told = False
             table = recognised.get(id(block))
             is_one = table is not None and table.kind in (Kind.ACTIONS, Kind.INDICATORS) and not table.continues
             if table is not None and is_one and not has_items(table):
                 own[table.kind].append(_title_in(table) or box)
                 above += [_caption(block, before)] if any(not is_generic(each.text) for each in before) else []
-            before = []
+            before = before if _is_box(table) else []
             box = _title_of_box(block, table)
     return _of_each(own[Kind.ACTIONS]) | _of_each(own[Kind.INDICATORS]) or (
         frozenset() if headings else _of_each(above)
@@ -71,6 +80,13 @@ def _of_each(found: Sequence[Cell | Passage | None]) -> frozenset[str]:
     texts = [fold(each.text) for each in found if each is not None]
     enough = len(texts) > 1 and len(texts) >= _MOSTLY * len(found) and len({*texts}) == len(texts)
     return frozenset(texts) if enough else frozenset()
+
+
+def _is_box(table: Recognised | None) -> bool:
+    """Tell whether a table is a small box of labels and values, which may be between a title and its table."""
+    if table is None or table.table.rows > _ROWS_OF_BOX or table.kind not in (Kind.RECOMMENDATIONS, Kind.IGNORED):
+        return False
+    return bool(table.labels) or (not table.headings and any(True for _ in labelled_cells(table.table)))
 
 
 def _title_of_box(block: Table, table: Recognised | None) -> Cell | None:

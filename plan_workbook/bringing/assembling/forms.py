@@ -9,21 +9,31 @@ from typing import NamedTuple
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.gathering import Gathering
 from plan_workbook.bringing.assembling.items import Item, Piece
-from plan_workbook.bringing.assembling.labels import PARAGRAPHS, field_of
-from plan_workbook.bringing.assembling.lines import rating_line
+from plan_workbook.bringing.assembling.labels import PARAGRAPHS, field_of, is_objective
+from plan_workbook.bringing.assembling.lines import gives_objective, rating_line
 from plan_workbook.bringing.assembling.progress import as_paragraphs, is_business_as_usual
-from plan_workbook.bringing.assembling.telling import A_HEADING
-from plan_workbook.bringing.assembling.titles import Said, lead_line, of_an_item, with_item_word
+from plan_workbook.bringing.assembling.telling import A_HEADING, NOT_AN_OBJECTIVE
+from plan_workbook.bringing.assembling.titles import Said, lead_line, names_items, of_an_item, with_item_word
 from plan_workbook.bringing.brought import IGNORE, SURE, Column, Kind, Reason, Recognised
 from plan_workbook.bringing.documents.document import Cell, Layout, Table
-from plan_workbook.bringing.recognising.boxes import labelled_cells, paired
+from plan_workbook.bringing.recognising.boxes import labelled_cells, of_a_label, paired
+from plan_workbook.bringing.recognising.contents import sort_of
 from plan_workbook.bringing.recognising.decided import SAID
+from plan_workbook.bringing.recognising.fitting import OF_PERSONS
+from plan_workbook.bringing.recognising.rating_words import COUNTS_AS
+from plan_workbook.bringing.recognising.signs import without_sign
+from plan_workbook.bringing.recognising.wording import words_of
+from plan_workbook.bringing.recognising.words import STATUSES
 from plan_workbook.plan.choices import Status
 from plan_workbook.register import NUMBER
 from plan_workbook.values.text import fold
 
 _MOST_COLUMNS, _MOST_ROWS = 6, 30
 _A_FORM = "a form with labels and values"
+_MAY_BE = (Kind.RECOMMENDATIONS, Kind.IGNORED, Kind.ACTIONS)
+"""What a box may look like by what is in its cells alone."""
+_LONGEST_LABEL, _NAMES = 40, 0.8
+"""Characters of a label that names who leads, and how much the text next to it must look like names."""
 _SURE, _FAIRLY, _NOT_KNOWN = 0.95, 0.8, 0.3
 
 
@@ -85,7 +95,7 @@ def _column(told: Told, label: Cell, said: Column | None) -> Column:
         return said
     heading, samples = label.text.strip(), () if told.value.blank else (told.value.text,)
     if told.field:
-        return Column(heading, told.field, _SURE, f"its label means {told.field}", samples)
+        return Column(heading, told.field, _SURE, f"its label means {told.field}", samples, of_a_label(told.field))
     return Column(heading, "", _NOT_KNOWN, unknown_label(heading), samples)
 
 
@@ -122,7 +132,11 @@ def with_boxes(recognised: Iterable[Recognised]) -> list[Recognised]:
 
 def _as_cards_of_items(table: Recognised) -> Recognised:
     """Return cards of which nothing was known, and whose labels are those of a recommendation, as what they are."""
-    if table.table.layout is not Layout.CARDS or table.kind is not Kind.IGNORED or table.sure >= SURE:
+    if table.table.layout is not Layout.CARDS:
+        return table
+    if table.kind is Kind.RECOMMENDATIONS:
+        return table._replace(columns=tuple(map(_with_objective, table.columns)))
+    if table.kind is not Kind.IGNORED or table.sure >= SURE:
         return table
     below = {cell.column: cell for cell in reversed(table.table.cells) if cell.row not in table.headings}
     tops = {cell.column: cell for cell in reversed(table.table.cells) if cell.row in table.headings}
@@ -130,12 +144,20 @@ def _as_cards_of_items(table: Recognised) -> Recognised:
     if not any(named) or 2 * sum(map(bool, named)) < len(named):
         return table
     columns = tuple(
-        column._replace(field=field, sure=_SURE, why=f"its label means {field}")
+        column._replace(field=field, of=of_a_label(field), sure=_SURE, why=f"its label means {field}")
         if field
         else column._replace(sure=_NOT_KNOWN, why=unknown_label(column.heading))
         for column, field in zip(table.columns, named, strict=True)
     )
     return table._replace(kind=Kind.RECOMMENDATIONS, sure=_FAIRLY, why=_A_FORM, columns=columns)
+
+
+def _with_objective(column: Column) -> Column:
+    """Return a label of a card about a recommendation as an objective, if it names what the actions below are for."""
+    if column.why == SAID or column.field == fields.TITLE or not is_objective(column.heading):
+        return column
+    why = f"its label means {fields.OBJECTIVE}"
+    return column._replace(field=fields.OBJECTIVE, of=of_a_label(fields.OBJECTIVE), sure=_FAIRLY, why=why)
 
 
 def _is_bare(table: Recognised) -> bool:
@@ -145,7 +167,7 @@ def _is_bare(table: Recognised) -> bool:
         return False
     decided = table.why == SAID and table.kind is Kind.RECOMMENDATIONS
     looks_like_a_task = table.table.rows == 1  # because of a long post
-    may_be = table.kind in (Kind.RECOMMENDATIONS, Kind.IGNORED) or looks_like_a_task
+    may_be = table.kind in _MAY_BE or looks_like_a_task
     return decided or (table.sure < SURE and may_be)
 
 
@@ -159,13 +181,14 @@ def _as_box(table: Recognised, named: Mapping[str, str], again: bool) -> Recogni
     if any(map(_have_their_labels, pairs)):
         return table
     known = sum(fold(label.text) in named for label, _ in pairs)
-    if not known or 2 * known < len(pairs) or (known == 1 and not again):
+    as_rows = table.kind not in (Kind.RECOMMENDATIONS, Kind.IGNORED) and table.table.rows > 1
+    if not known or (not again and (as_rows or known == 1 or 2 * known < len(pairs))):
         return table
     said = table.why == SAID  # of its columns, because it was not known to be a box
     labels = tuple(
         Column(label.text, table.columns[value.column].field, 1.0, SAID, (value.text,))
         if said and table.columns[value.column].field
-        else Column(label.text, named.get(fold(label.text), ""), 1.0, "", (value.text,))
+        else Column(label.text, field := named.get(fold(label.text), ""), 1.0, "", (value.text,), of_a_label(field))
         for label, value in pairs
     )
     blank = tuple(Column("", "", 1.0, _A_FORM) for _ in table.columns)
@@ -212,7 +235,7 @@ def take_form(gathering: Gathering, told: list[Told], table: Table, *, decided: 
                 text=" | ".join(cell.text.strip() for cell in table.cells if not cell.blank),
             )
         return None
-    gathering.context.item = item
+    gathering.context.item, gathering.context.objective = item, None
     for each in told:
         field, label, value = each.field, each.label, each.value
         if label is not None:
@@ -222,6 +245,9 @@ def take_form(gathering: Gathering, told: list[Told], table: Table, *, decided: 
             gathering.account.leave(value, what, reason=Reason.COLUMN if label else Reason.OTHER)
         elif field == IGNORE:
             gathering.account.leave(value, "its label is ignored", meant=True)
+        elif field == fields.OBJECTIVE:
+            gathering.context.objective = Piece(each.text.strip(), (value,))
+            gathering.account.leave(value, NOT_AN_OBJECTIVE)
         elif field == fields.PROGRESS:
             gathering.give_progress(item, each.text, (value,))
         elif field in PARAGRAPHS:
@@ -246,10 +272,23 @@ def _with_field(told: Told, field: str) -> Told:
 
 def _named_by(label: Cell, value: Cell) -> str:
     """Return the field that a label names, by itself or together with its value: ``Overall BRAG | Green``."""
-    if field := field_of(label.text):
-        return field
+    field = field_of(label.text)
+    if field == fields.STATUS and fold(without_sign(value.text)) in COUNTS_AS and fold(value.text) not in STATUSES:
+        return fields.RAG
+    if field or names_items(label.text):
+        return field or fields.TITLE
+    if is_objective(label.text):
+        return fields.OBJECTIVE if gives_objective(label.text, value.text) else fields.TITLE
+    if _names_a_leader(label.text) and sort_of(value).name >= _NAMES:
+        return fields.LEAD
     both = f"{label.text.strip().rstrip(':')}: {value.text.strip()}"
     return fields.LEAD if lead_line(both) else fields.RAG if rating_line(both) else ""
+
+
+def _names_a_leader(label: str) -> bool:
+    """Tell whether a label ends with a word for a person who leads, whatever is before it: ``Partnership lead``."""
+    words = words_of(label) if len(label) <= _LONGEST_LABEL else ()
+    return bool(words) and words[-1] in OF_PERSONS
 
 
 def _named(gathering: Gathering, told: list[Told]) -> Item | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from plan_workbook.bringing.assembling.about import Found, Line, said_of_the_plan, section_of
@@ -81,7 +82,11 @@ def _is_listed(table: Recognised | None) -> bool:
 
 
 def _sections(document: Document, decided: DecidedTexts) -> Iterator[Found]:
-    """Yield the texts below the headings of successes and challenges, without what a person said something of."""
+    """Yield the texts below the headings of successes and challenges, without what a person said something of.
+
+    A heading that comes again is one of each item: its achievements are not those of the plan.
+    """
+    times = Counter(fold(passage.text) for passage in document.passages())
     field = ""
     for block in document.blocks:
         if isinstance(block, Table):
@@ -89,7 +94,7 @@ def _sections(document: Document, decided: DecidedTexts) -> Iterator[Found]:
         elif decided.is_decided(block):
             field = field if block.level is None else ""
         elif block.text.strip():
-            said = section_of(block.text)
+            said = section_of(block.text) if times[fold(block.text)] == 1 else ""
             if said or block.level is not None:
                 field = said
             elif field:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.answers import TextAnswer
 from plan_workbook.bringing.assembling.about import Found
@@ -11,9 +9,10 @@ from plan_workbook.bringing.assembling.captions import as_part
 from plan_workbook.bringing.assembling.items import Piece
 from plan_workbook.bringing.assembling.label_pairs import field_of_label
 from plan_workbook.bringing.assembling.labels import PARAGRAPHS, section_of_item
+from plan_workbook.bringing.assembling.lines import gives_objective, objective_in
 from plan_workbook.bringing.assembling.made import Context
 from plan_workbook.bringing.assembling.progress import as_paragraphs, is_business_as_usual
-from plan_workbook.bringing.assembling.telling import A_HEADING, Telling
+from plan_workbook.bringing.assembling.telling import A_HEADING, NOT_AN_OBJECTIVE, Telling
 from plan_workbook.bringing.assembling.titles import (
     Said,
     is_generic,
@@ -21,7 +20,6 @@ from plan_workbook.bringing.assembling.titles import (
 )
 from plan_workbook.bringing.brought import Reason
 from plan_workbook.bringing.documents.document import Passage
-from plan_workbook.patterns import pattern
 from plan_workbook.plan.choices import Status
 from plan_workbook.register import NUMBER
 from plan_workbook.values.text import fold
@@ -33,13 +31,10 @@ _LABELS = (fields.LEAD, fields.RAG, fields.STATUS, fields.CONFIDENCE)
 _RESETS = frozenset({"overdue", "summary", "appendix", "annex", "appendices", "all", "glossary", "key", "overview"})
 _SHORTEST_PARAGRAPH, _SHORTEST_SENTENCE = 60, 25
 """Characters of a text below the heading of an item that may tell of its progress."""
+_WORDS_OF_HEADING = 4
+"""Of a short text right above a table, at most."""
 _LONGEST_CAPTION = 400
 """Characters of a title below a heading that only says a number."""
-_OBJECTIVE = pattern(
-    r"\s*(?:(?:key|strategic|improvement|intended|desired|expected)\s+)?(?:objective|outcome|aim|goal)s?\s*"
-    r"(?:\d{1,2}(?:\.\d{1,2})*[a-z]?\s*[:.\u2013\u2014-]?\s+|[:\u2013\u2014]\s*|\s-\s)(?P<text>[^\n]{4,400})",
-    re.IGNORECASE,
-)
 _AT_THE_EDGES = ("header", "footer")
 """What the places of texts begin with that are at the top or bottom of each page."""
 
@@ -61,6 +56,7 @@ class Gathering(Telling):
             passage.sheet
             and value is None
             and self.context.item is not None
+            and ":" not in passage.text.strip().rstrip(":")
             and field_of_label(passage.text) in _LABELS
         ):
             self.account.leave(passage, "a label without a value", meant=True)
@@ -79,8 +75,17 @@ class Gathering(Telling):
             self._heading(passage)
         elif self.context.untitled and len(passage.text) <= _LONGEST_CAPTION and not is_generic(passage.text):
             self._title(passage)
+        elif passage.sheet and self.context.item is not None and section_of_item(passage.text):
+            self._close_texts()  # sheets have no headings by their looks
+            self.context.section = section_of_item(passage.text)
+            self.account.leave(passage, A_HEADING, meant=True, reason=Reason.HEADING)
         elif self.context.section and self.context.item is not None:
-            self._told.append(passage)
+            if passage.sheet and is_generic(passage.text):  # the heading of what comes next
+                self._close_texts()
+                self.context.section = ""
+                self.account.leave(passage, A_HEADING, meant=True, reason=Reason.HEADING)
+            else:
+                self._told.append(passage)
         else:
             self._text(passage)
 
@@ -108,17 +113,22 @@ class Gathering(Telling):
 
     def _is_objective(self, passage: Passage) -> bool:
         """Take a line with an objective, ``Objective 1.2: Help is timely``, for that of the actions below it."""
-        found = _OBJECTIVE.fullmatch(passage.text)
-        if found is None or (self.context.item is None and not self._telling_headings()):
+        objective = objective_in(passage.text)
+        if not objective or (self.context.item is None and not self._telling_headings()):
             return False
-        self.context.objective = Piece(found["text"].strip(), (passage,))
-        self.account.leave(passage, "an objective without an action below it")
+        self.context.objective = Piece(objective, (passage,))
+        self.account.leave(passage, NOT_AN_OBJECTIVE)
         return True
 
     def _labelled(self, label: Passage, value: Passage) -> bool:
         """Take the value that is next to its label; False if the label is not known, or nothing says of which item."""
         field, text = field_of_label(label.text), value.text.strip()
         item = self.context.item
+        if not field and item is not None and gives_objective(label.text, text):
+            self.context.objective = Piece(text, (value,))
+            self.account.leave(value, NOT_AN_OBJECTIVE)
+            self.account.leave(label, A_HEADING, meant=True)
+            return True
         if field == NUMBER:
             self.context.item = self.mention(of_an_item(text), value)
             self.context.untitled = not self.context.item.title
@@ -166,7 +176,8 @@ class Gathering(Telling):
             other = False
             if context.item is None:
                 self.texts.lose(below, passage)
-        part = context.level is None and as_part(passage.text) in self.vocabulary.repeated  # of each item
+        below_item = context.level is None or level >= context.level
+        part = below_item and as_part(passage.text) in self.vocabulary.repeated  # of each item
         if other and not part and (context.level is None or level <= context.level):
             context.item = context.level = None
         self.account.leave(passage, A_HEADING, meant=True, reason=Reason.HEADING)
@@ -182,6 +193,8 @@ class Gathering(Telling):
 
     def before_a_table(self) -> None:
         """Note that a table comes next."""
+        if len(self._told) > 1 and _may_head_a_table(self._told[-1]):
+            self.account.leave(self._told.pop(), "a text right above a table")
         self._close_texts()
         self.context.section, self.context.untitled, self.context.decided = "", False, None
         self.context.below_its_heading = False
@@ -199,6 +212,12 @@ class Gathering(Telling):
         """Note that another document or sheet begins: nothing that was said so far is about what comes next."""
         self._close_texts()
         self.context = Context()
+
+
+def _may_head_a_table(passage: Passage) -> bool:
+    """Tell whether a text of a sheet, where nothing looks like a heading, may be that of the table below it."""
+    text = passage.text.strip()
+    return bool(passage.sheet) and len(text.split()) <= _WORDS_OF_HEADING and not text.endswith((".", "!", "?"))
 
 
 def _is_paragraph(text: str) -> bool:

@@ -10,7 +10,20 @@ from plan_workbook.plan.scale import CountsAs
 from plan_workbook.values.text import fold
 
 _SLIGHT = frozenset(
-    ("slight", "slightly", "some", "minor", "small", "partly", "partial", "partially", "concerns", "attention")
+    (
+        "slight",
+        "slightly",
+        "some",
+        "minor",
+        "small",
+        "partly",
+        "partial",
+        "partially",
+        "slipping",
+        "slippage",
+        "concerns",
+        "attention",
+    )
 )
 """Words that make a delay a smaller one."""
 _FEW, _MOST, _LONGEST = 2, 7, 40

@@ -7,17 +7,24 @@ from collections.abc import Mapping, Sequence
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.gathering import Gathering
 from plan_workbook.bringing.assembling.items import Item, Piece
-from plan_workbook.bringing.assembling.labels import field_of, said_of_a_row
-from plan_workbook.bringing.assembling.lines import says_only_none, tells_of_an_item
+from plan_workbook.bringing.assembling.labels import field_of, said_of_a_row, section_of_item
+from plan_workbook.bringing.assembling.lines import gives_objective, objective_in, says_only_none, tells_of_an_item
 from plan_workbook.bringing.assembling.made import Made
 from plan_workbook.bringing.assembling.outline import Top, summaries, tops
+from plan_workbook.bringing.assembling.progress import as_paragraphs
 from plan_workbook.bringing.assembling.table_grid import Grid, labelled
-from plan_workbook.bringing.assembling.telling import A_HEADING, ONLY_NONE
-from plan_workbook.bringing.assembling.titles import Said, is_generic, of_an_item, with_item_word
+from plan_workbook.bringing.assembling.telling import A_HEADING, NOT_AN_OBJECTIVE, ONLY_NONE
+from plan_workbook.bringing.assembling.titles import (
+    Said,
+    is_generic,
+    is_item_word,
+    names_items,
+    of_an_item,
+    with_item_word,
+)
 from plan_workbook.bringing.brought import Kind, Recognised
 from plan_workbook.bringing.documents.document import Cell
 from plan_workbook.register import NUMBER
-from plan_workbook.values.text import fold
 
 _MOST_LINES = 6
 """Cells of a row that only tells of an item: its lead, its rating."""
@@ -75,7 +82,7 @@ class ItemRows:
     def _above(self, row: int) -> Sequence[Cell]:
         """Take what a title says that is part of the table; return the cells that say nothing by themselves."""
         own = [cell for cell in self._grid.own(row) if id(cell) not in self._gathering.of_the_plan]
-        if self._is_in_two_cells(own) or self._tells_of_the_item(own) or self._is_numbered_title(own):
+        if self._tells_of_what_is_below(own) or self._is_numbered_title(own):
             return ()
         if self._tells_its_progress(own):
             return ()
@@ -139,6 +146,8 @@ class ItemRows:
         numbered_by = top.ref or top.title
         self._item, self._objective = self._gathering.mention(said, numbered_by, top.title), None
         self._gathering.items.give(self._item, NUMBER, Piece(said.number, (numbered_by,)))
+        fill = self._grid.rating_by_fill(numbered_by.row)
+        self._gathering.item_fills += [(self._item, fields.RAG, fill)] if fill else []
         for cell in own:
             field = self._grid.field_at(cell)
             if field in (fields.TASK_LEAD, fields.RAG):
@@ -151,7 +160,7 @@ class ItemRows:
 
     def _decide_across(self, rows: Sequence[int]) -> None:
         """Decide whether texts across rows are items: if nothing else says which item the table belongs to."""
-        if Kind.RECOMMENDATIONS is self._table.kind or self._grid.has_items:
+        if Kind.RECOMMENDATIONS is self._table.kind or self._grid.has_items or self._grid.kinds == [Kind.PEOPLE]:
             return
         texts = [cell for row in rows if (own := self._grid.own(row)) and (cell := self._grid.across(row, own))]
         texts = [cell for cell in texts if not says_only_none(cell.text)]
@@ -184,8 +193,8 @@ class ItemRows:
         elif self._item is not None and field_of(cell.text.partition(":")[0]) == fields.PROGRESS and ":" in cell.text:
             gathering.give_progress(self._item, cell.text.partition(":")[2].strip(), (cell,))
         elif Kind.ACTIONS in self._grid.kinds:
-            self._objective = Piece(_without_label(cell.text), (cell,))
-            self._account.leave(cell, "an objective without an action below it")
+            self._objective = Piece(objective_in(cell.text) or cell.text.strip(), (cell,))
+            self._account.leave(cell, NOT_AN_OBJECTIVE)
         else:
             self._account.leave(cell, "a text across the table, for which the register has no place")
 
@@ -202,6 +211,16 @@ class ItemRows:
         field, text = said_of_a_row(last.kind, f"{label.strip().rstrip(':')}: {cell.text}" if label else cell.text)
         before = last.values.get(field)
         last.values[field] = Piece(f"{before.text}\n{text}", (*before.places, cell)) if before else Piece(text, (cell,))
+
+    def _tells_of_what_is_below(self, own: Sequence[Cell]) -> bool:
+        """Take a row that only tells of the item or the actions below it."""
+        return (
+            self._is_in_two_cells(own)
+            or self._tells_of_the_item(own)
+            or self._is_its_line(own)
+            or self._is_its_objective(own)
+            or self._is_its_paragraph(own)
+        )
 
     def _tells_of_the_item(self, own: Sequence[Cell]) -> bool:
         """Take a row of which each cell names the item, its lead or its rating, or names one of them for the next."""
@@ -233,6 +252,8 @@ class ItemRows:
 
     def _is_in_two_cells(self, own: Sequence[Cell]) -> bool:
         """Take a row that only has the number of an item and its title next to it: ``Aim 1 | Homes for children``."""
+        if len(own) == 2 and not self._grid.has_items and self._is_labelled_item(*own):
+            return True
         said = with_item_word(own[0].text) if len(own) == 2 and not self._grid.has_items else None
         if said is None or said.title or not self._gathering.vocabulary.names_an_item(said.word):
             return False
@@ -240,6 +261,17 @@ class ItemRows:
         said = said._replace(title=title.text.strip())
         self._item, self._objective = self._gathering.mention(said, number, title), None
         self._gathering.context.item = self._item
+        return True
+
+    def _is_labelled_item(self, label: Cell, value: Cell) -> bool:
+        """Take an item next to the word for items: ``Theme | 1. Homes for children``."""
+        said = of_an_item(value.text)
+        numbered = said.number.isdigit() and bool(said.title)
+        if label.column or not (is_item_word(label.text) if numbered else value.across > 1 and names_items(label.text)):
+            return False
+        self._item, self._objective = self._gathering.mention(said, value), None
+        self._gathering.context.item = self._item
+        self._account.leave(label, A_HEADING, meant=True)
         return True
 
     def _is_numbered_title(self, own: Sequence[Cell]) -> bool:
@@ -250,6 +282,31 @@ class ItemRows:
         title = own[1]
         self._item, self._objective = self._gathering.mention(Said("", said.number, title.text.strip()), *own), None
         self._gathering.context.item = self._item
+        return True
+
+    def _is_its_objective(self, own: Sequence[Cell]) -> bool:
+        """Take a row that only says what the actions below it are for: ``Outcome sought | Help is timely``."""
+        if len(own) != 2 or Kind.ACTIONS not in self._grid.kinds or not gives_objective(own[0].text, own[1].text):
+            return False
+        label, value = own
+        self._objective = Piece(value.text.strip(), (value,))
+        self._account.leave(label, A_HEADING, meant=True)
+        self._account.leave(value, NOT_AN_OBJECTIVE)
+        return True
+
+    def _is_its_paragraph(self, own: Sequence[Cell]) -> bool:
+        """Take a row that has a label and, across the table, what is told of the item: ``Progress | The board met``."""
+        if len(own) != 2 or own[0].column or own[1].across == 1 or self._table.kind is Kind.RECOMMENDATIONS:
+            return False
+        (label, value), item = own, self._item or self._gathering.context.item
+        field = section_of_item(label.text)
+        if not field or item is None:
+            return False
+        if field == fields.PROGRESS:
+            self._gathering.give_progress(item, value.text, (value,))
+        else:
+            self._gathering.items.give(item, field, Piece(as_paragraphs(value.text), (value,)))
+        self._account.leave(label, A_HEADING, meant=True)
         return True
 
     def _is_its_line(self, own: Sequence[Cell]) -> bool:
@@ -269,8 +326,3 @@ def _are_counted(texts: Sequence[Cell]) -> bool:
 
 def _may_be_a_title(text: str) -> bool:
     return text[:1].isupper() and any(map(str.isalpha, text)) and not is_generic(text)
-
-
-def _without_label(text: str) -> str:
-    label, colon, rest = text.strip().partition(":")
-    return rest.strip() if colon and fold(label) in ("objective", "outcome", "aim") and rest.strip() else text.strip()

@@ -28,6 +28,10 @@ _KEY_LINE = pattern(
 )
 
 
+_STILL = (" to be", " will be", " not be", " can be", " should be", " not")
+"""What is before a word for something that is not yet done."""
+
+
 class Entry(NamedTuple):
     """What a key says of one rating."""
 
@@ -95,6 +99,13 @@ def _counts_as(text: str) -> CountsAs | None:
     return COUNTS_AS.get(first)
 
 
+def _is_still_to_be(word: str, said: str) -> bool:
+    """Tell whether something is only to be done: what is `on track to be delivered` is not delivered."""
+    return COUNTS_AS[word] is CountsAs.COMPLETE and all(
+        before.endswith(_STILL) for before in said.split(f" {word} ")[:-1]
+    )
+
+
 def meaning_of(entry: Entry) -> CountsAs | None:
     """Return what a rating of a key counts as: by its words, and by its colour if they do not say it."""
     exact = any(fold(text).strip(" .") in COUNTS_AS for text in (entry.code, entry.meaning))
@@ -106,8 +117,8 @@ def _meaning_of_words(entry: Entry) -> CountsAs | None:
     by_meaning = _counts_as(entry.meaning)
     if by_meaning is not None:
         return by_meaning
-    said = f" {fold(entry.meaning)} "
-    named = [word for word in COUNTS_AS if len(word) > 3 and f" {word} " in said.replace(",", " ").replace(".", " ")]
+    said = f" {fold(entry.meaning)} ".replace(",", " ").replace(".", " ")
+    named = [word for word in COUNTS_AS if len(word) > 3 and f" {word} " in said and not _is_still_to_be(word, said)]
     by_words = COUNTS_AS[max(named, key=len)] if named else None
     by_code = _counts_as(entry.code) if entry.code else None
     how_late = {by_words, by_code} == {CountsAs.AT_RISK, CountsAs.OFF_TRACK}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
-from plan_workbook.bringing.assembling.labels import field_of
+from plan_workbook.bringing.assembling.labels import field_of, is_objective
 from plan_workbook.bringing.assembling.titles import with_item_word
 from plan_workbook.bringing.documents.document import Document, Passage
 from plan_workbook.patterns import pattern
@@ -41,7 +41,7 @@ def _beside(document: Document) -> Iterator[tuple[Passage, Passage]]:
 
 def _is_label(text: str) -> bool:
     text = text.strip()
-    return len(text) <= _LONGEST_LABEL and (text.endswith(":") or bool(field_of(text)))
+    return len(text) <= _LONGEST_LABEL and (text.endswith(":") or bool(field_of(text)) or is_objective(text))
 
 
 def field_of_label(label: str) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from plan_workbook import register
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
-from plan_workbook.bringing.recognising.wording import most_like
+from plan_workbook.bringing.recognising.wording import most_like, words_of
 from plan_workbook.bringing.recognising.words import FIELDS, WORDS
 from plan_workbook.patterns import pattern
 
@@ -15,6 +15,9 @@ PARAGRAPHS = tuple(register.PARAGRAPHS.values())
 """The fields that several paragraphs make up."""
 _SURE = 0.9
 _LONGEST = 80
+_PERIODS = frozenset({"period", "month", "quarter", "week", "term", "step"})
+"""What is next, at the end of a heading of next steps: `Activity planned next month`."""
+_OBJECTIVES = next(each for each in WORDS[Kind.ACTIONS] if each.field == fields.OBJECTIVE).words
 _SINCE = pattern(r"\s+(?:since|during|in|for|over|made|to date|so far|this|from|as at)\b.*\Z")
 
 
@@ -26,12 +29,21 @@ def field_of(label: str) -> str:
         return ""
     likely = [(_likeness(said, (each.field, *each.words)), each.field) for each in WORDS[Kind.RECOMMENDATIONS]]
     best, field = max(likely)
+    if best < _SURE and "next" in (words := words_of(said)) and words[-1] in _PERIODS:
+        return fields.NEXT_STEPS
     return field if best >= _SURE else ""
 
 
 def _likeness(said: str, words: tuple[str, ...]) -> float:
     without = _SINCE.sub("", said)
     return max(most_like(said, words), most_like(without, words) if without else 0.0)
+
+
+@lru_cache(maxsize=4096)
+def is_objective(label: str) -> bool:
+    """Tell whether a label names what the actions below it are for: ``Outcome sought``, ``Goal``."""
+    said = label.strip().rstrip(":")
+    return 0 < len(said) <= _LONGEST and most_like(said, (fields.OBJECTIVE, *_OBJECTIVES)) >= _SURE
 
 
 def section_of_item(heading: str) -> str:

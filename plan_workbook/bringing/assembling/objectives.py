@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from plan_workbook.bringing import fields
+from plan_workbook.bringing.assembling.captions import captions
+from plan_workbook.bringing.assembling.labels import field_of
 from plan_workbook.bringing.assembling.lines import says_only_none
 from plan_workbook.bringing.assembling.titles import (
     is_generic,
@@ -16,6 +18,7 @@ from plan_workbook.bringing.assembling.titles import (
 )
 from plan_workbook.bringing.brought import SURE, Column, Kind, Recognised
 from plan_workbook.bringing.documents.document import Cell, Document
+from plan_workbook.bringing.recognising.boxes import labelled_cells
 from plan_workbook.bringing.recognising.decided import SAID
 from plan_workbook.bringing.recognising.headings import by_row
 from plan_workbook.register import NUMBER
@@ -44,10 +47,15 @@ def with_objectives_as_items(documents: Sequence[Document], recognised: Sequence
 
 
 def _objectives(table: Recognised) -> int | None:
-    """Return the column with the objectives of actions, unless a person said what it is."""
+    """Return the column with the objectives of actions, or what is above these, unless a person said what it is."""
     if table.kind is not Kind.ACTIONS:
         return None
-    return next((at for at, c in enumerate(table.columns) if c.field == fields.OBJECTIVE and c.why != SAID), None)
+    at = next((at for at, c in enumerate(table.columns) if c.field == fields.OBJECTIVE and c.why != SAID), None)
+    if at is None:
+        return None
+    # a text before it that goes over several of them, and of which nothing is known, is above them
+    over = (b for b in range(at) if not table.columns[b].field and 1 < len(_cells(table, b)) < len(_cells(table, at)))
+    return next(over, at)
 
 
 def _has_items(table: Recognised) -> bool:
@@ -69,15 +77,26 @@ def _name_items(texts: Sequence[str]) -> bool:
     return (len(numbers) > 1 and len(set(numbers)) == len(said)) or 2 * leads > len(texts) > 1
 
 
-def _said_elsewhere(documents: Iterable[Document], recognised: Iterable[Recognised]) -> bool:
+def _said_elsewhere(documents: Sequence[Document], recognised: Sequence[Recognised]) -> bool:
     """Tell whether something else may say which item rows belong to."""
     tables = [each for each in recognised if each.kind in (Kind.ACTIONS, Kind.INDICATORS)]
     if len({each.table.sheet for each in tables}) > 1 or any(map(_goes_across, tables)):
+        return True
+    by_value = {each.table: each for each in recognised}
+    by_table = {id(t): by_value[t] for document in documents for t in document.tables() if t in by_value}
+    if any(map(_names_an_item, recognised)) or captions(documents, by_table, _has_items, lambda _: False):
         return True
     passages = [passage for document in documents for passage in document.passages()]
     return any(with_item_word(each.text) or numbered(each.text) for each in passages) or any(
         each.level and not is_generic(each.text) for each in passages
     )
+
+
+def _names_an_item(table: Recognised) -> bool:
+    """Tell whether a small table is a box of which a label names an item: ``Improvement area | 1. Early help``."""
+    if table.kind not in (Kind.RECOMMENDATIONS, Kind.IGNORED) or table.sure >= SURE:
+        return False
+    return any(field_of(label.text) in _ITEMS and not value.blank for label, value in labelled_cells(table.table))
 
 
 def _goes_across(table: Recognised) -> bool:

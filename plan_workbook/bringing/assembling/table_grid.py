@@ -18,6 +18,7 @@ from plan_workbook.bringing.assembling.vocabulary import Vocabulary, unread_numb
 from plan_workbook.bringing.brought import IGNORE, SURE, Kind, Recognised
 from plan_workbook.bringing.documents.document import Cell
 from plan_workbook.bringing.recognising.decided import SAID
+from plan_workbook.bringing.recognising.hues import by_hue
 from plan_workbook.bringing.recognising.wording import number_in
 from plan_workbook.bringing.recognising.words import FIELDS
 from plan_workbook.layout import DATES
@@ -101,6 +102,11 @@ class Grid:
         """Return the kinds of rows that the columns make, apart from items."""
         kinds = dict.fromkeys(each[0] for each in self.columns if each)
         return [kind for kind in kinds if kind in fields.MAIN]
+
+    @property
+    def only_of_items(self) -> bool:
+        """Whether no column has the actions, so that an objective is that of those below the table."""
+        return self.table.kind is Kind.RECOMMENDATIONS and (Kind.ACTIONS, fields.ACTION) not in self.columns
 
     @property
     def has_items(self) -> bool:
@@ -229,6 +235,13 @@ class Grid:
         elif covered:
             mains = [each for each in covered if each[1] == fields.MAIN.get(each[0])]
             yield (mains or covered)[0]
+
+    def rating_by_fill(self, row: int) -> Cell | None:
+        """Return the cell of a row whose fill is its rating; None if it has none."""
+        at = self.columns.index((Kind.ACTIONS, fields.RAG)) if (Kind.ACTIONS, fields.RAG) in self.columns else -1
+        cell = self._at.get((row, at))
+        is_one = cell is not None and cell.blank and cell.fill and by_hue(cell.fill) and not self.is_of_the_row(cell)
+        return cell if is_one else None
 
     def why_unknown(self, cell: Cell) -> tuple[str, bool]:
         """Return why a cell is for nothing, and whether somebody meant it."""

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.item_rows import ItemRows
 from plan_workbook.bringing.assembling.items import Item, Piece
-from plan_workbook.bringing.assembling.lines import is_a_total, is_nothing, says_only_none
+from plan_workbook.bringing.assembling.lines import is_a_legend, is_a_total, is_nothing, says_only_none
 from plan_workbook.bringing.assembling.made import Made
 from plan_workbook.bringing.assembling.register_text import printed
 from plan_workbook.bringing.assembling.table_grid import FieldOf
-from plan_workbook.bringing.assembling.telling import A_HEADING, ONLY_NONE
+from plan_workbook.bringing.assembling.telling import A_HEADING, NOT_AN_OBJECTIVE, ONLY_NONE, THE_KEY
 from plan_workbook.bringing.assembling.titles import Said, of_an_item, same_number
 from plan_workbook.bringing.assembling.told_of_items import give_what_was_told
 from plan_workbook.bringing.brought import Kind, Reason
@@ -48,6 +48,9 @@ class Rows(ItemRows):
                 if is_a_total([cell.text for cell in own]):
                     for cell in own:
                         self._account.leave(cell, "a total", meant=True)
+                elif is_a_legend([cell.text for cell in own]):
+                    for cell in own:
+                        self._account.leave(cell, THE_KEY, meant=True)
                 elif row in self._tops:
                     self._begins(self._tops[row], own)
                 elif row in self._told:
@@ -58,7 +61,7 @@ class Rows(ItemRows):
                     self._add_below(across)
                 elif across is not None:
                     self._goes_across(across, row)
-                elif not self._is_in_two_cells(own) and not self._tells_of_the_item(own) and not self._is_its_line(own):
+                elif not self._tells_of_what_is_below(own):
                     self._row(row)
         give_what_was_told(self._gathering, self._said, self._grid)
         if self._table.kind is Kind.RECOMMENDATIONS and len(self._items) == 1:  # a box over what belongs to it
@@ -72,6 +75,9 @@ class Rows(ItemRows):
             why, meant = self._grid.why_unknown(cell)
             self._account.leave(cell, why, meant=meant, reason=Reason.OTHER if meant else Reason.COLUMN)
         self._take_item(row, cells)
+        for cell in cells.pop((Kind.ACTIONS, fields.OBJECTIVE), ()) if self._grid.only_of_items else ():
+            self._gathering.context.objective = Piece(cell.text.strip(), (cell,))
+            self._account.leave(cell, NOT_AN_OBJECTIVE)
         for kind in self._grid.kinds:
             self._take(kind, {field: each for (of, field), each in cells.items() if of is kind})
 

@@ -20,6 +20,7 @@ from plan_workbook.bringing.assembling.progress import as_paragraphs, is_busines
 from plan_workbook.bringing.assembling.titles import (
     lead_line,
     of_an_item,
+    parts_of_line,
 )
 from plan_workbook.bringing.assembling.vocabulary import Vocabulary
 from plan_workbook.bringing.brought import Place, Reason
@@ -29,6 +30,7 @@ from plan_workbook.values.text import fold
 
 _LONGEST_RATING_SENTENCE = 100
 """Characters of a sentence that gives the rating of an item."""
+NOT_AN_OBJECTIVE = "an objective without an action below it"
 A_HEADING, THE_KEY, ONLY_NONE = "a heading", "part of the key to the ratings", "it only says that there are none"
 
 
@@ -136,6 +138,8 @@ class Telling(Mentions):
             return False
         if lead:
             self.items.give(item, fields.LEAD, Piece(lead, (place,)))
+            for rating in filter(None, map(rating_line, parts_of_line(text)[1:])):
+                self.items.give(item, fields.RAG, Piece(rating, (place,)))
         elif is_business_as_usual(text):
             self.items.give(item, fields.STATUS, Piece(Status.BUSINESS_AS_USUAL.value, (place,)))
         elif rating_line(text):

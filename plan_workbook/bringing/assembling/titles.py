@@ -13,18 +13,38 @@ from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.labels import field_of
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.recognising.wording import words_of
-from plan_workbook.bringing.recognising.words import ITEM_WORDS, WORDS
+from plan_workbook.bringing.recognising.words import BEFORE_ITEM_WORDS, ITEM_WORDS, OF_OTHERS, WORDS
 from plan_workbook.patterns import pattern
 from plan_workbook.plan.items import plain_number
 from plan_workbook.values.text import fold, fold_name, without_unseen
 
+_SMALL_WORDS = frozenset({"for", "of"})
+_ACRONYMS = "|".join(
+    sorted(
+        {
+            letters
+            for word in ITEM_WORDS
+            for letters in (
+                "".join(part[0] for part in word.split()).upper(),
+                "".join(part[0] for part in word.split() if part not in _SMALL_WORDS).upper(),
+            )
+            if len(letters) > 2
+        },
+        key=len,
+        reverse=True,
+    )
+)
+"""Items by the initials of their word, which are its short form: ``AFI 2`` for an area for improvement."""
+_BEFORE_WORDS = "|".join(sorted(BEFORE_ITEM_WORDS, key=len, reverse=True))
 _WORDS = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(ITEM_WORDS, key=len, reverse=True))
+_WORDS = rf"(?:(?:{_BEFORE_WORDS})\s+)?(?:{_WORDS})"
+"""Item words, also with another word before them: ``Partnership priority``."""
 _DIGITS = r"\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?"
 _NUMERAL = rf"(?:{_DIGITS}|[A-Z]{{1,3}}[.-]?\d{{1,3}}(?:\.\d{{1,3}})*|[A-Z]|[IVX]{{1,5}})"
 _IN_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _SEPARATOR = r"\s*[:.)\u2013\u2014|\]]+\s*|\s*-+\s+|\s*\n\s*"
 _WITH_WORD = pattern(
-    rf"\s*(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)]?\s+)?(?P<word>(?i:{_WORDS}|rec))s?\.?\s*(?i:no\.?|number|area|ref\.?|#)?\s*[:.-]?\s*"
+    rf"\s*(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)]?\s+)?(?P<word>(?i:{_WORDS}|rec)|{_ACRONYMS})s?\.?\s*(?i:no\.?|number|area|ref\.?|#)?\s*[:.-]?\s*"
     rf"(?P<number>{_NUMERAL}|(?i:{_IN_WORDS}))(?![\w%])(?:{_SEPARATOR}|\s+|\Z)(?P<title>.*)",
     re.DOTALL,
 )
@@ -49,6 +69,15 @@ _WITH_INITIALS = pattern(
     rf"\s*(?:{_INITIALS})[.\s-]?(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?)(?:{_SEPARATOR})(?P<title>[^\W\d_].*)", re.DOTALL
 )
 """The same for words such as strategic priority and area for improvement: ``SP1 - Early help``."""
+_CODE_BEFORE = pattern(
+    r"\s*[(\[](?P<code>[A-Z]{1,5}[ .-]?0*(?P<number>\d{1,2}))[)\]]\s*(?P<title>[^\W\d_].*)", re.DOTALL
+)
+"""A title after its code in brackets: ``[AFI 2] Early help``."""
+_CODE_AFTER = pattern(
+    rf"\s*(?P<title>[^\W\d_].*\S)\s*[(\[](?P<code>(?:{_INITIALS}|{_ACRONYMS}|WS)[ .-]?0*(?P<number>\d{{1,2}}))[)\]]\s*",
+    re.DOTALL,
+)
+"""A title before it: ``Early help (WS2)``."""
 _BARE = pattern(rf"\s*(?P<number>{_DIGITS})\s+(?P<title>[^\W\d_].*)", re.DOTALL)
 _ONLY_NUMBER = pattern(
     rf"\s*[(\[]?(?P<number>{_DIGITS}|[A-Z]{{1,3}}[.-]?\d{{1,3}}(?:\.\d{{1,3}})*|[A-Z]|[IVX]{{1,5}})[)\].:]*\s*"
@@ -129,10 +158,12 @@ GENERIC = frozenset(
     | {"next", "steps", "register", "tasks", "task", "schedule", "document", "version", "control", "year", "quarter"}
 )
 """Words of headings that say what is below them, and not to which item it belongs."""
+_BEGIN_LEADS = frozenset({("accountable",), ("responsible",), ("lead",), ("owner",), ("sponsor",)})
+"""What labels of leads begin with, whatever post follows: ``Accountable head of service``."""
 _WORD = pattern(r"[^\W_]+")
 _LONGEST_LEAD_LINE, _MOST_OF_LEADS, _LONGEST_LABEL = 300, 12, 40
 """Characters of a line that names a lead, words of the names, and characters of the label before them."""
-_LAST_OF_LEADS = frozenset(
+LAST_OF_LEADS = frozenset(
     words_of(word)[-1]
     for heading in WORDS[Kind.RECOMMENDATIONS]
     if heading.field == fields.LEAD
@@ -165,6 +196,23 @@ def with_item_word(text: str) -> Said | None:
     return Said(" ".join(found["word"].split()), _as_digits(found["number"]), found["title"].strip())
 
 
+def is_item_word(label: str) -> bool:
+    """Tell whether a label is only a word for items: ``Key area``, ``Outcome``."""
+    plain = label.strip().rstrip(":").strip()
+    said = with_item_word(f"{plain} 1") if plain and plain.isascii() else None
+    return said is not None and said.number == "1" and not said.title
+
+
+def names_items(label: str) -> bool:
+    """Tell whether a label is a word for items that other things are not called too."""
+    return is_item_word(label) and fold(label.strip().rstrip(":").strip()) not in OF_OTHERS
+
+
+def is_acronym(word: str) -> bool:
+    """Tell whether a word for items is their initials, ``AFI``."""
+    return word.upper() in _ACRONYMS.split("|")
+
+
 def numbered(text: str) -> Said | None:
     """Return what a text says that begins with a number and a sign: ``4. ...``, ``4) ...``, ``R4 ...``; else None."""
     found = _WITH_LETTER.fullmatch(text)
@@ -179,6 +227,8 @@ def of_an_item(text: str) -> Said:
     said = with_item_word(text) or numbered(text)
     if said:
         return said
+    if found := _CODE_BEFORE.fullmatch(text) or _CODE_AFTER.fullmatch(text):
+        return Said("", found["number"], found["title"].strip())
     if found := _WITH_INITIAL.fullmatch(text) or _WITH_INITIALS.fullmatch(text):
         return Said("", found["number"], (found["title"] or "").strip())
     if found := _ONLY_NUMBER.fullmatch(text):
@@ -248,6 +298,11 @@ def _is_name(name: str, *, usual: bool) -> bool:
     return in_capitals or usual
 
 
+def parts_of_line(text: str) -> list[str]:
+    """Return the parts of a line that has several labels: ``Lead: Jo Hart | RAG: Green``."""
+    return _BESIDE.split(text) if len(text) <= _LONGEST_LEAD_LINE else [text]
+
+
 def lead_line(text: str) -> str:
     """Return the lead that a line names, ``Recommendation Lead: A & B``; empty if it is another line."""
     if len(text) > _LONGEST_LEAD_LINE:
@@ -256,13 +311,19 @@ def lead_line(text: str) -> str:
     if found := _LEAD_LINE.fullmatch(text):
         return found["lead"].strip()
     label, colon, lead = text.partition(":")
-    return lead.strip() if colon and len(lead.split()) <= _MOST_OF_LEADS and _names_leads(label) else ""
+    if not colon or len(lead.split()) > _MOST_OF_LEADS:
+        return ""
+    words = words_of(label) if len(label) <= _LONGEST_LABEL else ()
+    leads = _names_leads(label) or (
+        words[:1] in _BEGIN_LEADS and len(words) > 1 and are_leads(lead.strip(), usual=True)
+    )
+    return lead.strip() if leads else ""
 
 
 def _names_leads(label: str) -> bool:
     """Tell whether a label is a word for the lead of an item, ``Board sponsor``."""
     words = words_of(label) if len(label) <= _LONGEST_LABEL else ()
-    return bool(words) and words[-1] in _LAST_OF_LEADS and field_of(label) == fields.LEAD
+    return bool(words) and words[-1] in LAST_OF_LEADS and field_of(label) == fields.LEAD
 
 
 def is_generic(text: str) -> bool:

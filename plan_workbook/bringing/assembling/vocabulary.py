@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from plan_workbook.bringing import fields
-from plan_workbook.bringing.assembling.captions import captions, repeated_headings
+from plan_workbook.bringing.assembling.captions import as_part, captions, repeated_headings
 from plan_workbook.bringing.assembling.labels import field_of
 from plan_workbook.bringing.assembling.titles import (
     Said,
     ends_in_brackets,
+    is_acronym,
     is_generic,
     lead_line,
     number_key,
@@ -65,13 +66,23 @@ class Vocabulary(NamedTuple):
     @property
     def spelt(self) -> str:
         """The item word as the register has it; empty if it is the one that every plan has without saying so."""
-        word = _SPELT.get(self.item_word, "")
+        word = _SPELT.get(self.item_word) or _as_printed(self.item_word)
         return "" if word == DEFAULT_ITEM_WORD else word
 
 
 def _singular(word: str) -> str:
     folded = fold(word)
-    return folded if folded in _RANK else folded.removesuffix("s")
+    return folded if folded in _RANK or folded.rpartition(" ")[2] in _RANK else folded.removesuffix("s")
+
+
+def _rank(word: str) -> int:
+    """Return how usual an item word is; the lower the more."""
+    return _RANK.get(word, len(_RANK))
+
+
+def _as_printed(word: str) -> str:
+    """Return an item word that no list has as a register writes it: ``Learning theme``, ``AFI``."""
+    return word.upper() if is_acronym(word) else word[:1].upper() + word[1:]
 
 
 def vocabulary_of(documents: Sequence[Document], recognised: Mapping[int, Recognised]) -> Vocabulary:
@@ -81,24 +92,32 @@ def vocabulary_of(documents: Sequence[Document], recognised: Mapping[int, Recogn
     titles = tuple(said for table in tables if table.kind is Kind.RECOMMENDATIONS for said in _items_of(table))
     mentions = [said for said in map(with_item_word, _may_mention(passages, tables)) if said]
     ends = [ends_in_brackets(said.title) for said in mentions]
+    repeated = repeated_headings(documents)
     vocabulary = Vocabulary(
         _item_word(tables, mentions),
         titles,
         frozenset(_leads(passages, tables)),
         len(ends) >= 2 and sum(ends) * 2 >= len(ends),
         frozenset(number_key(said.number) for said in (*titles, *mentions) if said.number),
-        frozenset(level for document in documents for level in _numbered_levels(document, recognised)),
-        repeated=repeated_headings(documents),
+        frozenset(level for document in documents for level in _numbered_levels(document, recognised, repeated)),
+        repeated=repeated,
     )
     return vocabulary._replace(captions=captions(documents, recognised, _has_items, vocabulary.says_an_item))
 
 
-def _numbered_levels(document: Document, recognised: Mapping[int, Recognised]) -> Iterator[int]:
-    """Yield the levels of headings whose numbers are those of items, though no word says so."""
+def _numbered_levels(
+    document: Document, recognised: Mapping[int, Recognised], repeated: Collection[str]
+) -> Iterator[int]:
+    """Yield the levels of headings whose numbers are those of items, though no word says so.
+
+    The headings of parts of each item, which are `repeated`, may look the same.
+    """
     headings: dict[int, list[bool]] = {}
     above: dict[int, int] = {}
     for block in document.blocks:
         if isinstance(block, Passage) and block.level is not None:
+            if as_part(block.text) in repeated:
+                continue
             above = {level: at for level, at in above.items() if level < block.level}
             said = numbered(block.text)
             if said is not None and not is_generic(said.title):
@@ -167,7 +186,7 @@ def _item_word(tables: Sequence[Recognised], mentions: Sequence[Said]) -> str:
     headed = Counter(word for table in tables for word in _words_of_headings(table))
     if headed:
         most = max(headed.values())
-        word = min((word for word, count in headed.items() if count == most), key=lambda word: _RANK[word])
+        word = min((word for word, count in headed.items() if count == most), key=_rank)
         return _in_full(word, mentions)
     numbers: dict[str, set[str]] = defaultdict(set)
     for said in mentions:
@@ -176,7 +195,7 @@ def _item_word(tables: Sequence[Recognised], mentions: Sequence[Said]) -> str:
     numbers.pop("rec", None)
     numbers = {word: each for word, each in numbers.items() if len(each) > 1 or word not in OF_OTHERS}
     numbers = {word: each for word, each in numbers.items() if word not in OF_OTHERS or not all("." in n for n in each)}
-    return min(numbers, key=lambda word: (-len(numbers[word]), _RANK.get(word, len(_RANK))), default="")
+    return min(numbers, key=lambda word: (-len(numbers[word]), _rank(word)), default="")
 
 
 def _in_full(word: str, mentions: Sequence[Said]) -> str:
@@ -203,7 +222,7 @@ def _said_below(table: Recognised, at: int) -> list[str]:
     """Return the item word that most texts in a column of items begin with, whatever its heading calls them."""
     texts = [cell.text for cell in table.table.cells if cell.column == at and cell.row not in table.headings]
     words = Counter(_singular(said.word) for said in map(with_item_word, texts) if said)
-    return [word for word, count in words.items() if word in _RANK and 2 * count > len(texts)]
+    return [word for word, count in words.items() if word != "rec" and 2 * count > len(texts)]
 
 
 def _leads(passages: Iterable[Passage], tables: Iterable[Recognised]) -> Iterator[str]:

@@ -33,15 +33,16 @@ def alike(rows: Sequence[Row]) -> list[Part]:
     and a label in the first row, or the last, that does too.
     """
     blocks = [*blocks_of(rows)]
-    if any(kept := _between_labels(blocks)):
-        return [*_parts(blocks, kept)]
     labels = [_labels(block) for block in blocks]
     counts = Counter(each for each in labels if each)
     again = [at for at, each in enumerate(labels) if counts[each] > 1]
+    cards = bool(again) and _are_cards([blocks[at] for at in again])
+    if not cards and any(kept := _between_labels(blocks)):  # two cards may have the same lead and date
+        return [*_parts(blocks, kept)]
     if not again or _repeat_rows([blocks[at] for at in again]):
         return [Part(rows)]
     first, end, these = again[0], again[-1] + 1, frozenset(again)
-    if not _are_cards([blocks[at] for at in again]):
+    if not cards:
         titles = [sum(1 for _ in takewhile(lambda row: row.lone, block)) for block in blocks]
         return [
             *_parts(
@@ -50,8 +51,8 @@ def alike(rows: Sequence[Row]) -> list[Part]:
         ]
     if any(row.count > 1 for at in range(first, end) if at not in these for row in blocks[at]):
         return [Part(rows)]  # boxes, each with a table below it
-    above, cards, below = (_joined(each) for each in (blocks[:first], blocks[first:end], blocks[end:]))
-    parts = (Part(above), Part(cards, whole=bool(above or below)), Part(below))
+    above, its, below = (_joined(each) for each in (blocks[:first], blocks[first:end], blocks[end:]))
+    parts = (Part(above), Part(its, whole=bool(above or below)), Part(below))
     return [part for part in parts if part.rows]
 
 
@@ -92,7 +93,10 @@ def _parts(blocks: Sequence[Sequence[Row]], kept: Sequence[range]) -> Iterator[P
 def _between_labels(blocks: Sequence[Sequence[Row]]) -> list[range]:
     """Return the rows of each block that are a table, if the same headings and the same label below it come again."""
     counts = Counter(
-        words for block in blocks for words in {row.words for row in block} if len(words) >= _LEAST_HEADINGS
+        words
+        for block in blocks
+        for words in dict.fromkeys(row.words for row in block)
+        if len(words) >= _LEAST_HEADINGS
     )
     words, often = max(counts.items(), key=lambda each: each[1], default=(frozenset[str](), 0))
     if often < _SEVERAL:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from plan_workbook.bringing import fields
 from plan_workbook.bringing.answers import Answers, TableAnswer
 from plan_workbook.bringing.brought import IGNORE, Column, Kind, Recognised
 from plan_workbook.bringing.documents.document import Cell, Layout, Table
@@ -15,6 +16,11 @@ _MOST_COLUMNS, _MOST_ROWS, _LONGEST_LABEL = 6, 30, 60
 _SHARE = 0.6
 """Which share of the labels of a box a mapping has at least that is about it."""
 _NOT_KNOWN = 0.3
+
+
+def of_a_label(field: str) -> Kind | None:
+    """Return of which table a field is that a label of a box names, unless it is of a recommendation."""
+    return Kind.ACTIONS if field == fields.OBJECTIVE else None
 
 
 def labelled_cells(table: Table) -> Iterator[tuple[Cell, Cell]]:
@@ -63,8 +69,9 @@ def decided_box(table: Table, answer: TableAnswer) -> Recognised:
         its = said.get(fold(label.text).rstrip(" :"))
         field = its.field if its is not None else ""
         sure, why = (1.0, SAID) if field else (_NOT_KNOWN, "")
-        if its is not None and its.of not in (None, Kind.RECOMMENDATIONS) and field != IGNORE:
+        if its is not None and its.of not in (None, Kind.RECOMMENDATIONS, of_a_label(field)) and field != IGNORE:
             field, sure = "", _NOT_KNOWN
             why = f"the mapping says {its.field} of {its.of.value}, and a box of labels is about a recommendation"
-        labels.append(Column(label.text, field, sure, why, () if value.blank else (value.text,)))
+        samples = () if value.blank else (value.text,)
+        labels.append(Column(label.text, field, sure, why, samples, of_a_label(field)))
     return Recognised(table, answer.kind, 1.0, SAID, blank, labels=tuple(labels))

@@ -94,7 +94,7 @@ def _may_be_titled(runs: Blocks, at: int) -> bool:
         return False
     if any(pair.across for pair in run.pairs) or (run.of_texts and _tells_of_a_table(runs, at)):
         return False
-    return _says_when_and_not_what(run.pairs)
+    return says_when_and_not_what(run.pairs)
 
 
 def _tells_of_a_table(runs: Blocks, at: int) -> bool:
@@ -103,7 +103,8 @@ def _tells_of_a_table(runs: Blocks, at: int) -> bool:
     return isinstance(below, Run | Table) and not getattr(below, "of_texts", False)
 
 
-def _says_when_and_not_what(pairs: Sequence[Pair]) -> bool:
+def says_when_and_not_what(pairs: Sequence[Pair]) -> bool:
+    """Tell whether labels say by when something is done, and none says what it is."""
     labels = [folded(pair.label) for pair in pairs if pair.label]
     return (
         len(labels) == len({*labels}) >= _LEAST_LABELS
@@ -213,14 +214,15 @@ def _where(run: Run, above: Run | Table | Passage) -> str:
 
 def _with_bands(runs: Blocks) -> list[Run | Table | Passage]:
     """Return what may be cards, with the texts across the tops of those that have no label for what is done."""
-    found = [at for at, run in enumerate(runs) if isinstance(run, Run) and _has_bands(run)]
+    found = [at for at, run in enumerate(runs) if isinstance(run, Run) and has_bands(run)]
     banded = {at for group in _alike(found, runs) if _are_banded(runs, group) for at in group}
-    return [_as_titled(each) if at in banded and isinstance(each, Run) else each for at, each in enumerate(runs)]
+    return [as_titled(each) if at in banded and isinstance(each, Run) else each for at, each in enumerate(runs)]
 
 
-def _has_bands(run: Run) -> bool:
+def has_bands(run: Run) -> bool:
+    """Tell whether a text goes across the top of each card, and no label says what is done."""
     cards = list(_cards(run))
-    return bool(cards) and all(band is not None and _says_when_and_not_what(pairs) for band, pairs in cards)
+    return bool(cards) and all(band is not None and says_when_and_not_what(pairs) for band, pairs in cards)
 
 
 def _cards(run: Run) -> Iterator[tuple[Cell | None, list[Pair]]]:
@@ -241,10 +243,10 @@ def _cards(run: Run) -> Iterator[tuple[Cell | None, list[Pair]]]:
 def _are_banded(runs: Blocks, group: Sequence[int]) -> bool:
     cards = [card for at in group for card in _cards(_run(runs, at))]
     titles = [band.text for band, _ in cards if band is not None]
-    return _are_actions(titles, [pair for at in group for pair in _as_titled(_run(runs, at)).pairs])
+    return _are_actions(titles, [pair for at in group for pair in as_titled(_run(runs, at)).pairs])
 
 
-def _as_titled(run: Run) -> Run:
+def as_titled(run: Run) -> Run:
     """Return cards with the text across the top of each as one of its values."""
     last = [pair.across is not None and below.across is None for pair, below in pairwise(run.pairs)]
     pairs = (

@@ -13,17 +13,21 @@ from itertools import pairwise
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
 from plan_workbook.bringing.recognising.card_runs import Pair, Run, folded, in_rows
-from plan_workbook.bringing.recognising.card_titles import with_titles
+from plan_workbook.bringing.recognising.card_titles import as_titled, has_bands, says_when_and_not_what, with_titles
 from plan_workbook.bringing.recognising.headings import by_row, headed, is_value
 from plan_workbook.bringing.recognising.hues import by_hue
 from plan_workbook.bringing.recognising.kinds import readings
 from plan_workbook.bringing.recognising.seen import columns_of
 from plan_workbook.bringing.recognising.values_below import pairs_below
+from plan_workbook.bringing.recognising.wording import number_in
 from plan_workbook.bringing.recognising.words import ITEM_WORDS
 from plan_workbook.patterns import pattern
+from plan_workbook.values.text import fold
 
 _LONGEST_LABEL = 60
 _LEAST_LABELS, _LEAST_CARDS = 3, 2
+_LEAST_TITLED, _WITHOUT_TITLE = 2, 2
+"""Columns of a table with a row below its own headings and a text across them, and its rows if that is above it."""
 _MOST_LABELS = 100
 """Different ones of a block; a list of more is no card, and would make a table of as many columns."""
 _MOST_KNOWN = 0.8
@@ -45,8 +49,9 @@ _AT = pattern(r".*![A-Z]+(?P<row>\d+)")
 
 def as_cards(table: Table) -> Table | None:
     """Return a table that a person says is cards as headings and rows; None if it has no labels."""
-    pairs = tuple(_of_table(table))
-    return in_rows(Run(table.where, table.sheet, pairs, 1)) if any(pair.label for pair in pairs) else None
+    pairs = tuple(_of_table(table)) or tuple(_of_titled_rows(table))
+    run = Run(table.where, table.sheet, pairs, 1)
+    return in_rows(as_titled(run) if has_bands(run) else run) if any(pair.label for pair in pairs) else None
 
 
 def with_cards(document: Document, decided: Collection[str] = ()) -> Document:
@@ -116,12 +121,12 @@ def _runs(document: Document) -> Iterator[Run | Table | Passage]:
         if isinstance(block, Table):
             yield from _closed(waiting, document.file)
             waiting = []
-            pairs = tuple(_of_table(block))
+            pairs = tuple(_of_table(block)) or tuple(_of_titled_rows(block))
             yield Run(block.where, block.sheet, pairs, 1) if pairs else block
         elif (pair := _next_to_it(blocks[at : at + 2])) is not None:
             waiting.append(([pair], [each for each in blocks[at : at + 2] if isinstance(each, Passage)]))
             at += 1
-        elif pairs := _of_line(block):
+        elif (pairs := _of_line(block)) and not (len(pairs) == 1 and _is_over(pairs[0], blocks[at + 1 : at + 2])):
             waiting.append((pairs, [block]))
         else:
             yield from _closed(waiting, document.file)
@@ -129,6 +134,12 @@ def _runs(document: Document) -> Iterator[Run | Table | Passage]:
             yield block
         at += 1
     yield from _closed(waiting, document.file)
+
+
+def _is_over(pair: Pair, below: Sequence[Table | Passage]) -> bool:
+    """Tell whether a line names an action by its number, and what is said of it is in a table right below."""
+    is_one = pair.label is not None and bool(number_in(pair.label.text))
+    return is_one and any(isinstance(each, Table) and any(True for _ in _of_titled_rows(each)) for each in below)
 
 
 def _closed(waiting: Sequence[tuple[Sequence[Pair], Sequence[Passage]]], file: str) -> Iterator[Run | Passage]:
@@ -222,6 +233,37 @@ def _of_table(table: Table) -> Iterator[Pair]:
     paired = sum(each is not None and not each.blank for pair in pairs for each in pair)
     if paired == sum(not cell.blank for cell in table.cells):
         yield from pairs
+
+
+def _of_titled_rows(table: Table) -> Iterator[Pair]:
+    """Yield the pairs of a table in which each row has its own headings and, across them, a text: what is done.
+
+        Action 1.1: Recruit a team of supervising social workers
+        Owner | Due date | Status
+        Jo Hart | 31 March 2018 | Green
+
+    Nothing if it is another one.
+    """
+    if table.headings is not None or table.columns < _LEAST_TITLED or any(cell.down > 1 for cell in table.cells):
+        return
+    rows = [cells for _, cells in sorted(by_row(table).items()) if cells]
+    titles: Sequence[Sequence[Cell]] = rows[::3]
+    if len(rows) == _WITHOUT_TITLE:
+        titles, rows = [()], [[], *rows]  # the text is right above the table
+    if not rows or len(rows) % 3:
+        return
+    pairs: list[Pair] = []
+    heads = [fold(cell.text) for cell in rows[1]]
+    for title, labels, values in zip(titles, rows[1::3], rows[2::3], strict=True):
+        alone = len(title) == 1 and title[0].column == 0
+        if (title and not alone) or [fold(cell.text) for cell in labels] != heads or any(map(is_value, labels)):
+            return
+        by_column = {cell.column: cell for cell in values}
+        its = [Pair(label, by_column.pop(label.column, None)) for label in labels]
+        if by_column or not says_when_and_not_what(its):
+            return
+        pairs += [*(Pair(None, None, cell) for cell in title), *its]
+    yield from pairs
 
 
 def _with_blank_values(runs: Sequence[Run | Table | Passage]) -> list[Run | Table | Passage]:

@@ -14,11 +14,13 @@ from plan_workbook.bringing.recognising.neighbours import (
     due_not_done,
     fuller_first,
     moved_dates,
+    next_steps,
     numbered_items,
     numbers_of_rows,
     outcomes_after,
     refs_after_items,
     refs_not_counts,
+    titles_after_numbers,
 )
 from plan_workbook.bringing.recognising.series import in_series
 from plan_workbook.bringing.recognising.wording import most_like
@@ -93,9 +95,11 @@ def options(kind: Kind, columns: Sequence[Seen], item: int | None) -> list[dict[
         due_not_done(columns, found)
         moved_dates(columns, found)
         refs_not_counts(columns, found)
+        next_steps(columns, item, found)
     if item is not None:
         numbered_items(columns, item, found)
         refs_after_items(columns, item, found)
+        titles_after_numbers(columns, item, found)
     by_elimination(kind, columns, found)
     outcomes_after(found)
     fuller_first(columns, found)
@@ -193,6 +197,8 @@ def item_column(columns: Sequence[Seen], kind: Kind = Kind.ACTIONS) -> int | Non
     numbered = columns[guessed].contents.numbered >= _NUMBERED
     if numbered and all(map(_BY_WORD.match, columns[guessed].contents.texts)):
         return guessed
+    if numbered and columns[guessed].contents.same >= _NUMBERED:
+        return guessed if known < _EXACTLY else None  # several rows have the same: none of them is what is done
     return guessed if known < (_HALF_SAID if numbered else _UNKNOWN) else None
 
 

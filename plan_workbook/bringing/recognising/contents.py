@@ -42,7 +42,7 @@ _CODE = pattern(
 _BEFORE_A_REMARK = pattern(r"\s[-\u2013\u2014]\s|:\s|\s\(")
 _MONTH = pattern(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d|(?:q|qtr|quarter)\s*[1-4]\s*(?:19|20)\d\d", re.IGNORECASE)
 """A month or quarter with its year, ``09/2018``: no figure, though it may look like one."""
-_PLACE_IN_LIST = pattern(r"\d{1,2}\s*[-\u2013\u2014.:)]\s*(?=[a-z])")
+_PLACE_IN_LIST = pattern(r"\A\d{1,2}\s*[-\u2013\u2014.:)]\s*(?=[a-z])")
 """What is before ratings so that a spreadsheet sorts them: ``3 - Green``."""
 _DATE_LIKE = pattern(
     r"(?:by |from |end(?: of)? |early |mid[- ]|late |start of |before |until |in |on "
@@ -202,7 +202,7 @@ def _sort_of(text: str, typed: str) -> Sort:
     return Sort(
         date=float(is_date) or (0.6 if plain in NO_DATES or (len(words) < 8 and _DATE_WITHIN.search(text)) else 0),
         figure=1.0 if figure else 0.6 if len(words) < 8 and pattern(r"\d+(?:\.\d+)?\s*%").search(text) else 0.0,
-        rating=_as_rating(fold(without_sign(text)), len(words)),
+        rating=_as_rating(_PLACE_IN_LIST.sub("", fold(without_sign(text)), count=1), len(words)),
         name=0.0 if figure or is_date or typed else _as_name(text, plain),
         code=0.0 if is_date else _as_code(text),
         long=long,

@@ -32,7 +32,7 @@ _UNHEADED = {
 """How sure a column without a heading can be such a field."""
 _OF_A_PERIOD = 0.86
 """How much of what a heading says is kept if it names a period: a rating without one is the one now."""
-_RATED = 0.6
+_RATED, _ONLY_RATED = 0.6, 0.9
 """Which share of a column below a heading of ratings are such, at least."""
 _OF_ITEM_WORDS = 0.92
 """How surely a column has items that is headed by several words for them: `Priority theme`, `Inspection finding`."""
@@ -40,13 +40,16 @@ _RATINGS, _OF_RATINGS = frozenset(("rag", "brag", "bragg", "ragb", "rygb", "bryg
 """Words that only headings of ratings have, whatever else these say, and how sure they make it."""
 _BEFORE, _NOT_NOW = frozenset(("last", "previous", "prior", "former", "old", "earlier", "initial")), 0.75
 """Words for a rating that was given before, and how much less such a column is the rating."""
-_OF_PERSONS = frozenset(
+OF_PERSONS = frozenset(
     ("lead", "owner", "officer", "sponsor", "manager", "director", "executive", "exec", "holder", "person", "steward")
 )
+"""Words for a person who leads, at the end of a heading or label."""
 _LEADING = frozenset(("person", "officer", "lead", "responsible", "accountable"))
 _LEADS = frozenset((fields.LEAD, fields.TASK_LEAD, fields.LEAD_OFFICER))
 _OF_PERSON, _OF_BEFORE = 0.86, 0.82
 """How surely a heading that ends with a word for a person means who leads, and one that begins with `Last` what was."""
+_DONE_BY = 0.5
+"""How much a heading says of what is done that ends with `by`: it says who does it, or by when."""
 _CALLED = {
     Holds.LONG_TEXT: "sentences",
     Holds.LEADS: "names",
@@ -107,15 +110,21 @@ def fit(column: Seen, heading: Heading, other_words: Sequence[str] = ()) -> Fit:
     if heading.field == fields.TITLE and named < _OF_ITEM_WORDS and says_items(column.own):
         named = _OF_ITEM_WORDS
     said = words_of(column.own)
-    if heading.field in _LEADS and (_OF_PERSONS & {*said[-1:]} or _LEADING & {*said[:1]}):
+    if heading.field == fields.ACTION and said[-1:] == ("by",):
+        named *= _DONE_BY
+    if heading.field in _LEADS and (OF_PERSONS & {*said[-1:]} or _LEADING & {*said[:1]}):
         named = max(named, _OF_PERSON)
     elif heading.field == fields.PREVIOUS and _BEFORE & {*words_of(column.own)[:1]}:
         named = max(named, _OF_BEFORE)
+    elif heading.field == fields.TITLE and column.contents.shares.rating > _ONLY_RATED:
+        named *= _LEVELS  # `Judgement of progress`
     if heading.holds is Holds.RATING:
         before = bool(_BEFORE & {*words_of(column.own)})
-        named = max(named, _OF_RATINGS if _says_ratings(column.own) else 0.0) * (_NOT_NOW if before else 1.0)
+        named = max(named, _OF_RATINGS if heading.field == fields.RAG and says_ratings(column.own) else 0.0) * (
+            _NOT_NOW if before else 1.0
+        )
         named *= _OF_A_PERIOD if wording(column.own).period else 1.0
-    elif heading.holds is Holds.LONG_TEXT and column.contents.shares.rating > _RATED and _says_ratings(column.own):
+    elif heading.holds is Holds.LONG_TEXT and column.contents.shares.rating > _RATED and says_ratings(column.own):
         named *= _NOT_NOW
     sure = named * (_LEVELS if _is_levels(column, heading) else _kept(below, heading.holds, column.contents))
     vague = _named(column, heading.vague) * (0.42 + 0.48 * below) * (_LEVELS if _is_levels(column, heading) else 1.0)
@@ -129,7 +138,8 @@ def fit(column: Seen, heading: Heading, other_words: Sequence[str] = ()) -> Fit:
     return Fit(best, f"its heading is nearest to {heading.field}")
 
 
-def _says_ratings(heading: str) -> bool:
+def says_ratings(heading: str) -> bool:
+    """Tell whether a heading has a word that only those of ratings have: `Monthly RAG`."""
     return bool(_RATINGS & {*words_of(heading)})
 
 
@@ -180,7 +190,11 @@ def _kept(below: float, holds: Holds, contents: Contents) -> float:
     if below >= 0.5:
         return 1.0
     plainly_other = max(contents.shares.date, contents.shares.figure, contents.shares.email) > 0.7 or (
-        holds is Holds.LONG_TEXT and contents.shares.rating > 0.9 and contents.same > 0.5
+        holds is Holds.LONG_TEXT
+        and (
+            (contents.shares.rating > 0.9 and contents.same > 0.5)
+            or (contents.shares.code > 0.9 and contents.words <= 1)
+        )
     )
     least = 0.3 if holds is Holds.YES_NO else 0.5 if plainly_other or holds not in _SOFT else 0.8
     return least + (1 - least) * below / 0.5

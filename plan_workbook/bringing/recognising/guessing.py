@@ -38,6 +38,8 @@ _SURELY = 0.8
 """From here on, a heading is believed whatever is below it."""
 _LEAST_SORTS = 3
 """So many of texts, names, dates and ratings a table has at least that is guessed to list actions."""
+_TITLE_WORDS = 2
+"""Words in the middle of the titles of items at least."""
 _LONG, _NAMES, _DATES, _RATINGS, _FIGURES = Holds.LONG_TEXT, Holds.LEADS, Holds.END_DATE, Holds.RATING, Holds.NUMBER
 _NONE = Fit(0.0, "")
 _TITLE = Place(fields.TITLE, Kind.RECOMMENDATIONS)
@@ -110,11 +112,15 @@ def guessed_item(kind: Kind, columns: Sequence[Seen]) -> int | None:
     )
     if not own or not is_one:
         return None
-    for at, column in enumerate(columns[: own[-1]]):
-        its = column.contents
+    numbered_first = sorted(range(own[-1]), key=lambda at: columns[at].contents.numbered < _MOSTLY)
+    for at in numbered_first:
+        column, its = columns[at], columns[at].contents
+        if its.shares.rating > _HALF:  # `3 - Green` has a number too
+            continue
         several = its.filled > 1 and (its.same >= _MOSTLY or its.filled < _MOSTLY * rows)
         numbered = its.numbered >= _MOSTLY and (its.same > 0 or its.filled < rows)
-        if column.headings and (sorts[at] is _LONG or its.numbered >= _MOSTLY) and (several or numbered):
+        is_text = sorts[at] is _LONG or (sorts[at] is None and its.words >= _TITLE_WORDS and its.filled < rows)
+        if column.headings and (is_text or its.numbered >= _MOSTLY) and (several or numbered):
             return at
     return None
 
@@ -125,6 +131,7 @@ def _actions(columns: Sequence[Seen], sorts: Sequence[Holds | None], options: Op
         _say(options, main, Place(fields.ACTION), "sentences")
         open_ones = [at for at in open_ones if at != main]
     action = max(range(len(options)), key=lambda at: options[at].get(Place(fields.ACTION), Fit(0.0, "")).score)
+    rows = columns[action].contents.filled if action < len(columns) else 0
     for at in open_ones:
         column = columns[at]
         if sorts[at] is _RATINGS:
@@ -137,6 +144,8 @@ def _actions(columns: Sequence[Seen], sorts: Sequence[Holds | None], options: Op
             _say(options, at, Place(fields.REF), "numbers or codes")
         elif sorts[at] is _LONG and _goes_with_item(column) and at < action and not _taken(options, _TITLE):
             _say(options, at, _TITLE, "a text over several rows")
+        elif sorts[at] is _LONG and at < action and columns[at].contents.filled < _MOSTLY * rows:
+            _say(options, at, Place(fields.OBJECTIVE), "a text over several rows")
         elif (
             sorts[at] is _LONG
             and not _goes_with_item(column)

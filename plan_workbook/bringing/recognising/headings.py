@@ -10,7 +10,9 @@ from rapidfuzz import fuzz, process
 
 from plan_workbook.bringing.documents.document import Cell, Table
 from plan_workbook.bringing.recognising.contents import sort_of
+from plan_workbook.bringing.recognising.fitting import OF_PERSONS
 from plan_workbook.bringing.recognising.rating_words import COUNTS_AS
+from plan_workbook.bringing.recognising.signs import without_sign
 from plan_workbook.bringing.recognising.wording import AFTER, LONGEST_HEADING, wording, words_of
 from plan_workbook.bringing.recognising.words import OTHER, WORDS
 from plan_workbook.patterns import pattern
@@ -26,6 +28,14 @@ _SPELT = 92
 """How like one of the words a text is, of 100, that is only spelt wrongly."""
 _SHORT = 60
 """Characters of a text in a group of headings."""
+_RATES = frozenset(("rag", "brag", "status", "rating", "confidence", "health"))
+"""Words of the labels of ratings."""
+_MOST_LABELLED = 6
+"""Cells of a row of labels and values."""
+_COLUMNS_OF_KEY = 3
+"""Of a key without headings, whose first rating is none."""
+_LEADERS, _NAMES = frozenset((word,) for word in OF_PERSONS), 0.8
+"""Words for who leads, and how much the text next to one looks like a name that does."""
 _NUMBER = pattern(r"[A-Z]{0,3}[ .-]?\d{1,3}(?:\.\d{1,2})*[.):]?")
 _ALL = tuple(
     dict.fromkeys(
@@ -133,6 +143,8 @@ def _may_be_headings(table: Table, row: int, rows: Mapping[int, list[Cell]], kno
         return False
     if sum(_is_like_those_below(cell, rows) for cell in cells) > 1 and row >= table.repeated:
         return False
+    if table.columns <= _COLUMNS_OF_KEY and _is_among_ratings(cells[0], rows):
+        return False
     return (known >= 2 and 2 * known >= len(cells)) or row < table.repeated or _stands_out(table, row, cells)
 
 
@@ -164,6 +176,13 @@ def _is_like_those_below(cell: Cell, rows: Mapping[int, list[Cell]]) -> bool:
         getattr(sort_of(cell), name) == 1 and sorts and sum(getattr(s, name) == 1 for s in sorts) >= 0.8 * len(sorts)
         for name in ("date", "figure", "rating", "email")
     )
+
+
+def _is_among_ratings(cell: Cell, rows: Mapping[int, list[Cell]]) -> bool:
+    """Tell whether a cell has a rating, and so have most others of its column."""
+    others = [each for row in rows for each in rows[row] if each.column == cell.column and each is not cell]
+    rated = sum(sort_of(each).rating == 1 for each in others)
+    return sort_of(cell).rating == 1 and rated > 0 and 2 * rated > len(others)
 
 
 def _is_above(cell: Cell, table: Table, row: int) -> bool:
@@ -230,7 +249,13 @@ def _are_under_gaps(table: Table, above: Sequence[Cell], new: Sequence[Cell]) ->
 
 def _is_group(table: Table, cells: list[Cell]) -> bool:
     """Tell whether a row above headings has the headings of groups of them."""
-    if len(cells) < 2 or any(len(cell.text) > _SHORT or ":" in cell.text or cell.value is not None for cell in cells):
+    if len(cells) == 1 and cells[0].column and 1 < cells[0].across < table.columns:
+        return _is_known(cells[0].text)  # of the last columns only
+    if len(cells) < 2:
+        return False
+    if any(len(cell.text) > _SHORT or ":" in cell.text or cell.value is not None for cell in cells):
+        return False
+    if len(cells) == 2 and words_of(cells[0].text)[-1:] in _LEADERS and sort_of(cells[1]).name >= _NAMES:
         return False
     if _NUMBER.fullmatch(cells[0].text.strip()):  # of an item, with its title next to it
         return False
@@ -250,9 +275,11 @@ def is_label_of_all(table: Table, cells: Sequence[Cell]) -> bool:
 def _has_values(cells: Sequence[Cell]) -> bool:
     """Tell whether a row has labels, each with its value right of it: ``Lead officer | Jo Hart | RAG | Green``."""
     labels, values = cells[::2], cells[1::2]
-    fits = any(fold(value.text) in COUNTS_AS for value in values) or any(
-        value.across > label.across for label, value in zip(labels, values, strict=False)
-    )
+    rated = [fold(without_sign(value.text)) in COUNTS_AS for value in values]
+    of_one = sum(rated) == 1 and labels[rated.index(True)]
+    if of_one and _RATES & {*words_of(of_one.text)} and sort_of(of_one).rating < 1 and len(cells) <= _MOST_LABELLED:
+        return True
+    fits = any(rated) or any(value.across > label.across for label, value in zip(labels, values, strict=False))
     return (
         fits
         and all(_is_known(label.text) for label in labels)

@@ -12,6 +12,7 @@ from plan_workbook.bringing.recognising.words import ITEM_NUMBER, WORDS
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.register import NUMBER
 
+_NEXT_STEPS = next(each for each in WORDS[Kind.RECOMMENDATIONS] if each.field == fields.NEXT_STEPS).words
 Options = list[dict[Place, Fit]]
 _MOVED = frozenset(
     ["forecast", "revised", "new", "amended", "updated", "extended", "current", "latest", "extension", "rescheduled"]
@@ -33,6 +34,8 @@ _SEVERAL = 4
 """So many rows at least tell that a number is that of each."""
 _CLAIMED, _GAPS = 0.7, 0.25
 """How well a column fits at least that may be a field, and how much less one does that is nearly blank."""
+_ASKED = 0.74
+"""How sure it is what a column is that its place and the others tell: a person is asked."""
 _LEFT_OVER = 0.62
 """How sure a column is of which only what is in it tells what it is, because no other column can be it."""
 _NEEDED = {
@@ -72,6 +75,19 @@ def due_not_done(columns: Sequence[Seen], options: Options) -> None:
         options[at][done] = options[at][done]._replace(score=0.5 * options[at][done].score)
 
 
+def next_steps(columns: Sequence[Seen], item: int | None, options: Options) -> None:
+    """Take next steps for what is done if they say by when, and an item has several; else for what is said of it."""
+    action = Place(fields.ACTION)
+    dated = any(_score(its, _DUE) >= LEAST_DUE for its in options)
+    next_ones = [at for at, column in enumerate(columns) if _says_next(column.own)]
+    others = any(_score(its, action) >= _CLAIMED for at, its in enumerate(options) if at not in (item, *next_ones))
+    for at in next_ones:
+        if not dated:
+            options[at][action] = Fit(0.0, "")
+        elif not others and item is not None and columns[item].contents.same:
+            options[at] = {action: Fit(_ASKED, "nothing else says what is done")}
+
+
 def numbered_items(columns: Sequence[Seen], item: int, options: Options) -> None:
     """Take a column of numbers right before the items for theirs, unless each row of an item has another one."""
     if item == 0:
@@ -85,6 +101,25 @@ def numbered_items(columns: Sequence[Seen], item: int, options: Options) -> None
         for place, each in its.items():
             if place != Place(NUMBER):
                 its[place] = each._replace(score=0.9 * each.score)
+
+
+def _says_next(heading: str) -> bool:
+    """Tell whether a heading names next steps, and not the activity that is planned."""
+    return "next" in words_of(heading) and most_like(heading, _NEXT_STEPS) >= _ENOUGH
+
+
+def titles_after_numbers(columns: Sequence[Seen], item: int, options: Options) -> None:
+    """Take an outcome right after the numbers of the items for their title, where nothing else is; and ask."""
+    title = Place(fields.TITLE, Kind.RECOMMENDATIONS)
+    if most_like(columns[item].own, ITEM_NUMBER.words) < _ENOUGH or columns[item].contents.shares.code < _ENOUGH:
+        return
+    at = item + 1
+    if at == len(columns) or any(_score(its, title) >= _CLAIMED for its in options):
+        return
+    objective = _score(options[at], Place(fields.OBJECTIVE))
+    if objective >= _CLAIMED and columns[at].goes_with_item >= _CLAIMED:
+        options[at][title] = Fit(_ASKED, "it is what the numbers before it are of")
+        options[at][Place(fields.OBJECTIVE)] = Fit(0.0, "")
 
 
 def numbers_of_rows(columns: Sequence[Seen], options: Options) -> None:

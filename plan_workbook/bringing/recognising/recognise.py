@@ -9,6 +9,7 @@ from typing import NamedTuple
 from plan_workbook.bringing.answers import Answers
 from plan_workbook.bringing.brought import SURE, Column, Kind, Recognised
 from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
+from plan_workbook.bringing.recognising.apart import with_logs_apart
 from plan_workbook.bringing.recognising.boxes import answer_for_box, decided_box
 from plan_workbook.bringing.recognising.contents import Contents, contents
 from plan_workbook.bringing.recognising.continuing import goes_on, separates
@@ -17,6 +18,7 @@ from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen, names_t
 from plan_workbook.bringing.recognising.headings import Headed, headed, is_value
 from plan_workbook.bringing.recognising.item_groups import titles_not_groups
 from plan_workbook.bringing.recognising.kinds import Reading, readings
+from plan_workbook.bringing.recognising.referred_to import with_items_referred_to
 from plan_workbook.bringing.recognising.seen import cells_of, columns_of
 from plan_workbook.bringing.recognising.series import earlier
 from plan_workbook.values.text import fold
@@ -59,6 +61,7 @@ def _headings(answers: Answers | None) -> frozenset[str]:
 
 def _of_document(document: Document, decisions: _Decisions) -> list[Recognised]:
     found: list[Recognised] = []
+    called: list[tuple[str, ...]] = []
     passages: list[Passage] = []
     alike = _Alike(document, decisions)
     for block in document.blocks:
@@ -67,9 +70,11 @@ def _of_document(document: Document, decisions: _Decisions) -> list[Recognised]:
                 passages.append(block)
             continue
         before = found[-1] if found and not passages else None
-        found.append(_recognised(block, [passage.text for passage in passages], before, decisions, alike))
+        texts = [passage.text for passage in passages]
+        found.append(_recognised(block, texts, before, decisions, alike))
+        called.append((*reversed(texts[-_RIGHT_BEFORE:]), block.sheet or ""))
         passages = []
-    return _like_others(found)
+    return _like_others(with_items_referred_to(with_logs_apart(list(zip(found, called, strict=True)))))
 
 
 def _like_others(found: Sequence[Recognised]) -> list[Recognised]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
-from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen
+from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen, says_ratings
 from plan_workbook.bringing.recognising.wording import Period, most_like, period_of, wording
 from plan_workbook.bringing.recognising.words import WORDS, Heading
 from plan_workbook.layout import Kind as Holds
@@ -68,7 +68,13 @@ def _latest(columns: Sequence[Seen], periods: Sequence[_Of], kind: Kind, heading
     """Say which of several columns with ratings or remarks is the latest."""
     words = (heading.field, *heading.words)
     its = [each for each in periods if _says(columns[each.column], heading, words)]
-    plain = [column for column in columns if _period(column) is None and most_like(column.own, words) > 0.95]
+    plain = [
+        column
+        for column in columns
+        if _period(column) is None
+        and most_like(column.own, words) > 0.95
+        and column.contents.fits(heading.holds) >= 0.5
+    ]
     if len(its) < 2:
         return
     for each in its:
@@ -84,7 +90,8 @@ def _says(column: Seen, heading: Heading, words: Sequence[str]) -> bool:
     below = column.contents.fits(heading.holds)
     if not bare:
         return below >= (0.7 if column.contents.filled or column.contents.is_colours else 0.5)
-    return below >= 0.5 and most_like(bare[-1], words) >= _ENOUGH
+    of_ratings = heading.holds is Holds.RATING and says_ratings(bare[-1])
+    return below >= 0.5 and (of_ratings or most_like(bare[-1], words) >= _ENOUGH)
 
 
 def _may_be_figures(column: Seen) -> bool:

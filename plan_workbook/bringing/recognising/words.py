@@ -62,13 +62,14 @@ _PERSON = """by whom, responsibility for action, owned by, who, owner, responsib
     lead, senior lead, lead
     responsible officer, task manager, accountable to deliver, tactical lead, who is doing it, who's doing it, doing
     it, to be led by, service lead, corporate lead, manager responsible, officer in charge, responsible to deliver,
-    delivery owner, delivery manager, project manager"""
+    delivery owner, delivery manager, project manager, taken forward by, progressed by, actioned by"""
 _PERSON_VAGUE = """name, partner, team, service, agency, lead agency, lead service, lead organisation, role, post,
     manager, director, staff, people, resource,
     contact"""
 _RATING = """rag, rag rating, rag status, brag, brag rating, brag status, bragg, progress rag, current rag, rating,
     rag progress, status rag, bryg, rygb, brags, ragb, rag position, rag assessment, progress rating, rating of
-    progress, colour, colour rating, traffic light, traffic light status, delivery rag, delivery status, progress
+    progress, colour, colour rating, traffic light, traffic light status, delivery rag, delivery rag rating,
+    delivery rag status, overall rag rating, delivery status, progress
     status, on track, current status, overall rag, overall status, overall rating, current rating, grag, status
     rating, b r a g, r a g"""
 _RATING_VAGUE = """status, health, open closed, closed, implemented, on target, traffic light, progress, position,
@@ -80,7 +81,7 @@ _COMMENT = """where are we now, where we are now, what have we achieved, outcome
     narrative, position statement, latest progress, progress note, status update, progress this month,
     progress this period, progress this quarter, progress since last update, progress to date, progress so far,
     progress made, achievement to date, narrative on progress, summary update, current situation, update summary,
-    what has happened, what happened, activity to date, activity this period, activity this month,
+    what has happened, what happened, latest news, news, activity to date, activity this period, activity this month,
     what has been done, what have we done, what we have done, supporting commentary, supporting
     comment, progress and impact, summary of progress, progress report, explanation, reason, update on progress,
     progress against action, action update, activity update, current progress, comment on progress, progress and
@@ -102,9 +103,10 @@ _DUE = """by when, date by, completion deadline, date of delivery, when, deadlin
     delivered by, by when will it be done, planned finish, forecast completion date, forecast end date, agreed date,
     agreed completion date, review by, revised due date, complete before, to finish by, due to finish, deliver by,
     expected end, finish by, complete on or before, complete by date, planned end, forecast end, forecast finish,
-    forecast date, date required, required by, target deadline, deliver on or before"""
+    forecast date, date required, date to complete, required by, target deadline, deliver on or before"""
 _TITLE = """recommendation, what needs to change, what do we need to improve, what must improve, what needs improving,
-    priority, theme, area for improvement, finding, requirement, improvement area, priority area, improvement
+    priority, theme, priority outcome, corporate outcome, partnership outcome, improvement goal,
+    area for improvement, finding, requirement, improvement area, priority area, improvement
     priority, improvement theme, workstream, work stream, area of focus, focus area, standard, key priority,
     strategic priority, title, what needs to improve, area of weakness, area of significant weakness, significant
     weakness, weakness, area of concern, concern, issue, issue identified, area for development, area requiring
@@ -117,7 +119,9 @@ _TITLE = """recommendation, what needs to change, what do we need to improve, wh
     review recommendation, development area, key area for improvement, recommendation made, panel recommendation,
      issue to be addressed, what ofsted said, what ofsted told us, what inspectors told us, what inspectors said,
         bucket, bucket name, what inspectors found, what the inspection found, what was found, what the review
-    found, regulatory judgement, judgement, auditor recommendation, peer challenge recommendation, thing to
+    found, what the review told us, review finding, regulatory judgement, ministerial direction,
+    requirement of the direction, judgement, auditor recommendation, peer challenge recommendation,
+    thing to
     improve, what is not good enough, what has to improve, reason for intervention"""
 _NUMBER = """recommendation number, recommendation ref, rec number, rec, rec ref, recommendation id, priority number,
     priority ref, theme number, finding number, finding ref, requirement number, area number,
@@ -311,8 +315,9 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
                 be achieved, strategic objective, sub objective, planned outcome, what are we trying to achieve,
                 outcome to be achieved, expected result, intended impact, expected impact, what does good look like,
                 what will be different, desired impact, improvement objective, improvement sought, target outcome,
-                outcome for children, sub theme, sub priority, driver, what we are aiming for, what we need to
-                achieve""",
+                outcome for children, our ambition, why this matter, why it matter, what we want for children,
+                desired result, result we want, outcome we want, so that, sub theme, sub priority, driver,
+                what we are aiming for, what we need to achieve""",
             "target, area, strand, impact, what",
         ),
         _heading(
@@ -478,9 +483,10 @@ class Sort(NamedTuple):
     """Whether nobody needs to be asked: nothing of it can belong in a register."""
 
 
+A_RISK_REGISTER = "a risk register"
 OTHER: tuple[Sort, ...] = (
     Sort(
-        "a risk register",
+        A_RISK_REGISTER,
         parted(
             """likelihood, probability, risk score, likelihood score, impact score, total risk score, inherent risk,
                 residual risk, risk, risk description, gross risk, net risk, current risk, gross score, net score,
@@ -566,6 +572,10 @@ OTHER: tuple[Sort, ...] = (
 )
 """What else documents have in tables, and by which words of their headings it is known."""
 
+LOGS = frozenset({"risk", "raid", "issue", "decision", "lesson", "dependency", "assumption"})
+"""What the logs list that councils keep next to the actions of a plan, as `words_of` returns them."""
+WORDS_OF_LOGS = frozenset({"log", "register", "tracker", "and", "key", "project", "programme", "learned", "of", "the"})
+"""What else is in the names of such logs."""
 ITEM_WORDS = (
     *("Recommendation", "Priority", "Theme", "Objective", "Area for improvement", "Improvement area", "Priority area"),
     *("Area of focus", "Area", "Workstream", "Work stream", "Finding", "Requirement", "Outcome", "Goal", "Aim"),
@@ -576,9 +586,25 @@ ITEM_WORDS = (
     *("Improvement workstream", "Strategic aim", "Key aim", "Improvement requirement", "Challenge", "Promise"),
     *("Key line of enquiry", "Driver", "Enabler", "Action area", "Work package", "Mission", "Big idea", "Pledge"),
     *("Development area", "Judgement area", "Delivery theme", "Outcome area"),
+    *("Priority action", "Learning point"),
     *("Key area", "Focus", "Thematic area", "Improvement strand", "Improvement programme", "Finding area", "KLOE"),
 )
 """What plans call their items. Such a word with a number after it names one: ``Priority 4``."""
+BEFORE_ITEM_WORDS = frozenset(
+    {
+        "partnership",
+        "learning",
+        "corporate",
+        "safeguarding",
+        "service",
+        "practice",
+        "quality",
+        "priority",
+        "overarching",
+    }
+    | {"strategic", "key", "improvement", "local", "joint", "board", "council", "delivery", "inspection", "headline"}
+)
+"""Words, folded, that an item word may have before it and still be one: `Partnership priority`, `Learning theme`."""
 OF_OTHERS = frozenset(
     {"section", "chapter", "standard", "project", "programme", "issue", "concern", "area", "aim", "goal", "outcome"}
     | {"objective", "pledge", "promise", "challenge"}

@@ -1,0 +1,98 @@
+"""Tables of items that another table refers to by their numbers, whatever both call them.
+
+    Line | Direction  | Executive sponsor        Line | Action        | Owner | Due
+    1    | Early help | Jo Hart                  1    | Recruit staff | ...
+    2    | Fostering  | Al Ray                   1    | Train them    | ...
+
+A list of short texts with who leads them looks like actions without dates. That each of its numbers is there once, and
+comes again in a column of the same name in the table of what is done, tells that it lists the items.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from plan_workbook.bringing import fields
+from plan_workbook.bringing.brought import SURE, Column, Kind, Recognised
+from plan_workbook.bringing.documents.document import Cell
+from plan_workbook.bringing.recognising.contents import contents
+from plan_workbook.bringing.recognising.decided import SAID
+from plan_workbook.layout import Kind as Holds
+from plan_workbook.register import NUMBER
+from plan_workbook.values.text import fold
+
+_LIKELY = 0.7
+"""How sure it is that such a table lists the items: a person is asked."""
+_MOST_COLUMNS = 6
+_NAMES = 0.75
+"""How well what is in a column fits names at least."""
+_AS = {
+    fields.ACTION: fields.TITLE,
+    fields.TASK_LEAD: fields.LEAD,
+    fields.COMMENT: fields.PROGRESS,
+    fields.RAG: fields.RAG,
+}
+"""What the fields of actions are in a list of items."""
+_DATES = {fields.START_DATE, fields.COMPLETION_DATE, fields.ORIGINAL_COMPLETION_DATE, fields.DATE_COMPLETED}
+
+
+def with_items_referred_to(found: Sequence[Recognised]) -> list[Recognised]:
+    """Return tables of which those are tables of recommendations whose numbers another one refers to."""
+    if any(each.kind is Kind.RECOMMENDATIONS for each in found):
+        return list(found)
+    return [_as_items(each, at) if (at := _referred_to(each, found)) is not None else each for each in found]
+
+
+def _referred_to(table: Recognised, found: Sequence[Recognised]) -> int | None:
+    """Return the column with the numbers of a table of items; None if it is another one."""
+    has = {column.field for column in table.columns}
+    may_be = table.kind is Kind.ACTIONS or (table.kind is Kind.IGNORED and table.sure < SURE)
+    if not may_be or table.why == SAID or has & _DATES or not 1 < len(table.columns) <= _MOST_COLUMNS:
+        return None
+    for at, column in enumerate(table.columns):
+        texts = _texts(table, at) if column.field in (fields.REF, NUMBER, "") else []
+        if len(texts) > 1 and len({*texts}) == len(texts) and any(_refers(each, column, texts) for each in found):
+            return at
+    return None
+
+
+def _refers(other: Recognised, column: Column, texts: Sequence[str]) -> bool:
+    """Tell whether a table has the numbers of another one again and again, below the same heading."""
+    if other.kind not in (Kind.ACTIONS, Kind.INDICATORS):
+        return False
+    for at, its in enumerate(other.columns):
+        said = _texts(other, at) if fold(its.heading) == fold(column.heading) else []
+        if len({*said}) < len(said) and {*texts}.issuperset(said):
+            return True
+    return False
+
+
+def _cells(table: Recognised, at: int) -> list[Cell]:
+    return [c for c in table.table.cells if c.column == at and c.row not in table.headings and not c.blank]
+
+
+def _texts(table: Recognised, at: int) -> list[str]:
+    return [fold(cell.text) for cell in _cells(table, at)]
+
+
+def _as_items(table: Recognised, number: int) -> Recognised:
+    why = "another table has its numbers again"
+    fields_of = _by_their_texts(table, number) if table.kind is Kind.IGNORED else {}
+    columns = tuple(
+        column._replace(
+            field=NUMBER if at == number else fields_of.get(at) or _AS.get(column.field, ""),
+            of=None,
+            sure=_LIKELY if at in fields_of else min(column.sure, SURE),
+            why=why,
+        )
+        for at, column in enumerate(table.columns)
+    )
+    return table._replace(kind=Kind.RECOMMENDATIONS, sure=_LIKELY, why=why, columns=columns)
+
+
+def _by_their_texts(table: Recognised, number: int) -> dict[int, str]:
+    """Return which columns of a table of which nothing is known are the titles and their leads."""
+    others = [at for at in range(len(table.columns)) if at != number and _texts(table, at)]
+    names = [at for at in others if contents(_cells(table, at)).fits(Holds.LEADS) >= _NAMES]
+    titles = [at for at in others if at not in names]
+    return {**dict.fromkeys(titles[:1], fields.TITLE), **dict.fromkeys(names[:1], fields.LEAD)}

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
-from typing import Any
+from functools import partial
+from typing import Any, ParamSpec, TypeVar
 
 from plan_workbook import __version__
 from plan_workbook.errors import InputError, installing
 from plan_workbook.jobs.workers import Given
 from plan_workbook.values.text import in_brief, listed
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 DASK = "dask"
 OF_OUR_OWN = {"distributed.scheduler.allowed-failures": 1, "distributed.deploy.lost-worker-timeout": "1 day"}
@@ -72,7 +77,7 @@ def cluster(address: str | None, processes: int) -> Iterator[Given]:
         raise InputError(f"{where} can't be used ({in_brief(str(error), 200)}): check that it is running.") from error
     try:
         _refuse_other_version(client)
-        yield Given(client.get_executor(), _Width(client))
+        yield Given(OnDask(client), _Width(client))
     finally:
         client.close()
         if own is not None:
@@ -93,6 +98,35 @@ def _version() -> str:
     from plan_workbook import __version__ as there
 
     return there
+
+
+class OnDask(Executor):
+    """Gives work to a client of Dask, and learns the end of each piece.
+
+    Dask's own executor (``Client.get_executor``) does not learn it if a result is lost with its worker on the way here
+    and the piece fails when it is done again: whoever waits for that waits for ever. So it was in 2026.8.
+    """
+
+    def __init__(self, client: Any) -> None:
+        """Take the client."""
+        self._client = client
+
+    def submit(self, do: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+        """Give the cluster a piece of work, also if it was given the same one before."""
+        ours: Future[R] = Future()
+        theirs = self._client.submit(do, *args, pure=False, **kwargs)
+        theirs.add_done_callback(partial(_hand_over, ours))
+        return ours
+
+
+def _hand_over(ours: Future[R], theirs: Any) -> None:
+    """Give a future the result of one of Dask's, or the reason why there is none."""
+    try:
+        result = theirs.result()
+    except BaseException as error:
+        ours.set_exception(error)
+    else:
+        ours.set_result(result)
 
 
 class _Width:

@@ -13,6 +13,7 @@ import pytest
 
 from plan_workbook.errors import InputError
 from plan_workbook.jobs import workers
+from plan_workbook.jobs.cluster import OnDask
 from plan_workbook.jobs.workers import Given, done_by
 
 
@@ -74,3 +75,20 @@ def test_only_what_a_worker_dies_of_is_named_and_not_what_waits_for_it():
         for file in files
     ]
     assert sorted(done) == sorted((file, "lost" if "deadly" in file else "read") for file in files)
+
+
+class LostOnTheWay:
+    """A client of Dask that loses each result with its worker, after it was told that it is there."""
+
+    def submit(self, *_: object, **__: object) -> LostOnTheWay:
+        return self
+
+    def add_done_callback(self, told: Callable[[LostOnTheWay], None]) -> None:
+        told(self)
+
+    def result(self) -> object:
+        raise OSError("The worker died.")
+
+
+def test_a_result_that_is_lost_with_its_worker_on_the_way_is_not_waited_for():
+    assert isinstance(OnDask(LostOnTheWay()).submit(abs, -1).exception(1), OSError)

@@ -9,7 +9,6 @@ from math import inf
 from typing import NamedTuple
 
 from plan_workbook.bringing.documents.pdf.boxed import in_boxes
-from plan_workbook.bringing.documents.pdf.rows_apart import grouped
 from plan_workbook.bringing.documents.pdf.ruled import Printed, Rule, rules_between
 from plan_workbook.bringing.documents.pdf.text import Line, one_line
 
@@ -328,7 +327,7 @@ def _cells(columns: Sequence[_Column], table: Sequence[Row], rules: Sequence[Rul
     sides = [columns[0].left - 4]
     sides += [max((before.right + after.left) / 2, after.left - 4) for before, after in pairwise(columns)]
     sides.append(columns[-1].right + 4)
-    return in_boxes(sides, grouped(table, rules, len(columns), _ends(columns, table)), rules)
+    return in_boxes(sides, table, _ends(columns, table), rules)
 
 
 def _ends(columns: Sequence[_Column], table: Sequence[Row]) -> list[float]:

@@ -18,7 +18,6 @@ from plan_workbook.bringing.documents.pdf.aligned import (
     rows_of_words,
 )
 from plan_workbook.bringing.documents.pdf.boxed import in_boxes
-from plan_workbook.bringing.documents.pdf.rows_apart import grouped
 from plan_workbook.bringing.documents.pdf.ruled import Rule
 from plan_workbook.bringing.documents.pdf.text import Line
 
@@ -57,7 +56,7 @@ def continued(words: Sequence[Line], rules: Sequence[Rule], sides: Sequence[floa
     cut = bool(found) and all(piece.first > 0 and not piece.across for piece in found[0])
     if not cut and not any(len(row) >= FILLED * (len(sides) - 1) for row in found):
         return []
-    cells = in_boxes(sides, grouped(found, rules, len(sides) - 1, sides[1:]), rules)
+    cells = in_boxes(sides, found, sides[1:], rules)
     return [Aligned(tuple(cells), tuple(word for row in found for piece in row for word in piece.words))]
 
 

@@ -27,7 +27,6 @@ from plan_workbook.bringing.documents.pdf.aligned import (
 )
 from plan_workbook.bringing.documents.pdf.boxed import in_boxes
 from plan_workbook.bringing.documents.pdf.by_sides import between
-from plan_workbook.bringing.documents.pdf.rows_apart import grouped
 from plan_workbook.bringing.documents.pdf.ruled import Box, Fill, Printed, Rule
 from plan_workbook.bringing.documents.pdf.text import Line
 
@@ -174,7 +173,7 @@ def _table(
     gaps = [piece.x0 - head.sides[piece.first] for row in rows for piece in row]
     padding = min((gap for gap in gaps if 0 <= gap <= _PADDING), default=0.0)
     ends = [side - max(padding, 1.0) - 0.5 for side in head.sides[1:]]
-    cells = in_boxes(head.sides, grouped(rows, rules, len(head.sides) - 1, ends), rules)
+    cells = in_boxes(head.sides, rows, ends, rules)
     first = min(cell.box[1] for cell in cells)
     cells = [
         cell._replace(box=_from(cell.box, head.bottom) if cell.box[1] == first else cell.box, right=None)

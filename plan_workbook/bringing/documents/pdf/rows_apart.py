@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from plan_workbook.bringing.documents.pdf.centred import centred_rows
 from plan_workbook.bringing.documents.pdf.ruled import Rule, rules_between
 
 if TYPE_CHECKING:
@@ -28,13 +29,35 @@ _LEAST_PITCH = 0.85
 """Lines of a text are no closer than this share of their size."""
 
 
-def grouped(table: Sequence[Row], rules: Sequence[Rule], columns: int, ends: Sequence[float]) -> list[list[Row]]:
+class Columns(NamedTuple):
+    """What is known of the columns of a table."""
+
+    number: int
+    ends: Sequence[float]
+    """Where the texts of each end at most, in points from the left."""
+    pitch: float
+    """How far the lines of a text are from each other."""
+
+    def wraps(self, above: Piece, below: Piece) -> bool:
+        """Tell whether the first word of a line would have had no room on the line above."""
+        word = below.words[0]
+        return above.x1 + _BLANK * word.size + (word.x1 - word.x0) > self.ends[above.first] + 0.5
+
+
+class Grouped(NamedTuple):
+    """The lines of a table by the rows that they are."""
+
+    rows: list[list[Row]]
+    centred: bool = False
+    """Whether texts are set to the middle or the foot of their rows."""
+
+
+def grouped(table: Sequence[Row], rules: Sequence[Rule], ends: Sequence[float]) -> Grouped:
     """Return the lines of a table by the rows that they are.
 
     Args:
         table: its lines, from the top.
         rules: where lines and fills go across the page.
-        columns: how many it has.
         ends: where the texts of each column end at most, in points from the left.
     """
     left = min(row[0].x0 for row in table)
@@ -43,7 +66,7 @@ def grouped(table: Sequence[Row], rules: Sequence[Rule], columns: int, ends: Seq
     between = [rules_between(rules, above, below) for above, below in pairwise(middles)]
     drawn = sum(any(rule.drawn and rule.wide_over(left, right) >= _WIDE for rule in some) for some in between)
     gaps = [after[0].line.top - before[0].line.top for before, after in pairwise(table)]
-    usual = _usual(table) or min(gaps, default=0.0)
+    columns = Columns(len(ends), ends, _usual(table) or min(gaps, default=0.0))
     found: list[list[Row]] = [[table[0]]]
     last = {piece.first: piece for piece in table[0]}
     for gap, some, before, row in zip(gaps, between, table, table[1:], strict=False):
@@ -55,14 +78,15 @@ def grouped(table: Sequence[Row], rules: Sequence[Rule], columns: int, ends: Seq
             above = {
                 column: piece
                 for column, piece in last.items()
-                if piece in before or row[0].line.top - piece.line.top <= _APART * usual
+                if piece in before or row[0].line.top - piece.line.top <= _APART * columns.pitch
             }
-            begins = bool(some) or gap > _APART * usual or _begins(before, above, row, columns, ends)
+            begins = bool(some) or gap > _APART * columns.pitch or _begins(before, above, row, columns)
         if begins:
             found.append([])
         found[-1].append(row)
         last |= {piece.first: piece for piece in row}
-    return found
+    centred = centred_rows(table, found, between, columns) if drawn <= 1 else None
+    return Grouped(centred, True) if centred else Grouped(found)
 
 
 def _usual(table: Sequence[Row]) -> float:
@@ -90,15 +114,14 @@ def _differs(group: Sequence[Row], row: Row) -> bool:
     return any(first <= piece.first <= last for piece in row if not piece.across for first, last in spans)
 
 
-def _begins(before: Row, above: Mapping[int, Piece], row: Row, columns: int, ends: Sequence[float]) -> bool:
+def _begins(before: Row, above: Mapping[int, Piece], row: Row, columns: Columns) -> bool:
     """Tell whether a line begins a row: it is no line that the one above only wraps to.
 
     Args:
         before: the line before.
         above: what is right above in each column.
         row: the line.
-        columns: how many the table has.
-        ends: where their texts end at most.
+        columns: what is known of the columns of the table.
     """
     if any(piece.across for piece in row):
         return False
@@ -106,20 +129,14 @@ def _begins(before: Row, above: Mapping[int, Piece], row: Row, columns: int, end
         return True
     if any(piece.first in above and _are_two_values(above[piece.first], piece) for piece in row):
         return True
-    wraps = sum(piece.first in above and _wraps(above[piece.first], piece, ends) for piece in row)
+    wraps = sum(piece.first in above and columns.wraps(above[piece.first], piece) for piece in row)
     fresh = len(row) - wraps
     if len(row) == 1 and row[0].first == 0 and fresh:
         return True  # the name of a group, or of an item
-    filled = len(row) >= max(2, _FILLED * columns) or (row[0].first == 0 and len(row) > 1)
+    filled = len(row) >= max(2, _FILLED * columns.number) or (row[0].first == 0 and len(row) > 1)
     return filled and 2 * fresh >= len(row)
 
 
 def _are_two_values(above: Piece, below: Piece) -> bool:
     """Tell whether two texts are a ref or a date each: no cell has two of them."""
     return any(kind.fullmatch(above.line.text) and kind.fullmatch(below.line.text) for kind in (_REF, _DATE))
-
-
-def _wraps(above: Piece, below: Piece, ends: Sequence[float]) -> bool:
-    """Tell whether the first word of a line would have had no room on the line above."""
-    word = below.words[0]
-    return above.x1 + _BLANK * word.size + (word.x1 - word.x0) > ends[above.first] + 0.5

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
+from plan_workbook.bringing.documents.pdf.rows import Row
 from plan_workbook.bringing.documents.pdf.rows_apart import grouped
 from plan_workbook.bringing.documents.pdf.ruled import Box, Printed, Rule, rules_between
 from plan_workbook.bringing.documents.pdf.text import Line
-
-if TYPE_CHECKING:
-    from plan_workbook.bringing.documents.pdf.aligned import Row
 
 
 def in_boxes(

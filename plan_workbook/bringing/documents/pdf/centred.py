@@ -13,14 +13,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from math import inf
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
+from plan_workbook.bringing.documents.pdf.rows import Piece, Row
 from plan_workbook.bringing.documents.pdf.ruled import Rule
 
-if TYPE_CHECKING:
-    from plan_workbook.bringing.documents.pdf.aligned import Piece, Row
-    from plan_workbook.bringing.documents.pdf.rows_apart import Columns
-
+_BLANK = 0.25
+"""How wide a blank is, as a share of the size."""
 _LONGEST = 24
 """So many lines, at different heights, are of one row at most."""
 _OFF = 0.2
@@ -32,6 +31,21 @@ _BETTER = 0.5
 _APART = 1.3
 """The lines of one text are no further apart than this many times the usual distance."""
 _TOP, _MIDDLE, _FOOT = range(3)
+
+
+class Columns(NamedTuple):
+    """What is known of the columns of a table."""
+
+    number: int
+    ends: Sequence[float]
+    """Where the texts of each end at most, in points from the left."""
+    pitch: float
+    """How far the lines of a text are from each other."""
+
+    def wraps(self, above: Piece, below: Piece) -> bool:
+        """Tell whether the first word of a line would have had no room on the line above."""
+        word = below.words[0]
+        return above.x1 + _BLANK * word.size + (word.x1 - word.x0) > self.ends[above.first] + 0.5
 
 
 def centred_rows(

@@ -14,12 +14,13 @@ from pdfminer.pdfpage import PDFPage
 from pdfplumber.page import Page as Plumbed
 from pdfplumber.utils.exceptions import PdfminerException
 
-from plan_workbook.bringing.documents.pdf.aligned import Aligned, aligned_tables, lines_of_words, numbers_at_the_foot
+from plan_workbook.bringing.documents.pdf.aligned import Aligned, aligned_tables
 from plan_workbook.bringing.documents.pdf.by_sides import continued
 from plan_workbook.bringing.documents.pdf.labelled import labelled_cells
 from plan_workbook.bringing.documents.pdf.limits import MOST_PAGES, TooMuchOnPage, bounded
 from plan_workbook.bringing.documents.pdf.painted import painted_tables
 from plan_workbook.bringing.documents.pdf.remarks import Remarks
+from plan_workbook.bringing.documents.pdf.rows import lines_of_words, numbers_at_the_foot
 from plan_workbook.bringing.documents.pdf.ruled import (
     Box,
     Drawing,

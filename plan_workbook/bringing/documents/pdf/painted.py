@@ -8,25 +8,20 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
-from plan_workbook.bringing.documents.pdf.aligned import (
-    ACROSS,
-    FAR,
-    LARGER,
-    SHORT,
-    Aligned,
+from plan_workbook.bringing.documents.pdf.aligned import ACROSS, FAR, LARGER, SHORT, Aligned, is_apart
+from plan_workbook.bringing.documents.pdf.boxed import in_boxes
+from plan_workbook.bringing.documents.pdf.by_sides import between
+from plan_workbook.bringing.documents.pdf.rows import (
     Row,
     begins_anew,
     end_of,
     is_alone,
-    is_apart,
     is_at_the_foot,
     is_bold,
-    is_labelled,
+    labelled_anew,
     lines_of_words,
     rows_of_words,
 )
-from plan_workbook.bringing.documents.pdf.boxed import in_boxes
-from plan_workbook.bringing.documents.pdf.by_sides import between
 from plan_workbook.bringing.documents.pdf.ruled import Box, Fill, Printed, Rule
 from plan_workbook.bringing.documents.pdf.text import Line
 
@@ -201,7 +196,7 @@ def _rows_below(head: _Head, rows: Sequence[Row], rules: Sequence[Rule]) -> list
         above = end_of(found) if found else head.bottom
         if line.top - above > FAR * line.size or line.size > LARGER * usual:
             break
-        if found and (_is_labelled_anew(found, row) or begins_anew(found, row) or is_apart(found[-1], row, rules)):
+        if found and (labelled_anew(found, row) or begins_anew(found, row) or is_apart(found[-1], row, rules)):
             break
         placed = between(row, head.sides)
         if found and _is_far(found, line, row, len(head.sides) - 1):
@@ -214,12 +209,6 @@ def _rows_below(head: _Head, rows: Sequence[Row], rules: Sequence[Rule]) -> list
     while kept and is_alone(found[kept - 1]) and is_bold(found[kept - 1]):  # a heading of what is below
         kept -= 1
     return found[:kept]
-
-
-def _is_labelled_anew(found: Sequence[Row], row: Row) -> bool:
-    """Tell whether a line begins with a bold label, unlike those above: it is of a box below the table."""
-    bold = any(piece.line.bold for each in found for piece in each if piece.first == 0)
-    return is_labelled([piece._replace(first=at) for at, piece in enumerate(row)]) and not bold
 
 
 def _is_far(found: Sequence[Row], line: Line, row: Row, columns: int) -> bool:

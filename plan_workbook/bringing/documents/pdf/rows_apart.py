@@ -5,43 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from plan_workbook.bringing.documents.pdf.centred import centred_rows
+from plan_workbook.bringing.documents.pdf.centred import Columns, centred_rows
+from plan_workbook.bringing.documents.pdf.rows import Piece, Row, are_labelled, is_labelled
 from plan_workbook.bringing.documents.pdf.ruled import Rule, rules_between
-
-if TYPE_CHECKING:
-    from plan_workbook.bringing.documents.pdf.aligned import Piece, Row
 
 _FILLED = 0.6
 """A line begins a row if at least this share of the columns has a text in it that no line above goes on with."""
 _APART = 1.3
 """A line further from the one above than this many times the usual distance begins a row."""
+_CLOSE = 1.4
+"""The lines of a label are no further apart than this many times their size."""
 _WIDE = 0.8
 """A rule is one of the whole table if it goes over at least this share of its width."""
-_BLANK = 0.25
-"""How wide a blank is, as a share of the size."""
 _REF, _DATE = (
     re.compile(r"[A-Z]{0,3}\d{1,2}\.\d{1,2}[a-z]?"),
     re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d"),
 )
 _LEAST_PITCH = 0.85
 """Lines of a text are no closer than this share of their size."""
-
-
-class Columns(NamedTuple):
-    """What is known of the columns of a table."""
-
-    number: int
-    ends: Sequence[float]
-    """Where the texts of each end at most, in points from the left."""
-    pitch: float
-    """How far the lines of a text are from each other."""
-
-    def wraps(self, above: Piece, below: Piece) -> bool:
-        """Tell whether the first word of a line would have had no room on the line above."""
-        word = below.words[0]
-        return above.x1 + _BLANK * word.size + (word.x1 - word.x0) > self.ends[above.first] + 0.5
 
 
 class Grouped(NamedTuple):
@@ -69,9 +52,13 @@ def grouped(table: Sequence[Row], rules: Sequence[Rule], ends: Sequence[float]) 
     columns = Columns(len(ends), ends, _usual(table) or min(gaps, default=0.0))
     found: list[list[Row]] = [[table[0]]]
     last = {piece.first: piece for piece in table[0]}
+    labelled = are_labelled(table)
     for gap, some, before, row in zip(gaps, between, table, table[1:], strict=False):
         if _differs(found[-1], row):
             begins = True
+        elif labelled and is_labelled(row):
+            close = gap <= min(_CLOSE * row[0].line.size, 1.1 * columns.pitch)
+            begins = not close or not all(p.first in last and columns.wraps(last[p.first], p) for p in row)
         elif drawn > 1:
             begins = bool(some)
         else:

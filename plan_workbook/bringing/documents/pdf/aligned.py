@@ -97,7 +97,7 @@ def aligned_tables(words: Sequence[Line], rules: Sequence[Rule] = (), foot: floa
 
 def _table_from(rows: Sequence[Row], rules: Sequence[Rule]) -> tuple[list[_Column], list[Row]]:
     """Return the columns below the first of the rows, and the rows that keep to them."""
-    if len(rows[0]) < 2 or any(len(piece.line.text) > SHORT for piece in rows[0]):
+    if len(rows[0]) < 2 or any(len(each.line.text) > SHORT for each in rows[0] if not is_labelled(rows[0])):
         return [], []
     rows = [*parted_at_starts(rows), *rows[AT_ONCE:]]
     size = rows[0][0].line.size
@@ -257,14 +257,20 @@ def _cells(columns: Sequence[_Column], table: Sequence[Row], rules: Sequence[Rul
     sides = [columns[0].left - 4]
     sides += [max((before.right + after.left) / 2, after.left - 4) for before, after in pairwise(columns)]
     sides.append(columns[-1].right + 4)
-    return in_boxes(sides, table, _ends(columns, table), rules)
+    return in_boxes(sides, table, _ends(columns, table, rules), rules)
 
 
-def _ends(columns: Sequence[_Column], table: Sequence[Row]) -> list[float]:
-    """Return how far the texts of each column may go: near to where the next begins, if its texts do at one place."""
+def _ends(columns: Sequence[_Column], table: Sequence[Row], rules: Sequence[Rule]) -> list[float]:
+    """Return how far the texts of each column may go: near to where the next begins, if its texts do at one place.
+
+    Those of the last go near to where the lines above and below the table end.
+    """
     ends = [each.right for each in columns]
     for at, after in enumerate(columns[1:]):
         begun = [piece.x0 - after.left <= _BEGINS for row in table for piece in row if piece.first == at + 1]
         if begun and sum(begun) >= _SAME * len(begun):
             ends[at] = max(ends[at], after.left - _PADDING)
+    around = rules_between(rules, table[0][0].line.top - _PADDING, table[-1][0].line.bottom + _PADDING)
+    over = (rule.x1 - _PADDING for rule in around if rule.drawn and rule.x0 <= columns[0].left and rule.x1 > ends[-1])
+    ends[-1] = max([ends[-1], *over])
     return ends

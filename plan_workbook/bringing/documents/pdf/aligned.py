@@ -39,6 +39,8 @@ FAR = 4.0
 """What is so many lines further down does not belong to the table."""
 _BEGINS = 1.5
 """A text begins where its column does if it is not further away than so many points."""
+_FARTHEST = 16.0
+"""Nor does a row that keeps to its columns, if it is so many lines further down."""
 LARGER = 1.15
 """A text that is larger than those of the table by this factor is a heading below it."""
 ACROSS = 6
@@ -111,8 +113,10 @@ def _table_from(rows: Sequence[Row], rules: Sequence[Rule]) -> tuple[list[_Colum
     found: list[Row] = []
     kept = 0
     for row in rows:
-        far = bool(found) and row[0].line.top - end_of(found) > FAR * row[0].line.size
-        placed = None if far or row[0].line.size > LARGER * usual else _placed(row, columns)
+        placed = None if row[0].line.size > LARGER * usual else _placed(row, columns)
+        away = (row[0].line.top - end_of(found)) / row[0].line.size if found else 0.0
+        if placed is not None and away > FAR and not (away <= _FARTHEST and _keeps_to(placed, columns)):
+            placed = None
         if placed is None or len(found) - kept > ACROSS or (kept and is_apart(found[-1], row, rules)):
             break
         anew = begins_anew(found[:kept], row) or labelled_anew(found[:kept], row)
@@ -130,6 +134,12 @@ def _table_from(rows: Sequence[Row], rules: Sequence[Rule]) -> tuple[list[_Colum
     while kept > 1 and _is_heading_below(found[: kept - 1], found[kept - 1]):
         kept -= 1
     return columns, found[:kept]
+
+
+def _keeps_to(row: Row, columns: Sequence[_Column]) -> bool:
+    """Tell whether the texts of a row begin where columns do, most of them: rows can be high in a worksheet."""
+    begun = sum(abs(piece.x0 - columns[piece.first].left) <= _BEGINS for piece in row)
+    return begun >= max(_COLUMNS, FILLED * len(columns))
 
 
 def _columns_of_headings(headings: Sequence[Row]) -> list[_Column]:
@@ -265,7 +275,10 @@ def _ends(columns: Sequence[_Column], table: Sequence[Row], rules: Sequence[Rule
 
     Those of the last go near to where the lines above and below the table end.
     """
-    ends = [each.right for each in columns]
+    ends = [
+        max((piece.x1 for row in table if len(row) > 1 for piece in row if piece.last == at), default=each.right)
+        for at, each in enumerate(columns)
+    ]
     for at, after in enumerate(columns[1:]):
         begun = [piece.x0 - after.left <= _BEGINS for row in table for piece in row if piece.first == at + 1]
         if begun and sum(begun) >= _SAME * len(begun):

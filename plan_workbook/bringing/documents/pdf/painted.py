@@ -134,13 +134,19 @@ def _is_heading(head: _Head, heads: Sequence[_Head]) -> bool:
         return False
     if all(word.bold for words in head.said for word in words):
         return True
-    return all(each.text == head.text for each in heads if each.colour == head.colour and each.sides == head.sides)
+    return all(_alike(each, head) for each in heads if each.colour == head.colour and each.sides == head.sides)
+
+
+def _alike(head: _Head, other: _Head) -> bool:
+    """Tell whether headings say the same in most cells: that over several columns may name the month."""
+    texts = [{" ".join(word.text for word in words) for words in each.said if words} for each in (head, other)]
+    return 2 * len(texts[0] & texts[1]) > max(map(len, texts))
 
 
 def _begins_table(head: _Head, before: _Head) -> bool:
     """Tell whether what is painted begins a table below another: it has other columns, or the same headings again."""
     return head.top >= before.bottom and (
-        (head.sides != before.sides and head.colour == before.colour) or head.text == before.text
+        (head.sides != before.sides and head.colour == before.colour) or _alike(head, before)
     )
 
 

@@ -53,11 +53,6 @@ class _Head(NamedTuple):
     said: tuple[tuple[Line, ...], ...] = ()
     """The words in each cell."""
 
-    @property
-    def text(self) -> str:
-        """What they say."""
-        return " ".join(word.text for words in self.said for word in words)
-
 
 def painted_tables(
     words: Sequence[Line], fills: Sequence[Fill], rules: Sequence[Rule] = (), foot: float = inf

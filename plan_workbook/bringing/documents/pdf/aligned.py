@@ -22,6 +22,7 @@ from plan_workbook.bringing.documents.pdf.rows import (
     labelled_anew,
     rows_of_words,
 )
+from plan_workbook.bringing.documents.pdf.rows_apart import grouped
 from plan_workbook.bringing.documents.pdf.ruled import Printed, Rule, rules_between
 from plan_workbook.bringing.documents.pdf.starts import AT_ONCE, parted_at_starts
 from plan_workbook.bringing.documents.pdf.text import Line
@@ -259,6 +260,10 @@ def _convinces(columns: Sequence[_Column], table: Sequence[Row], rules: Sequence
         return False
     elif headed:
         needed = 2 + (len(columns) == _COLUMNS)
+    if headed and full < needed:  # in rows set to their middle, few lines have many texts
+        groups = grouped(table, rules, _ends(columns, table, rules)).rows
+        in_each = [len({piece.first for row in group for piece in row}) for group in groups]
+        full = sum(number >= max(2, FILLED * len(columns)) for number in in_each)
     apart = all(after.left - before.right > 1 for before, after in pairwise(columns))
     return full >= needed and apart and _LINES * full >= len(table)
 

@@ -22,7 +22,7 @@ def in_boxes(
         ends: where the texts of each column end at most.
         rules: what goes across the page: where a line ends a row in some columns only, the others go on.
     """
-    groups, centred = grouped(table, rules, ends)
+    groups, centred, unsure = grouped(table, rules, ends)
     tops = [min(piece.line.top for row in group for piece in row) - 1 for group in groups]
     tops.append(max(piece.line.bottom for row in groups[-1] for piece in row) + 1)
     found: list[Printed] = []
@@ -47,7 +47,7 @@ def in_boxes(
             above[column] = len(found)
             found.append(Printed(box, lines, None, None if column in spans else right))
         above = {column: at for column, at in above.items() if not spans}
-    return found
+    return [found[0]._replace(unsure=unsure), *found[1:]]
 
 
 def _wraps_over(above: Printed, lines: Sequence[Line], group: Sequence[Row]) -> bool:

@@ -28,6 +28,10 @@ _FILLED = 0.6
 """A row usually has texts in at least this share of the columns."""
 _BETTER = 0.5
 """Rows that are set to the middle or the foot have at most this share of what speaks against rows set to the top."""
+_ENOUGH = 2.0
+"""So much speaks against rows set to the top, at least, if they are not: one thing alone may be a merged cell."""
+_UNSURE = 2.0
+"""If so much speaks against rows that are set to the middle or the foot, a person should look at them."""
 _APART = 1.3
 """The lines of one text are no further apart than this many times the usual distance."""
 _TOP, _MIDDLE, _FOOT = range(3)
@@ -48,10 +52,20 @@ class Columns(NamedTuple):
         return above.x1 + _BLANK * word.size + (word.x1 - word.x0) > self.ends[above.first] + 0.5
 
 
+class Grouped(NamedTuple):
+    """The lines of a table by the rows that they are."""
+
+    rows: list[list[Row]]
+    centred: bool = False
+    """Whether texts are set to the middle or the foot of their rows."""
+    unsure: bool = False
+    """Whether rows may be other ones."""
+
+
 def centred_rows(
     table: Sequence[Row], groups: list[list[Row]], between: Sequence[Sequence[Rule]], columns: Columns
-) -> list[list[Row]] | None:
-    """Return the lines of a table by rows set to their middle or foot; None if the tops explain them as well.
+) -> Grouped:
+    """Return the lines of a table by rows set to their middle or foot, if their tops don't explain them as well.
 
     Args:
         table: its lines, from the top.
@@ -65,11 +79,13 @@ def centred_rows(
         ends.append(ends[-1] + len(group))
     against = sum(weigh(first, end, _TOP) for first, end in pairwise(ends))
     if not against:
-        return None
-    found = min((weigh.best(place) for place in (_MIDDLE, _FOOT)), key=lambda each: each[0])
-    if found[0] > _BETTER * against:
-        return None
-    return [list(table[first:end]) for first, end in found[1]]
+        return Grouped(groups)
+    least, rows = min((weigh.best(place) for place in (_MIDDLE, _FOOT)), key=lambda each: each[0])
+    if least > _BETTER * against:
+        return Grouped(groups)
+    if against < _ENOUGH:
+        return Grouped(groups, unsure=True)
+    return Grouped([list(table[first:end]) for first, end in rows], centred=True, unsure=least >= _UNSURE)
 
 
 class _Weigh:
@@ -107,7 +123,8 @@ class _Weigh:
                     return inf
                 against += not (self.columns.wraps(above, below) or below.line.bullet)
         if len(cells) < _FILLED * self.columns.number and (len(cells) > 1 or 0 not in cells):
-            against += 1
+            alone = len(cells) == 1 and (not first or any(piece.across for piece in self.table[first - 1]))
+            against += 2 if alone else 1  # a line alone that begins the rows goes on from none
         heights = sorted(_height(texts, place) for texts in cells.values())
         usual = heights[len(heights) // 2]
         size = rows[0][0].line.size

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
-from plan_workbook.bringing.documents.pdf.centred import Columns, centred_rows
+from plan_workbook.bringing.documents.pdf.centred import Columns, Grouped, centred_rows
 from plan_workbook.bringing.documents.pdf.rows import Piece, Row, are_labelled, is_labelled
 from plan_workbook.bringing.documents.pdf.ruled import Rule, rules_between
 
@@ -25,14 +24,6 @@ _REF, _DATE = (
 )
 _LEAST_PITCH = 0.85
 """Lines of a text are no closer than this share of their size."""
-
-
-class Grouped(NamedTuple):
-    """The lines of a table by the rows that they are."""
-
-    rows: list[list[Row]]
-    centred: bool = False
-    """Whether texts are set to the middle or the foot of their rows."""
 
 
 def grouped(table: Sequence[Row], rules: Sequence[Rule], ends: Sequence[float]) -> Grouped:
@@ -72,8 +63,7 @@ def grouped(table: Sequence[Row], rules: Sequence[Rule], ends: Sequence[float]) 
             found.append([])
         found[-1].append(row)
         last |= {piece.first: piece for piece in row}
-    centred = centred_rows(table, found, between, columns) if drawn <= 1 else None
-    return Grouped(centred, True) if centred else Grouped(found)
+    return centred_rows(table, found, between, columns) if drawn <= 1 else Grouped(found)
 
 
 def _usual(table: Sequence[Row]) -> float:

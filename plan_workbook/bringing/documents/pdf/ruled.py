@@ -46,6 +46,8 @@ class Printed(NamedTuple):
     fill: str | None
     right: float | None = None
     """Where the texts of its column end, if no line does: its box goes on to the next column."""
+    unsure: bool = False
+    """Whether the rows of the table that it begins may be other ones."""
 
     @property
     def room(self) -> Box:

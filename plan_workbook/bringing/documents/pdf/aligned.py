@@ -260,7 +260,9 @@ def _convinces(columns: Sequence[_Column], table: Sequence[Row], rules: Sequence
         return False
     elif headed:
         needed = 2 + (len(columns) == _COLUMNS)
-    if headed and full < needed:  # in rows set to their middle, few lines have many texts
+    if headed and (
+        full < needed or _LINES * full < len(table)
+    ):  # in rows set to their middle, few lines have many texts
         groups = grouped(table, rules, _ends(columns, table, rules)).rows
         in_each = [len({piece.first for row in group for piece in row}) for group in groups]
         full = sum(number >= max(2, FILLED * len(columns)) for number in in_each)

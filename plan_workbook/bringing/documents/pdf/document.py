@@ -39,8 +39,8 @@ def _doubts(tables: Sequence[Sequence[Part]], made: Habits, file: str) -> Iterat
         if unsure is not None:
             yield (
                 f"{file}, page {unsure.page}, table {unsure.number}: nothing shows for certain where its rows begin "
-                "and end. Compare what was read from it with the document, or bring in the Word or Excel file that it was "
-                "printed from."
+                "and end. Compare what was read from it with the document, or bring in the Word or Excel file that it "
+                "was printed from."
             )
         if columns := cut_columns(parts, made):
             names = listed([f"'{in_brief(on_one_line(each), NAME)}'" for each in columns])

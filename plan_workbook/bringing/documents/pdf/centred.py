@@ -32,6 +32,8 @@ _ENOUGH = 2.0
 """So much speaks against rows set to the top, at least, if they are not: one thing alone may be a merged cell."""
 _UNSURE = 2.0
 """If so much speaks against rows that are set to the middle or the foot, a person should look at them."""
+_OFTEN = 0.5
+"""If so much for each row speaks against rows set to the top, and they are no others, a person should look as well."""
 _APART = 1.3
 """The lines of one text are no further apart than this many times the usual distance."""
 _TOP, _MIDDLE, _FOOT = range(3)
@@ -82,7 +84,7 @@ def centred_rows(
         return Grouped(groups)
     least, rows = min((weigh.best(place) for place in (_MIDDLE, _FOOT)), key=lambda each: each[0])
     if least > _BETTER * against:
-        return Grouped(groups)
+        return Grouped(groups, unsure=against >= max(_UNSURE, _OFTEN * len(groups)))
     if against < _ENOUGH:
         return Grouped(groups, unsure=True)
     return Grouped([list(table[first:end]) for first, end in rows], centred=True, unsure=least >= _UNSURE)

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise, takewhile
 from math import inf
 from typing import NamedTuple
 
 from plan_workbook.bringing.documents.pdf.boxed import in_boxes
+from plan_workbook.bringing.documents.pdf.rows import (
+    HEADINGS,
+    Piece,
+    Row,
+    are_labelled,
+    begins_anew,
+    end_of,
+    is_alone,
+    is_at_the_foot,
+    is_bold,
+    is_labelled,
+    labelled_anew,
+    rows_of_words,
+)
 from plan_workbook.bringing.documents.pdf.rows_apart import grouped
 from plan_workbook.bringing.documents.pdf.ruled import Printed, Rule, rules_between
-from plan_workbook.bringing.documents.pdf.text import Line, one_line
+from plan_workbook.bringing.documents.pdf.starts import AT_ONCE, parted_at_starts
+from plan_workbook.bringing.documents.pdf.text import Line
 
 _COLUMNS = 3
 _ROWS = 3
@@ -24,56 +38,22 @@ _LINES = 10
 """A row has at most so many lines on average."""
 FAR = 4.0
 """What is so many lines further down does not belong to the table."""
-_APART = 0.7
-"""A gap of more than so many letters' height may be one between columns."""
 _BEGINS = 1.5
 """A text begins where its column does if it is not further away than so many points."""
+_FARTHEST = 16.0
+"""Nor does a row that keeps to its columns, if it is so many lines further down."""
 LARGER = 1.15
 """A text that is larger than those of the table by this factor is a heading below it."""
-_HEADINGS = 6
-"""Headings have at most so many lines: one of the first lines has a text in each column."""
 ACROSS = 6
 """So many lines that go over several columns, one after the other, are text below the table."""
+WIDEST_BLANK = 0.45
+"""A blank is no wider than this share of the size."""
 _PADDING = 12.0
 """Points between two columns that no text is in: Word's usual margins of cells are a little narrower."""
-_PAGE = re.compile(r"page\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4}\s*(?:of|/)\s*\d{1,4}", re.IGNORECASE)
-"""The number of a page, as what else is at the foot of pages rarely is."""
 _SAME = 0.8
 """The share of the texts of a column that begin at the same place, if they are not set to its right or middle."""
 _WIDE = 0.8
 """A line is one of the whole table if it goes over at least this share of its width."""
-
-
-class Piece(NamedTuple):
-    """Words without a gap between them, and the columns that they are in."""
-
-    words: tuple[Line, ...]
-    first: int = 0
-    last: int = 0
-
-    @property
-    def x0(self) -> float:
-        """Where it begins."""
-        return self.words[0].x0
-
-    @property
-    def x1(self) -> float:
-        """Where it ends."""
-        return self.words[-1].x1
-
-    @property
-    def across(self) -> bool:
-        """Whether it goes over several columns."""
-        return self.last > self.first
-
-    @property
-    def line(self) -> Line:
-        """Its words as one line."""
-        return one_line(self.words)
-
-
-Row = list[Piece]
-"""The texts at one height."""
 
 
 class Aligned(NamedTuple):
@@ -118,68 +98,30 @@ def aligned_tables(words: Sequence[Line], rules: Sequence[Rule] = (), foot: floa
     return found
 
 
-def end_of(rows: Sequence[Row]) -> float:
-    """Return how far down the texts of rows are; those of headings on their side go on next to the lines below."""
-    turned = (piece.line.bottom + piece.line.below for row in rows[:_HEADINGS] for piece in row)
-    return max(rows[-1][0].line.bottom, *turned)
-
-
-def rows_of_words(words: Iterable[Line]) -> list[Row]:
-    """Return words by their heights, and at each height parted where there are gaps."""
-    found: list[list[Line]] = []
-    for word in sorted(words, key=lambda word: word.bottom):
-        if found and word.bottom - found[-1][0].bottom < 0.3 * word.size:
-            found[-1].append(word)
-        else:
-            found.append([word])
-    return [list(_parted(sorted(row, key=lambda word: word.x0), _APART)) for row in found]
-
-
-def numbers_at_the_foot(words: Iterable[Line], foot: float) -> set[int]:
-    """Return which words, by their ids, are next to the number of the page at its foot: ``plan.html    1/3``."""
-    return {
-        id(word)
-        for row in rows_of_words(word for word in words if word.top >= foot)
-        if any(_PAGE.fullmatch(piece.line.text) for piece in row)
-        for piece in row
-        for word in piece.words
-    }
-
-
-def lines_of_words(words: Iterable[Line], apart: float) -> list[Line]:
-    """Return the lines that words are, parted where a gap is more than so many times as wide as they are high."""
-    rows = rows_of_words(words)
-    return [piece.line for row in rows for piece in _parted([word for piece in row for word in piece.words], apart)]
-
-
-def _parted(words: Sequence[Line], apart: float) -> Iterator[Piece]:
-    begun: list[Line] = []
-    for word in words:
-        if begun and word.x0 - begun[-1].x1 > apart * begun[-1].size:
-            yield Piece(tuple(begun))
-            begun = []
-        begun.append(word)
-    yield Piece(tuple(begun))
-
-
 def _table_from(rows: Sequence[Row], rules: Sequence[Rule]) -> tuple[list[_Column], list[Row]]:
     """Return the columns below the first of the rows, and the rows that keep to them."""
-    if len(rows[0]) < 2 or any(len(piece.line.text) > SHORT for piece in rows[0]):
+    if len(rows[0]) < 2 or any(len(each.line.text) > SHORT for each in rows[0] if not is_labelled(rows[0])):
         return [], []
+    rows = [*parted_at_starts(rows), *rows[AT_ONCE:]]
     size = rows[0][0].line.size
-    near = [*takewhile(lambda row: row[0].line.size <= LARGER * size, rows[:_HEADINGS])]  # not beyond a heading below
+    near = [*takewhile(lambda row: row[0].line.size <= LARGER * size, rows[:HEADINGS])]  # not beyond a heading below
     ends = (at for at, row in enumerate(near) if at and begins_anew(near[:at], row))
     fullest = max(near[: next(ends, None)], key=len)
-    columns = [_Column(piece) for piece in fullest]
+    columns = _columns_of_headings([*takewhile(is_bold, near)])
+    if len(columns) < len(fullest):
+        columns = [_Column(piece) for piece in fullest]
     usual = fullest[0].line.size
     found: list[Row] = []
     kept = 0
     for row in rows:
-        far = bool(found) and row[0].line.top - end_of(found) > FAR * row[0].line.size
-        placed = None if far or row[0].line.size > LARGER * usual else _placed(row, columns)
+        placed = None if row[0].line.size > LARGER * usual else _placed(row, columns)
+        away = (row[0].line.top - end_of(found)) / row[0].line.size if found else 0.0
+        if placed is not None and away > FAR and not (away <= _FARTHEST and _keeps_to(placed, columns)):
+            placed = None
         if placed is None or len(found) - kept > ACROSS or (kept and is_apart(found[-1], row, rules)):
             break
-        if kept > 1 and (_says(row) == _says(rows[0]) or begins_anew(found[:kept], row)):
+        anew = begins_anew(found[:kept], row) or labelled_anew(found[:kept], row)
+        if kept > 1 and (anew or _says(row) == _says(rows[0])):
             while kept > 1 and is_alone(found[kept - 1]):  # what is right above other headings is their title
                 kept -= 1
             break
@@ -188,28 +130,40 @@ def _table_from(rows: Sequence[Row], rules: Sequence[Rule]) -> tuple[list[_Colum
             kept = len(found)
             for piece in placed:
                 columns[piece.first].take(piece)
-        elif kept and is_labelled(placed) and _are_labelled(found[:kept]):
+        elif kept and is_labelled(placed) and are_labelled(found[:kept]):
             kept = len(found)
     while kept > 1 and _is_heading_below(found[: kept - 1], found[kept - 1]):
         kept -= 1
     return columns, found[:kept]
 
 
+def _keeps_to(row: Row, columns: Sequence[_Column]) -> bool:
+    """Tell whether the texts of a row begin where columns do, most of them: rows can be high in a worksheet."""
+    begun = sum(abs(piece.x0 - columns[piece.first].left) <= _BEGINS for piece in row)
+    return begun >= max(_COLUMNS, FILLED * len(columns))
+
+
+def _columns_of_headings(headings: Sequence[Row]) -> list[_Column]:
+    """Return the columns below bold headings of several lines: the lower ones may part what an upper one is over."""
+    pieces = [piece for row in headings for piece in row]
+    groups = {id(piece) for piece in pieces for row in headings if sum(_overlap(piece, each) for each in row) > 1}
+    found: list[_Column] = []
+    for piece in sorted((piece for piece in pieces if id(piece) not in groups), key=lambda piece: piece.x0):
+        if found and piece.x0 < found[-1].right:
+            found[-1].take(piece)
+        else:
+            found.append(_Column(piece))
+    return found
+
+
+def _overlap(piece: Piece, other: Piece) -> bool:
+    return piece.x0 < other.x1 and other.x0 < piece.x1
+
+
 def _is_heading_below(table: Sequence[Row], row: Row) -> bool:
     """Tell whether a bold text is alone below labels with their values, apart from them."""
     apart = row[0].line.top - end_of(table) > 0.6 * row[0].line.size
-    return apart and is_alone(row) and is_bold(row) and _are_labelled(table) and any(map(is_labelled, table))
-
-
-def is_alone(row: Row) -> bool:
-    """Tell whether a text at the left is all there is at its height: one further right goes on from the line above."""
-    return len(row) == 1 and row[0].first == 0
-
-
-def is_at_the_foot(before: Row, row: Row, foot: float) -> bool:
-    """Tell whether a line is alone at the foot of the page, away from the one above: a running title."""
-    line = row[0].line
-    return len(row) == 1 and line.top >= foot and line.top - before[0].line.bottom > line.size
+    return apart and is_alone(row) and is_bold(row) and are_labelled(table) and any(map(is_labelled, table))
 
 
 def is_apart(before: Row, row: Row, rules: Sequence[Rule]) -> bool:
@@ -218,16 +172,6 @@ def is_apart(before: Row, row: Row, rules: Sequence[Rule]) -> bool:
     between = [rule.y for rule in rules_between(rules, above.bottom - 2, below.top + 2)]
     strip = max(between, default=0.0) - min(between, default=0.0)
     return strip > 0.8 * below.size and (len(row) == 1 or is_bold(row))
-
-
-def begins_anew(table: Sequence[Row], row: Row) -> bool:
-    """Tell whether a line looks like headings of another table: all of it is bold, below lines that are not."""
-    return len(row) > 1 and is_bold(row) and not all(map(is_bold, table))
-
-
-def is_bold(row: Row) -> bool:
-    """Tell whether all texts at one height are bold."""
-    return all(piece.line.bold for piece in row)
 
 
 def _says(row: Row) -> str:
@@ -243,12 +187,24 @@ def _placed(row: Row, columns: Sequence[_Column]) -> Row | None:
             met = [_in_gap(piece, columns)]
         elif _ends_next_to(piece, met[0], columns):
             met = [met[0] - 1, *met]
-        parts = [piece._replace(first=met[0], last=met[0])] if len(met) == 1 else _cut(piece, met, columns)
+        if len(met) == 1 or (len(row) == 1 and _runs_on(piece, met, columns)):
+            parts = [piece._replace(first=met[0], last=met[-1])]
+        else:
+            parts = _cut(piece, met, columns)
         if found and parts[0].first <= found[-1].last:
             return None
         found += parts
     begins = abs(found[0].x0 - columns[found[0].first].left) < 2 * _BEGINS
     return None if any(piece.across for piece in found) and not (begins or len(found) == 1) else found
+
+
+def _runs_on(piece: Piece, met: Sequence[int], columns: Sequence[_Column]) -> bool:
+    """Tell whether a text has no more than a blank where a column begins."""
+    starts = [columns[number].left for number in met[1:]]
+    return any(
+        word.x0 - before.x1 < WIDEST_BLANK * word.size and any(abs(word.x0 - x0) <= _BEGINS for x0 in starts)
+        for before, word in pairwise(piece.words)
+    )
 
 
 def _ends_next_to(piece: Piece, first: int, columns: Sequence[_Column]) -> bool:
@@ -288,7 +244,7 @@ def _cut(piece: Piece, met: Sequence[int], columns: Sequence[_Column]) -> Row:
 def _convinces(columns: Sequence[_Column], table: Sequence[Row], rules: Sequence[Rule]) -> bool:
     if len(columns) < 2 or not table:
         return False
-    if _are_labelled(table) and sum(is_labelled(row) for row in table) > 1:
+    if are_labelled(table) and sum(is_labelled(row) for row in table) > 1:
         return True
     left, right = columns[0].left, columns[-1].right
     top, bottom = table[0][0].line.top, table[-1][0].line.bottom
@@ -304,38 +260,37 @@ def _convinces(columns: Sequence[_Column], table: Sequence[Row], rules: Sequence
         return False
     elif headed:
         needed = 2 + (len(columns) == _COLUMNS)
+    if headed and (
+        full < needed or _LINES * full < len(table)
+    ):  # in rows set to their middle, few lines have many texts
+        groups = grouped(table, rules, _ends(columns, table, rules)).rows
+        in_each = [len({piece.first for row in group for piece in row}) for group in groups]
+        full = sum(number >= max(2, FILLED * len(columns)) for number in in_each)
     apart = all(after.left - before.right > 1 for before, after in pairwise(columns))
     return full >= needed and apart and _LINES * full >= len(table)
-
-
-def _are_labelled(table: Sequence[Row]) -> bool:
-    """Tell whether all rows have bold labels, each with a value next to it, or go on with a label or with values."""
-    return all(
-        is_labelled(row)
-        or (row[0].first > 0 and not any(piece.line.bold for piece in row))
-        or (is_alone(row) and is_bold(row))
-        for row in table
-    )
-
-
-def is_labelled(row: Row) -> bool:
-    """Tell whether the first text of a row and every other one is bold, as labels with their values next to them."""
-    labels = [piece.line.bold for piece in row]
-    return len(row) > 1 and row[0].first == 0 and labels == [at % 2 == 0 for at in range(len(row))]
 
 
 def _cells(columns: Sequence[_Column], table: Sequence[Row], rules: Sequence[Rule]) -> list[Printed]:
     sides = [columns[0].left - 4]
     sides += [max((before.right + after.left) / 2, after.left - 4) for before, after in pairwise(columns)]
     sides.append(columns[-1].right + 4)
-    return in_boxes(sides, grouped(table, rules, len(columns), _ends(columns, table)), rules)
+    return in_boxes(sides, table, _ends(columns, table, rules), rules)
 
 
-def _ends(columns: Sequence[_Column], table: Sequence[Row]) -> list[float]:
-    """Return how far the texts of each column may go: near to where the next begins, if its texts do at one place."""
-    ends = [each.right for each in columns]
+def _ends(columns: Sequence[_Column], table: Sequence[Row], rules: Sequence[Rule]) -> list[float]:
+    """Return how far the texts of each column may go: near to where the next begins, if its texts do at one place.
+
+    Those of the last go near to where the lines above and below the table end.
+    """
+    ends = [
+        max((piece.x1 for row in table if len(row) > 1 for piece in row if piece.last == at), default=each.right)
+        for at, each in enumerate(columns)
+    ]
     for at, after in enumerate(columns[1:]):
         begun = [piece.x0 - after.left <= _BEGINS for row in table for piece in row if piece.first == at + 1]
         if begun and sum(begun) >= _SAME * len(begun):
             ends[at] = max(ends[at], after.left - _PADDING)
+    around = rules_between(rules, table[0][0].line.top - _PADDING, table[-1][0].line.bottom + _PADDING)
+    over = (rule.x1 - _PADDING for rule in around if rule.drawn and rule.x0 <= columns[0].left and rule.x1 > ends[-1])
+    ends[-1] = max([ends[-1], *over])
     return ends

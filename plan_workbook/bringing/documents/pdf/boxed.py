@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
+from plan_workbook.bringing.documents.pdf.rows import Row
+from plan_workbook.bringing.documents.pdf.rows_apart import grouped
 from plan_workbook.bringing.documents.pdf.ruled import Box, Printed, Rule, rules_between
 from plan_workbook.bringing.documents.pdf.text import Line
 
-if TYPE_CHECKING:
-    from plan_workbook.bringing.documents.pdf.aligned import Row
 
-
-def in_boxes(sides: Sequence[float], groups: Sequence[Sequence[Row]], rules: Sequence[Rule]) -> list[Printed]:
+def in_boxes(
+    sides: Sequence[float], table: Sequence[Row], ends: Sequence[float], rules: Sequence[Rule]
+) -> list[Printed]:
     """Return the cells of a table.
 
     Args:
         sides: where its columns begin and end.
-        groups: its rows, each with its lines.
+        table: its lines, from the top.
+        ends: where the texts of each column end at most.
         rules: what goes across the page: where a line ends a row in some columns only, the others go on.
     """
+    groups, centred, unsure = grouped(table, rules, ends)
     tops = [min(piece.line.top for row in group for piece in row) - 1 for group in groups]
     tops.append(max(piece.line.bottom for row in groups[-1] for piece in row) + 1)
     found: list[Printed] = []
@@ -34,9 +36,8 @@ def in_boxes(sides: Sequence[float], groups: Sequence[Sequence[Row]], rules: Seq
                 continue
             lines = tuple(piece.line for row in group for piece in row if piece.first == column)
             bottom = max(tops[number + 1], tops[number] + 1)
-            goes_on = column in going_on or (
-                lines and column in above and _wraps_over(found[above[column]], lines, group)
-            )
+            wraps_over = lines and not centred and column in above
+            goes_on = column in going_on or (wraps_over and _wraps_over(found[above[column]], lines, group))
             if goes_on and column in above and found[above[column]].lines:
                 cell = found[above[column]]
                 found[above[column]] = cell._replace(box=(*cell.box[:3], bottom), lines=(*cell.lines, *lines))
@@ -46,7 +47,7 @@ def in_boxes(sides: Sequence[float], groups: Sequence[Sequence[Row]], rules: Seq
             above[column] = len(found)
             found.append(Printed(box, lines, None, None if column in spans else right))
         above = {column: at for column, at in above.items() if not spans}
-    return found
+    return [found[0]._replace(unsure=unsure), *found[1:]]
 
 
 def _wraps_over(above: Printed, lines: Sequence[Line], group: Sequence[Row]) -> bool:

@@ -5,27 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from plan_workbook.bringing.documents.pdf.aligned import (
-    ACROSS,
-    FAR,
-    FILLED,
-    LARGER,
-    Aligned,
-    Piece,
-    Row,
-    begins_anew,
-    end_of,
-    rows_of_words,
-)
+from plan_workbook.bringing.documents.pdf.aligned import ACROSS, FAR, FILLED, LARGER, WIDEST_BLANK, Aligned
 from plan_workbook.bringing.documents.pdf.boxed import in_boxes
-from plan_workbook.bringing.documents.pdf.rows_apart import grouped
+from plan_workbook.bringing.documents.pdf.rows import Piece, Row, begins_anew, end_of, rows_of_words
 from plan_workbook.bringing.documents.pdf.ruled import Rule
 from plan_workbook.bringing.documents.pdf.text import Line
 
 _MARGIN = 60.0
 """Points from the top of a page, in which there are running titles only."""
-_WIDEST_BLANK = 0.45
-"""A blank is no wider than this share of the size."""
 _TWO_TEXTS = 1.5
 """Texts further apart than so many times their size are two, which no column has at one height."""
 _CLOSE = 0.8
@@ -57,7 +44,7 @@ def continued(words: Sequence[Line], rules: Sequence[Rule], sides: Sequence[floa
     cut = bool(found) and all(piece.first > 0 and not piece.across for piece in found[0])
     if not cut and not any(len(row) >= FILLED * (len(sides) - 1) for row in found):
         return []
-    cells = in_boxes(sides, grouped(found, rules, len(sides) - 1, sides[1:]), rules)
+    cells = in_boxes(sides, found, sides[1:], rules)
     return [Aligned(tuple(cells), tuple(word for row in found for piece in row for word in piece.words))]
 
 
@@ -103,7 +90,7 @@ def _runs_across(piece: Piece, sides: Sequence[float]) -> bool:
     """Tell whether a text runs on over a side between columns: through a word, or with no more than a blank there."""
     through = any(word.x0 < side - 1 and word.x1 > side + 1 for word in piece.words for side in sides)
     return through or any(
-        _at(before, sides) != _at(word, sides) and word.x0 - before.x1 < _WIDEST_BLANK * word.size
+        _at(before, sides) != _at(word, sides) and word.x0 - before.x1 < WIDEST_BLANK * word.size
         for before, word in pairwise(piece.words)
     )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from plan_workbook.bringing.documents.pdf.closing import NEAR
 from plan_workbook.bringing.documents.pdf.grid import Placed, boundaries, repeated_rows, rows_of
 from plan_workbook.bringing.documents.pdf.pages import Page
-from plan_workbook.bringing.documents.pdf.ruled import NEAR, Part
+from plan_workbook.bringing.documents.pdf.ruled import Part
 
 
 def chains(pages: Sequence[Page]) -> list[list[Part]]:

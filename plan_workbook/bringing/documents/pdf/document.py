@@ -35,6 +35,13 @@ def document_of(content: bytes, file: str) -> Document:
 
 def _doubts(tables: Sequence[Sequence[Part]], made: Habits, file: str) -> Iterator[str]:
     for parts in tables:
+        unsure = next((part for part in parts if any(cell.unsure for cell in part.cells)), None)
+        if unsure is not None:
+            yield (
+                f"{file}, page {unsure.page}, table {unsure.number}: nothing shows for certain where its rows begin "
+                "and end. Compare what was read from it with the document, or bring in the Word or Excel file that it "
+                "was printed from."
+            )
         if columns := cut_columns(parts, made):
             names = listed([f"'{in_brief(on_one_line(each), NAME)}'" for each in columns])
             yield (

@@ -39,7 +39,7 @@ def _headings(page: Page, part: Part) -> list[Printed]:
     """Return the last texts of a page as the headings of the columns of a part; none if they are not."""
     sides = sorted({side for cell in part.cells for side in (cell.box[0], cell.box[2])})
     columns = [*pairwise(sides)]
-    bold = _last_bold(page)
+    bold = [line for line in _last_bold(page) if line.x1 >= sides[0]]  # a label may be left of the table
     ends = [*(right + _NEAR for _, right in columns[:-1]), page.width]
     columned = [
         [line for line in bold if left - 1 <= line.x0 < right and line.x1 <= end]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from plan_workbook.bringing.documents.document import Cell, Table
+from plan_workbook.bringing.documents.pdf.closing import NEAR
 from plan_workbook.bringing.documents.pdf.cut import goes_on_in_text, is_cut
 from plan_workbook.bringing.documents.pdf.paragraphs import (
     Habits,
@@ -18,7 +19,7 @@ from plan_workbook.bringing.documents.pdf.paragraphs import (
     paragraphs,
     without_cuts,
 )
-from plan_workbook.bringing.documents.pdf.ruled import NEAR, Box, Part
+from plan_workbook.bringing.documents.pdf.ruled import Box, Part
 from plan_workbook.bringing.documents.pdf.text import Line
 
 _SEVERAL = 3

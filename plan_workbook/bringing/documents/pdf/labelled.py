@@ -12,8 +12,9 @@ from bisect import bisect
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from plan_workbook.bringing.documents.pdf.aligned import Row, rows_of_words
-from plan_workbook.bringing.documents.pdf.ruled import NEAR, Box, Printed
+from plan_workbook.bringing.documents.pdf.closing import NEAR
+from plan_workbook.bringing.documents.pdf.rows import Row, rows_of_words
+from plan_workbook.bringing.documents.pdf.ruled import Box, Printed
 from plan_workbook.bringing.documents.pdf.text import Char, Line, lines_of, one_line
 
 _LONGEST_LABEL = 60

@@ -14,12 +14,14 @@ from pdfminer.pdfpage import PDFPage
 from pdfplumber.page import Page as Plumbed
 from pdfplumber.utils.exceptions import PdfminerException
 
-from plan_workbook.bringing.documents.pdf.aligned import Aligned, aligned_tables, lines_of_words, numbers_at_the_foot
+from plan_workbook.bringing.documents.pdf.aligned import Aligned, aligned_tables
 from plan_workbook.bringing.documents.pdf.by_sides import continued
+from plan_workbook.bringing.documents.pdf.closing import NEAR
 from plan_workbook.bringing.documents.pdf.labelled import labelled_cells
 from plan_workbook.bringing.documents.pdf.limits import MOST_PAGES, TooMuchOnPage, bounded
 from plan_workbook.bringing.documents.pdf.painted import painted_tables
 from plan_workbook.bringing.documents.pdf.remarks import Remarks
+from plan_workbook.bringing.documents.pdf.rows import lines_of_words, numbers_at_the_foot
 from plan_workbook.bringing.documents.pdf.ruled import (
     Box,
     Drawing,
@@ -209,10 +211,12 @@ def read_page(page: Plumbed, chars: Sequence[Char], remarks: Remarks, sides: Seq
     words = words_of_page(chars)
     foot = float(page.height) - _FOOT
     numbers = numbers_at_the_foot(words, foot)
-    painted = painted_tables([word for word in words if id(word) not in numbers], fills, rules, foot)
-    taken = numbers | {id(word) for table in painted for word in table.words}
-    plain = [word for word in words if id(word) not in taken]
-    aligned = painted + _aligned(plain, rules, sides, foot)
+    aligned: list[Aligned] = []
+    for region in _regions([word for word in words if id(word) not in numbers], one_column, fills):
+        painted = painted_tables(region, fills, rules, foot)
+        taken = {id(word) for table in painted for word in table.words}
+        aligned += painted + _aligned([word for word in region if id(word) not in taken], rules, sides, foot)
+        sides = () if aligned else sides
     aligned.sort(key=lambda table: min(cell.box[1] for cell in table.cells))
     for table in aligned:
         cells = [cell._replace(fill=fill_behind(cell.box, fills)) for cell in table.cells]
@@ -244,6 +248,30 @@ def _labelled(
 def _within(box: Box, char: Char) -> bool:
     x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
     return bool(box[0] <= x < box[2] and box[1] <= y < box[3])
+
+
+def _regions(words: Sequence[Line], framed: Sequence[Sequence[Box]], fills: Sequence[Fill]) -> list[list[Line]]:
+    """Return words by the frames that they are in, from the top: no table goes on from one into another.
+
+    A frame below something painted may be the rows of a table whose headings are above it.
+    """
+    frames = [_around(boxes) for boxes in framed]
+    frames = [
+        frame
+        for frame in sorted(frames, key=lambda frame: (frame[2] - frame[0]) * (frame[3] - frame[1]))
+        if not any(fill.box[1] < frame[1] - NEAR and abs(fill.box[3] - frame[1]) <= NEAR for fill in fills)
+    ]
+    found: dict[int, list[Line]] = {}
+    for word in words:
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+        at = (number for number, box in enumerate(frames) if box[0] <= x < box[2] and box[1] <= y < box[3])
+        found.setdefault(next(at, -1), []).append(word)
+    return sorted(found.values(), key=lambda region: min(word.top for word in region)) or [[]]
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)
 
 
 def _aligned(words: Sequence[Line], rules: Sequence[Rule], sides: Sequence[float], foot: float) -> list[Aligned]:

@@ -8,26 +8,20 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
-from plan_workbook.bringing.documents.pdf.aligned import (
-    ACROSS,
-    FAR,
-    LARGER,
-    SHORT,
-    Aligned,
+from plan_workbook.bringing.documents.pdf.aligned import ACROSS, FAR, LARGER, SHORT, Aligned, is_apart
+from plan_workbook.bringing.documents.pdf.boxed import in_boxes
+from plan_workbook.bringing.documents.pdf.by_sides import between
+from plan_workbook.bringing.documents.pdf.rows import (
     Row,
     begins_anew,
     end_of,
     is_alone,
-    is_apart,
     is_at_the_foot,
     is_bold,
-    is_labelled,
+    labelled_anew,
     lines_of_words,
     rows_of_words,
 )
-from plan_workbook.bringing.documents.pdf.boxed import in_boxes
-from plan_workbook.bringing.documents.pdf.by_sides import between
-from plan_workbook.bringing.documents.pdf.rows_apart import grouped
 from plan_workbook.bringing.documents.pdf.ruled import Box, Fill, Printed, Rule
 from plan_workbook.bringing.documents.pdf.text import Line
 
@@ -58,11 +52,6 @@ class _Head(NamedTuple):
     colour: str | None
     said: tuple[tuple[Line, ...], ...] = ()
     """The words in each cell."""
-
-    @property
-    def text(self) -> str:
-        """What they say."""
-        return " ".join(word.text for words in self.said for word in words)
 
 
 def painted_tables(
@@ -140,13 +129,19 @@ def _is_heading(head: _Head, heads: Sequence[_Head]) -> bool:
         return False
     if all(word.bold for words in head.said for word in words):
         return True
-    return all(each.text == head.text for each in heads if each.colour == head.colour and each.sides == head.sides)
+    return all(_alike(each, head) for each in heads if each.colour == head.colour and each.sides == head.sides)
+
+
+def _alike(head: _Head, other: _Head) -> bool:
+    """Tell whether headings say the same in most cells: that over several columns may name the month."""
+    texts = [{" ".join(word.text for word in words) for words in each.said if words} for each in (head, other)]
+    return 2 * len(texts[0] & texts[1]) > max(map(len, texts))
 
 
 def _begins_table(head: _Head, before: _Head) -> bool:
     """Tell whether what is painted begins a table below another: it has other columns, or the same headings again."""
     return head.top >= before.bottom and (
-        (head.sides != before.sides and head.colour == before.colour) or head.text == before.text
+        (head.sides != before.sides and head.colour == before.colour) or _alike(head, before)
     )
 
 
@@ -174,7 +169,7 @@ def _table(
     gaps = [piece.x0 - head.sides[piece.first] for row in rows for piece in row]
     padding = min((gap for gap in gaps if 0 <= gap <= _PADDING), default=0.0)
     ends = [side - max(padding, 1.0) - 0.5 for side in head.sides[1:]]
-    cells = in_boxes(head.sides, grouped(rows, rules, len(head.sides) - 1, ends), rules)
+    cells = in_boxes(head.sides, rows, ends, rules)
     first = min(cell.box[1] for cell in cells)
     cells = [
         cell._replace(box=_from(cell.box, head.bottom) if cell.box[1] == first else cell.box, right=None)
@@ -202,7 +197,7 @@ def _rows_below(head: _Head, rows: Sequence[Row], rules: Sequence[Rule]) -> list
         above = end_of(found) if found else head.bottom
         if line.top - above > FAR * line.size or line.size > LARGER * usual:
             break
-        if found and (_is_labelled_anew(found, row) or begins_anew(found, row) or is_apart(found[-1], row, rules)):
+        if found and (labelled_anew(found, row) or begins_anew(found, row) or is_apart(found[-1], row, rules)):
             break
         placed = between(row, head.sides)
         if found and _is_far(found, line, row, len(head.sides) - 1):
@@ -215,12 +210,6 @@ def _rows_below(head: _Head, rows: Sequence[Row], rules: Sequence[Rule]) -> list
     while kept and is_alone(found[kept - 1]) and is_bold(found[kept - 1]):  # a heading of what is below
         kept -= 1
     return found[:kept]
-
-
-def _is_labelled_anew(found: Sequence[Row], row: Row) -> bool:
-    """Tell whether a line begins with a bold label, unlike those above: it is of a box below the table."""
-    bold = any(piece.line.bold for each in found for piece in each if piece.first == 0)
-    return is_labelled([piece._replace(first=at) for at, piece in enumerate(row)]) and not bold
 
 
 def _is_far(found: Sequence[Row], line: Line, row: Row, columns: int) -> bool:

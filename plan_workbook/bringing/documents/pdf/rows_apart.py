@@ -5,21 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
+from plan_workbook.bringing.documents.pdf.centred import Columns, Grouped, centred_rows
+from plan_workbook.bringing.documents.pdf.rows import Piece, Row, are_labelled, is_labelled
 from plan_workbook.bringing.documents.pdf.ruled import Rule, rules_between
-
-if TYPE_CHECKING:
-    from plan_workbook.bringing.documents.pdf.aligned import Piece, Row
 
 _FILLED = 0.6
 """A line begins a row if at least this share of the columns has a text in it that no line above goes on with."""
 _APART = 1.3
 """A line further from the one above than this many times the usual distance begins a row."""
+_CLOSE = 1.4
+"""The lines of a label are no further apart than this many times their size."""
 _WIDE = 0.8
 """A rule is one of the whole table if it goes over at least this share of its width."""
-_BLANK = 0.25
-"""How wide a blank is, as a share of the size."""
 _REF, _DATE = (
     re.compile(r"[A-Z]{0,3}\d{1,2}\.\d{1,2}[a-z]?"),
     re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d"),
@@ -28,13 +26,12 @@ _LEAST_PITCH = 0.85
 """Lines of a text are no closer than this share of their size."""
 
 
-def grouped(table: Sequence[Row], rules: Sequence[Rule], columns: int, ends: Sequence[float]) -> list[list[Row]]:
+def grouped(table: Sequence[Row], rules: Sequence[Rule], ends: Sequence[float]) -> Grouped:
     """Return the lines of a table by the rows that they are.
 
     Args:
         table: its lines, from the top.
         rules: where lines and fills go across the page.
-        columns: how many it has.
         ends: where the texts of each column end at most, in points from the left.
     """
     left = min(row[0].x0 for row in table)
@@ -43,26 +40,30 @@ def grouped(table: Sequence[Row], rules: Sequence[Rule], columns: int, ends: Seq
     between = [rules_between(rules, above, below) for above, below in pairwise(middles)]
     drawn = sum(any(rule.drawn and rule.wide_over(left, right) >= _WIDE for rule in some) for some in between)
     gaps = [after[0].line.top - before[0].line.top for before, after in pairwise(table)]
-    usual = _usual(table) or min(gaps, default=0.0)
+    columns = Columns(len(ends), ends, _usual(table) or min(gaps, default=0.0))
     found: list[list[Row]] = [[table[0]]]
     last = {piece.first: piece for piece in table[0]}
+    labelled = are_labelled(table)
     for gap, some, before, row in zip(gaps, between, table, table[1:], strict=False):
         if _differs(found[-1], row):
             begins = True
+        elif labelled and is_labelled(row):
+            close = gap <= min(_CLOSE * row[0].line.size, 1.1 * columns.pitch)
+            begins = not close or not all(p.first in last and columns.wraps(last[p.first], p) for p in row)
         elif drawn > 1:
             begins = bool(some)
         else:
             above = {
                 column: piece
                 for column, piece in last.items()
-                if piece in before or row[0].line.top - piece.line.top <= _APART * usual
+                if piece in before or row[0].line.top - piece.line.top <= _APART * columns.pitch
             }
-            begins = bool(some) or gap > _APART * usual or _begins(before, above, row, columns, ends)
+            begins = bool(some) or gap > _APART * columns.pitch or _begins(before, above, row, columns)
         if begins:
             found.append([])
         found[-1].append(row)
         last |= {piece.first: piece for piece in row}
-    return found
+    return centred_rows(table, found, between, columns) if drawn <= 1 else Grouped(found)
 
 
 def _usual(table: Sequence[Row]) -> float:
@@ -90,15 +91,14 @@ def _differs(group: Sequence[Row], row: Row) -> bool:
     return any(first <= piece.first <= last for piece in row if not piece.across for first, last in spans)
 
 
-def _begins(before: Row, above: Mapping[int, Piece], row: Row, columns: int, ends: Sequence[float]) -> bool:
+def _begins(before: Row, above: Mapping[int, Piece], row: Row, columns: Columns) -> bool:
     """Tell whether a line begins a row: it is no line that the one above only wraps to.
 
     Args:
         before: the line before.
         above: what is right above in each column.
         row: the line.
-        columns: how many the table has.
-        ends: where their texts end at most.
+        columns: what is known of the columns of the table.
     """
     if any(piece.across for piece in row):
         return False
@@ -106,20 +106,14 @@ def _begins(before: Row, above: Mapping[int, Piece], row: Row, columns: int, end
         return True
     if any(piece.first in above and _are_two_values(above[piece.first], piece) for piece in row):
         return True
-    wraps = sum(piece.first in above and _wraps(above[piece.first], piece, ends) for piece in row)
+    wraps = sum(piece.first in above and columns.wraps(above[piece.first], piece) for piece in row)
     fresh = len(row) - wraps
     if len(row) == 1 and row[0].first == 0 and fresh:
         return True  # the name of a group, or of an item
-    filled = len(row) >= max(2, _FILLED * columns) or (row[0].first == 0 and len(row) > 1)
+    filled = len(row) >= max(2, _FILLED * columns.number) or (row[0].first == 0 and len(row) > 1)
     return filled and 2 * fresh >= len(row)
 
 
 def _are_two_values(above: Piece, below: Piece) -> bool:
     """Tell whether two texts are a ref or a date each: no cell has two of them."""
     return any(kind.fullmatch(above.line.text) and kind.fullmatch(below.line.text) for kind in (_REF, _DATE))
-
-
-def _wraps(above: Piece, below: Piece, ends: Sequence[float]) -> bool:
-    """Tell whether the first word of a line would have had no room on the line above."""
-    word = below.words[0]
-    return above.x1 + _BLANK * word.size + (word.x1 - word.x0) > ends[above.first] + 0.5

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect, bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 from pdfplumber.utils.geometry import obj_to_edges
 
+from plan_workbook.bringing.documents.pdf.closing import NEAR, between_rows, closing, edge_at
 from plan_workbook.bringing.documents.pdf.rounded import is_rounded
 from plan_workbook.bringing.documents.pdf.text import Char, Line, lines_of
 
@@ -18,16 +19,12 @@ Box = tuple[float, float, float, float]
 
 _THIN = 3.0
 """A filled rectangle of at most this many points across is a line: Word draws its borders so."""
-NEAR = 3.0
-"""Lines that are at most this many points apart are one, or meet."""
 _BESIDE = 2.0
 """Points that a text of a column without lines keeps from its side at least."""
 _APART = 0.7
 """A gap of more than so many letters' height may be one between columns."""
 _FILLED = 0.6
 """In a row without lines between its columns, at least this share of them has a text."""
-_ROW_ACROSS = 34.0
-"""A row across has at most two lines: it is no higher than so many points."""
 _ROW = 6.0
 """A row is higher than so many points."""
 _PAIRS = 400_000
@@ -49,6 +46,8 @@ class Printed(NamedTuple):
     fill: str | None
     right: float | None = None
     """Where the texts of its column end, if no line does: its box goes on to the next column."""
+    unsure: bool = False
+    """Whether the rows of the table that it begins may be other ones."""
 
     @property
     def room(self) -> Box:
@@ -95,11 +94,13 @@ def ruled_tables(page: Any) -> list[list[Box]]:
     Raises:
         Drawing: there are too many lines.
     """
-    edges = merge_edges(_edges(page), NEAR, NEAR, NEAR, NEAR)
+    texts = sorted((char["top"] + char["bottom"]) / 2 for char in page.chars)
+    found = _edges(page)
+    edges = merge_edges(found + between_rows(found, texts), NEAR, NEAR, NEAR, NEAR)
     upright = sum(edge["orientation"] == "v" for edge in edges)
     if upright * (len(edges) - upright) > _PAIRS:
         raise Drawing
-    edges += _closing(edges, sorted((char["top"] + char["bottom"]) / 2 for char in page.chars))
+    edges += closing(edges, texts)
     crossings = edges_to_intersections(edges, NEAR, NEAR)
     if len(crossings) > _CROSSINGS:
         raise Drawing
@@ -111,114 +112,6 @@ def ruled_tables(page: Any) -> list[list[Box]]:
 
 def _area(box: Box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
-
-
-_SIDES = {"h": ("x0", "x1", "top"), "v": ("top", "bottom", "x0")}
-"""For lines across and upright: where they begin, where they end, and where they are."""
-
-
-def _closing(edges: Sequence[dict[str, Any]], texts: Sequence[float]) -> list[dict[str, Any]]:
-    """Return the sides of tables that are not drawn: where several lines of one end, and no line is across.
-
-    Some tables have no line at the left and the right, or at the end of a page that cuts a row; others have none
-    around them at all. A side goes along all of its table, so that it closes the cells in the corners too.
-
-    Args:
-        edges: the lines that are drawn.
-        texts: at which heights there are letters, from the top.
-    """
-    return [side for drawn in _with_rows_across(_joined(edges), texts) for side in _sides_missing(drawn)]
-
-
-def _with_rows_across(groups: Sequence[list[dict[str, Any]]], texts: Sequence[float]) -> list[list[dict[str, Any]]]:
-    """Return the lines of tables, those together between which only a row across is, without a line at its sides."""
-    found: list[list[dict[str, Any]]] = []
-    for group in sorted(groups, key=lambda group: min(edge["top"] for edge in group)):
-        above = next((each for each in reversed(found) if _goes_on_below(each, group, texts)), None)
-        if above is None:
-            found.append(group)
-        else:
-            above += group
-    return found
-
-
-def _goes_on_below(above: Sequence[dict[str, Any]], below: Sequence[dict[str, Any]], texts: Sequence[float]) -> bool:
-    """Tell whether lines across the whole width end one group and begin the next, with a text close between them."""
-    left, right = min(edge["x0"] for edge in above), max(edge["x1"] for edge in above)
-    if abs(min(edge["x0"] for edge in below) - left) > NEAR or abs(max(edge["x1"] for edge in below) - right) > NEAR:
-        return False
-    end, begin = max(edge["bottom"] for edge in above), min(edge["top"] for edge in below)
-    closed = all(
-        any(
-            edge["orientation"] == "h"
-            and abs(edge["top"] - at) <= NEAR
-            and edge["x0"] <= left + NEAR
-            and edge["x1"] >= right - NEAR
-            for edge in group
-        )
-        for group, at in ((above, end), (below, begin))
-    )
-    open_sides = not any(
-        edge["orientation"] == "v" and min(abs(edge["x0"] - left), abs(edge["x0"] - right)) <= NEAR
-        for edge in (*above, *below)
-    )
-    said = bisect(texts, end) < bisect(texts, begin)
-    return closed and open_sides and said and 0 < begin - end <= _ROW_ACROSS
-
-
-def _joined(edges: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Return the lines by the tables that they are lines of: those that meet are of one."""
-    upright = [edge for edge in edges if edge["orientation"] == "v"]
-    found: list[list[dict[str, Any]]] = []
-    for edge in (edge for edge in edges if edge["orientation"] == "h"):
-        met = [each for each in upright if _meet(edge, each, "h")]
-        near = {id(each) for each in met}
-        with_it = [group for group in found if any(id(each) in near for each in group)]
-        known = {id(each) for group in with_it for each in group}
-        found = [group for group in found if group not in with_it]
-        found.append([*(each for group in with_it for each in group), edge, *(e for e in met if id(e) not in known)])
-    return found
-
-
-def _sides_missing(drawn: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Yield the sides of a table, all of whose lines these are, that are not drawn."""
-    for way, other in (("h", "v"), ("v", "h")):
-        first, last, at = _SIDES[way]
-        begin, end = _SIDES[other][:2]
-        across = [edge for edge in drawn if edge["orientation"] == other]
-        for side in (first, last):
-            loose: dict[float, list[float]] = {}
-            for edge in drawn:
-                if edge["orientation"] != way:
-                    continue
-                met = [each for each in across if _meet(edge, each, way)]
-                if met and not any(abs(each[_SIDES[other][2]] - edge[side]) <= NEAR for each in met):
-                    near = next((place for place in loose if abs(place - edge[side]) <= NEAR), edge[side])
-                    loose.setdefault(near, []).append(edge[at])
-            for place, places in loose.items():
-                outer = _is_outer(place, way, side, drawn)
-                if len(places) > 1 or (outer and len(across) > 1):
-                    ends = [each[key] for each in drawn for key in (begin, end)] if outer else places
-                    yield _edge(other, place, min(ends), max(ends))
-
-
-def _is_outer(place: float, way: str, side: str, drawn: Sequence[dict[str, Any]]) -> bool:
-    """Tell whether nothing of a table is further out than a place, on that side."""
-    first = _SIDES[way][0]
-    return all(edge[side] >= place - NEAR if side == first else edge[side] <= place + NEAR for edge in drawn)
-
-
-def _meet(edge: dict[str, Any], other: dict[str, Any], way: str) -> bool:
-    first, last, at = _SIDES[way]
-    from_, to, place = _SIDES["v" if way == "h" else "h"]
-    return bool(
-        edge[first] - NEAR <= other[place] <= edge[last] + NEAR and other[from_] - NEAR <= edge[at] <= other[to] + NEAR
-    )
-
-
-def _edge(way: str, at: float, begin: float, end: float) -> dict[str, Any]:
-    x0, x1, top, bottom = (begin, end, at, at) if way == "h" else (at, at, begin, end)
-    return {"orientation": way, "x0": x0, "x1": x1, "top": top, "bottom": bottom}
 
 
 def _edges(page: Any) -> list[dict[str, Any]]:
@@ -237,10 +130,10 @@ def _edges(page: Any) -> list[dict[str, Any]]:
 def _around(box: Box) -> list[dict[str, Any]]:
     left, top, right, bottom = box
     return [
-        _edge("h", top, left, right),
-        _edge("h", bottom, left, right),
-        _edge("v", left, top, bottom),
-        _edge("v", right, top, bottom),
+        edge_at("h", top, left, right),
+        edge_at("h", bottom, left, right),
+        edge_at("v", left, top, bottom),
+        edge_at("v", right, top, bottom),
     ]
 
 

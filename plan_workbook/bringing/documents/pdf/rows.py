@@ -1,0 +1,136 @@
+"""Lines of a page as rows: the texts at each height, parted where there are gaps, and what they look like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from plan_workbook.bringing.documents.pdf.text import Line, one_line
+
+_APART = 0.7
+"""A gap of more than so many letters' height may be one between columns."""
+HEADINGS = 6
+"""Headings have at most so many lines: one of the first lines has a text in each column."""
+_PAGE = re.compile(r"page\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4}\s*(?:of|/)\s*\d{1,4}", re.IGNORECASE)
+"""The number of a page, as what else is at the foot of pages rarely is."""
+
+
+class Piece(NamedTuple):
+    """Words without a gap between them, and the columns that they are in."""
+
+    words: tuple[Line, ...]
+    first: int = 0
+    last: int = 0
+
+    @property
+    def x0(self) -> float:
+        """Where it begins."""
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Where it ends."""
+        return self.words[-1].x1
+
+    @property
+    def across(self) -> bool:
+        """Whether it goes over several columns."""
+        return self.last > self.first
+
+    @property
+    def line(self) -> Line:
+        """Its words as one line."""
+        return one_line(self.words)
+
+
+Row = list[Piece]
+"""The texts at one height."""
+
+
+def end_of(rows: Sequence[Row]) -> float:
+    """Return how far down the texts of rows are; those of headings on their side go on next to the lines below."""
+    turned = (piece.line.bottom + piece.line.below for row in rows[:HEADINGS] for piece in row)
+    return max(rows[-1][0].line.bottom, *turned)
+
+
+def rows_of_words(words: Iterable[Line]) -> list[Row]:
+    """Return words by their heights, and at each height parted where there are gaps."""
+    found: list[list[Line]] = []
+    for word in sorted(words, key=lambda word: word.bottom):
+        if found and word.bottom - found[-1][0].bottom < 0.3 * word.size:
+            found[-1].append(word)
+        else:
+            found.append([word])
+    return [list(_parted(sorted(row, key=lambda word: word.x0), _APART)) for row in found]
+
+
+def numbers_at_the_foot(words: Iterable[Line], foot: float) -> set[int]:
+    """Return which words, by their ids, are next to the number of the page at its foot: ``plan.html    1/3``."""
+    return {
+        id(word)
+        for row in rows_of_words(word for word in words if word.top >= foot)
+        if any(_PAGE.fullmatch(piece.line.text) for piece in row)
+        for piece in row
+        for word in piece.words
+    }
+
+
+def lines_of_words(words: Iterable[Line], apart: float) -> list[Line]:
+    """Return the lines that words are, parted where a gap is more than so many times as wide as they are high."""
+    rows = rows_of_words(words)
+    return [piece.line for row in rows for piece in _parted([word for piece in row for word in piece.words], apart)]
+
+
+def _parted(words: Sequence[Line], apart: float) -> Iterator[Piece]:
+    begun: list[Line] = []
+    for word in words:
+        if begun and word.x0 - begun[-1].x1 > apart * begun[-1].size:
+            yield Piece(tuple(begun))
+            begun = []
+        begun.append(word)
+    yield Piece(tuple(begun))
+
+
+def is_alone(row: Row) -> bool:
+    """Tell whether a text at the left is all there is at its height: one further right goes on from the line above."""
+    return len(row) == 1 and row[0].first == 0
+
+
+def is_at_the_foot(before: Row, row: Row, foot: float) -> bool:
+    """Tell whether a line is alone at the foot of the page, away from the one above: a running title."""
+    line = row[0].line
+    return len(row) == 1 and line.top >= foot and line.top - before[0].line.bottom > line.size
+
+
+def begins_anew(table: Sequence[Row], row: Row) -> bool:
+    """Tell whether a line looks like headings of another table: all of it is bold, below lines that are not."""
+    return len(row) > 1 and is_bold(row) and not all(map(is_bold, table))
+
+
+def labelled_anew(table: Sequence[Row], row: Row) -> bool:
+    """Tell whether a line begins with a bold label, unlike those above: it is of a box below the table."""
+    others = [each for each in table if not is_bold(each)]
+    bold = any(piece.line.bold for each in others for piece in each if piece.first == 0)
+    return is_labelled([piece._replace(first=at) for at, piece in enumerate(row)]) and bool(others) and not bold
+
+
+def is_bold(row: Row) -> bool:
+    """Tell whether all texts at one height are bold."""
+    return all(piece.line.bold for piece in row)
+
+
+def are_labelled(table: Sequence[Row]) -> bool:
+    """Tell whether all rows have bold labels, each with a value next to it, or go on with a label or with values."""
+    return all(
+        is_labelled(row)
+        or (row[0].first > 0 and not any(piece.line.bold for piece in row))
+        or (is_alone(row) and is_bold(row))
+        for row in table
+    )
+
+
+def is_labelled(row: Row) -> bool:
+    """Tell whether the first text of a row and every other one is bold, as labels with their values next to them."""
+    labels = [piece.line.bold for piece in row]
+    return len(row) > 1 and row[0].first == 0 and labels == [at % 2 == 0 for at in range(len(row))]

@@ -1,0 +1,123 @@
+"""Which lines of a PDF are one row of a table: rows set to their middle, rows shown by their sides, cards, frames."""
+
+from __future__ import annotations
+
+from paper_pdf import Paper, pdf_of, rows, wrapped
+
+from plan_workbook.bringing.documents.pdf.document import document_of
+
+WIDTHS = (60, 140, 100, 80)
+HEADINGS = ["Ref", "Action", "Lead", "By when"]
+ACTIONS = [
+    ["1.1", "Write to all parents whose annual review is late and say when", "Jo Hart", "Apr 2026"],
+    ["1.2", "Agree thresholds", "Al Lee and the head of housing", "May 2026"],
+    ["1.3", "Ask families", "Jo Hart", "June 2026"],
+    ["1.4", "Recruit three senior practitioners for the teams", "Al Lee", "July 2026"],
+]
+
+
+def read(*pages):
+    return document_of(pdf_of(*pages), "plan.pdf")
+
+
+def set_to_middle(page, top, row_texts, sides=False, bold_first=True):
+    """Write rows with no space between them, each text in the middle of its row; with `sides`, draw those only."""
+    for number, row in enumerate(row_texts):
+        bold = bold_first and number == 0
+        lines_of = [wrapped(text, width - 8, bold=bold) for text, width in zip(row, WIDTHS, strict=True)]
+        high = 12 * max(map(len, lines_of))
+        x = 50
+        for lines, width in zip(lines_of, WIDTHS, strict=True):
+            for at, line in enumerate(lines):
+                page.text(x + 4, top + (high - 12 * len(lines)) / 2 + 12 * at, line, bold=bold)
+            if sides and x > 50:
+                page.line(x, top, x, top + high)
+            x += width
+        top += high
+        if number == 0:
+            page.line(50, top, x, top)
+    return top
+
+
+def test_rows_set_to_their_middle_are_not_run_together():
+    page = Paper()
+    set_to_middle(page, 100, [HEADINGS, *ACTIONS])
+    document = read(page)
+    assert [rows(table) for table in document.tables()] == [[HEADINGS, *ACTIONS]]
+    assert not document.doubts
+
+
+def test_rows_that_only_their_sides_show_are_not_run_together():
+    page = Paper()
+    short = [[ref, "Write it down", "Jo Hart", date] for ref, _, _, date in ACTIONS]
+    set_to_middle(page, 100, [HEADINGS, *short], sides=True)
+    (table,) = read(page).tables()
+    assert rows(table) == [HEADINGS, *short]
+
+
+def test_somebody_is_asked_if_lines_may_be_of_a_merged_cell_or_of_one_set_to_the_middle():
+    page = Paper()
+    page.table(100, WIDTHS, [["Theme", "Action", "Lead", "By when"]], lines=False, bold_first=True)
+    page.line(50, 120, 430, 120)
+    for at, line in enumerate(("Homes", "for all", "people")):
+        page.text(54, 124 + 12 * at, line)
+    for at, row in enumerate((ACTIONS[1], ACTIONS[2], ACTIONS[1])):
+        for x, text in zip((114, 254, 354), (row[1], "Al Lee", row[3]), strict=True):
+            page.text(x, 124 + 20 * at, text)
+    (doubt,) = read(page).doubts
+    assert "page 1, table 1: nothing shows for certain where its rows begin and end" in doubt
+
+
+def test_each_label_next_to_its_value_is_a_row_of_a_framed_card():
+    page = Paper()
+    cards = [[["Action", row[1][:20]], ["Officer responsible", row[2]], ["Target date", row[3]]] for row in ACTIONS]
+    for number, card in enumerate(cards):
+        top = 100 + 64 * number
+        for x0, y0, x1, y1 in ((50, 0, 450, 0), (50, 60, 450, 60), (50, 0, 50, 60), (450, 0, 450, 60)):
+            page.line(x0, top + y0, x1, top + y1)
+        for at, (label, value) in enumerate(card):
+            page.text(56, top + 8 + 16 * at, label, bold=True).text(170, top + 8 + 16 * at, value)
+    found = [row for table in read(page).tables() for row in rows(table)]
+    assert found == [[label, value.strip()] for card in cards for label, value in card]
+
+
+def test_headings_of_two_lines_have_a_column_for_each_below_one_over_several():
+    page = Paper()
+    for x, top, text in ((54, 100, "Ref"), (114, 100, "Action"), (254, 100, "Progress this month"), (254, 112, "RAG")):
+        page.text(x, top, text, bold=True)
+    page.text(304, 112, "Latest position", bold=True)
+    for at, row in enumerate((("1.1", "Write it down", "Late."), ("1.2", "Sum it up", "Done.")), 1):
+        page.fill(250, 100 + 24 * at, 300, 124 + 24 * at, (1, 0, 0))
+        for x, text in zip((54, 114, 304), row, strict=True):
+            page.text(x, 104 + 24 * at, text)
+    (table,) = read(page).tables()
+    cells = table.by_place()
+    assert [cells[1, 2].text, cells[1, 3].text] == ["RAG", "Latest position"]
+    assert [cells[2, at].text or cells[2, at].fill for at in range(4)] == ["1.1", "Write it down", "FF0000", "Late."]
+
+
+def test_a_number_right_before_a_text_and_a_date_right_behind_one_are_columns_of_their_own():
+    page = Paper()
+    for x, text in ((50, "#"), (110, "Action to be taken now"), (222, "Date due"), (300, "Lead"), (380, "Update")):
+        page.text(x, 100, text, bold=True)
+    second = ["Ask", "20.11.25", "Al Lee", "Done."]
+    said = [["1", "Write it down in the plan", "02.11.25", "Jo Hart", "Late."], ["2", *second], ["3", *second]]
+    for at, row in enumerate(said, 1):
+        for x, text in zip((102, 110, 222, 300, 380), row, strict=True):
+            page.text(x, 100 + 24 * at, text)
+    (table,) = read(page).tables()
+    assert rows(table)[1:] == said
+
+
+def test_a_table_does_not_go_on_from_one_frame_into_the_next():
+    page = Paper()
+    for top, texts in ((100, [["Red", "Action is late"], ["Green", "Action is done"]]), (150, ACTIONS[2:3] * 2)):
+        for at, row in enumerate(texts):
+            page.line(50, top + 20 * at, 430, top + 20 * at)
+            for x, text in zip((54, 114, 254, 354), row, strict=False):
+                page.text(x, top + 5 + 20 * at, text)
+        page.line(50, top + 40, 430, top + 40).line(50, top, 50, top + 40).line(430, top, 430, top + 40)
+    assert [rows(table) for table in read(page).tables()] == [
+        [["Red", "Action is late"], ["Green", "Action is done"]],
+        ACTIONS[2:3] * 2,
+    ]

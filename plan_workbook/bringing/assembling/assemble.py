@@ -56,6 +56,7 @@ def assemble(
         sheet_titles=sheet_titles(told, by_table) if of_items else {},
         decided=answers is not None,
         texts=DecidedTexts(answers),
+        tables=by_table.values(),
     )
     plan: list[Found] = []
     number = 0

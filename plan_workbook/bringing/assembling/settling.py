@@ -139,22 +139,21 @@ def take_unheaded(gathering: Gathering) -> None:
 
 
 def fill_revised_dates(gathering: Gathering) -> None:
-    """Give actions the date that they were first due where a table has revised dates, and theirs is blank.
+    """Give actions the date that they were first due where a table has a place for revised dates, and theirs is blank.
 
-    They were not moved, so that date is still the one that counts; it is the original one of none.
+    They were not moved, so that date is still the one that counts; it is the original one of none. That a table without
+    any revised date has a place for them is known by those with the same headings.
     """
-    tables = {
-        row.table
-        for row in gathering.rows
-        if {fields.COMPLETION_DATE, fields.ORIGINAL_COMPLETION_DATE} <= row.values.keys()
-    }
+    both = {fields.COMPLETION_DATE, fields.ORIGINAL_COMPLETION_DATE}
+    revised = {gathering.alike[row.table] for row in gathering.rows if both <= row.values.keys()}
+    tables = {number for number, alike in gathering.alike.items() if alike in revised or number in gathering.revised}
     filled = [
         row
         for row in gathering.rows
         if row.kind is Kind.ACTIONS
         and row.table in tables
         and says_no_value(row.values.get(fields.COMPLETION_DATE, Piece("", ())).text)
-        and not says_no_value(row.values.get(fields.ORIGINAL_COMPLETION_DATE, Piece("", ())).text)
+        and row.values.get(fields.ORIGINAL_COMPLETION_DATE, Piece("", ())).text.strip()
     ]
     for row in filled:
         nothing = row.values.get(fields.COMPLETION_DATE, Piece("", ())).places

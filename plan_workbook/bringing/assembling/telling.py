@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.answers import NAMES_AN_ITEM, ONLY_A_HEADING, TextAnswer
@@ -17,13 +17,15 @@ from plan_workbook.bringing.assembling.lines import rating_line, says_only_none
 from plan_workbook.bringing.assembling.made import Made
 from plan_workbook.bringing.assembling.mentions import LONGEST_TITLE, Mentions
 from plan_workbook.bringing.assembling.progress import as_paragraphs, is_business_as_usual, progress_in, rating_said
+from plan_workbook.bringing.assembling.table_grid import Grid
 from plan_workbook.bringing.assembling.titles import (
     lead_line,
     of_an_item,
     parts_of_line,
 )
+from plan_workbook.bringing.assembling.told_below import told_below
 from plan_workbook.bringing.assembling.vocabulary import Vocabulary
-from plan_workbook.bringing.brought import Place, Reason
+from plan_workbook.bringing.brought import Place, Reason, Recognised
 from plan_workbook.bringing.documents.document import Cell, Document, Passage
 from plan_workbook.plan.choices import Status
 from plan_workbook.values.text import fold
@@ -46,8 +48,9 @@ class Telling(Mentions):
         sheet_titles: Mapping[str, Passage],
         decided: bool,
         texts: DecidedTexts | None = None,
+        tables: Iterable[Recognised] = (),
     ) -> None:
-        """Begin with nothing."""
+        """Begin with nothing; `tables` are those that there are, because tables that are alike decide together."""
         super().__init__(vocabulary, sheets_are_items=sheets_are_items)
         self.account = Account(documents)
         self.sheet_titles = sheet_titles
@@ -56,6 +59,13 @@ class Telling(Mentions):
         """Whether a person has said what the columns are, which is followed to the letter."""
         self.texts = texts or DecidedTexts(None)
         """What a person said of texts."""
+        self._grids = {id(table.table): Grid(table, vocabulary, decided=decided) for table in tables}
+        self.told = told_below(self._grids.values())
+        """The rows of tables that tell of the row above them, by the identity of the table."""
+        self.alike: dict[int, object] = {}
+        """What the tables with rows have in common that have the same headings, by their numbers."""
+        self.revised: set[int] = set()
+        """The numbers of the tables with a column for the date that was first agreed, and one for the date now."""
         self.plan: list[Found] = []
         """What a person said that a text says of the plan."""
         self.rows: list[Made] = []
@@ -72,6 +82,11 @@ class Telling(Mentions):
         self._texts: list[Passage] = []
         self._unheaded: list[Passage] = []
         self._told: list[Passage] = []
+
+    def grid(self, table: Recognised) -> Grid:
+        """Return a table by its rows."""
+        known = self._grids.get(id(table.table))
+        return known if known is not None else Grid(table, self.vocabulary, decided=self.decided)
 
     def said(self, text: str, place: Place, level: int | None = None, *, across: bool = False) -> bool:
         """Take what a text says of an item: which it is, its lead, its rating; False if it says nothing of that."""

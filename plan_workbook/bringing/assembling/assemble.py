@@ -62,6 +62,7 @@ def assemble(
     number = 0
     tables: list[Recognised] = []
     for document, without in zip(documents, told, strict=True):
+        gathering.keys.append([])
         plan += about_the_plan(without, gathering, by_table)
         before: Rows | None = None
         sheet: str | None = None
@@ -117,7 +118,7 @@ def _table(
         gathering.account.leave_together(cells, why, where=table.where, text=text, meant=meant)
         return before, recognised
     if recognised.kind is Kind.KEY:
-        gathering.key += key_in_table(recognised)
+        gathering.keys[-1] += key_in_table(recognised)
         gathering.account.leave_together(cells, THE_KEY, where=table.where, text=_in_rows(cells), meant=True)
         return before, recognised
     rows = Rows(gathering, recognised, number, before if recognised.continues else None)

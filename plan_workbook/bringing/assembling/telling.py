@@ -69,7 +69,8 @@ class Telling(Mentions):
         self.plan: list[Found] = []
         """What a person said that a text says of the plan."""
         self.rows: list[Made] = []
-        self.key: list[Entry] = []
+        self.keys: list[list[Entry]] = [[]]
+        """What the keys of the documents say, in their order, and at the end that of the document at hand."""
         self.questions: list[str] = []
         self.item_fills: list[tuple[Item, str, Cell]] = []
         self.of_the_plan: set[int] = set()
@@ -174,7 +175,7 @@ class Telling(Mentions):
         entries = key_in_text(text, place) if len(text) < LONGEST_TITLE else []
         is_key = bool(entries) or is_key_heading(text)
         if is_key:
-            self.key += entries
+            self.keys[-1] += entries
             self.account.leave(place, THE_KEY, meant=True)
         return is_key
 

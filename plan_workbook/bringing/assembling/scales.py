@@ -59,7 +59,7 @@ def _rating(entry: Entry, used: Sequence[Rating]) -> Rating:
     label = entry.meaning if short else named
     meaning = "" if short else entry.meaning
     colour = f"#{entry.fill}" if entry.fill else _COLOURS[counts] if counts else ""
-    return Rating(code, label, counts, progress=meaning, colour=colour)
+    return Rating(code, label, counts, progress=meaning, confidence=entry.confidence, colour=colour)
 
 
 def _of_word(text: str, counts: CountsAs, used: Sequence[Rating]) -> Rating:

@@ -53,7 +53,11 @@ def test_what_is_latest_is_of_the_action_above_it_in_a_single_table_too():
             "1.3 | Exit interviews for everybody | Tom Fell | 30/09/2023",
         ),
     )
-    assert actions(made, "Ref", "Objective", "Comment") == ["1 | 1.1 |  | ", "1 | 1.2 |  | June is done", "1 | 1.3 |  | "]
+    assert actions(made, "Ref", "Objective", "Comment") == [
+        "1 | 1.1 |  | ",
+        "1 | 1.2 |  | June is done",
+        "1 | 1.3 |  | ",
+    ]
 
 
 def test_objectives_across_a_table_stay_objectives_next_to_tables_with_updates():

@@ -102,7 +102,7 @@ def _table(
     context = gathering.context
     item, below = context.item, context.below_its_heading
     gathering.before_a_table()
-    cells = [cell for cell in table.cells if cell.text.strip()]
+    cells = [cell for cell in table.cells if cell.text.strip() and id(cell) not in gathering.of_the_plan]
     if _may_be_a_form(recognised):
         said = recognised.labels if recognised is not None else ()
         told = form_of(gathering, table, recognised)
@@ -116,6 +116,8 @@ def _table(
         meant = hidden or (recognised is not None and recognised.sure >= SURE)
         text = _in_rows(cells)
         gathering.account.leave_together(cells, why, where=table.where, text=text, meant=meant)
+        if recognised is not None and not cells and not all(cell.blank for cell in table.cells):
+            recognised = recognised._replace(sure=1.0, why="it tells of the plan as a whole")
         return before, recognised
     if recognised.kind is Kind.KEY:
         gathering.keys[-1] += key_in_table(recognised)

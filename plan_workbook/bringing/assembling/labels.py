@@ -19,6 +19,7 @@ _LONGEST = 80
 _PERIODS = frozenset({"period", "month", "quarter", "week", "term", "step"})
 """What is next, at the end of a heading of next steps: `Activity planned next month`."""
 _OBJECTIVES = next(each for each in WORDS[Kind.ACTIONS] if each.field == fields.OBJECTIVE).words
+_A_LABEL = pattern(r"\s*[^\W\d_][^.;!?\n]*\Z")
 _UPDATES = frozenset({"latest", "now"})
 """What a text below a row begins with that only says how far it has come, apart from the words for a comment."""
 _SINCE = pattern(r"\s+(?:since|during|in|for|over|made|to date|so far|this|from|as at)\b.*\Z")
@@ -60,8 +61,14 @@ def is_of_a_row(kind: Kind, label: str) -> bool:
     return said_of_a_row(kind, f"{label.strip().rstrip(':')}: -")[1] == "-"
 
 
+def label_of(paragraph: str) -> str:
+    """Return the few words before the colon that a paragraph begins with: ``What worries us``; empty if none are."""
+    label, colon, rest = paragraph.partition(":")
+    return label.strip() if colon and rest[:1].isspace() and len(label) <= _LONGEST and _A_LABEL.match(label) else ""
+
+
 def is_an_update(text: str) -> bool:
-    """Tell whether a text across a table begins with a word for what is new of the row above: ``Latest: all is well``."""
+    """Tell whether a text across a table begins with a word for what is new of the row above: ``Latest: all well``."""
     label, rest = _label_and_rest(text)
     return bool(rest) and fold(label) in _UPDATES
 

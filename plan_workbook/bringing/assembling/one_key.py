@@ -35,8 +35,8 @@ def one_key(keys: Iterable[Sequence[Entry]]) -> OneKey:
         alike = [each for each in entries if of_another and counts is not None and meaning_of(each) is counts]
         if twin is not None and counts not in (None, meaning_of(twin)):
             questions.append(
-                f"The keys say two things of '{in_brief(entry.code)}': {_said(twin)} at {twin.places[0].where}, which was kept, "
-                f"and {_said(entry)} at {entry.places[0].where}."
+                f"The keys say two things of '{in_brief(entry.code)}': {_said(twin)} at {twin.places[0].where}, which "
+                f"was kept, and {_said(entry)} at {entry.places[0].where}."
             )
         elif twin is None and len(alike) == 1:
             same[fold(entry.code)] = alike[0]

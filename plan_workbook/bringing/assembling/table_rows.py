@@ -35,7 +35,7 @@ class Rows(ItemRows):
     def go_through(self) -> None:
         """Take everything from the table that it tells."""
         self._gathering.alike[self._number] = self._grid.alike
-        if _BOTH_DATES <= {*self._grid.columns}:
+        if {*self._grid.columns} >= _BOTH_DATES:
             self._gathering.revised.add(self._number)
         first = min(self._table.headings, default=0)
         rows = range(self._table.table.rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.answers import NAMES_AN_ITEM, ONLY_A_HEADING, TextAnswer
@@ -12,7 +13,7 @@ from plan_workbook.bringing.assembling.decided_texts import DecidedTexts
 from plan_workbook.bringing.assembling.items import Item, Piece
 from plan_workbook.bringing.assembling.key_entries import Entry, is_key_heading, key_in_text
 from plan_workbook.bringing.assembling.label_pairs import label_pairs
-from plan_workbook.bringing.assembling.labels import PARAGRAPHS
+from plan_workbook.bringing.assembling.labels import PARAGRAPHS, label_of
 from plan_workbook.bringing.assembling.lines import rating_line, says_only_none
 from plan_workbook.bringing.assembling.made import Made
 from plan_workbook.bringing.assembling.mentions import LONGEST_TITLE, Mentions
@@ -117,10 +118,12 @@ class Telling(Mentions):
             self.account.leave(place, A_HEADING, meant=True, reason=Reason.HEADING)
             return True
         if answer.of_the_plan:
-            self.plan.append(
-                Found(answer.field, value_in(answer.field, self.texts.value_of(text, answer)), place, decided=True)
-            )
-            return True
+            value = value_in(answer.field, self.texts.value_of(text, answer))
+            if value:
+                self.plan.append(Found(answer.field, value, place, decided=True))
+            else:
+                self.texts.lack(answer, place)
+            return bool(value)
         item = self.context.item
         if item is None:
             self.texts.lose(answer, place)
@@ -193,12 +196,14 @@ class Telling(Mentions):
         self._leave_texts(texts)
 
     def _leave_texts(self, texts: Sequence[Passage]) -> None:
-        if texts:
+        """Leave texts in one line of the report; each with a label is in one of its own, because it is another thing."""
+        starts = [at for at, text in enumerate(texts) if at == 0 or label_of(text.text)]
+        for start, end in pairwise((*starts, len(texts))):
             self.account.leave_together(
-                texts,
+                texts[start:end],
                 "a text outside the tables",
-                where=texts[0].where,
-                text="\n".join(text.text for text in texts),
+                where=texts[start].where,
+                text="\n".join(text.text for text in texts[start:end]),
                 reason=Reason.OUTSIDE,
             )
 

@@ -208,7 +208,10 @@ def _some(places: Iterable[str]) -> str:
 
 
 def _worth_naming(columns: Sequence[Column]) -> Iterator[Column]:
-    """Yield the columns that have a heading or something in them, if only colours that are ratings; of those read as the same, only the first."""
+    """Yield the columns that have a heading or something in them, if only colours that are ratings.
+
+    Of those that are read as the same, only the first is.
+    """
     seen = set()
     for each in columns:
         key = (fold(each.heading), each.field, each.of)

@@ -21,6 +21,7 @@ from plan_workbook.bringing.assembling.settling import (
     fill_objectives,
     fill_revised_dates,
     number_actions,
+    number_by_codes,
     number_by_refs,
     settle_items,
     split_refs,
@@ -118,6 +119,7 @@ class Finished:
         )
 
     def _number_items(self) -> None:
+        number_by_codes(self._gathering)
         number_by_refs(self._gathering)
         without = self._gathering.items.number_the_others()
         if without:

@@ -196,7 +196,7 @@ class Telling(Mentions):
         self._leave_texts(texts)
 
     def _leave_texts(self, texts: Sequence[Passage]) -> None:
-        """Leave texts in one line of the report; each with a label is in one of its own, because it is another thing."""
+        """Leave texts in one line of the report; each with a label has one of its own, because it is another thing."""
         starts = [at for at, text in enumerate(texts) if at == 0 or label_of(text.text)]
         for start, end in pairwise((*starts, len(texts))):
             self.account.leave_together(

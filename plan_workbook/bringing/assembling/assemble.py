@@ -56,7 +56,7 @@ def assemble(
         sheet_titles=sheet_titles(told, by_table) if of_items else {},
         decided=answers is not None,
         texts=DecidedTexts(answers),
-        tables=by_table.values(),
+        tables=[each for each in by_table.values() if each.kind not in (Kind.IGNORED, Kind.KEY)],
     )
     plan: list[Found] = []
     number = 0

@@ -239,3 +239,14 @@ def test_a_word_that_a_narrow_cell_cuts_is_told_from_two_words(begun, rest, cut)
 def test_the_words_of_the_document_say_more_than_how_a_word_is_spelt():
     assert seems_cut("child", "ren", {"children"})
     assert not seems_cut("sessi", "on", {"sessi", "on"})
+
+
+def test_a_code_at_the_end_of_each_title_is_its_number():
+    rows = """
+        Priority | Action | Owner
+        Homes for children ({}) | Hire a head of service | Jo Hart
+        Workforce ({}) | Audit forty cases | Tom Fell
+    """
+    assert items(brought(drawn(rows.format("P2", "P1")))) == ["2 | Homes for children", "1 | Workforce"]
+    urgent = items(brought(drawn(rows.format("P1", "P1"))))  # how urgent they are
+    assert urgent == ["1 | Homes for children (P1)", "2 | Workforce (P1)"]

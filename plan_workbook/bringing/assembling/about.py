@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from plan_workbook.bringing import fields
+from plan_workbook.bringing.assembling.labels import label_of
 from plan_workbook.bringing.brought import Place
 from plan_workbook.patterns import pattern
 from plan_workbook.reading.dates import read_date
@@ -20,13 +21,13 @@ _DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}\s+\d{{4}}|\d{{1,2}}[/.-]\d{{1
 _YEARS = r"\d{4}(?:\s*[/-]\s*\d{2,4})?"
 _MONTHS = r"\(?[a-z]+\s*[-\u2013]\s*[a-z]+\)?"
 _QUARTER = rf"(?:(?:quarter|qtr|q)\s*[1-4](?:\s*[,/-]?\s*(?:{_MONTHS}\s*)?{_YEARS})?)"
-_PERIOD = rf"(?:{_MONTH}\s+\d{{4}}|{_QUARTER}|\d{{4}}\s*/\s*\d{{2,4}})"
+_PERIOD = rf"(?:\b{_MONTH}\s+\d{{4}}|{_QUARTER}|\d{{4}}\s*/\s*\d{{2,4}})"
 _SAYS = (
     r"(?:position|status|progress|report(?:ed)?|updated?|correct|updates?)\s*(?:as\s+)?(?:at|on|to)",
     r"(?:report(?:ing)? date|date of (?:this )?(?:report|update)|as at|last updated|date updated|updated)",
 )
 _OF_DATA = r"(?:data|figures)\s*(?:are|is)?\s*(?:correct\s+)?(?:as\s+)?(?:at|of|to|up to)"
-_OF_PERIOD = r"(?:(?:report(?:ing)?)?\s*period|month|quarter)\s*(?:covered|ending)?\s*:"
+_OF_PERIOD = r"(?:(?:report(?:ing)?\s*)?(?:period|month|quarter))\s*(?:covered|ending)?\s*:"
 _OF_AUTHORITY = r"(?:prepared (?:for|by)|(?:local )?authority\s*:|council\s*:|organisation\s*:|on behalf of)"
 _LABELS = tuple(
     (field, pattern(rf"{label}\s*:?\s*(?P<value>{value})", re.IGNORECASE))
@@ -54,6 +55,11 @@ _PERIOD_ALONE = pattern(
     re.IGNORECASE,
 )
 _PERIOD_AT_END = pattern(rf".*[\s(\[\u2013\u2014:-](?P<value>{_MONTH}\s+\d{{4}})\s*[)\]]?", re.IGNORECASE | re.DOTALL)
+_OF_A_REPORT = pattern(
+    rf".*\b(?:report|update)\b.*(?:[(\[\u2013\u2014:,-]\s*|\bfor\s+)(?P<value>{_MONTH}\s+\d{{4}})\s*[)\]]?\.?",
+    re.IGNORECASE,
+)
+"""A line that names a report and ends with its month: ``Highlight report to the board - September 2026``."""
 _UPDATED_AT_END = pattern(rf"\s*[-\u2013\u2014,(:|]\s*(?:{'|'.join(_SAYS)})\s*:?\s*{_DATE}\s*\)?\.?\Z", re.IGNORECASE)
 """What a title says of its date, which is another one next month."""
 _PLAN_WORDS = pattern(
@@ -72,17 +78,26 @@ _SECTIONS = tuple(
         (
             fields.KEY_SUCCESSES,
             r"successes|achievements|highlights|strengths|what (?:is|has)(?: gone| going| working)+ well|"
-            r"what(?: we are)? (?:doing|working) well",
+            r"what(?: we are)? (?:doing|working) well|what we are proud of|what is (?:going|working) well",
         ),
         (
             fields.KEY_CHALLENGES,
             r"challenges|risks and challenges|issues|areas of concern|concerns|worries|what .{0,12}worried about|"
             r"what (?:worries|concerns) (?:us|me|the board)",
         ),
-        (fields.DECISIONS_NEEDED, r"decisions? (?:needed|required)|decisions? for the board|the board is asked to"),
+        (
+            fields.DECISIONS_NEEDED,
+            r"decisions? (?:needed|required)|decisions? for the board|the board is asked to|"
+            r"(?:what we (?:need|want)|our asks?|asks?) (?:from|of) the (?:[a-z]+ )?board",
+        ),
     )
 )
 _LONGEST_LINE = 200
+DATED = (fields.REPORT_DATE, fields.DATA_AS_AT)
+_DATES_AND_PERIODS = {fields.REPORT_DATE: pattern(_DATE, re.IGNORECASE), fields.PERIOD: pattern(_PERIOD, re.IGNORECASE)}
+"""How the fields of which a person may say that a text gives them are found in it."""
+_LONGEST_VALUE = 40
+"""Characters of a period or a date that is printed in another way."""
 
 
 class Line(NamedTuple):
@@ -96,6 +111,8 @@ class Line(NamedTuple):
     """Whether it is the first text of its document."""
     front: bool = False
     """Whether no table and no recommendation has come before it."""
+    label: Place | None = None
+    """The label of it, if it is the value next to one in a box; the text has both: ``Reporting month: May 2026``."""
 
 
 class Found(NamedTuple):
@@ -131,6 +148,9 @@ def said_of_the_plan(lines: Sequence[Line]) -> Iterator[Found]:
 
 def _of_line(line: Line) -> Iterator[Found]:
     text = line.text.strip()
+    if line.label is not None:
+        yield from _of_box(line)
+        return
     alone = _PERIOD_ALONE.fullmatch(text)
     if alone:
         yield Found(fields.PERIOD, alone["value"].strip(), line.place)
@@ -141,14 +161,28 @@ def _of_line(line: Line) -> Iterator[Found]:
         at_end = _PERIOD_AT_END.fullmatch(text)
         if at_end:
             yield Found(fields.PERIOD, at_end["value"].strip(), line.place)
+    elif of_report := _OF_A_REPORT.fullmatch(text):
+        yield Found(fields.PERIOD, of_report["value"].strip(), line.place)
+        return
     for field, value, _ in _labelled(text):
-        if field in (fields.REPORT_DATE, fields.DATA_AS_AT) and read_date(value, "General", month_is_end=True) is None:
+        if field in DATED and read_date(value, "General", month_is_end=True) is None:
             continue
         yield Found(field, value, line.place)
     update = _UPDATE.search(text)
     if update and not is_title(line):
         word = update["word"]
         yield Found(fields.UPDATE, update["number"] or str(_ORDINALS.index(word.casefold()) + 1), line.place)
+
+
+def _of_box(line: Line) -> Iterator[Found]:
+    """Yield what a value next to its label says, if the label is about the plan."""
+    section = section_of(label_of(line.text))
+    if section:
+        yield Found(section, line.place.text.strip(), line.place)
+        return
+    for field, value, start in _labelled(line.text):
+        if start == 0 and (field not in DATED or read_date(value, "General", month_is_end=True) is not None):
+            yield Found(field, value, line.place)
 
 
 def _labelled(text: str) -> list[tuple[str, str, int]]:
@@ -208,10 +242,17 @@ def section_of(heading: str) -> str:
 
 
 def value_in(field: str, text: str) -> str:
-    """Return what a text says for a field of which it is known that it says it: what is after its label, or all."""
+    """Return what a text says for a field of which it is known that it says it: what is after its label, or all.
+
+    Of a longer text it is the one period or date in it; empty if none is, or several are.
+    """
     found = next((value for each, value, _ in _labelled(text) if each == field), "")
-    period = _PERIOD_ALONE.fullmatch(text.strip()) if field == fields.PERIOD else None
-    return found or (period["value"].strip() if period else text.strip())
+    if found or field not in _DATES_AND_PERIODS:
+        return found or text.strip()
+    within = {each.group().strip() for each in _DATES_AND_PERIODS[field].finditer(text)}
+    if len(within) == 1:
+        return within.pop()
+    return text.strip() if not within and len(text.strip()) <= _LONGEST_VALUE else ""
 
 
 def together(field: str, founds: Iterable[Found]) -> str:

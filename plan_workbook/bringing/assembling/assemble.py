@@ -56,11 +56,13 @@ def assemble(
         sheet_titles=sheet_titles(told, by_table) if of_items else {},
         decided=answers is not None,
         texts=DecidedTexts(answers),
+        tables=[each for each in by_table.values() if each.kind not in (Kind.IGNORED, Kind.KEY)],
     )
     plan: list[Found] = []
     number = 0
     tables: list[Recognised] = []
     for document, without in zip(documents, told, strict=True):
+        gathering.keys.append([])
         plan += about_the_plan(without, gathering, by_table)
         before: Rows | None = None
         sheet: str | None = None
@@ -100,7 +102,7 @@ def _table(
     context = gathering.context
     item, below = context.item, context.below_its_heading
     gathering.before_a_table()
-    cells = [cell for cell in table.cells if cell.text.strip()]
+    cells = [cell for cell in table.cells if cell.text.strip() and id(cell) not in gathering.of_the_plan]
     if _may_be_a_form(recognised):
         said = recognised.labels if recognised is not None else ()
         told = form_of(gathering, table, recognised)
@@ -114,9 +116,11 @@ def _table(
         meant = hidden or (recognised is not None and recognised.sure >= SURE)
         text = _in_rows(cells)
         gathering.account.leave_together(cells, why, where=table.where, text=text, meant=meant)
+        if recognised is not None and not cells and not all(cell.blank for cell in table.cells):
+            recognised = recognised._replace(sure=1.0, why="it tells of the plan as a whole")
         return before, recognised
     if recognised.kind is Kind.KEY:
-        gathering.key += key_in_table(recognised)
+        gathering.keys[-1] += key_in_table(recognised)
         gathering.account.leave_together(cells, THE_KEY, where=table.where, text=_in_rows(cells), meant=True)
         return before, recognised
     rows = Rows(gathering, recognised, number, before if recognised.continues else None)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.answers import SECTIONS, Answers, TextAnswer
-from plan_workbook.bringing.assembling.labels import field_of
+from plan_workbook.bringing.assembling.labels import field_of, label_of
 from plan_workbook.bringing.brought import Place
 from plan_workbook.bringing.documents.document import Passage
 from plan_workbook.bringing.recognising.wording import timeless
@@ -43,12 +43,13 @@ class DecidedTexts:
                     self._by_text.setdefault(fold(line), each)
                     self._but_for_its_month.setdefault(timeless(line), each)
             label, colon, _ = each.text.partition(":")
-            if colon and each.field in _SINGLE:
+            if colon and (each.field in _SINGLE or (each.of_the_plan and label_of(each.text))):
                 self._by_label.setdefault(fold(label), each)
         agreed = answers.agreed if answers is not None else ()
         self._agreed = text_keys(*agreed)
         self._met: set[TextAnswer] = set()
         self._lost: dict[TextAnswer, str] = {}
+        self._lacking: dict[TextAnswer, str] = {}
         self._followed_from: dict[TextAnswer, str] = {}
 
     def of(self, text: str) -> TextAnswer | None:
@@ -86,6 +87,10 @@ class DecidedTexts:
         """Note that nothing says which recommendation is told of where it would be followed."""
         self._lost.setdefault(answer, place.where)
 
+    def lack(self, answer: TextAnswer, place: Place) -> None:
+        """Note that a text does not have the one date or period that a person said it gives."""
+        self._lacking.setdefault(answer, place.where)
+
     def take_below(self, answer: TextAnswer | None, places: Sequence[Place]) -> None:
         """Note that texts below a heading were read as a person said of others that stood there."""
         if answer is not None and answer.follows_from and any(self.of(place.text) is None for place in places):
@@ -101,6 +106,11 @@ class DecidedTexts:
             yield (
                 f"{self._cell(answer)} says '{answer.decision}' of a text, but nothing says which recommendation is "
                 f"told of there ({where}): it was left."
+            )
+        for answer, where in self._lacking.items():
+            yield (
+                f"{self._cell(answer)} says '{answer.decision}' of a text ({where}), which does not name exactly one: "
+                f"it was left. Say what is meant in the row {answer.field} of plan.csv."
             )
         texts = {fold(text) for text in left}
         for answer in self._gone():

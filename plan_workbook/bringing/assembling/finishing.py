@@ -14,12 +14,14 @@ from plan_workbook.bringing.assembling.labels import PARAGRAPHS
 from plan_workbook.bringing.assembling.latest import keep_the_latest
 from plan_workbook.bringing.assembling.made import Made
 from plan_workbook.bringing.assembling.merging import merge_same
+from plan_workbook.bringing.assembling.one_key import one_key
 from plan_workbook.bringing.assembling.scales import Ratings, ratings_of
 from plan_workbook.bringing.assembling.settling import (
     ask_about_several,
     fill_objectives,
     fill_revised_dates,
     number_actions,
+    number_by_codes,
     number_by_refs,
     settle_items,
     split_refs,
@@ -64,6 +66,7 @@ class Finished:
         self._recognised = recognised
         self._decided = {fold(text): CountsAs(counts) for text, counts in decided}
         """What a person said that ratings count as."""
+        self._key = [entry for key in gathering.keys for entry in key]
         self._taken: list[Taken] = []
         self._too_long: list[tuple[Piece, str]] = []
         self._tables: dict[str, list[Record]] = {name: [] for name in _HEADINGS}
@@ -116,6 +119,7 @@ class Finished:
         )
 
     def _number_items(self) -> None:
+        number_by_codes(self._gathering)
         number_by_refs(self._gathering)
         without = self._gathering.items.number_the_others()
         if without:
@@ -141,7 +145,7 @@ class Finished:
             self._decided[name] for fill in self._fills(rows) if (name := fold(_name_of(fill))) in self._decided
         }
         decided = self._decided | {fold(counts.value): counts for counts in coloured}
-        return ratings_of(self._gathering.key, [*texts, *sorted(map(str, coloured))], decided, shown)
+        return ratings_of(one_key(self._gathering.keys), [*texts, *sorted(map(str, coloured))], decided, shown)
 
     def _fills(self, rows: Sequence[Made]) -> Iterator[str]:
         """Yield the colours of cells without a text that may be ratings."""
@@ -223,7 +227,7 @@ class Finished:
         if said is not None:
             code = next((rating.code for rating in ratings.scale.ratings if rating.counts_as is said), "")
         else:
-            code = rating_of_fill(cell.fill, self._gathering.key, ratings.scale) if cell.fill else ""
+            code = rating_of_fill(cell.fill, self._key, ratings.scale) if cell.fill else ""
         if cell.fill:
             self._taken.append(Taken(cell.where, name, table, row, field))
         return code

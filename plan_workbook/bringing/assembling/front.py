@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from plan_workbook.bringing.assembling.about import Found, Line, said_of_the_plan, section_of
+from plan_workbook.bringing.assembling.about import Found, Line, said_of_the_plan, section_of, value_in
 from plan_workbook.bringing.assembling.decided_texts import DecidedTexts
 from plan_workbook.bringing.assembling.gathering import Gathering
 from plan_workbook.bringing.assembling.key_entries import is_key_heading
+from plan_workbook.bringing.assembling.labels import label_of
 from plan_workbook.bringing.assembling.lines import tells_of_an_item
+from plan_workbook.bringing.assembling.telling import A_HEADING
 from plan_workbook.bringing.assembling.titles import is_generic, of_an_item, with_item_word
 from plan_workbook.bringing.assembling.vocabulary import Vocabulary
 from plan_workbook.bringing.brought import Kind, Place, Recognised
 from plan_workbook.bringing.documents.document import Document, Passage, Table
+from plan_workbook.bringing.recognising.boxes import labelled_cells
 from plan_workbook.values.text import fold
 
+_LONGEST_LABEL = 60
 _LISTED = (Kind.RECOMMENDATIONS, Kind.INDICATORS, Kind.ACTIONS, Kind.PEOPLE)
 
 
@@ -50,11 +54,25 @@ def sheet_titles(documents: Iterable[Document], by_table: Mapping[int, Recognise
 def about_the_plan(document: Document, gathering: Gathering, by_table: Mapping[int, Recognised]) -> list[Found]:
     """Return what a document says of the plan; nothing else is looked for in those places."""
     texts = gathering.texts
-    said = said_of_the_plan(list(_lines(document, gathering, by_table)))
+    lines = list(_lines(document, gathering, by_table))
+    said = said_of_the_plan(lines)
     found = [each for each in said if texts.of(each.place.text) is None and not texts.is_left(each.place.text)]
-    found += _sections(document, texts)
+    found += _said_of_boxes(lines, texts)
+    found += _sections(document, texts, frozenset(id(line.place) for line in lines if line.front))
     gathering.of_the_plan.update(id(each.place) for each in found)
+    labels = {id(line.place): line.label for line in lines if line.label is not None}
+    for label in (labels[id(each.place)] for each in found if id(each.place) in labels):
+        gathering.of_the_plan.add(id(label))
+        gathering.account.leave(label, A_HEADING, meant=True)
     return found
+
+
+def _said_of_boxes(lines: Iterable[Line], texts: DecidedTexts) -> Iterator[Found]:
+    """Yield the values of boxes of which a person said what they are of the plan."""
+    for line in lines:
+        answer = texts.of(line.place.text) if line.label is not None else None
+        if answer is not None and answer.of_the_plan and (value := value_in(answer.field, line.place.text)):
+            yield Found(answer.field, value, line.place, decided=True)
 
 
 def _lines(document: Document, gathering: Gathering, by_table: Mapping[int, Recognised]) -> Iterator[Line]:
@@ -74,19 +92,34 @@ def _lines(document: Document, gathering: Gathering, by_table: Mapping[int, Reco
             front = front and not names_item
             yield Line(place, place.text, level, sheet, first, front)
             first = False
+        if front and isinstance(block, Table) and not texts:
+            yield from _of_box(block, by_table.get(id(block)))
         front = front and (isinstance(block, Passage) or not _is_listed(by_table.get(id(block))))
+
+
+def _of_box(table: Table, recognised: Recognised | None) -> Iterator[Line]:
+    """Yield the values of a box in front of everything, each with its label, if the box is not part of the plan."""
+    if recognised is not None and recognised.kind is not Kind.IGNORED:
+        return
+    for label, value in labelled_cells(table):
+        if not (label.hidden or value.blank) and len(label.text) <= _LONGEST_LABEL:
+            text = f"{label.text.strip().rstrip(':')}: {value.text.strip()}"
+            yield Line(value, text, None, table.sheet, front=True, label=label)
 
 
 def _is_listed(table: Recognised | None) -> bool:
     return table is not None and table.kind in _LISTED
 
 
-def _sections(document: Document, decided: DecidedTexts) -> Iterator[Found]:
+def _sections(document: Document, decided: DecidedTexts, front: Collection[int]) -> Iterator[Found]:
     """Yield the texts below the headings of successes and challenges, without what a person said something of.
 
-    A heading that comes again is one of each item: its achievements are not those of the plan.
+    A heading that comes again is one of each item: its achievements are not those of the plan. So is a label; in front
+    of all items, one tells of the plan: ``What worries us: timeliness has fallen.``
     """
-    times = Counter(fold(passage.text) for passage in document.passages())
+    passages = list(document.passages())
+    times = Counter(fold(passage.text) for passage in passages)
+    times.update(fold(label) for passage in passages if (label := label_of(passage.text)))
     field = ""
     for block in document.blocks:
         if isinstance(block, Table):
@@ -97,5 +130,9 @@ def _sections(document: Document, decided: DecidedTexts) -> Iterator[Found]:
             said = section_of(block.text) if times[fold(block.text)] == 1 else ""
             if said or block.level is not None:
                 field = said
+            elif (
+                id(block) in front and (label := label_of(block.text)) and times[fold(label)] == 1 and section_of(label)
+            ):
+                yield Found(section_of(label), block.text.partition(":")[2].strip(), block)
             elif field:
                 yield Found(field, block.text, block)

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.gathering import Gathering
 from plan_workbook.bringing.assembling.items import Item, Piece
-from plan_workbook.bringing.assembling.labels import field_of, said_of_a_row, section_of_item
+from plan_workbook.bringing.assembling.labels import field_of, is_an_update, said_of_a_row, section_of_item
 from plan_workbook.bringing.assembling.lines import gives_objective, objective_in, says_only_none, tells_of_an_item
 from plan_workbook.bringing.assembling.made import Made
 from plan_workbook.bringing.assembling.outline import Top, summaries, tops
 from plan_workbook.bringing.assembling.progress import as_paragraphs
-from plan_workbook.bringing.assembling.table_grid import Grid, labelled
+from plan_workbook.bringing.assembling.table_grid import labelled
 from plan_workbook.bringing.assembling.telling import A_HEADING, NOT_AN_OBJECTIVE, ONLY_NONE
 from plan_workbook.bringing.assembling.titles import (
     Said,
@@ -22,6 +22,7 @@ from plan_workbook.bringing.assembling.titles import (
     of_an_item,
     with_item_word,
 )
+from plan_workbook.bringing.assembling.told_below import Told
 from plan_workbook.bringing.brought import Kind, Recognised
 from plan_workbook.bringing.documents.document import Cell
 from plan_workbook.register import NUMBER
@@ -39,7 +40,7 @@ class ItemRows:
         self._account = gathering.account
         self._table = table
         self._number = before.number if before else number
-        self._grid = Grid(table, gathering.vocabulary, decided=gathering.decided)
+        self._grid = gathering.grid(table)
         self._item: Item | None = before.item if before else None
         self._objective: Piece | None = before.objective if before else gathering.context.objective
         self._items: dict[tuple[int, ...], Item] = {}
@@ -47,10 +48,8 @@ class ItemRows:
         self._said: dict[Item, dict[str, list[Cell]]] = {}
         self._across_are_items = False
         self._numbered_only = False
-        self._updates: frozenset[int] = frozenset()
-        """The rows with nothing but a text across them about the row above."""
-        self._told: frozenset[int] = frozenset()
-        """The rows with nothing but a label and a text about the row above."""
+        self._told = gathering.told.get(id(table.table), Told())
+        """The rows that tell of the row above them."""
         self._tops: Mapping[int, Top] = {}
         """The rows that are items by their numbers or their look."""
 
@@ -192,6 +191,8 @@ class ItemRows:
             gathering.context.item = self._item
         elif self._item is not None and field_of(cell.text.partition(":")[0]) == fields.PROGRESS and ":" in cell.text:
             gathering.give_progress(self._item, cell.text.partition(":")[2].strip(), (cell,))
+        elif self._last and is_an_update(cell.text):
+            self._add_below(cell)
         elif Kind.ACTIONS in self._grid.kinds:
             self._objective = Piece(objective_in(cell.text) or cell.text.strip(), (cell,))
             self._account.leave(cell, NOT_AN_OBJECTIVE)
@@ -200,7 +201,7 @@ class ItemRows:
 
     def _is_below(self, row: int) -> bool:
         """Tell whether a text across the table is one level below another one, right above it."""
-        return self._grid.follows_across(row) and row - 1 not in self._updates
+        return self._grid.follows_across(row) and row - 1 not in self._told.across
 
     def _add_below(self, cell: Cell, label: str = "") -> None:
         """Take a text across the table for what is told of the row above it: ``Update: two posts are filled``."""

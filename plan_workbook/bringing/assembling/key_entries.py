@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from plan_workbook.bringing.brought import Place, Recognised
+from plan_workbook.bringing import fields
+from plan_workbook.bringing.brought import IGNORE, Place, Recognised
 from plan_workbook.bringing.documents.document import Cell
 from plan_workbook.bringing.recognising.hues import by_hue, with_colour
 from plan_workbook.bringing.recognising.rating_words import COUNTS_AS
@@ -40,28 +41,47 @@ class Entry(NamedTuple):
     fill: str
     """Six hexadecimal digits, or empty."""
     places: tuple[Place, ...]
+    confidence: str = ""
+    counts: CountsAs | None = None
+    """What it counts as if the key has a column for that."""
 
 
 def key_in_table(key: Recognised) -> list[Entry]:
     """Return what a table says that is a key: in each row a code or colour, and what it means."""
     rows: dict[int, list[Cell]] = {}
+    its = {at: column.field for at, column in enumerate(key.columns)}
     for cell in sorted(key.table.cells, key=lambda each: (each.row, each.column)):
-        if cell.row not in key.headings and (cell.text.strip() or cell.fill):
+        told = cell.row not in key.headings and its.get(cell.column) != IGNORE
+        if told and (cell.text.strip() or cell.fill):
             rows.setdefault(cell.row, []).append(cell)
-    return [entry for cells in rows.values() for entry in _of_row(cells)]
+    return [entry for cells in rows.values() for entry in _of_row(cells, its)]
 
 
-def _of_row(cells: Sequence[Cell]) -> list[Entry]:
-    texts = [cell for cell in cells if cell.text.strip()]
+def _of_row(cells: Sequence[Cell], its: Mapping[int, str]) -> list[Entry]:
+    """Return what a row says; `its` are the fields of the columns."""
+    texts = [cell for cell in cells if cell.text.strip() and its.get(cell.column) != fields.COLOUR]
     fill = next((cell.fill for cell in cells if cell.fill), "")
     if not texts:
         return []
     if len(texts) == 1 or _is_each_one_rating(texts):
         return [entry for cell in texts for entry in key_in_text(cell.text, cell) or _of_cell(cell, fill)]
-    code = next((cell for cell in texts if _counts_as(cell.text) is not None), texts[0])
-    others = [cell for cell in texts if cell is not code]
-    meaning = "; ".join(tidy(cell.text) for cell in others)
-    return [Entry(tidy(without_sign(code.text)), meaning, code.fill or fill, tuple(texts))]
+    known = [cell for cell in texts if its.get(cell.column) == fields.CODE]
+    code = next((cell for cell in known or texts if _counts_as(cell.text) is not None), (known or texts)[0])
+    confidence = [cell for cell in texts if its.get(cell.column) == fields.RATING_CONFIDENCE and cell is not code]
+    others = [cell for cell in texts if cell is not code and cell not in confidence]
+    said = next((cell for cell in others if its.get(cell.column) == fields.COUNTS_AS), None)
+    counts = COUNTS_AS.get(fold(said.text)) if said is not None else None
+    meant = [cell for cell in others if counts is None or cell is not said]
+    return [
+        Entry(
+            tidy(without_sign(code.text)),
+            "; ".join(tidy(cell.text) for cell in meant),
+            code.fill or fill,
+            (code, *meant, *confidence),
+            "; ".join(tidy(cell.text) for cell in confidence),
+            counts,
+        )
+    ]
 
 
 def _is_each_one_rating(texts: Sequence[Cell]) -> bool:
@@ -108,6 +128,8 @@ def _is_still_to_be(word: str, said: str) -> bool:
 
 def meaning_of(entry: Entry) -> CountsAs | None:
     """Return what a rating of a key counts as: by its words, and by its colour if they do not say it."""
+    if entry.counts is not None:
+        return entry.counts
     exact = any(fold(text).strip(" .") in COUNTS_AS for text in (entry.code, entry.meaning))
     return with_colour(_meaning_of_words(entry), by_hue(entry.fill) if entry.fill else None, exact=exact)
 

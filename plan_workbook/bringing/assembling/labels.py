@@ -10,6 +10,7 @@ from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.recognising.wording import most_like, words_of
 from plan_workbook.bringing.recognising.words import FIELDS, WORDS
 from plan_workbook.patterns import pattern
+from plan_workbook.values.text import fold
 
 PARAGRAPHS = tuple(register.PARAGRAPHS.values())
 """The fields that several paragraphs make up."""
@@ -18,6 +19,9 @@ _LONGEST = 80
 _PERIODS = frozenset({"period", "month", "quarter", "week", "term", "step"})
 """What is next, at the end of a heading of next steps: `Activity planned next month`."""
 _OBJECTIVES = next(each for each in WORDS[Kind.ACTIONS] if each.field == fields.OBJECTIVE).words
+_A_LABEL = pattern(r"\s*[^\W\d_][^.;!?\n]*\Z")
+_UPDATES = frozenset({"latest", "now"})
+"""What a text below a row begins with that only says how far it has come, apart from the words for a comment."""
 _SINCE = pattern(r"\s+(?:since|during|in|for|over|made|to date|so far|this|from|as at)\b.*\Z")
 
 
@@ -57,13 +61,34 @@ def is_of_a_row(kind: Kind, label: str) -> bool:
     return said_of_a_row(kind, f"{label.strip().rstrip(':')}: -")[1] == "-"
 
 
+def label_of(paragraph: str) -> str:
+    """Return the few words before the colon that a paragraph begins with: ``What worries us``; empty if none are."""
+    label, colon, rest = paragraph.partition(":")
+    return label.strip() if colon and rest[:1].isspace() and len(label) <= _LONGEST and _A_LABEL.match(label) else ""
+
+
+def is_an_update(text: str) -> bool:
+    """Tell whether a text across a table begins with a word for what is new of the row above: ``Latest: all well``."""
+    label, rest = _label_and_rest(text)
+    return bool(rest) and fold(label) in _UPDATES
+
+
+def _label_and_rest(text: str) -> tuple[str, str]:
+    """Return what is before a colon or a dash, and after it; nothing after it if there is none."""
+    marks = (":", " - ")
+    label, _, rest = min((text.strip().partition(mark) for mark in marks), key=lambda parts: len(parts[0]))
+    return label, rest.strip()
+
+
 @lru_cache(maxsize=4096)
 def said_of_a_row(kind: Kind, text: str) -> tuple[str, str]:
     """Return which field of a row a text below it is for, and the text without its label: a comment if it has none."""
-    label, colon, rest = min((text.strip().partition(mark) for mark in (":", " - ")), key=lambda parts: len(parts[0]))
-    if not colon or not rest.strip() or len(label) > _LONGEST:
+    label, rest = _label_and_rest(text)
+    if not rest or len(label) > _LONGEST:
         return fields.COMMENT, text.strip()
+    if fold(label) in _UPDATES:
+        return fields.COMMENT, rest
     likely = [(most_like(label, (each.field, *each.words)), each.field) for each in WORDS[kind]]
     best, field = max(likely)
     known = best >= _SURE and field in FIELDS[kind]
-    return (field, rest.strip()) if known else (fields.COMMENT, text.strip())
+    return (field, rest) if known else (fields.COMMENT, text.strip())

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from plan_workbook import layout
 from plan_workbook.bringing.assembling.in_relation import in_relation
 from plan_workbook.bringing.assembling.key_entries import LONGEST_LABEL, Entry, meaning_of
+from plan_workbook.bringing.assembling.one_key import OneKey
 from plan_workbook.bringing.recognising.hues import with_colour
 from plan_workbook.bringing.recognising.rating_words import COLOURS, COUNTS_AS, LETTERS
 from plan_workbook.bringing.recognising.signs import said_within, without_sign
@@ -58,7 +59,7 @@ def _rating(entry: Entry, used: Sequence[Rating]) -> Rating:
     label = entry.meaning if short else named
     meaning = "" if short else entry.meaning
     colour = f"#{entry.fill}" if entry.fill else _COLOURS[counts] if counts else ""
-    return Rating(code, label, counts, progress=meaning, colour=colour)
+    return Rating(code, label, counts, progress=meaning, confidence=entry.confidence, colour=colour)
 
 
 def _of_word(text: str, counts: CountsAs, used: Sequence[Rating]) -> Rating:
@@ -88,7 +89,7 @@ class Ratings(NamedTuple):
 
 
 def ratings_of(
-    key: Sequence[Entry],
+    key: OneKey,
     found: Iterable[str],
     decided: Mapping[str, CountsAs] = MappingProxyType({}),
     shown: Mapping[str, CountsAs] = MappingProxyType({}),
@@ -96,7 +97,7 @@ def ratings_of(
     """Return the scale of a document: its key's ratings, and those found that the key does not explain.
 
     Args:
-        key: what its key says, if it has one.
+        key: what its key says, if it has one; nothing otherwise.
         found: the texts of its ratings.
         decided: what a person said that they count as, by the text, folded.
         shown: what their colours say that they count as, by the text, folded.
@@ -110,21 +111,21 @@ def ratings_of(
 
     own: list[Rating] = []
     of_key: list[tuple[int, Entry]] = []
-    for entry in key:
+    for entry in key.entries:
         if Scale(tuple(own)).rating_called(entry.code) is None:
             of_key.append((len(own), entry))
             own.append(_rating(entry, own))
     if all(map(_is_usual, own)) and all(_says_nothing_new(entry) for _, entry in of_key):
         own, of_key = [], []
-    questions, remarks = [], []
-    also: dict[str, Rating] = {}
+    questions, remarks = [*key.questions], []
+    also = {text: rating for text, entry in key.same.items() if (rating := _of_entry(entry, of_key, own)) is not None}
     remarked = {text: said for text in texts if fold(text) not in related and (said := _with_remark(text, own))}
     for text in [each for each in remarked if fold(each) in shown]:  # of which the colour says another thing
         if shown[fold(text)] is not COUNTS_AS.get(fold(remarked[text].word)):
             del remarked[text]
     words = [remarked[text].word if text in remarked else text for text in texts]
     for text in dict.fromkeys(words):
-        if (Scale(tuple(own)) if own else layout.DEFAULT_SCALE).rating_called(text) is not None:
+        if fold(text) in also or (Scale(tuple(own)) if own else layout.DEFAULT_SCALE).rating_called(text) is not None:
             continue
         usual = layout.DEFAULT_SCALE.rating_called(text)
         counts = meaning(text) if usual is None else usual.counts_as
@@ -133,7 +134,10 @@ def ratings_of(
         if (short_for_it := _called_by_letter(text, of_key, own)) is not None:
             also[fold(text)] = short_for_it
             continue
+        coded = Scale(tuple(own)).rating_called(usual.code) if usual else None
         labelled = Scale(tuple(own)).rating_called(usual.label) if usual else None
+        if labelled is None and coded is not None and coded.counts_as is counts:
+            labelled = coded
         if labelled is not None:
             also[fold(text)] = labelled
             remarks.append(
@@ -141,7 +145,7 @@ def ratings_of(
                 "there."
             )
             continue
-        own.append(usual or _of_word(text, counts, own))
+        own.append(usual if usual and coded is None else _of_word(text, counts, own))
         if of_key or (usual is None and fold(text) not in _PLAIN):
             missing = "The key does not have" if of_key else "No key explains"
             questions.append(f"{missing} the rating {text!r}: it was taken to mean {counts.value}.")
@@ -175,6 +179,11 @@ def ratings_of(
     return Ratings(
         Scale(tuple(own)), [_record(rating) for rating in own], tuple(of_key), tuple(questions), tuple(remarks), also
     )
+
+
+def _of_entry(entry: Entry, of_key: Sequence[tuple[int, Entry]], own: Sequence[Rating]) -> Rating | None:
+    """Return the rating that an entry of the key gave; None if the usual one is read instead."""
+    return next((own[at] for at, each in of_key if each is entry), layout.DEFAULT_SCALE.rating_called(entry.code))
 
 
 def _called_by_letter(text: str, of_key: Sequence[tuple[int, Entry]], own: Sequence[Rating]) -> Rating | None:

@@ -28,6 +28,9 @@ _BARE_REF = pattern(
     r"\s*(?P<ref>(?:Action\s+|Task\s+|Milestone\s+)?[A-Z]{0,3}\d{1,3}(?:-\d{1,3})?[a-z]?|[a-z])\s+(?P<text>\S.*)",
     re.DOTALL,
 )
+_CODED = pattern(
+    r"\s*(?P<title>[^\W\d_].*\S)\s*[(\[](?P<letters>[A-Za-z]{1,3})[ .-]?(?P<number>\d{1,2})[)\]]\s*", re.DOTALL
+)
 _FIRST_PART = pattern(r"(?:[A-Za-z]{1,3}[.-]?)?(?P<item>\d{1,3})[.-](?P<rest>\d{1,3}|[a-z])(?:[.-]?\w{1,3})*")
 _LISTED = pattern(r"\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2})+)\s*\S")
 
@@ -139,22 +142,21 @@ def take_unheaded(gathering: Gathering) -> None:
 
 
 def fill_revised_dates(gathering: Gathering) -> None:
-    """Give actions the date that they were first due where a table has revised dates, and theirs is blank.
+    """Give actions the date that they were first due where a table has a place for revised dates, and theirs is blank.
 
-    They were not moved, so that date is still the one that counts; it is the original one of none.
+    They were not moved, so that date is still the one that counts; it is the original one of none. That a table without
+    any revised date has a place for them is known by those with the same headings.
     """
-    tables = {
-        row.table
-        for row in gathering.rows
-        if {fields.COMPLETION_DATE, fields.ORIGINAL_COMPLETION_DATE} <= row.values.keys()
-    }
+    both = {fields.COMPLETION_DATE, fields.ORIGINAL_COMPLETION_DATE}
+    revised = {gathering.alike[row.table] for row in gathering.rows if both <= row.values.keys()}
+    tables = {number for number, alike in gathering.alike.items() if alike in revised or number in gathering.revised}
     filled = [
         row
         for row in gathering.rows
         if row.kind is Kind.ACTIONS
         and row.table in tables
         and says_no_value(row.values.get(fields.COMPLETION_DATE, Piece("", ())).text)
-        and not says_no_value(row.values.get(fields.ORIGINAL_COMPLETION_DATE, Piece("", ())).text)
+        and row.values.get(fields.ORIGINAL_COMPLETION_DATE, Piece("", ())).text.strip()
     ]
     for row in filled:
         nothing = row.values.get(fields.COMPLETION_DATE, Piece("", ())).places
@@ -258,6 +260,27 @@ def _by_refs(gathering: Gathering, without: Sequence[Made]) -> None:
             if found is not None:
                 places = row.values[IDS[row.kind]].places
                 row.item = gathering.items.mention(Said(number=found["item"]), places[0])
+
+
+def number_by_codes(gathering: Gathering) -> None:
+    """Take the codes out of titles that end with one, ``Early help (P1)``, where each item has its own: it is a number.
+
+    Codes that come again, such as those of audits for how urgent something is, number nothing.
+    """
+    items = list(gathering.items)
+    coded = [
+        _CODED.fullmatch(item.values[fields.TITLE].text) if fields.TITLE in item.values else None for item in items
+    ]
+    found = [each for each in coded if each is not None]
+    codes = {(each["letters"].upper(), int(each["number"])) for each in found}
+    numbers = [item.number in ("", str(int(each["number"]))) for item, each in zip(items, coded, strict=True) if each]
+    if len(found) < max(2, len(items)) or len(codes) < len(found) or len({letters for letters, _ in codes}) > 1:
+        return
+    if all(numbers):
+        for item, each in zip(items, found, strict=True):
+            title = item.values[fields.TITLE]
+            item.number = str(int(each["number"]))
+            item.values[fields.TITLE] = title._replace(text=each["title"])
 
 
 def number_by_refs(gathering: Gathering) -> None:

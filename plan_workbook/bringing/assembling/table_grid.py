@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.items import Piece
-from plan_workbook.bringing.assembling.labels import is_of_a_row
 from plan_workbook.bringing.assembling.lines import says_only_none, tells_of_an_item
 from plan_workbook.bringing.assembling.titles import number_key, of_an_item, with_item_word
 from plan_workbook.bringing.assembling.vocabulary import Vocabulary, unread_numbers, unread_titles
@@ -31,8 +30,6 @@ _OF_ROWS = {Kind.ACTIONS: {fields.LEAD: fields.TASK_LEAD}, Kind.INDICATORS: {fie
 _NUMBER = (Kind.RECOMMENDATIONS, NUMBER)
 _TITLE = (Kind.RECOMMENDATIONS, fields.TITLE)
 _OF_ITEMS = (_NUMBER, _TITLE)
-_MOSTLY = 0.7
-"""Which share of rows has a text below it at least that tells of them."""
 FieldOf = tuple[Kind, str]
 """A table of the register and one of its fields."""
 
@@ -93,6 +90,11 @@ class Grid:
         column = self.table.columns[at]._replace(field=field[1], of=of, sure=SURE, why=why)
         self.table = self.table._replace(columns=(*self.table.columns[:at], column, *self.table.columns[at + 1 :]))
 
+    @property
+    def alike(self) -> object:
+        """What it has in common with the tables that have the same headings."""
+        return self.table.kind, *(fold(column.heading) for column in self.table.columns)
+
     def own(self, row: int) -> list[Cell]:
         """Return the cells with a text that begin in a row."""
         return [cell for cell in self._starts.get(row, ()) if cell.text.strip()]
@@ -132,29 +134,6 @@ class Grid:
         of_items = any(each and each[0] is Kind.RECOMMENDATIONS for each in covered)
         long_text = any(each and fields.HOLDS[each[0]].get(each[1]) is Holds.LONG_TEXT for each in covered)
         return None if of_items or (long_text and cell.column > 0) else cell
-
-    def updates(self, first: int) -> frozenset[int]:
-        """Return the rows below the `first` that only have a text across them, where most other rows have one below."""
-        rows = [row for row in range(first, self.table.table.rows) if row not in self.table.headings and self.own(row)]
-        cells = {row: cell for row in rows if (cell := self.across(row, self.own(row))) is not None}
-        across = {row for row, cell in cells.items() if with_item_word(cell.text) is None and not self.stands_out(cell)}
-        rows = [row for row in rows if row in across or row not in cells]  # without the names of items
-        below = {row for above, row in pairwise(rows) if row in across and above not in across}
-        is_so = rows and rows[0] not in across and below == across and len(below) >= _MOSTLY * (len(rows) - len(below))
-        return frozenset(below if is_so else ())
-
-    def told_below(self, first: int) -> frozenset[int]:
-        """Return the rows below the `first` with the same label and a text, where most other rows have one below."""
-        rows = [row for row in range(first, self.table.table.rows) if row not in self.table.headings and self.own(row)]
-        labels = {row: fold(own[0].text) for row in rows if len(own := self.own(row)) == 2}
-        word, often = max(Counter(labels.values()).items(), key=lambda each: each[1], default=("", 0))
-        if not any(is_of_a_row(kind, word) for kind in self.kinds):
-            return frozenset()
-        told = {row for row, label in labels.items() if label == word}
-        rows = [row for row in rows if row in told or self.across(row, self.own(row)) is None]
-        below = {row for above, row in pairwise(rows) if row in told and above not in told}
-        is_so = often > 1 and below == told and len(below) >= _MOSTLY * (len(rows) - len(below))
-        return frozenset(below if is_so else ())
 
     @cached_property
     def _alone(self) -> frozenset[int]:

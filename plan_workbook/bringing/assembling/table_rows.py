@@ -25,6 +25,7 @@ from plan_workbook.values.text import fold, says_no_value
 _LONGEST_NUMBER = 24
 """Characters of the number of an item: ``2023-011``, ``OFSTED/4``."""
 _MONTHS_OF_A_YEAR = 12
+_BOTH_DATES = {(Kind.ACTIONS, fields.COMPLETION_DATE), (Kind.ACTIONS, fields.ORIGINAL_COMPLETION_DATE)}
 _WORDS = (Holds.TEXT, Holds.LONG_TEXT)
 
 
@@ -33,13 +34,15 @@ class Rows(ItemRows):
 
     def go_through(self) -> None:
         """Take everything from the table that it tells."""
+        self._gathering.alike[self._number] = self._grid.alike
+        if {*self._grid.columns} >= _BOTH_DATES:
+            self._gathering.revised.add(self._number)
         first = min(self._table.headings, default=0)
         rows = range(self._table.table.rows)
         unsaid = [cell for row in rows if row < first for cell in self._above(row)]
         self._decide_across([row for row in rows if row >= first and row not in self._table.headings])
         for at, cell in enumerate(unsaid):
             self._title(cell, first=at == 0)
-        self._updates, self._told = self._grid.updates(first), self._grid.told_below(first)
         for row in (each for each in rows if each >= first):
             if row in self._table.headings:
                 self._heading(row)
@@ -53,11 +56,11 @@ class Rows(ItemRows):
                         self._account.leave(cell, THE_KEY, meant=True)
                 elif row in self._tops:
                     self._begins(self._tops[row], own)
-                elif row in self._told:
+                elif row in self._told.labelled:
                     label, text = own
                     self._account.leave(label, A_HEADING, meant=True)
                     self._add_below(text, label.text)
-                elif across is not None and row in self._updates:
+                elif across is not None and row in self._told.across:
                     self._add_below(across)
                 elif across is not None:
                     self._goes_across(across, row)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.answers import NAMES_AN_ITEM, ONLY_A_HEADING, TextAnswer
@@ -12,18 +13,20 @@ from plan_workbook.bringing.assembling.decided_texts import DecidedTexts
 from plan_workbook.bringing.assembling.items import Item, Piece
 from plan_workbook.bringing.assembling.key_entries import Entry, is_key_heading, key_in_text
 from plan_workbook.bringing.assembling.label_pairs import label_pairs
-from plan_workbook.bringing.assembling.labels import PARAGRAPHS
+from plan_workbook.bringing.assembling.labels import PARAGRAPHS, label_of
 from plan_workbook.bringing.assembling.lines import rating_line, says_only_none
 from plan_workbook.bringing.assembling.made import Made
 from plan_workbook.bringing.assembling.mentions import LONGEST_TITLE, Mentions
 from plan_workbook.bringing.assembling.progress import as_paragraphs, is_business_as_usual, progress_in, rating_said
+from plan_workbook.bringing.assembling.table_grid import Grid
 from plan_workbook.bringing.assembling.titles import (
     lead_line,
     of_an_item,
     parts_of_line,
 )
+from plan_workbook.bringing.assembling.told_below import told_below
 from plan_workbook.bringing.assembling.vocabulary import Vocabulary
-from plan_workbook.bringing.brought import Place, Reason
+from plan_workbook.bringing.brought import Place, Reason, Recognised
 from plan_workbook.bringing.documents.document import Cell, Document, Passage
 from plan_workbook.plan.choices import Status
 from plan_workbook.values.text import fold
@@ -46,8 +49,9 @@ class Telling(Mentions):
         sheet_titles: Mapping[str, Passage],
         decided: bool,
         texts: DecidedTexts | None = None,
+        tables: Iterable[Recognised] = (),
     ) -> None:
-        """Begin with nothing."""
+        """Begin with nothing; `tables` are those that there are, because tables that are alike decide together."""
         super().__init__(vocabulary, sheets_are_items=sheets_are_items)
         self.account = Account(documents)
         self.sheet_titles = sheet_titles
@@ -56,10 +60,18 @@ class Telling(Mentions):
         """Whether a person has said what the columns are, which is followed to the letter."""
         self.texts = texts or DecidedTexts(None)
         """What a person said of texts."""
+        self._grids = {id(table.table): Grid(table, vocabulary, decided=decided) for table in tables}
+        self.told = told_below(self._grids.values())
+        """The rows of tables that tell of the row above them, by the identity of the table."""
+        self.alike: dict[int, object] = {}
+        """What the tables with rows have in common that have the same headings, by their numbers."""
+        self.revised: set[int] = set()
+        """The numbers of the tables with a column for the date that was first agreed, and one for the date now."""
         self.plan: list[Found] = []
         """What a person said that a text says of the plan."""
         self.rows: list[Made] = []
-        self.key: list[Entry] = []
+        self.keys: list[list[Entry]] = [[]]
+        """What the keys of the documents say, in their order, and at the end that of the document at hand."""
         self.questions: list[str] = []
         self.item_fills: list[tuple[Item, str, Cell]] = []
         self.of_the_plan: set[int] = set()
@@ -72,6 +84,11 @@ class Telling(Mentions):
         self._texts: list[Passage] = []
         self._unheaded: list[Passage] = []
         self._told: list[Passage] = []
+
+    def grid(self, table: Recognised) -> Grid:
+        """Return a table by its rows."""
+        known = self._grids.get(id(table.table))
+        return known if known is not None else Grid(table, self.vocabulary, decided=self.decided)
 
     def said(self, text: str, place: Place, level: int | None = None, *, across: bool = False) -> bool:
         """Take what a text says of an item: which it is, its lead, its rating; False if it says nothing of that."""
@@ -101,10 +118,12 @@ class Telling(Mentions):
             self.account.leave(place, A_HEADING, meant=True, reason=Reason.HEADING)
             return True
         if answer.of_the_plan:
-            self.plan.append(
-                Found(answer.field, value_in(answer.field, self.texts.value_of(text, answer)), place, decided=True)
-            )
-            return True
+            value = value_in(answer.field, self.texts.value_of(text, answer))
+            if value:
+                self.plan.append(Found(answer.field, value, place, decided=True))
+            else:
+                self.texts.lack(answer, place)
+            return bool(value)
         item = self.context.item
         if item is None:
             self.texts.lose(answer, place)
@@ -159,7 +178,7 @@ class Telling(Mentions):
         entries = key_in_text(text, place) if len(text) < LONGEST_TITLE else []
         is_key = bool(entries) or is_key_heading(text)
         if is_key:
-            self.key += entries
+            self.keys[-1] += entries
             self.account.leave(place, THE_KEY, meant=True)
         return is_key
 
@@ -177,12 +196,14 @@ class Telling(Mentions):
         self._leave_texts(texts)
 
     def _leave_texts(self, texts: Sequence[Passage]) -> None:
-        if texts:
+        """Leave texts in one line of the report; each with a label has one of its own, because it is another thing."""
+        starts = [at for at, text in enumerate(texts) if at == 0 or label_of(text.text)]
+        for start, end in pairwise((*starts, len(texts))):
             self.account.leave_together(
-                texts,
+                texts[start:end],
                 "a text outside the tables",
-                where=texts[0].where,
-                text="\n".join(text.text for text in texts),
+                where=texts[start].where,
+                text="\n".join(text.text for text in texts[start:end]),
                 reason=Reason.OUTSIDE,
             )
 

@@ -69,7 +69,7 @@ def _as_said(head: Headed, seen: Sequence[Seen], answer: TableAnswer) -> Iterato
     texts = [fold(text) for text in head.texts]
     for at, (text, column) in enumerate(zip(texts, seen, strict=True)):
         its = said.get(text, [])
-        same = [other for other, each in enumerate(texts) if each == text and (text or not seen[other].contents.empty)]
+        same = [other for other, each in enumerate(texts) if each == text] if text else _nameless(texts, seen, len(its))
         place = same.index(at) if at in same else -1
         answered = its[place] if 0 <= place < len(its) else its[-1] if its and not its[-1].field else None
         if answered is None or not answered.field:
@@ -79,6 +79,16 @@ def _as_said(head: Headed, seen: Sequence[Seen], answer: TableAnswer) -> Iterato
         if len(its) > 1 and len(same) != len(its):
             sure, why = _DOUBTFUL, "the mapping has another number of columns with this heading"
         yield Column(head.heading(at), answered.field, sure, why, column.contents.texts[:3], answered.of)
+
+
+def _nameless(texts: Sequence[str], seen: Sequence[Seen], several: int) -> list[int]:
+    """Return the columns without a heading that as many answers are about: those with something in them.
+
+    Answers may leave out those with colours only, of which it was not asked.
+    """
+    filled = [at for at, text in enumerate(texts) if not text and not seen[at].contents.empty]
+    in_words = [at for at in filled if not seen[at].contents.is_colours]
+    return in_words if len(in_words) == several else filled
 
 
 def _propose(columns: list[Column | None], head: Headed, seen: Sequence[Seen], answer: TableAnswer) -> None:
@@ -110,8 +120,8 @@ def _propose(columns: list[Column | None], head: Headed, seen: Sequence[Seen], a
             taken.add(Place(old.field, old.of))
         elif place is not None and fit is not None and fit.score > LEAST and place not in taken:
             taken.add(place)
-            columns[at] = Column(
-                heading, place.field, min(fit.score, _DOUBTFUL), f"{new}; {fit.why}", samples, place.of
-            )
+            only_colours = seen[at].contents.is_colours and not heading.strip()  # nobody was ever asked about these
+            sure = fit.score if only_colours else min(fit.score, _DOUBTFUL)
+            columns[at] = Column(heading, place.field, sure, f"{new}; {fit.why}", samples, place.of)
         else:
             columns[at] = Column(heading, "", 0.3, new, samples)

@@ -13,6 +13,7 @@ from plan_workbook.bringing.answers import BETWEEN, Answers, ColumnAnswer, Table
 from plan_workbook.bringing.brought import IGNORE, SURE, Brought, Column, Kind, Recognised
 from plan_workbook.bringing.documents.document import Layout
 from plan_workbook.bringing.recognising.decided import EARLIER, is_about
+from plan_workbook.bringing.recognising.words import TABLES
 from plan_workbook.register import register_tables
 from plan_workbook.values.text import fold, in_brief, is_blank
 
@@ -65,7 +66,8 @@ class Alike(NamedTuple):
 
 def fields_of(kind: Kind) -> tuple[str, ...]:
     """Return the headings of the register that a column of such a table may be taken for."""
-    return next((table.headings for table in register_tables() if table.name == kind.value), ())
+    name = TABLES.get(kind, kind.value)
+    return next((table.headings for table in register_tables() if table.name == name), ())
 
 
 def rows_below(table: Recognised) -> int:
@@ -122,11 +124,16 @@ def questions_of(answers: Answers | None, tables: Iterable[Recognised]) -> Itera
     seen: dict[TableAnswer, set[str]] = {}
     new: dict[tuple[str, str], list[str]] = {}
     without: list[str] = []
+    nameless: dict[TableAnswer, list[Recognised]] = {}
     for table in tables:
-        if table.kind in _UNREAD:
+        if table.kind is Kind.IGNORED:
             continue
         headings = [each.heading for each in table.columns]
         answer = answers.for_headings(headings, table.table.sheet, table.table.where)
+        if answer is not None and is_about(answer, headings):
+            nameless.setdefault(answer, []).append(table)
+        if table.kind is Kind.KEY:
+            continue
         bare_now = not table.headings or table.table.layout is Layout.CARDS
         if answer is None and bare_now and (bare := answers.for_headings((), None, table.table.where)):
             seen.setdefault(bare, set())  # from when a box was known by its place only
@@ -141,6 +148,8 @@ def questions_of(answers: Answers | None, tables: Iterable[Recognised]) -> Itera
                 seen[answer].add(fold(column.instead_of))
             elif not is_blank(column.heading) and fold(column.heading) not in known:
                 new.setdefault((column.heading, column.field), []).append(table.table.where)
+    for answer, its in nameless.items():
+        yield from _not_there(answers, answer, its)
     if without:
         are = "it was" if len(without) == 1 else "they were"
         yield f"{_some(without)}: most of the headings are not in {answers.file}, so {are} read without it."
@@ -159,6 +168,17 @@ def questions_of(answers: Answers | None, tables: Iterable[Recognised]) -> Itera
                 heading = in_brief(each.heading)
                 takes = f"{answers.file} takes '{heading}' for {each.field}{_at(each)}"
                 yield f"{takes}, but no table has that heading any more."
+
+
+def _not_there(answers: Answers, answer: TableAnswer, tables: Sequence[Recognised]) -> Iterator[str]:
+    """Yield what is said of columns without a heading that no table has any more."""
+    here = {c.field for table in tables for c in table.columns if not c.heading.strip()}
+    for each in answer.columns:
+        if not each.heading.strip() and each.field not in ("", IGNORE) and each.field not in here:
+            yield (
+                f"{answers.file} takes a column without a heading for {each.field}{_at(each)}, but "
+                f"{_some(table.table.where for table in tables)} has no such column."
+            )
 
 
 def _at(answer: TableAnswer | ColumnAnswer) -> str:
@@ -188,11 +208,14 @@ def _some(places: Iterable[str]) -> str:
 
 
 def _worth_naming(columns: Sequence[Column]) -> Iterator[Column]:
-    """Yield the columns that have a heading or something in them; of those read as the same, only the first."""
+    """Yield the columns that have a heading or something in them, if only colours that are ratings.
+
+    Of those that are read as the same, only the first is.
+    """
     seen = set()
     for each in columns:
         key = (fold(each.heading), each.field, each.of)
-        if (each.heading.strip() or each.samples) and (key not in seen or not each.field):
+        if (each.heading.strip() or each.samples or each.field) and (key not in seen or not each.field):
             seen.add(key)
             yield each
 

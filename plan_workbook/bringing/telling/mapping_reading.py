@@ -91,7 +91,7 @@ def _column(line: MappingLine, kind: Kind, name: str) -> ColumnAnswer:
     given, belongs = line.text(TAKEN_FOR), of or kind
     fields = {fold(each): each for each in (*fields_of(belongs), IGNORE)}
     field = fields.get(fold(given), "")
-    unread = belongs in (Kind.IGNORED, Kind.KEY)  # what its columns are does not matter then
+    unread = belongs is Kind.IGNORED  # what its columns are does not matter then
     if not field and not is_blank(given) and not unread:
         near = nearest(given, fields.values()) or next(iter(fields.values()))
         raise InputError(
@@ -110,7 +110,7 @@ def _refuse_twice(columns: Sequence[MappingLine], answers: Sequence[ColumnAnswer
     first: dict[tuple[Kind, str], MappingLine] = {}
     for line, answer in zip(columns, answers, strict=True):
         belongs = answer.of or kind
-        if answer.field in ("", IGNORE) or belongs in (Kind.IGNORED, Kind.KEY):
+        if answer.field in ("", IGNORE) or belongs is Kind.IGNORED:
             continue
         other = first.setdefault((belongs, answer.field), line)
         if other is not line:

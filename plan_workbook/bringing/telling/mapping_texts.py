@@ -8,7 +8,7 @@ from typing import NamedTuple
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.answers import Answers, TextAnswer
 from plan_workbook.bringing.assembling.decided_texts import text_keys
-from plan_workbook.bringing.brought import Brought, Reason
+from plan_workbook.bringing.brought import Brought, Kind, Reason
 from plan_workbook.bringing.documents.document import Table
 from plan_workbook.bringing.recognising.wording import timeless
 from plan_workbook.bringing.telling.agreed import AGREED, keys_of, said_of, to_agree
@@ -146,8 +146,13 @@ def _headings(brought: Brought) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _of_the_plan(brought: Brought) -> Iterator[tuple[str, str, str, str]]:
-    """Yield the texts outside tables that say something of the plan as a whole, with what they were taken for."""
+    """Yield the texts that say something of the plan as a whole, with what they were taken for.
+
+    Those in tables that are read for nothing else are boxes, which have no row of their own.
+    """
     passages = {(each.where, each.text) for document in brought.documents for each in document.passages()}
+    boxes = [each.table for each in brought.tables if each.kind is Kind.IGNORED]
+    passages |= {(cell.where, cell.text) for table in boxes for cell in table.cells}
     said: dict[tuple[str, str], list[str]] = {}
     for taken in brought.taken:
         if taken.table == "plan" and (taken.where, taken.text) in passages:

@@ -88,7 +88,7 @@ def verdict(plan: Plan, counts: Figures, attention: Sequence[Line]) -> str:
     items = plural(plan.item_noun)
     if any(bad.values()):
         said = [f"{number} {'is' if number == 1 else 'are'} {what}" for what, number in bad.items() if number]
-        stands = f"Of {counted(counts.total_recommendations, plan.item_noun)} {listed(said)}"
+        stands = f"Of {counted(counts.total_recommendations, plan.item_noun)}, {listed(said)}"
     elif unrated == counts.total_recommendations:
         stands = f"No {plan.item_noun} has been rated"
     elif counts.total_recommendations == _closed(counts, plan.scale):

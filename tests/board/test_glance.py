@@ -30,7 +30,7 @@ def test_a_plan_without_any_trouble_has_a_verdict_without_any():
 def test_a_verdict_says_what_is_bad_first_and_then_what_speaks_against_the_rest():
     plan = a_plan("R", "A", "A", "G").action(completion_date="30/11/2017").indicator(target="90%", actual="50%")
     assert seen(plan).verdict == (
-        "Of 4 recommendations 1 is off track and 2 are at risk; 1 rating is in doubt, 1 action is overdue and "
+        "Of 4 recommendations, 1 is off track and 2 are at risk; 1 rating is in doubt, 1 action is overdue and "
         "1 indicator is off target."
     )
     assert seen(a_plan("G", "").set(item_word="Priority")).verdict == (

@@ -28,7 +28,7 @@ def test_open_errors_and_warnings_are_told_by_what_they_mean_for_a_reader():
         "1 recommendation rating and 1 action rating contradict their own evidence, "
         "1 target was changed (CSC 001, Head of Assessment, 90% to 85%), "
         "1 text is word for word the same as last month, "
-        "1 figure is missing, 1 figure can't be read"
+        "1 figure is missing and 1 figure can't be read"
     )
 
 

@@ -217,9 +217,7 @@ def test_one_is_told_as_one():
     assert told(clean_plan().indicator(target=""))[2] == (
         "The only indicator that can be judged is on target; the plan has 2."
     )
-    assert told(PlanBuilder().recommendation().indicator(actual="10%"))[2] == (
-        "The only indicator is not on target."
-    )
+    assert told(PlanBuilder().recommendation().indicator(actual="10%"))[2] == ("The only indicator is not on target.")
     assert told(PlanBuilder().recommendation().indicator(target=""))[2] == (
         "The only indicator can't be judged against a target."
     )

@@ -32,6 +32,19 @@ def test_open_errors_and_warnings_are_told_by_what_they_mean_for_a_reader():
     )
 
 
+def test_a_target_that_was_raised_where_lower_is_better_is_said_to_be_easier_to_meet():
+    then, now = (
+        clean_plan().indicator(number="PI 7", better="Lower", target=each, actual="8%") for each in ("9%", "10%")
+    )
+    shown = told(now, then)
+    assert "1 target was changed (PI 7, Head of Assessment, 9% to 10%, easier to meet)" in shown.trust
+    (line,) = (each for each in shown.moved if each.name == "PI 7")
+    assert line.how.startswith("Target raised from 9% to 10% (easier to meet, as lower is better): still On target")
+    report = check(now.read().once_summarised, then.read())
+    said = "PI 7: the target was '9%' last month and is '10%' now, which is easier to meet, as lower is better."
+    assert said in [each.message for each in report.findings]
+
+
 def test_of_many_changed_targets_those_made_the_easiest_are_told_in_full_and_the_others_counted():
     then, now = PlanBuilder().recommendation(), PlanBuilder().recommendation()
     for number, target in enumerate(("89%", "70%", "95%", "80%", "60%"), start=1):

@@ -33,9 +33,7 @@ def test_open_errors_and_warnings_are_told_by_what_they_mean_for_a_reader():
 
 
 def test_a_target_that_was_raised_where_lower_is_better_is_said_to_be_easier_to_meet():
-    then, now = (
-        clean_plan().indicator(number="PI 7", better="Lower", target=each, actual="8%") for each in ("9%", "10%")
-    )
+    then, now = (clean_plan().indicator(number="PI 7", better="Lower", target=t, actual="8%") for t in ("9%", "10%"))
     shown = told(now, then)
     assert "1 target was changed (PI 7, Head of Assessment, 9% to 10%, easier to meet)" in shown.trust
     (line,) = (each for each in shown.moved if each.name == "PI 7")

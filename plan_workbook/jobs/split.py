@@ -67,6 +67,8 @@ class Split:
     """A plan that was handed out."""
 
     plan: Plan
+    workbook: Path
+    """The master."""
     folder: Path
     parts: tuple[HandedOut, ...]
     closed: tuple[Recommendation, ...]
@@ -87,7 +89,7 @@ class Split:
         """Return the object that ``split --format json`` prints."""
         return {
             "format": 1,
-            "master": self.plan.name,
+            "master": str(self.workbook),
             "period": self.plan.text("period"),
             "folder": str(self.folder),
             "base": str(self.base),
@@ -193,6 +195,7 @@ def split(
     stored = store(folder, drafts_too, others=[each._replace(mode=mode) for each in files], mode=mode)
     return Split(
         plan,
+        workbook,
         folder,
         tuple(
             HandedOut(

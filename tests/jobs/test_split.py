@@ -294,6 +294,7 @@ def test_an_encrypted_master_has_parts_with_a_password_of_their_own(master):
 def test_programs_get_the_same_as_json(master):
     shown = CliRunner().invoke(app, ["split", str(master), "--drafts", "--format", "json"])
     said = json.loads(shown.stdout)
+    assert said["master"] == str(master)
     assert said["format"] == 1 and said["period"] == "December 2017" and said["closed"] == []
     assert said["parts"][0] == {
         "file": CARE,

@@ -7,9 +7,11 @@ committed files are current.
 
 from __future__ import annotations
 
+import inspect
 import re
 import sys
 from collections.abc import Iterator
+from enum import Enum
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ _COLUMNS_BEGIN, _COLUMNS_END = "<!-- columns, from docs/generate.py -->", "<!-- 
 _MONTH_BEGIN, _MONTH_END = "<!-- next month, from docs/generate.py -->", "<!-- end of next month -->"
 _SCHEMAS_BEGIN, _SCHEMAS_END = "<!-- schemas, from docs/generate.py -->", "<!-- end of schemas -->"
 _CODES_BEGIN, _CODES_END = "<!-- codes, from docs/generate.py -->", "<!-- end of codes -->"
+_ARGUMENTS_BEGIN, _ARGUMENTS_END = "<!-- arguments, from docs/generate.py -->", "<!-- end of arguments -->"
 _TABLES_BEGIN, _TABLES_END = "<!-- tables, from docs/generate.py -->", "<!-- end of tables -->"
 
 
@@ -223,6 +226,34 @@ def _between(text: str, rows: list[str], begin: str, end: str) -> str:
     return f"{before}{begin}\n{table}\n{end}{rest.split(end)[1]}"
 
 
+class _Literally(str):
+    """A default that is shown as it stands here."""
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def _as_typed(default: Any) -> Any:
+    """Return a default as somebody would type it: the word of an enumeration; of a function, only that there is one."""
+    if isinstance(default, Enum):
+        return default.value
+    return _Literally("...") if inspect.isfunction(default) else default
+
+
+def python_page() -> str:
+    """Return the page about Python with the arguments of each function that is offered; people write the rest."""
+    import plan_workbook
+
+    rows = ["```python"]
+    for name in sorted(plan_workbook.__all__):
+        offered = getattr(plan_workbook, name)
+        if inspect.isfunction(offered):
+            given = inspect.signature(offered).parameters.values()
+            shown = [each.replace(annotation=each.empty, default=_as_typed(each.default)) for each in given]
+            rows.append(f"{name}{inspect.Signature(shown)}")
+    return _with_rows("python.md", [*rows, "```"], _ARGUMENTS_BEGIN, _ARGUMENTS_END)
+
+
 _SILENT = re.compile(r"(?<=\| schema \| rules \|\n\|---\|---\|\n).*?(?=\n\n|\n\Z)", re.S)
 """The rows of the table in docs/schemas.md: rules that find nothing in a frame without the rest of a plan."""
 
@@ -258,6 +289,7 @@ def pages() -> dict[Path, str]:
         "store.md": store_page(),
         "next-month.md": next_month_page(),
         "programs.md": programs_page(),
+        "python.md": python_page(),
         **{f"pictures/{name}.svg": chart for name, chart in charts().items()},
         "pictures/zones.svg": zones(),
         **{f"schemas/{name}": schema for name, schema in schemas().items()},

@@ -118,7 +118,7 @@ def sentences(plan: Plan, counts: Figures) -> tuple[str, ...]:
     """
     items = counted(counts.total_recommendations, plan.item_noun)
     rated = _rated(counts.recommendations, plan.scale)
-    first = f"Of {items} {rated}." if rated else f"The plan has {items}."
+    first = f"Of {items}, {rated}." if rated else f"The plan has {items}."
     rated = _rated(counts.actions, plan.scale)
     actions = counted(counts.total_actions, "action")
     late = (
@@ -128,7 +128,7 @@ def sentences(plan: Plan, counts: Figures) -> tuple[str, ...]:
     )
     if plan.report_date is None:
         late = "; overdue actions can't be counted without a report date"
-    second = f"Of {actions} {rated}{late}." if rated else "The plan has no actions."
+    second = f"Of {actions}, {rated}{late}." if rated else "The plan has no actions."
     put_off = dates_put_off(plan)
     are = "was" if put_off == 1 else "were"
     moved = (f"{counted(put_off, 'completion date')} {are} put off this month.",) if put_off else ()
@@ -228,15 +228,14 @@ def _on_target(counts: Figures) -> str:
     if not judged:
         none = "The only indicator can't" if total == 1 else f"None of the {total} indicators can"
         return f"{none} be judged against a target."
-    of = f"; the plan has {total}" if judged < total else ""
+    all_can = judged == total
+    of, judgeable = ("", "") if all_can else (f"; the plan has {total}", " that can be judged")
     if judged == 1:
-        return f"The only indicator that can be judged is {'' if met else 'not '}on target{of}."
+        return f"The only indicator{judgeable} is {'' if met else 'not '}on target{of}."
     if not met:
-        return f"None of the {judged} indicators that can be judged is on target{of}."
-    of_judged, of_all = _share(met, judged), _share(met, total)
-    shares = f"({of_all} of all {total})" if judged == total else f"({of_judged}; {of_all} of all {total})"
-    are = "is" if met == 1 else "are"
-    return f"{met} of the {counted(judged, 'indicator')} that can be judged {are} on target {shares}."
+        return f"None of the {judged} indicators{judgeable} is on target{of}."
+    shares = _share(met, judged) if all_can else f"{_share(met, judged)}; {_share(met, total)} of all {total}"
+    return f"{met} of the {judged} indicators{judgeable} {'is' if met == 1 else 'are'} on target ({shares})."
 
 
 def _share(part: int, whole: int) -> str:

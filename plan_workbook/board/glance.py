@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from plan_workbook.board.figures import NOT_RATED, Figures
+from plan_workbook.board.judged import NONE_KNOWN
 from plan_workbook.board.last_period import (
     BAD,
-    NONE_MORE,
     UNKNOWN,
     Before,
     Matrix,
-    not_judged,
     of_history,
     of_workbook,
     ratings_in_doubt,
@@ -89,7 +88,7 @@ def verdict(plan: Plan, counts: Figures, attention: Sequence[Line]) -> str:
     items = plural(plan.item_noun)
     if any(bad.values()):
         said = [f"{number} {'is' if number == 1 else 'are'} {what}" for what, number in bad.items() if number]
-        stands = f"Of {counted(counts.total_recommendations, plan.item_noun)} {listed(said)}"
+        stands = f"Of {counted(counts.total_recommendations, plan.item_noun)}, {listed(said)}"
     elif unrated == counts.total_recommendations:
         stands = f"No {plan.item_noun} has been rated"
     elif counts.total_recommendations == _closed(counts, plan.scale):
@@ -105,8 +104,9 @@ def verdict(plan: Plan, counts: Figures, attention: Sequence[Line]) -> str:
     off = counts.indicators[PIStatus.OFF_TARGET.value]
     against += [_is(off, "indicator", "off target")] if off else []
     lacking = counts.indicators[PIStatus.NO_DATA.value]
-    if lacking and not off:  # that none is off target would sound like good news
-        against.append(f"{counted(lacking, 'indicator')} {'has' if lacking == 1 else 'have'} no figure")
+    if lacking:  # or fewer off target would sound like good news
+        number = str(lacking) if off else counted(lacking, "indicator")
+        against.append(f"{number} {'has' if lacking == 1 else 'have'} no figure")
     if plan.report_date is None:
         against.append("without a report date nothing can be counted as overdue")
     if not against:
@@ -141,10 +141,15 @@ def _tiles(plan: Plan, counts: Figures, before: Before | None) -> Iterator[Tile]
     ago = before.since if before else ""
     bad = sum(_bad(counts, plan.scale).values())
     items, total = plural(plan.item_word), counts.total_recommendations
-    more = not_judged(plan).more_than(before.not_judged) if before else NONE_MORE
-    yield Tile(items, bad, total, "off track or at risk", then.recommendations, ago, more.recommendations)
     late = counts.overdue if plan.report_date else None
-    yield Tile(ACTIONS.title, late, counts.total_actions, "overdue", then.actions, ago, more.actions)
     off = counts.indicators[PIStatus.OFF_TARGET.value]
-    yield Tile(INDICATORS.title, off, counts.total_indicators, "off target", then.indicators, ago, more.indicators)
-    yield Tile("Trust", ratings_in_doubt(plan), total, "ratings in doubt", then.in_doubt, ago)
+    tiles = (
+        Tile(items, bad, total, "off track or at risk", then.recommendations, ago),
+        Tile(ACTIONS.title, late, counts.total_actions, "overdue", then.actions, ago),
+        Tile(INDICATORS.title, off, counts.total_indicators, "off target", then.indicators, ago),
+    )
+    lost, gained = before.judged if before else NONE_KNOWN
+    for tile, no_longer, newly in zip(tiles, lost, gained, strict=True):
+        yield tile._replace(unknown=no_longer, unknown_then=newly)
+    doubts_lost = before.doubts_lost if before else 0
+    yield Tile("Trust", ratings_in_doubt(plan), total, "ratings in doubt", then.in_doubt, ago, doubts_lost)

@@ -9,7 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from plan_workbook.board.attention import in_doubt
-from plan_workbook.board.figures import NOT_RATED, count_ratings, rating_of
+from plan_workbook.board.figures import count_ratings, rating_of
+from plan_workbook.board.judged import JudgedThen, judged_at, judged_then, lost_under
 from plan_workbook.board.lines import label_or_not_rated
 from plan_workbook.board.moved import since
 from plan_workbook.layout import ACTIONS, INDICATORS
@@ -19,7 +20,7 @@ from plan_workbook.plan.history_line import HistoryLine
 from plan_workbook.plan.history_line import Kind as Thing
 from plan_workbook.plan.model import Action, Plan, Recommendation
 from plan_workbook.plan.scale import CountsAs, Scale
-from plan_workbook.plan.status import JUDGED, PIStatus, is_overdue, status_of
+from plan_workbook.plan.status import PIStatus, is_overdue, status_of
 from plan_workbook.values.text import long_date, plural
 
 if TYPE_CHECKING:
@@ -82,40 +83,17 @@ class Bad(NamedTuple):
 UNKNOWN = Bad()
 
 
-class NotJudged(NamedTuple):
-    """How many are without what would tell whether they are bad."""
-
-    recommendations: int
-    """Without a rating."""
-    actions: int
-    """Open and without a completion date."""
-    indicators: int
-    """Without a figure, a target, or what else a status needs."""
-
-    def more_than(self, then: NotJudged) -> NotJudged:
-        """Return how many there are more than then; none where there are fewer."""
-        return NotJudged(*(max(0, now - before) for now, before in zip(self, then, strict=True)))
-
-
-NONE_MORE = NotJudged(0, 0, 0)
-
-
-def not_judged(plan: Plan) -> NotJudged:
-    """Return how many there are in a plan."""
-    unrated = sum(rating_of(each, plan.scale) is None for each in plan.recommendations)
-    undated = sum(each.is_open and each.completion_date.value is None for each in plan.actions)
-    return NotJudged(unrated, undated, sum(status_of(each, plan) not in JUDGED for each in plan.indicators))
-
-
 @dataclass(frozen=True)
 class Before:
     """The last period."""
 
     since: str
     bad: Bad
-    not_judged: NotJudged
+    judged: JudgedThen
     matrices: tuple[Matrix, ...]
     counts: dict[str, dict[str, int]]
+    doubts_lost: int = 0
+    """How many ratings were in doubt and may be still, because what spoke against them can't be judged now."""
 
 
 def of_workbook(plan: Plan, previous: Plan, months: MatchedPlans) -> Before:
@@ -148,7 +126,8 @@ def of_workbook(plan: Plan, previous: Plan, months: MatchedPlans) -> Before:
         ACTIONS.title: counts[1],
         INDICATORS.title: {each.value: statuses[each.value] for each in PIStatus},
     }
-    return Before(since(previous), bad, not_judged(previous), matrices, then)
+    lost = _doubts_lost(plan, previous, months)
+    return Before(since(previous), bad, judged_then(plan, previous, months), matrices, then, lost)
 
 
 def _counted(plan: Plan) -> tuple[dict[str, int], dict[str, int]]:
@@ -164,6 +143,15 @@ def _is_bad(each: Recommendation, scale: Scale) -> bool:
 def ratings_in_doubt(plan: Plan) -> int:
     """Return how many ratings of recommendations are in doubt."""
     return sum(bool(in_doubt(plan, each)) for each in plan.recommendations)
+
+
+def _doubts_lost(plan: Plan, previous: Plan, months: MatchedPlans) -> int:
+    """Return how many ratings were in doubt and may be still, because what spoke against them can't be judged now."""
+    lost = lost_under(plan, previous, months)
+    return sum(
+        now.sheet in lost and bool(in_doubt(previous, then)) and not in_doubt(plan, now)
+        for then, now, _ in months.recommendations.both
+    )
 
 
 def _label(each: Recommendation, scale: Scale) -> str:
@@ -200,9 +188,6 @@ def of_history(plan: Plan) -> Before | None:
         ACTIONS.title: _rated(plan, of_kind[Thing.ACTION]),
         INDICATORS.title: {each.value: statuses[each.value] for each in PIStatus},
     }
-    undated = sum(_was_open(plan, line) and line.due is None for line in of_kind[Thing.ACTION])
-    unjudged = sum(number for status, number in statuses.items() if status not in JUDGED)
-    lacking = NotJudged(then[items][NOT_RATED], undated, unjudged)
     usual = any(each.business_as_usual for each in plan.recommendations)
     for name, tile, known in (
         (items, "recommendations", of_kind[Thing.RECOMMENDATION] and not usual),
@@ -212,7 +197,7 @@ def of_history(plan: Plan) -> Before | None:
         if not known:
             bad = bad._replace(**{tile: None})
             del then[name]
-    return Before(ago, bad, lacking, matrices, then)
+    return Before(ago, bad, judged_at(plan, last), matrices, then)
 
 
 def _rated(plan: Plan, lines: Sequence[HistoryLine]) -> dict[str, int]:

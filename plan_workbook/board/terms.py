@@ -125,14 +125,18 @@ class Compared:
 
     @property
     def target_in_brief(self) -> str:
-        """What the target was and is: ``85% to 80%``; empty if it did not change or one of them is not known."""
+        """What the target was and is: ``85% to 80%``, ``9% to 10%, easier to meet``.
+
+        Empty if it did not change or one of them is not known.
+        """
         mine, theirs = self.now.target, self.then.target
         if mine.value is None or theirs.value is None or not self._differ(mine, theirs):
             return ""
         now, then = figure(self.now, mine), figure(self.then, theirs)
         if isinstance(mine.value, Band) or isinstance(theirs.value, Band):  # which have a "to" of their own
             return f"{now}, was {then}"
-        return f"{then} to {now}"
+        raised = self._comparable(mine, theirs) and mine.value > theirs.value
+        return f"{then} to {now}{', easier to meet' if raised and self._lower_is_better else ''}"
 
     @property
     def _other_changes(self) -> tuple[str, ...]:
@@ -194,7 +198,18 @@ class Compared:
             return f"{name} {now}, was {then}"
         if isinstance(is_now, Decimal) and isinstance(was, Decimal) and self._comparable(mine, theirs):
             verb = "lowered" if is_now < was else "raised"
+            return f"{name} {verb} from {then} to {now}{self._made_easier(is_now, was)}"
         return f"{name} {verb} from {then} to {now}"
+
+    @property
+    def _lower_is_better(self) -> bool:
+        return self.now.better.value is self.then.better.value is Better.LOWER
+
+    def _made_easier(self, now: Decimal, then: Decimal) -> str:
+        """Return what a change of a target means where less is better, and *raised* sounds like more ambition."""
+        if now == then or not self._lower_is_better:
+            return ""
+        return f" ({'easier' if now > then else 'harder'} to meet, as lower is better)"
 
     def _tolerance_words(self) -> str:
         mine, theirs = self.now.tolerance, self.then.tolerance

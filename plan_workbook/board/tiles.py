@@ -33,15 +33,17 @@ class Tile(NamedTuple):
     since: str
     """The last period; empty if there is none."""
     unknown: int = 0
-    """How many more than then lack what would tell whether they are bad: a figure, a rating, a date."""
+    """How many lack what would tell whether they are bad (a figure, a rating, a date) and did not then."""
+    unknown_then: int = 0
+    """How many lacked it then and have it now."""
 
     @property
     def way(self) -> Way | None:
-        """Which way the figure went; None if one of the two is not known, or may only be lower because so much is."""
+        """Which way the figure went; None if that is not known, or depends on what can't be judged now or then."""
         if self.figure is None or self.before is None:
             return None
         if self.figure > self.before:
-            return Way.WORSE
+            return Way.WORSE if self.figure > self.before + self.unknown_then else None
         if self.unknown and self.figure + self.unknown >= self.before:
             return None
         return Way.SAME if self.figure == self.before else Way.BETTER
@@ -68,7 +70,8 @@ class Tile(NamedTuple):
     def then(self) -> str:
         """The last period's figure and which way it went: ``3 in November 2017: better now``; empty if not known.
 
-        ``3 in November 2017; 20 more can't be judged`` if nobody can say which way it went.
+        ``3 in November 2017; 20 more can't be judged`` if nobody can say which way it went, and ``7 in October 2026:
+        better now; 1 more can't be judged`` if it went down by more than what can't be judged.
         """
         return self._then(f"in {self.since}")
 
@@ -80,6 +83,9 @@ class Tile(NamedTuple):
     def _then(self, when: str) -> str:
         if self.figure is None or self.before is None:
             return ""
+        unknown = f"; {self.unknown} more can't be judged" if self.unknown else ""
         if self.way is None:
-            return f"{self.before} {when}; {self.unknown} more can't be judged"
-        return f"{self.before} {when}: " + ("no change" if self.way is Way.SAME else f"{self.way} now")
+            then = f", when {self.unknown_then} more couldn't be judged" if self.figure > self.before else ""
+            return f"{self.before} {when}{then or unknown}"
+        went = "no change" if self.way is Way.SAME else f"{self.way} now"
+        return f"{self.before} {when}: {went}{unknown if self.way is Way.BETTER else ''}"

@@ -13,7 +13,7 @@ from plan_workbook.board.glance import Glance, glance
 from plan_workbook.board.lines import Line, pi_name
 from plan_workbook.board.moved import NOTHING_CHANGED, moved_since, since
 from plan_workbook.board.terms import Compared
-from plan_workbook.checking.doubts import doubts, let_through
+from plan_workbook.checking.doubts import doubtful_sheets, doubts, let_through
 from plan_workbook.checking.finding import Report, Severity
 from plan_workbook.matching.plans import MatchedPlans
 from plan_workbook.plan.model import Indicator, Plan
@@ -42,6 +42,8 @@ class Told:
     """How many errors are open."""
     open_findings: int
     """How many errors and warnings are open."""
+    doubtful_sheets: frozenset[str]
+    """The sheets about which an error or a warning is open that casts doubt on what a board reads."""
     attention: tuple[Line, ...]
     due_next: tuple[Line, ...]
     since: str
@@ -107,6 +109,7 @@ def told_about(plan: Plan, report: Report | None = None, previous: Plan | None =
         let_through=let_through(report) if report else "",
         open_errors=report.errors if report else 0,
         open_findings=open_findings,
+        doubtful_sheets=doubtful_sheets(report) if report else frozenset(),
         attention=urgent,
         due_next=tuple(due_next(plan)),
         since=since(previous) if previous else "",

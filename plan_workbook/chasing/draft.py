@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from plan_workbook.board.due import due_in_words
+from plan_workbook.chasing.asking import WANTED, asked_for, asks
 from plan_workbook.chasing.links import Links
 from plan_workbook.chasing.outstanding import PersonItems, SheetItems
 from plan_workbook.chasing.people import coordinator_of
@@ -37,7 +38,7 @@ class FindingLine:
     """One finding."""
 
     severity: str
-    """``Error``, ``Warning`` or ``Note``."""
+    """``Error``, ``Warning`` or ``Note``; ``Wanted`` where a month is handed out, for what it does not have yet."""
     sheet: str
     cell: str
     there: str
@@ -170,6 +171,8 @@ class Writer:
         """
         plan, person = self._plan, items.person
         notes = sum(finding.severity is Severity.NOTE for finding in items.findings)
+        handed_out = bool(enclosed.files) and not enclosed.missing
+        asked = sum(asks(finding) for finding in items.findings) if handed_out else 0
         overdue = sum(is_overdue(action, plan.report_date) for action in items.due)
         names: dict[str, object] = {
             "name": person.name,
@@ -190,9 +193,10 @@ class Writer:
             "answer_by": long_date(answer_by),
             "findings": len(items.findings),
             "notes": notes,
+            "asked": asked,
             "due": len(items.due),
             "overdue": overdue,
-            "sheets": tuple(self._sheet(each) for each in items.sheets),
+            "sheets": tuple(self._sheet(each, handed_out=handed_out) for each in items.sheets),
             "signature": self.signature,
         }
         subject, text = subject_and_body(filled(self._templates.text, markup=False, **names), self._templates.text)
@@ -211,30 +215,33 @@ class Writer:
         name, role = map(self._clean, coordinator_of(self._plan))
         return (name, ", ".join(filter(None, (role, self._clean(self._plan.text("authority")))))) if name else ()
 
-    def _sheet(self, items: SheetItems) -> SheetPart:
+    def _sheet(self, items: SheetItems, *, handed_out: bool) -> SheetPart:
         owner = items.recommendation
         return SheetPart(
             owner.sheet,
             on_one_line(f"{self._clean(self._plan.item_word)} {self._clean(owner.number.text)}"),
             self._short(owner.title.text),
             self._links.cell(owner.sheet, "A1"),
-            tuple(self._finding(each) for each in items.findings),
+            tuple(self._finding(each, handed_out=handed_out) for each in items.findings),
             tuple(self._due(each) for each in items.due),
         )
 
-    def _finding(self, finding: Finding) -> FindingLine:
+    def _finding(self, finding: Finding, *, handed_out: bool) -> FindingLine:
         sheet, cell = finding.sheet or "", finding.cell or "A1"
-        message = self._clean(finding.message)
+        severity, message, fix = finding.severity.value.capitalize(), finding.message, finding.fix
+        if handed_out and asks(finding):
+            severity, (message, fix) = WANTED, asked_for(finding, self._plan.text("period"))
+        message = self._clean(message)
         # If a field is gone, `text` has the rule's words for it, although no cell holds them; `value` is None then.
         there = quoted(self._clean(finding.text)) if finding.value is not None else "''"
         said = there.removesuffix("...'")  # a message may quote more of a long text
         return FindingLine(
-            finding.severity.value.capitalize(),
+            severity,
             sheet,
             cell,
             "" if there == "''" or fold(said) in fold(message) else there,
             message,
-            self._clean(finding.fix),
+            self._clean(fix),
             self._links.cell(sheet, cell),
         )
 

@@ -9,7 +9,7 @@ from string import ascii_uppercase
 from types import MappingProxyType
 
 from plan_workbook.checking.finding import Finding, Report, Severity
-from plan_workbook.values.text import counted, in_item_words
+from plan_workbook.values.text import counted, in_item_words, listed
 
 _LETTERS = ascii_uppercase
 _MOST_NAMED = 3
@@ -32,7 +32,7 @@ class Doubt(Enum):
         "recommendation-progress-says-closed recommendation-actions-all-complete plan-all-green "
         "recommendation-confidence-against-rating "
         "action-overdue-but-green action-complete-before-due action-completed-but-not-rated "
-        "action-not-started-but-rated action-should-have-started",
+        "action-should-have-started",
     )
     RETARGETED = ("target was changed", "targets were changed", "indicator-target-moved")
     UNCHANGED = (
@@ -79,6 +79,11 @@ class Doubt(Enum):
         "recommendation-rating-missing recommendation-rating-unknown recommendation-status-unknown "
         "action-rating-missing action-rating-unknown",
     )
+    RATED_EARLY = (
+        "action is rated although it starts after the report date",
+        "actions are rated although they start after the report date",
+        "action-not-started-but-rated",
+    )
     DATE = (
         "date is missing or doubtful",
         "dates are missing or doubtful",
@@ -104,9 +109,14 @@ class Doubt(Enum):
         "action-stopped-without-comment",
     )
     UNPROVED = (
-        "action is complete without evidence or a second pair of eyes",
-        "actions are complete without evidence or a second pair of eyes",
-        "action-complete-without-evidence action-complete-not-signed-off action-signed-off-by-doer",
+        "action is complete without evidence",
+        "actions are complete without evidence",
+        "action-complete-without-evidence",
+    )
+    UNSIGNED = (
+        "action is complete without a second pair of eyes",
+        "actions are complete without a second pair of eyes",
+        "action-complete-not-signed-off action-signed-off-by-doer",
     )
     TEXT_MISSING = (
         "text is missing",
@@ -178,6 +188,7 @@ class Doubt(Enum):
 
 
 _OF_A_ROW = {Doubt.CONTRADICTED, Doubt.UNJUDGED, Doubt.UNEXPLAINED, Doubt.STOPPED, Doubt.UNPROVED, Doubt.BEGUN}
+_OF_A_ROW |= {Doubt.UNSIGNED, Doubt.RATED_EARLY}
 """What is said of an action or an indicator, however many of its cells are found."""
 _OF_A_SHEET = {Doubt.STRUCK, Doubt.NOTHING_TO_JUDGE}
 _BY_RULE = {rule: doubt for doubt in Doubt for rule in doubt.rules}
@@ -191,7 +202,7 @@ def doubt_of(rule: str) -> Doubt:
 def doubts(report: Report, item_word: str, targets: Mapping[tuple[str, int], str] = MappingProxyType({})) -> str:
     """Return the open errors and warnings by what they mean for a reader, `NOTHING_IN_DOUBT` if there are none.
 
-    ``2 ratings contradict their own evidence, 1 target was changed (PI 105, Jo Hart, 85% to 80%)``, followed by what
+    ``2 ratings contradict their own evidence and 1 target was changed (PI 105, Jo Hart, 85% to 80%)``, followed by what
     the plan lets pass. A cell with several findings of one meaning counts once, and so does a rating that is
     contradicted in several places.
 
@@ -205,8 +216,8 @@ def doubts(report: Report, item_word: str, targets: Mapping[tuple[str, int], str
         if finding.severity is not Severity.NOTE:
             doubt = doubt_of(finding.rule)
             places[doubt].add(_place(finding, doubt))
-    said = ", ".join(
-        _counted(doubt, places[doubt], targets) for doubt in Doubt if doubt in places and doubt is not Doubt.NOTHING
+    said = listed(
+        [_counted(doubt, places[doubt], targets) for doubt in Doubt if doubt in places and doubt is not Doubt.NOTHING]
     )
     passed = let_through(report)
     if said:
@@ -215,6 +226,15 @@ def doubts(report: Report, item_word: str, targets: Mapping[tuple[str, int], str
     warnings = sum(finding.severity is Severity.WARNING for finding in accepted)
     exceptions = ", ".join(filter(None, (passed, _were(warnings, "warning", "accepted"))))
     return f"{NOTHING_IN_DOUBT}, but {exceptions}" if exceptions else NOTHING_IN_DOUBT
+
+
+def doubtful_sheets(report: Report) -> frozenset[str]:
+    """Return the sheets about which an error or a warning is open that casts doubt on what a board reads."""
+    return frozenset(
+        finding.sheet
+        for finding in report.findings
+        if finding.sheet and finding.severity is not Severity.NOTE and doubt_of(finding.rule) is not Doubt.NOTHING
+    )
 
 
 def _counted(doubt: Doubt, places: Set[tuple[str, str]], targets: Mapping[tuple[str, int], str]) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from plan_workbook.matching.keys import Matched
 from plan_workbook.matching.plans import MatchedPlans, MatchedTable
 from plan_workbook.patterns import pattern
+from plan_workbook.plan.choices import Better
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation, TableRow
 from plan_workbook.plan.over_time import reported_again
@@ -150,6 +152,17 @@ def previous_mismatch(now: Indicator, before: Indicator | None) -> str | None:
 def target_moved(now: Indicator, before: Indicator | None) -> str | None:
     """Return last month's target, or None if it has not changed."""
     return _other_figure(now, now.target, before, before.target) if before else None
+
+
+def target_raised_although_lower(now: Indicator, before: Indicator | None) -> str | None:
+    """Return last month's target if lower is better and this month's is higher, in the same unit."""
+    if before is None or not now.better.value is before.better.value is Better.LOWER:
+        return None
+    mine, theirs = now.target.value, before.target.value
+    if not isinstance(mine, Decimal) or not isinstance(theirs, Decimal) or mine <= theirs:
+        return None
+    units = {plain_unit(unit) for unit in (now.shown_unit, before.shown_unit) if unit}
+    return target_moved(now, before) if len(units) < 2 else None
 
 
 def _other_figure(now: Indicator, mine: Input[Any], before: Indicator, theirs: Input[Any]) -> str | None:

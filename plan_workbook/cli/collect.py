@@ -39,7 +39,9 @@ def command(
         Take | None,
         typer.Option(help="Whose word counts in conflicts, and about rows that did not come back."),
     ] = None,
-    again: Annotated[bool, typer.Option("--again", help="Also read returns that were collected before.")] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Also read returns that were collected before; --dry-run first shows them.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be done, and write nothing.")] = False,
     format: Annotated[
         PageFormat, typer.Option(help="Text for people, json for programs, html to read, filter and print.")
@@ -72,7 +74,8 @@ def command(
 
     In place, the previous file is kept next to it as NAME.bak.xlsx. NAME.returns.csv records each return, and the
     folder NAME.returns keeps it; a return that is recorded is not read again, unless you add --again, as you have to
-    after putting back an older copy of the master. Without RETURN, the command says who has answered and who has not.
+    after putting back an older copy of the master. --again can put returned values over what you decided since then;
+    --again --dry-run only shows them. Without RETURN, the command says who has answered and who has not.
 
     Exit codes: 0 all was taken, 1 something is left for you, 2 it could not be done and the master was not changed.
     """

@@ -44,7 +44,7 @@ def command(
     ] = False,
     previous: Annotated[
         Path | None,
-        path_option("--previous", metavar="WORKBOOK", help="Last month's workbook, to compare what drafts say with."),
+        path_option("--previous", metavar="WORKBOOK", help="Last month's workbook, to compare parts and drafts with."),
     ] = None,
     body: Annotated[
         Path | None, path_option("--body", metavar="FILE", help="Your own template for the subject and text of drafts.")

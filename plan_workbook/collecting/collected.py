@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -51,6 +52,8 @@ class Answer:
     conflicts: int = 0
     modified_by: str = ""
     modified: str = ""
+    nobodys: bool = False
+    """Whether it is a copy of the whole master although parts were handed out: then it is not a lead's answer."""
     untouched: bool = False
     """Whether nobody has saved it since it was handed out: then it is not an answer."""
 
@@ -183,10 +186,23 @@ class Collected:
         return tuple(each for each in entries if each.decided is None)
 
     @property
+    def to_decide(self) -> tuple[int, int]:
+        """How many conflicts and how many deleted rows a person has to decide about.
+
+        What several returns say about one cell, or row, is one decision.
+        """
+        conflicts = Counter((each.where, each.file) for each in self.undecided if isinstance(each, Conflict))
+        deleted = {(each.sheet, each.cell) for each in self.undecided if isinstance(each, Deleted)}
+        most: dict[Where, int] = {}  # new rows without a ref, of one return, are in the same place
+        for (where, _), number in conflicts.items():
+            most[where] = max(number, most.get(where, 0))
+        return sum(most.values()), len(deleted)
+
+    @property
     def for_a_person(self) -> int:
         """How many things are left for a person."""
         others = len(self.decisions.not_carried) + len(self.decisions.left_alone) + len(self.unfit)
-        return len(self.undecided) + others + len(self.refused)
+        return sum(self.to_decide) + others + len(self.refused)
 
 
 def expected(plan: Plan) -> tuple[NotReturned, ...]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from plan_workbook.collecting.collected import Room
 from plan_workbook.collecting.entries import LeftAlone
 from plan_workbook.collecting.fitting import UNCHANGED
+from plan_workbook.collecting.in_words import CAUTION
 from plan_workbook.layout.ceilings import MOST_IN_A_TABLE
 from plan_workbook.package import PackageError
 from plan_workbook.plan.model import Plan
@@ -47,6 +48,7 @@ def grown(content: bytes, plan: Plan, lacking: Mapping[tuple[str, str], int]) ->
                 continue
             except PackageError as error:
                 why = str(error).replace(UNCHANGED, ".")
-        said = f"{table.name} on {sheet} is full and can't have more rows. {why} To take the rows then, add --again."
+        full = f"{table.name} on {sheet} is full and can't have more rows."
+        said = f"{full} {why} To take the rows then, add --again ({CAUTION})."
         left.append(LeftAlone("", sheet, said))
     return Grown(content, tuple(sorted(rooms)), tuple(sorted(left)))

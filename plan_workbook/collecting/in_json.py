@@ -24,6 +24,7 @@ def collected_json(done: Collected) -> contract.Collected:
         "changes": [_change(each) for each in decisions.changes],
         "conflicts": [_conflict(each) for each in decisions.conflicts],
         "deleted": [_deleted(each) for each in decisions.deleted],
+        "for_a_person": done.for_a_person,
         "not_carried": [
             *(_not_carried(each) for each in decisions.not_carried),
             *(_left_alone(each) for each in decisions.left_alone),

@@ -11,6 +11,7 @@ from plan_workbook.collecting.entries import Conflict, Deleted, LeftAlone, NotCa
 from plan_workbook.collecting.in_words import (
     ABOUT_DELETED,
     ABOUT_LEFT,
+    CAUTION,
     TO_LOOK_AT,
     about,
     about_conflict,
@@ -143,7 +144,7 @@ def _totals(done: Collected, left: Sequence[_Entry], taken: Sequence[_Entry]) ->
     looked = sum(each.kind == _LOOK for each in taken)
     values = len(done.decisions.changes)
     return [
-        ("error", f"{len(left)} left for you", _counts(left) or "nothing is left to decide"),
+        ("error", f"{done.for_a_person} left for you", _counts(done, left) or "nothing is left to decide"),
         ("note", f"{looked} to look at", TO_LOOK_AT),
         (
             "accepted",
@@ -154,9 +155,10 @@ def _totals(done: Collected, left: Sequence[_Entry], taken: Sequence[_Entry]) ->
     ]
 
 
-def _counts(left: Sequence[_Entry]) -> str:
+def _counts(done: Collected, left: Sequence[_Entry]) -> str:
     """Return how many things of each kind are left, in words."""
     number = {kind: sum(each.kind == kind for each in left) for kind in _KINDS}
+    number[_CONFLICT], number[_DELETED] = done.to_decide
     said = {
         _CONFLICT: counted(number[_CONFLICT], "conflict"),
         _DELETED: counted(number[_DELETED], "deleted row"),
@@ -311,7 +313,10 @@ def _first(left: Sequence[_Entry]) -> str:
     columns = (_KIND, _PLACE, _WHAT, _SENT, _MASTER, _RETURNED, _TO_DO, _WHOSE)
     table = _table("list", "What was not taken, and what to do about it", columns, left)
     several = any(each.kind in (_CONFLICT, _DELETED) for each in left)
-    said = "<p>To take all conflicts and deleted rows from the returns, collect again with --again --take returned.</p>"
+    said = (
+        "<p>To take all conflicts and deleted rows from the returns, collect with --again --take returned, which takes "
+        f"them also over what you decided since. To look at them again, collect with --again --dry-run: {CAUTION}.</p>"
+    )
     return f"{said}\n{table}" if several else table
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plan_workbook.collecting.collected import Answer, BaseIs, Collected, Room
-from plan_workbook.collecting.entries import Conflict, Deleted, Take, Where
+from plan_workbook.collecting.entries import Conflict, Take, Where
 from plan_workbook.collecting.record import day_of
 from plan_workbook.layout import PARAGRAPHS
 from plan_workbook.values.text import BRIEF, counted, in_brief, listed, listed_in_part
@@ -12,7 +12,7 @@ _ALONE = frozenset({"recommendation", *(table.key for table in PARAGRAPHS)})
 """Fields and tables of paragraphs: no row of theirs has a name."""
 ABOUT_DELETED = "If it is to go, clear it in the master."
 """What to do about a row that did not come back."""
-OR_ALL = "add --again --take returned, which takes all of these from the returns."
+OR_ALL = "add --again --take returned, which takes all of these from the returns, also over what you decided since."
 """How to decide about all conflicts and deleted rows at once, at the end of a sentence."""
 TO_LOOK_AT = "targets, tolerances, floors, titles and original dates that were taken"
 """What is to be looked at first."""
@@ -20,15 +20,19 @@ ABOUT_LEFT = "Look at it in the return, and type what is wanted into the master.
 """What to do about what was not taken."""
 
 
-ALL_LEFT = "add --again --format html --report FILE for a page with all of them."
+ALL_LEFT = "add --again --dry-run --format html --report FILE for a page with all of them."
 """How to see everything that is left for a person, at the end of a sentence."""
 
 
+CAUTION = "without --dry-run, --again can put returned values over what you decided since"
+"""What collecting again may do, as part of a sentence."""
+
+
 def left_for_you(number: int) -> str:
-    """Return what was left for a person when returns were collected, and how to see it again."""
-    if number == 1:
-        return "1 conflict or deleted row was left for you: collecting it with --again shows it"
-    return f"{number} conflicts and deleted rows were left for you: collecting them with --again shows them"
+    """Return what was left for a person when returns were collected, and how to look at it again and change nothing."""
+    left = "1 conflict or deleted row was" if number == 1 else f"{number} conflicts and deleted rows were"
+    shows = "it" if number == 1 else "them"
+    return f"{left} left for you: collecting with --again --dry-run shows {shows} ({CAUTION})"
 
 
 def all_taken(done: Collected) -> str:
@@ -50,11 +54,11 @@ def totals(done: Collected) -> str:
     taken = counted(len(done.decisions.changes), "value")
     returns = counted(len(done.collected) - len(done.untouched), "return")
     parts = [f"{taken} {'would be taken' if done.dry_run else 'taken'} from {returns}"]
-    decisions, undecided = done.decisions, done.undecided
+    decisions, (conflicts, deleted) = done.decisions, done.to_decide
     for noun, rest, count in (
         ("row", " cleared", sum(each.decided is Take.RETURNED for each in decisions.deleted)),
-        ("conflict", "", sum(isinstance(each, Conflict) for each in undecided)),
-        ("deleted row", "", sum(isinstance(each, Deleted) for each in undecided)),
+        ("conflict", "", conflicts),
+        ("deleted row", "", deleted),
         ("thing", " not taken", len(decisions.not_carried) + len(decisions.left_alone) + len(done.unfit)),
         ("return", " refused", len(done.refused)),
     ):
@@ -80,6 +84,8 @@ def about(answer: Answer) -> str:
         parts.append("; compared with the copy of the master from when it was handed out")
     elif answer.base is None:
         parts.append("; what it said when it was handed out is not known, so only blank cells were filled from it")
+    if answer.nobodys:
+        parts.append("; a copy of the whole plan, which counts as nobody's answer")
     return "".join(parts)
 
 

@@ -190,5 +190,7 @@ class Collected(TypedDict):
     changes: list[Change]
     conflicts: list[Conflict]
     deleted: list[Deleted]
+    for_a_person: int
+    """How many things a person has to decide or look at; what several returns say about one cell counts once."""
     not_carried: list[NotCarried]
     not_returned: list[NotReturned]

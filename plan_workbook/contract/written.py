@@ -173,7 +173,6 @@ class Exported(TypedDict):
     workbooks: int
     """How many workbooks are in it."""
     tables: list[Table]
-    """Empty for a register."""
     not_read: list[NotRead]
     errors: int
     """How many errors are open in the plans."""

@@ -141,7 +141,7 @@ class _Teller:
                 _said(action.lead),
                 each.rating,
                 _meaning(action.rating.value),
-                *(_day(read) for read in _dates(action)),
+                *(read.value for read in _dates(action)),
                 each.standing,
                 each.days_overdue,
                 each.put_off_times,
@@ -176,7 +176,7 @@ class _Teller:
                 _number(indicator.forecast.value),
                 each.forecast,
                 _number(indicator.benchmark.value),
-                _day(indicator.period),
+                _period_end(self.plan, indicator),
                 each.short_term,
                 each.long_term,
                 each.variation,
@@ -223,8 +223,11 @@ def _read(read: Input[Any], shown: str | None) -> str | None:
     return shown if read.value is not None else None
 
 
-def _day(read: Input[date]) -> date | None:
-    return read.value
+def _period_end(plan: Plan, each: Indicator) -> date | None:
+    """Return when the period of an actual ends; if none is given, a figure goes up to Data As At."""
+    if each.period.given or each.actual.value is None:
+        return each.period.value
+    return plan.date("data_as_at")
 
 
 def _number(value: Decimal | Band | None) -> float | None:

@@ -200,7 +200,7 @@ INDICATORS = Table(
         _number("forecast", "The value that is expected at the end of the year."),
         _text("forecast_verdict", "What that means for the year's target: `Expected to meet` or `Expected to miss`."),
         _number("benchmark", "What it is compared with elsewhere."),
-        _date("period_end", "The date on which the period of the actual ends."),
+        _date("period_end", "The date on which the period of the actual ends; if none is given, Data As At."),
         _text("short_term", f"How it compares with the period before: {_one_of(Travel)}."),
         _text("long_term", f"How it compares with a year before: {_one_of(Travel)}."),
         _text("variation", f"Whether it really changes, with twelve figures or more: {_one_of(Variation)}."),

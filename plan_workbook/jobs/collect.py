@@ -218,18 +218,20 @@ class _Round:
     def _answer(self, compared: Compared, decisions: Decisions) -> Answer:
         read, file = compared.read, compared.read.source.name
         sheets = self._sheets(compared, decisions)
+        nobodys = bool(self.master.out) and not read.part
         taken = sum(each.file == file for each in decisions.changes)
         conflicts = sum(each.file == file for each in decisions.conflicts)
         return Answer(
             file,
             fingerprint=read.fingerprint,
-            lead=read.base.lead if read.base else self._lead_of(sheets),
+            lead=read.base.lead if read.base else "" if nobodys else self._lead_of(sheets),
             sheets=sheets,
             base=compared.base_is,
             earlier=compared.earlier,
             led_by_others=self._led_by_others(read.base, sheets) if read.base and read.base.lead else (),
             taken=taken,
             conflicts=conflicts,
+            nobodys=nobodys,
             modified_by=read.saved.by,
             modified=read.saved.at,
             untouched=is_untouched(read, compared.plan, self.master.plan),
@@ -260,7 +262,10 @@ class _Round:
         now = datetime.now().astimezone().isoformat(timespec="seconds")
         left = {(each.file, fold(each.sheet)) for each in decisions.left_alone}
         entries: list[Conflict | Deleted] = [*decisions.conflicts, *decisions.deleted]
-        undecided = Counter(each.file for each in entries if each.decided is None)
+        left_in = {_place_of(each): each.file for each in reversed(entries) if each.decided is None}
+        undecided = Counter(
+            each.file for each in entries if each.decided is None and left_in[_place_of(each)] == each.file
+        )  # what several returns say about one cell is one decision
         return tuple(
             Line(
                 now,
@@ -268,7 +273,7 @@ class _Round:
                 each.fingerprint,
                 self.master.period,
                 each.lead,
-                tuple(sheet for sheet in each.sheets if (each.file, fold(sheet)) not in left),
+                () if each.nobodys else tuple(s for s in each.sheets if (each.file, fold(s)) not in left),
                 each.taken,
                 undecided[each.file],
                 each.modified_by,
@@ -335,6 +340,10 @@ class _Round:
         for of in (base_path, list_path) if self.master.handed_out is not None else ():
             if of(job.master).is_file():
                 yield Exchange(of(job.into), read_if_there(of(job.into)), read_bytes(of(job.master)))
+
+
+def _place_of(entry: Conflict | Deleted) -> object:
+    return entry.where if isinstance(entry, Conflict) else (entry.sheet, entry.cell)
 
 
 def _exchanged(files: Sequence[Exchange], folder: Path) -> bool:

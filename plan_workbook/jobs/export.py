@@ -15,7 +15,7 @@ from plan_workbook.jobs.plans import open_plan
 from plan_workbook.package.modes import mode_like
 from plan_workbook.register import register_of
 from plan_workbook.values.paths import given_path
-from plan_workbook.writing.register_files import cells_that_run, write_register
+from plan_workbook.writing.register_files import cells_that_run, write_register, written_tables
 
 if TYPE_CHECKING:
     from plan_workbook.contract import written as contract
@@ -35,6 +35,8 @@ class Exported:
     """The backups of tables that were replaced and differ."""
     encrypted: bool = False
     """Whether it is encrypted, with the password of the workbook."""
+    tables: tuple[tuple[str, int, Path], ...] = ()
+    """Each table that was written, with how many rows it has, and the file that it is in."""
 
     def as_json(self) -> contract.Exported:
         """Return the object that ``export --format json`` prints."""
@@ -43,7 +45,7 @@ class Exported:
             "output": str(self.path),
             "typed": False,
             "workbooks": 1,
-            "tables": [],
+            "tables": [{"table": name, "rows": rows, "file": str(file)} for name, rows, file in self.tables],
             "not_read": [],
             "errors": self.report.errors,
             "encrypted": self.encrypted,
@@ -76,4 +78,12 @@ def export(workbook: AnyPath, output: AnyPath, *, safe: bool = False, passwords:
     is_csv = output.is_dir()
     runs = cells_that_run(register) if is_csv else ()
     sealed = opened.encrypted and not is_csv
-    return Exported(output, report, in_clear=opened.encrypted and is_csv, runs=runs, kept=kept, encrypted=sealed)
+    return Exported(
+        output,
+        report,
+        in_clear=opened.encrypted and is_csv,
+        runs=runs,
+        kept=kept,
+        encrypted=sealed,
+        tables=written_tables(register, output),
+    )

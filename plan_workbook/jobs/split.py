@@ -37,7 +37,7 @@ from plan_workbook.splitting.base import base_inside, base_path
 from plan_workbook.splitting.by import By
 from plan_workbook.splitting.earlier import is_worked_in
 from plan_workbook.splitting.notes import notes_on
-from plan_workbook.splitting.parts import compared_with, parts_of
+from plan_workbook.splitting.parts import parts_of
 from plan_workbook.splitting.shares import SUFFIX, Share, shares_of
 from plan_workbook.splitting.workbook import Part
 from plan_workbook.values.paths import given_path, things_in
@@ -67,6 +67,8 @@ class Split:
     """A plan that was handed out."""
 
     plan: Plan
+    workbook: Path
+    """The master."""
     folder: Path
     parts: tuple[HandedOut, ...]
     closed: tuple[Recommendation, ...]
@@ -87,7 +89,7 @@ class Split:
         """Return the object that ``split --format json`` prints."""
         return {
             "format": 1,
-            "master": self.plan.name,
+            "master": str(self.workbook),
             "period": self.plan.text("period"),
             "folder": str(self.folder),
             "base": str(self.base),
@@ -136,7 +138,8 @@ def split(
         closed: hand out recommendations that are closed, too.
         return_by: the day by which parts should be back, which drafts say; as a date, or as people write one.
         drafts: write a draft email to each lead, with the part attached.
-        previous: last month's workbook, which what drafts say is compared with; the parts are the same without it.
+        previous: last month's workbook, which parts are compared with: their Checks and drafts then also name figures
+            that are missing next to last month's comment, and progress that was not rewritten.
         body: a council's own template for the subject and plain text of drafts.
         body_html: a council's own template for their formatted text.
         replace: replace parts in which somebody has worked; they are kept as ``NAME.bak.xlsx``.
@@ -170,7 +173,7 @@ def split(
     notes = notes_on(opened.file.content, {sheet for share in shares for sheet in share.sheets})
     texts = {text for of_sheet in notes.values() for text in of_sheet.values()}
     there = _there(folder, shares, password, texts, replace=replace)
-    parts = parts_of(plan, shares, notes, day)
+    parts = parts_of(plan, shares, notes, day, before.plan if before else None)
     files_there = {name: found.file for name, found in there.items()}
     made = all_drawn(parts, files_there, password, processes or os.cpu_count() or 1)
     new = {name: content for name, content in made.items() if content != _stored(there.get(name))}
@@ -186,12 +189,13 @@ def split(
         files.append(Exchange(base, read_if_there(base), opened.file.stored))
     asked = list_path(workbook)
     files.append(Exchange(asked, read_if_there(asked), _list(workbook, plan, earlier, shares, day)))
-    letters = _Letters(plan, templates, day, parts, made, before.plan if before else None) if drafts else None
+    letters = _Letters(plan, templates, day, parts, made) if drafts else None
     mode = mode_like(workbook, earlier_month)
     drafts_too = letters.drafts if letters else {}
     stored = store(folder, drafts_too, others=[each._replace(mode=mode) for each in files], mode=mode)
     return Split(
         plan,
+        workbook,
         folder,
         tuple(
             HandedOut(
@@ -365,7 +369,6 @@ class _Letters:
         return_by: date | None,
         parts: Iterable[Part],
         made: Mapping[str, bytes],
-        before: Plan | None,
     ) -> None:
         directory = Directory(plan)
         self._names = file_names(directory.people)
@@ -383,7 +386,7 @@ class _Letters:
             files = tuple(
                 Attachment(part.share.file, made[part.share.file], EditionFormat.XLSX.media_type) for part in own
             )
-            items = PersonItems(_once([each for part in own for each in _items(part, before)]), person)
+            items = PersonItems(_once([each for part in own for each in _items(part)]), person)
             self.drafts[self._names[key]] = marked_draft(writer.letter_to(items, Enclosed(files, return_by)), "split")
 
     def of(self, share: Share) -> tuple[str | None, NoAddress | None]:
@@ -405,9 +408,9 @@ def _once(sheets: list[SheetItems]) -> tuple[SheetItems, ...]:
     return tuple(told.get(each.recommendation.sheet, SheetItems(each.recommendation)) for each in sheets)
 
 
-def _items(part: Part, before: Plan | None) -> Iterable[SheetItems]:
-    """Yield everything outstanding on the sheets of a part, worst findings first; `before` is last month's plan."""
-    told = part.for_lead.findings if before is None else compared_with(before, part)
+def _items(part: Part) -> Iterable[SheetItems]:
+    """Yield everything outstanding on the sheets of a part, worst findings first."""
+    told = part.for_lead.findings
     for each in part.plan.recommendations:
         findings = [finding for finding in told if finding.sheet == each.sheet]
         findings.sort(key=lambda finding: -finding.severity.weight)

@@ -371,8 +371,9 @@ class Edition:
         are = f"{counted_is(len(closed), mid_sentence(self.item_word))} closed"
         ratings = listed(list(dict.fromkeys(each.rating.word for each in closed)))
         named = [f"{each.number} ({in_brief(each.title)})" if each.title else each.number for each in closed]
-        doubtless = f"nothing speaks against {'it' if len(closed) == 1 else 'them'}"
-        return f"{are}, rated {ratings}, and {doubtless}: {listed(named)}."
+        doubtful = {each.source.sheet for each in closed} & self.told.doubtful_sheets
+        doubtless = "" if doubtful else f", and nothing speaks against {'it' if len(closed) == 1 else 'them'}"
+        return f"{are}, rated {ratings}{doubtless}: {listed(named)}."
 
     @property
     def facts(self) -> tuple[str, ...]:

@@ -138,7 +138,7 @@ def pi_numbers(region: Region) -> Section:
         Column(PIStatus.ON_TARGET, Kind.COUNT, 8),
         Column(PIStatus.NEAR_TARGET, Kind.COUNT, 8),
         Column(PIStatus.OFF_TARGET, Kind.COUNT, 8),
-        Column(PIStatus.NOT_JUDGED, Kind.COUNT, 8),
+        Column(_CAN_NOT, Kind.COUNT, 8),
         Column("On target in", Kind.TEXT, 30),
         Column("Off target in", Kind.TEXT, 30),
     )
@@ -154,6 +154,10 @@ def pi_numbers(region: Region) -> Section:
     rows = [_pi_number(each) for each in region.indicators]
     table = Table("Each PI number over all plans", columns, rows, len(rows))
     return Section("indicators", "Indicators", said, (table,))
+
+
+_CAN_NOT = "Can't be judged"
+"""Without a figure, without a target, or not judged; the status *Not judged* is only the last of these."""
 
 
 def _pi_number(each: PINumber) -> tuple[Cell, ...]:

@@ -79,6 +79,7 @@ def verdict(region: Region) -> str:
         for number, noun, what in (
             (totals.actions[Standing.OVERDUE], "action", "overdue"),
             (totals.indicators[PIStatus.OFF_TARGET], "indicator", "off target"),
+            (totals.indicators[PIStatus.NO_DATA], "indicator", "without a figure"),
             (totals.in_doubt, "rating", "in doubt"),
             (region.missing.total, "plan", "not sent"),
         )

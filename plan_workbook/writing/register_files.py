@@ -92,6 +92,15 @@ def write_register(
     return kept
 
 
+def written_tables(register: Register, out: Path) -> tuple[tuple[str, int, Path], ...]:
+    """Return each table of a register that is written there, with how many rows it has, and the file that it is in."""
+    is_xlsx = out.suffix.casefold() == ".xlsx"
+    return tuple(
+        (table.name, len(register.rows(table.name)), out if is_xlsx else out / f"{table.name}.csv")
+        for table in _filled(register)
+    )
+
+
 def files_there(out: Path, more: Sequence[str] = ()) -> tuple[Path, ...]:
     """Return the files that writing a register would replace: those of its tables, and of `more`, by their names."""
     if not out.is_dir():

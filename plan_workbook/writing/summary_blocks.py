@@ -17,7 +17,7 @@ from plan_workbook.writing.first_page import Block, Point
 _LONGEST_IN_A_POINT, _LONGEST_ACROSS = 70, 180
 """Characters of what a line is about, in half of the page and over all of it; its sheet, linked to, has it
 in full."""
-_NEXT = "see the next page"
+_NEXT = "see the pages that follow"
 
 
 def title_of_moved(told: Told) -> str:
@@ -84,9 +84,9 @@ def narrative_block(plan: Plan, key: str) -> Block:
 
     def points(number: int) -> tuple[list[Point], str]:
         left = len(texts) - number
-        more = f"And {counted(left, 'more point')}; all points follow on the next page."
+        more = f"And {counted(left, 'more point')}; all points are on a later page."
         if not number:
-            more = f"{counted(left, 'point')}, on the next page."
+            more = f"{counted(left, 'point')}, on a later page."
         return [Point(text) for text in texts[:number]], more if left else ""
 
     return Block(key, title_of_narrative(key), points, len(texts), "None given.")

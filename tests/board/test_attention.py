@@ -147,7 +147,7 @@ def test_targets_that_were_eased_come_before_those_that_were_raised():
     now = PlanBuilder().recommendation(rating="G").indicator(target="92%").indicator(target="80%").indicator()
     now.indicator(better="Lower", target="20", actual="9", unit="days")
     assert [(name, how.partition(":")[0]) for name, _, how in lines(now, then)] == [
-        ("CSC 004", "Target raised from 10 days to 20 days"),
+        ("CSC 004", "Target raised from 10 days to 20 days (easier to meet, as lower is better)"),
         ("CSC 002", "Target lowered from 90% to 80%"),
         ("CSC 001", "Target raised from 90% to 92%"),
     ]

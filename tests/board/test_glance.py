@@ -30,7 +30,7 @@ def test_a_plan_without_any_trouble_has_a_verdict_without_any():
 def test_a_verdict_says_what_is_bad_first_and_then_what_speaks_against_the_rest():
     plan = a_plan("R", "A", "A", "G").action(completion_date="30/11/2017").indicator(target="90%", actual="50%")
     assert seen(plan).verdict == (
-        "Of 4 recommendations 1 is off track and 2 are at risk; 1 rating is in doubt, 1 action is overdue and "
+        "Of 4 recommendations, 1 is off track and 2 are at risk; 1 rating is in doubt, 1 action is overdue and "
         "1 indicator is off target."
     )
     assert seen(a_plan("G", "").set(item_word="Priority")).verdict == (
@@ -73,6 +73,42 @@ def test_many_missing_figures_do_not_hide_that_more_are_off_target():
     then = clean_plan().indicator(target="90%", actual="88%").set(report_date="30/11/2017", period="November 2017")
     now = clean_plan().indicator(target="90%", actual="50%").indicator(target="90%", actual="", comment="Not yet")
     assert seen(now, then).tiles[2].then == "0 in November 2017: worse now"
+
+
+def test_a_figure_that_is_missing_now_is_told_also_where_fewer_are_off_target_without_it():
+    then, now = clean_plan(), clean_plan()
+    for actual in ("50%", "88%", "88%"):
+        then.indicator(target="90%", actual="50%")
+        now.indicator(target="90%", actual=actual)
+    then.indicator(number="BW11", target="90%", actual="50%")
+    now.indicator(number="BW11", target="90%", actual="", comment="41 audits")
+    found = seen(now, then.set(report_date="30/11/2017", period="November 2017"))
+    assert found.tiles[2].then == "4 in November 2017: better now; 1 more can't be judged"
+    assert found.tiles[2].then_shortly == "4 last time: better now; 1 more can't be judged"
+    assert "1 indicator is off target and 1 has no figure." in found.verdict
+
+
+def test_a_figure_that_came_does_not_hide_one_that_went():
+    then = clean_plan().indicator(number="A 1", actual="50%").indicator(number="A 2", actual="", comment="Not yet")
+    now = clean_plan().indicator(number="A 1", actual="-", comment="Late").indicator(number="A 2", actual="99%")
+    then.set(report_date="30/11/2017", period="November 2017")
+    assert seen(now, then).tiles[2].then == "1 in November 2017; 1 more can't be judged"
+
+
+def test_more_are_not_called_worse_where_they_could_not_be_judged_last_time():
+    then = clean_plan().indicator(number="A 1", actual="", comment="Not yet")
+    now = clean_plan().indicator(number="A 1", actual="50%")
+    then.set(report_date="30/11/2017", period="November 2017")
+    found = seen(now, then).tiles[2]
+    assert (found.then, found.way) == ("0 in November 2017, when 1 more couldn't be judged", None)
+    assert seen(now.indicator(number="A 2", actual="50%"), then).tiles[2].then == "0 in November 2017: worse now"
+
+
+def test_a_rating_is_not_out_of_doubt_because_the_figure_that_spoke_against_it_is_missing():
+    then = a_plan("G").indicator(target="90%", actual="50%")
+    now = a_plan("G").indicator(target="90%", actual="", comment="Late")
+    then.set(report_date="30/11/2017", period="November 2017")
+    assert seen(now, then).tiles[3].then == "1 in November 2017; 1 more can't be judged"
 
 
 def test_without_a_last_period_tiles_have_no_other_figure_and_there_is_no_matrix():

@@ -28,8 +28,19 @@ def test_open_errors_and_warnings_are_told_by_what_they_mean_for_a_reader():
         "1 recommendation rating and 1 action rating contradict their own evidence, "
         "1 target was changed (CSC 001, Head of Assessment, 90% to 85%), "
         "1 text is word for word the same as last month, "
-        "1 figure is missing, 1 figure can't be read"
+        "1 figure is missing and 1 figure can't be read"
     )
+
+
+def test_a_target_that_was_raised_where_lower_is_better_is_said_to_be_easier_to_meet():
+    then, now = (clean_plan().indicator(number="PI 7", better="Lower", target=t, actual="8%") for t in ("9%", "10%"))
+    shown = told(now, then)
+    assert "1 target was changed (PI 7, Head of Assessment, 9% to 10%, easier to meet)" in shown.trust
+    (line,) = (each for each in shown.moved if each.name == "PI 7")
+    assert line.how.startswith("Target raised from 9% to 10% (easier to meet, as lower is better): still On target")
+    report = check(now.read().once_summarised, then.read())
+    said = "PI 7: the target was '9%' last month and is '10%' now, which is easier to meet, as lower is better."
+    assert said in [each.message for each in report.findings]
 
 
 def test_of_many_changed_targets_those_made_the_easiest_are_told_in_full_and_the_others_counted():

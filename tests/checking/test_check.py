@@ -383,3 +383,12 @@ def test_a_scale_of_very_many_ratings_is_compared_row_by_row_and_not_each_with_a
     found = check(plan.read()).findings
     assert sum(each.message.startswith("The code 'G7' is also in ") for each in found) == 2
     assert len(times) < 60 * 10
+
+
+def test_an_action_that_goes_on_is_told_which_date_it_has():
+    plan = clean_plan().action(completion_date="Ongoing").action(completion_date="31 Feb 2018")
+    goes_on, other = (each.message for each in check(plan.read()).findings if each.rule == "action-date-unreadable")
+    assert (
+        "is not a date (Completion Date). An action that goes on has the date by which it is looked at next" in goes_on
+    )
+    assert other.endswith("is not a date (Completion Date).")

@@ -12,7 +12,9 @@ from handed_out import HandedOut, handed_out
 from hands import Hand
 
 from plan_workbook.collecting import in_text
+from plan_workbook.collecting.asked import Asked, list_with
 from plan_workbook.collecting.in_text import as_text
+from plan_workbook.collecting.in_words import CAUTION
 from plan_workbook.jobs import up_to_date
 from plan_workbook.layout import SECTIONS
 from plan_workbook.reading import read_plan
@@ -70,16 +72,43 @@ def test_it_is_said_if_the_summary_no_longer_lists_what_has_moved(run, folder, r
 def test_a_deleted_row_that_was_left_is_still_said_when_nothing_is_read_again(run, returned):
     run("collect", "plan.xlsx", "returned")
     again = run("collect", "plan.xlsx", "returned").err
-    assert again.count(", and 1 conflict or deleted row was left for you: collecting it with --again shows it.") == 2
+    shows = "collecting with --again --dry-run shows"
+    assert again.count(f", and 1 conflict or deleted row was left for you: {shows} it ({CAUTION}).") == 2
     alone = run("collect", "plan.xlsx").out
-    assert "; 2 conflicts and deleted rows were left for you: collecting them with --again shows them" in alone
+    assert f"; 2 conflicts and deleted rows were left for you: {shows} them ({CAUTION})" in alone
+
+
+def test_what_two_returns_say_about_one_cell_is_one_decision_in_every_format(run, returned, out):
+    (returned / "cut.xlsx").unlink()
+    (returned / "bob.xlsx").write_bytes(out.parts["Ann"].typed("R02", RATING, "C").content)
+    done = run("collect", "plan.xlsx", "returned", "--dry-run")
+    assert "1 conflict," in done.out.splitlines()[-1] and done.out.splitlines()[-1].endswith("; 1 left for a person")
+    assert run("collect", "plan.xlsx", "returned", "--dry-run", "--format", "json").json["for_a_person"] == 1
+    page = run("collect", "plan.xlsx", "returned", "--dry-run", "--format", "html").out
+    assert "<strong>1 left for you</strong><span>1 conflict</span>" in page
+    run("collect", "plan.xlsx", "returned")
+    assert "; 1 conflict or deleted row was left for you" in run("collect", "plan.xlsx").out
+
+
+def test_a_copy_of_the_whole_plan_answers_for_no_lead_who_was_handed_a_part(run, returned, out):
+    for each in ("ann", "bob", "cut"):
+        (returned / f"{each}.xlsx").unlink()
+    (returned / "plan (Kay).xlsx").write_bytes(Hand(out.master).typed("R03", ACTUAL, "58%").content)
+    asked = (Asked("December 2017", "Ann", ("R01", "R02")), Asked("December 2017", "Bob", ("R03",)))
+    Path("plan.parts.csv").write_bytes(list_with((), asked))
+    done = run("collect", "plan.xlsx", "returned")
+    assert "1 value taken from 1 return, 2 leads yet to answer" in done.out
+    assert "a copy of the whole plan, which counts as nobody's answer" in done.out
+    again = run("collect", "plan.xlsx", "returned", "--again", "--dry-run", "--format", "json").json
+    assert [each["lead"] for each in again["returns"]] == [""]
+    assert [each["lead"] for each in again["not_returned"]] == ["Ann", "Bob"]
 
 
 def test_json_is_as_it_was_agreed(run, returned, out):
     done = run("collect", "plan.xlsx", "returned", "--dry-run", "--format", "json")
     assert done.err == "Nothing was written.\n"
     found = done.json
-    names = "format master period handed_out returns changes conflicts deleted not_carried not_returned"
+    names = "format master period handed_out returns changes conflicts deleted for_a_person not_carried not_returned"
     assert list(found) == names.split() and found["format"] == 1
     ann, _, cut = found["returns"]
     assert {key: ann[key] for key in ("lead", "sheets", "led_by_others", "base", "taken", "conflicts", "refused")} == {
@@ -92,6 +121,7 @@ def test_json_is_as_it_was_agreed(run, returned, out):
         "refused": None,
     }
     assert cut["refused"].startswith("The file cut.xlsx is damaged")
+    assert found["for_a_person"] == 3
     (conflict,) = found["conflicts"]
     assert conflict == {
         "sheet": "R02",
@@ -169,7 +199,7 @@ def test_many_values_of_one_lead_are_listed_by_column_and_conflicts_one_by_one(r
     (returned / "ann.xlsx").write_bytes(ann.typed("R02", RATING, "R").content)
     done = run("collect", "plan.xlsx", "returned/ann.xlsx", "--dry-run")
     assert "actions, Comment: 2 values of a and b" in done.out and "Late 0" not in done.out
-    assert "To see each of these, before and after: add --again --format html --report FILE" in done.out
+    assert "To see each of these, before and after: add --again --dry-run --format html --report FILE" in done.out
     assert "conflict" in done.out
 
 
@@ -257,6 +287,6 @@ def test_of_thousands_of_conflicts_the_first_are_told_with_how_to_see_the_others
     lines = text.splitlines()
     assert len(lines) < 5 * MOST_ROWS
     assert sum("conflict  " in line for line in lines) == MOST_ROWS
-    assert text.count(f"and {many - MOST_ROWS:,} more: add --again --format html --report FILE") == 2
+    assert text.count(f"and {many - MOST_ROWS:,} more: add --again --dry-run --format html --report FILE") == 2
     taken = as_text(replace(done, dry_run=False, backup=Path("plan.bak.xlsx")))
     assert 'plan-workbook compare "plan.bak.xlsx" "plan.xlsx" --format html -o FILE makes a page' in taken

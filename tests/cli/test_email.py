@@ -252,7 +252,7 @@ def test_ones_own_words(run, folder, clean, faulty):
     message = read("clean-published.eml")
     assert message["Subject"] == "December 2017: 2 items"
     assert body(message, "plain") == "See clean-published.xlsx.\n"
-    assert body(message, "html") == "<p>Of 2 recommendations 2 are Green.</p><p>&lt;b&gt;</p>\n"
+    assert body(message, "html") == "<p>Of 2 recommendations, 2 are Green.</p><p>&lt;b&gt;</p>\n"
     done = run("email", faulty, *BOARD, *own, "--draft")
     assert (done.code, done.err.splitlines()[-1][:66]) == (
         2,

@@ -21,6 +21,7 @@ from trial import judge, new_problems
 from plan_workbook.collecting.collected import Collected
 from plan_workbook.collecting.in_page import as_html
 from plan_workbook.collecting.in_text import print_collected
+from plan_workbook.collecting.in_words import CAUTION
 from plan_workbook.jobs.collect import collect
 from plan_workbook.jobs.summarise import summarise
 from plan_workbook.layout import ACTIONS, RECOMMENDATION
@@ -168,7 +169,7 @@ def test_where_there_can_be_no_room_the_rows_are_listed_with_the_reason(sent, re
     assert len(done.decisions.not_carried) == NEW - SPARE and not done.rooms
     (left,) = done.decisions.left_alone
     assert "Actions on R02 is full and can't have more rows. The file plan.xlsx cannot" in left.sentence
-    assert left.sentence.endswith("and try again. To take the rows then, add --again.")
+    assert left.sentence.endswith("and try again. To take the rows then, add --again (" + CAUTION + ").")
     assert [each.ref.text for each in Hand(path.read_bytes()).sheet("R02").actions][-1] == f"n{SPARE - 1}"
 
 

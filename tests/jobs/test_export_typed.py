@@ -50,6 +50,14 @@ def test_the_tables_are_those_of_a_store_with_the_report_date_and_the_workbook_i
         assert set(typed.select("authority", "period", "report_date", "workbook").rows()) == whose, table.name
 
 
+def test_a_figure_without_a_period_goes_up_to_data_as_at(folder):
+    plan = clean_plan(1, data_as_at="30/11/2017").indicator(number="A 1", period="").indicator(number="A 2", actual="")
+    plan.indicator(number="A 3", period="Sept 2017").write_template(folder / "plan.xlsx")
+    rows = pl.read_parquet(export_typed("plan.xlsx", "tables.parquet").files["indicators"])
+    ends = dict(rows.select("number", "period_end").rows())
+    assert (ends["A 1"], ends["A 3"]) == (date(2017, 11, 30), date(2017, 9, 30))
+
+
 def test_findings_join_the_rows_that_they_are_about(plans):
     files = export_typed(plans / "kent.xlsx", "tables.parquet").files
     findings = pl.read_parquet(files["findings"]).filter(pl.col("table") == "Indicators")

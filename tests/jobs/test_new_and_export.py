@@ -33,6 +33,14 @@ def test_a_register_says_itself_how_many_recommendations_there_are(folder):
         make_workbook("plan.xlsx", "register", recommendations=3)
 
 
+@pytest.mark.parametrize("out", ["register", "register.xlsx"])
+def test_json_names_each_table_that_was_written_with_its_rows_and_its_file(out, faulty):
+    tables = export(faulty, out).as_json()["tables"]
+    assert {"plan", "recommendations", "indicators", "actions"} <= {each["table"] for each in tables}
+    assert all(Path(each["file"]).is_file() for each in tables)
+    assert {each["table"]: each["rows"] for each in tables}["recommendations"] == 2
+
+
 @pytest.mark.parametrize("register", ["my register", "register.xlsx"])
 def test_export_and_new_undo_each_other_and_give_the_same_bytes(register, faulty):
     exported = export(faulty, Path(register))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from email import message_from_bytes, policy
+from io import BytesIO
 from pathlib import Path
 
 import openpyxl
@@ -230,7 +231,7 @@ def test_a_draft_has_the_part_attached_and_says_what_is_asked(master):
         assert "31 days overdue" in text and "R02" not in text and "file:" not in text
 
 
-def test_compared_with_last_month_a_draft_asks_for_the_figure_that_a_kept_comment_hides(tmp_path):
+def test_compared_with_last_month_a_draft_and_its_part_ask_for_the_figure_that_a_kept_comment_hides(tmp_path):
     before = clean_plan().person("Head of Assessment", "", "jo@example.gov.uk")
     before.indicator(number="PM1", target="90%", actual="81%", comment="Up three points.").write_template(
         tmp_path / "december.xlsx"
@@ -245,10 +246,15 @@ def test_compared_with_last_month_a_draft_asks_for_the_figure_that_a_kept_commen
         letter = message_from_bytes((done.folder / part.draft).read_bytes(), policy=policy.default)
         return " ".join(letter.get_body(("plain",)).get_content().split()), (done.folder / part.share.file).read_bytes()
 
-    (alone, part), (compared, same_part) = asked(None), asked(tmp_path / "december.xlsx")
-    wanted = "PM1 has a target of '90%' but no Actual, and its Comment is word for word last month's"
-    assert wanted not in alone and wanted in compared
-    assert "is gone" not in compared and part == same_part
+    (alone, part), (compared, its_part) = asked(None), asked(tmp_path / "december.xlsx")
+    (indicator,) = (row for row in read_plan(BytesIO(its_part).read(), "part").indicators if row.number.text == "PM1")
+    cell = indicator.actual.cell
+    wanted = "the figure of PM1 for January 2018; its Comment is still last month's."
+    assert wanted not in alone and f"- Wanted in R01!{cell}: {wanted}" in compared
+    assert "Error" not in compared and "An error keeps" not in compared
+    assert "is gone" not in compared
+    checks = openpyxl.load_workbook(BytesIO(its_part), data_only=True)["Checks"]
+    assert any({"R01", cell} <= {each.value for each in row} for row in checks.iter_rows()) and part != its_part
 
 
 def test_a_day_that_is_no_date_is_refused(master):
@@ -288,6 +294,7 @@ def test_an_encrypted_master_has_parts_with_a_password_of_their_own(master):
 def test_programs_get_the_same_as_json(master):
     shown = CliRunner().invoke(app, ["split", str(master), "--drafts", "--format", "json"])
     said = json.loads(shown.stdout)
+    assert said["master"] == str(master)
     assert said["format"] == 1 and said["period"] == "December 2017" and said["closed"] == []
     assert said["parts"][0] == {
         "file": CARE,

@@ -357,7 +357,7 @@ def test_a_deleted_summary_comes_back(workbook, judged):
         del book.workbook["Summary"]
         del book.workbook.defined_names["Summary_Sheet"]
     assert summarise(workbook).changed
-    assert "Of 3 recommendations 3 are Green." in texts(workbook)
+    assert "Of 3 recommendations, 3 are Green." in texts(workbook)
     assert not summarise(workbook).changed
     assert judged(workbook) == set()
 

@@ -114,7 +114,7 @@ def test_the_plans_come_worst_first_by_what_is_worst_in_them(december):
         ("Bury", Headline.AT_RISK),
         ("Leeds", Headline.DOUBTFUL),
     ]
-    said = "Of 4 recommendations 1 is off track; 1 rating is in doubt, 2 actions are overdue and 1 indicator is off "
+    said = "Of 4 recommendations, 1 is off track; 1 rating is in doubt, 2 actions are overdue and 1 indicator is off "
     assert december.plans.shown[0].verdict == f"{said}target."
 
 

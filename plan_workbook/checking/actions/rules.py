@@ -44,7 +44,7 @@ from plan_workbook.checking.rule import Rule, rule
 from plan_workbook.plan.model import Action
 from plan_workbook.plan.put_off import again_in_words, put_off_days
 from plan_workbook.plan.scale import OVER, CountsAs
-from plan_workbook.values.text import as_name, counted, listed, long_date
+from plan_workbook.values.text import as_name, counted, fold, listed, long_date
 
 _HEADINGS = layout.ACTIONS.headings
 
@@ -76,7 +76,7 @@ def _unproved(name: str, key: str, *, title: str, why: str, fix: str, good: str,
         Severity.WARNING,
         ACTIONS,
         at=key,
-        fires=lambda key: unproved.column.list.contains(key) & is_open(),
+        fires=lambda key: unproved.column.list.contains(key),
         title=title,
         why=why,
         message=lambda case: f"{name_of(case)} is rated complete but {case.lacks(_HEADINGS[case.key])}.",
@@ -99,6 +99,19 @@ def _missing(key: str, title: str, why: str, fix: str, good: str, severity: Seve
         good=good,
         bad="(blank)",
         message=lambda case: f"{name_of(case)} {case.lacks(_SAID_AS.get(case.key, _HEADINGS[case.key]))}.",
+    )
+
+
+_NO_END = frozenset({"ongoing", "on-going", "on going", "continuous", "continuing", "rolling", "recurring", "bau"})
+"""What people write in place of the date of an action that goes on and on."""
+
+
+def _no_date(case: Case[Action]) -> str:
+    said = f"{name_of(case)}: {case.quoted} is not a date ({layout.ACTIONS.headings[case.key]})."
+    if fold(case.at.text).strip(" .") not in _NO_END or case.key in ("start_date", "date_completed"):
+        return said
+    return (
+        f"{said} An action that goes on has the date by which it is looked at next; its Comment says that it goes on."
     )
 
 
@@ -254,7 +267,7 @@ RULES = (
         fires=unreadable,
         title="A date that can't be read",
         why="It is used to work out whether the action is late.",
-        message=lambda case: f"{name_of(case)}: {case.quoted} is not a date ({layout.ACTIONS.headings[case.key]}).",
+        message=_no_date,
         fix="Type a date, day first, for example 31/03/2018. Put remarks in Comment.",
         good="31/03/2018",
         bad="31 Feb 2018",

@@ -10,7 +10,13 @@ from plan_workbook.checking.case import Case, Place, Subject
 from plan_workbook.checking.indicators.conflicts import Conflict, conflicts
 from plan_workbook.checking.indicators.pi_number import pi_named
 from plan_workbook.checking.indicators.table import INDICATORS
-from plan_workbook.checking.last_month import Compared, comment_is_old, previous_mismatch, target_moved
+from plan_workbook.checking.last_month import (
+    Compared,
+    comment_is_old,
+    previous_mismatch,
+    target_moved,
+    target_raised_although_lower,
+)
 from plan_workbook.layout import FIGURES
 from plan_workbook.plan.inputs import Input, Problem
 from plan_workbook.plan.measures import Band
@@ -127,6 +133,12 @@ def commented_then(subject: Subject) -> dict[Place, str]:
 def target_then(subject: Subject) -> dict[Place, str]:
     """Return last month's target if it has changed since."""
     return _since_last_month(subject, target_moved)
+
+
+@INDICATORS.of_plan
+def raised_although_lower(subject: Subject) -> dict[Place, bool]:
+    """Tell whether its target went up although lower is better, and so is easier to meet, whatever *up* sounds like."""
+    return dict.fromkeys(_since_last_month(subject, target_raised_although_lower), True)
 
 
 def _since_last_month(subject: Subject, compared: Compared) -> dict[Place, str]:

@@ -29,6 +29,7 @@ from plan_workbook.checking.indicators.facts import (
     out_of_range,
     period_end,
     placeholder,
+    raised_although_lower,
     same_figures,
     shown_unit,
     stale,
@@ -532,7 +533,8 @@ RULES = (
         title="The target has changed since last month",
         why="A target that moves quietly makes a miss look like a hit.",
         message=lambda case: (
-            f"{name_of(case)}: the target was {quoted(target_then.of(case))} last month and is {case.quoted} now."
+            f"{name_of(case)}: the target was {quoted(target_then.of(case))} last month and is {case.quoted} now"
+            f"{', which is easier to meet, as lower is better' if raised_although_lower.of(case) else ''}."
         ),
         fix="Put the target back. If a new one was agreed, the coordinator accepts this finding on the Plan sheet, "
         "saying who agreed.",

@@ -82,7 +82,7 @@ def test_headings_never_leave_out_a_level(report):
 def test_page_one_has_the_verdict_and_the_tiles_with_last_times_figures_before_anything_else(shown, report):
     said = text_of(report)
     assert shown.verdict == (
-        "Of 4 recommendations 1 is off track; 1 rating is in doubt, 1 action is overdue and 1 indicator is off target."
+        "Of 4 recommendations, 1 is off track; 1 rating is in doubt, 1 action is overdue and 1 indicator is off target."
     )
     assert said.index(shown.title) < said.index(shown.verdict) < said.index("What needs attention first")
     _, figures = table_headed(report, "Recommendations", "Actions", "Indicators", "Trust")

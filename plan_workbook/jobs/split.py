@@ -189,7 +189,7 @@ def split(
     letters = _Letters(plan, templates, day, parts, made, before.plan if before else None) if drafts else None
     mode = mode_like(workbook, earlier_month)
     drafts_too = letters.drafts if letters else {}
-    stored = store(folder, drafts_too, others=[each._replace(mode=mode) for each in files], mode=mode)
+    stored = store(folder, drafts_too, others=[each._replace(mode=mode, ours=True) for each in files], mode=mode)
     return Split(
         plan,
         folder,

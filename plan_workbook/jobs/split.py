@@ -186,7 +186,10 @@ def split(
         files.append(Exchange(base, read_if_there(base), opened.file.stored))
     asked = list_path(workbook)
     files.append(Exchange(asked, read_if_there(asked), _list(workbook, plan, earlier, shares, day)))
-    letters = _Letters(plan, templates, day, parts, made, before.plan if before else None) if drafts else None
+    letters = None
+    if drafts:
+        last = before.plan if before else None
+        letters = _Letters(plan, templates, day, parts, made, last, encrypted=password is not None)
     mode = mode_like(workbook, earlier_month)
     drafts_too = letters.drafts if letters else {}
     stored = store(folder, drafts_too, others=[each._replace(mode=mode, ours=True) for each in files], mode=mode)
@@ -208,7 +211,7 @@ def split(
         day,
         _others(folder, made),
         stored.kept,
-        opened.encrypted and bool(letters and letters.drafts) and password is None,
+        opened.encrypted and bool(letters and letters.drafts),
     )
 
 
@@ -366,6 +369,8 @@ class _Letters:
         parts: Iterable[Part],
         made: Mapping[str, bytes],
         before: Plan | None,
+        *,
+        encrypted: bool,
     ) -> None:
         directory = Directory(plan)
         self._names = file_names(directory.people)
@@ -384,7 +389,9 @@ class _Letters:
                 Attachment(part.share.file, made[part.share.file], EditionFormat.XLSX.media_type) for part in own
             )
             items = PersonItems(_once([each for part in own for each in _items(part, before)]), person)
-            self.drafts[self._names[key]] = marked_draft(writer.letter_to(items, Enclosed(files, return_by)), "split")
+            self.drafts[self._names[key]] = marked_draft(
+                writer.letter_to(items, Enclosed(files, return_by, encrypted=encrypted)), "split"
+            )
 
     def of(self, share: Share) -> tuple[str | None, NoAddress | None]:
         """Return the name of the draft with a part, or why there is none."""

@@ -298,8 +298,12 @@ def test_an_encrypted_master_has_parts_with_a_password_of_their_own(master):
     assert read_plan(open_safely(done.folder / CARE, "for leads")).recommendations[0].sheet == "R01"
     with pytest.raises(WrongPassword):
         open_safely(done.folder / CARE, "for the coordinator")
-    again = split(master, passwords="for the coordinator", part_password="for leads")
-    assert not any(each.written for each in again.parts)
+    again = split(master, passwords="for the coordinator", part_password="for leads", drafts=True)
+    assert not any(each.written for each in again.parts) and again.drafts_in_clear
+    draft = message_from_bytes((done.folder / "Head of Care.eml").read_bytes(), policy=policy.default)
+    for kind in ("plain", "html"):
+        said = draft.get_body((kind,)).get_content()
+        assert "It is encrypted: you will get the password separately." in said
 
 
 def test_programs_get_the_same_as_json(master):

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from plan_workbook.checking.rule import Rule, Source
 from plan_workbook.checking.rule_errors import broken, files_of
 from plan_workbook.checking.rules_files import InForce, fingerprints_of, rules_in
-from plan_workbook.errors import PlanWorkbookError, is_panic
+from plan_workbook.errors import PlanWorkbookError, is_panic, name_rules
 
 R = TypeVar("R")
 _now: list[InForce] = []
@@ -52,6 +52,7 @@ def use(files: Iterable[Path]) -> None:
         raise
     loaded.add()
     _now[:] = [loaded]
+    name_rules(named)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import inspect
 import io
+import json
 import os
 import subprocess
 import sys
@@ -231,3 +232,10 @@ def test_a_rule_that_nobody_knows_may_be_one_of_your_own(name, run, folder):
     assert said in run("rules", name).err
     clean_plan().accept(name, "R01 a", "Agreed in June").write_template(folder / "plan.xlsx")
     assert said in run("validate", "plan.xlsx").out
+
+
+def test_what_a_rules_file_prints_is_not_in_front_of_the_json(run, plan):
+    loud = VAGUE.replace('message=lambda case: f"', 'message=lambda case: print("judging") or f"')
+    Path("loud.py").write_text(f"print('loading')\n{loud}", encoding="utf-8")
+    done = run("validate", "plan.xlsx", "--rules", "loud.py", "--format", "json")
+    assert json.loads(done.out) and "loading" in done.err and "judging" in done.err

@@ -25,6 +25,8 @@ Each message is a sentence or two: what happened, where, and what to do next. Pr
 
 import re
 import sys
+from collections.abc import Iterable
+from pathlib import Path
 
 
 class PlanWorkbookError(Exception):
@@ -150,6 +152,10 @@ def is_panic(error: BaseException) -> bool:
     return type(error).__name__ == "PanicException"
 
 
+RULE_OF_YOUR_OWN = "If it is a rule of your own, name its file with --rules, or install its package."
+"""What may be the matter with a rule that nobody knows."""
+
+
 class UnknownRule(PlanWorkbookError):  # noqa: N818 - named as the user would say it
     """There is no rule with that name."""
 
@@ -167,10 +173,21 @@ _MOST_NAMED = 4
 """Workbooks that are named in a command to copy; more are a line that nobody copies."""
 
 
+_rules: tuple[Path, ...] = ()
+
+
+def name_rules(files: Iterable[Path]) -> None:
+    """Take the files of rules that are in force in this process, for commands to copy."""
+    global _rules
+    _rules = tuple(files)
+
+
 def validating(*workbooks: object, previous: object = None) -> str:
-    """Return the command that lists what was found: with last month's workbook if it was compared with that."""
+    """Return the command that lists what was found: by the same rules, and compared with the same workbook."""
+    here = Path.cwd() if _rules else Path()
+    rules = "".join(f' --rules "{each.relative_to(here) if each.is_relative_to(here) else each}"' for each in _rules)
     named = "".join(f' "{each}"' for each in workbooks) if len(workbooks) <= _MOST_NAMED else " with the same names"
-    return f"plan-workbook validate{named}" + (f' --previous "{previous}"' if previous else "")
+    return f"plan-workbook validate{named}" + (f' --previous "{previous}"' if previous else "") + rules
 
 
 class ErrorsOpen(PlanWorkbookError):  # noqa: N818 - named as the user would say it

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import wraps
 from inspect import Parameter, signature
+from multiprocessing import current_process
 from typing import ParamSpec, TypeVar, get_args, get_type_hints
 
 from plan_workbook.errors import PlanWorkbookError
@@ -37,7 +38,13 @@ def speaking_python(name: str, function: Callable[P, R]) -> Callable[P, R]:
     def called(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return function(*args, **kwargs)
-        except PlanWorkbookError as error:
+        except Exception as error:
+            if getattr(current_process(), "_inheriting", False):
+                from plan_workbook.jobs.processes import end_if_ours_and_only_running_a_script
+
+                end_if_ours_and_only_running_a_script()
+            if not isinstance(error, PlanWorkbookError):
+                raise
             error.args = (naming_arguments(str(error), function),)
             raise
 

@@ -85,20 +85,27 @@ def test_every_name_offered_has_an_example():
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "call", ["list(validate('.', processes=2).outcomes)", "gather('.', 'store', format='parquet', timeout=60)"]
+    "call",
+    [
+        "list(validate('.', processes=2).outcomes)",
+        "gather('.', 'store', format='parquet', timeout=60)",
+        "make_workbook('new.xlsx', recommendations=1); list(validate('.', processes=2).outcomes)",
+    ],
 )
 def test_a_script_that_says_nothing_of_main_is_told_so_once(call, tmp_path):
     for number in range(5):
         shutil.copyfile(EXAMPLE, tmp_path / f"{number}.xlsx")
     script = tmp_path / "script.py"
-    script.write_text(f"from plan_workbook import gather, validate\n\n{call}\n", encoding="utf-8")
+    script.write_text(f"from plan_workbook import gather, make_workbook, validate\n\n{call}\n", encoding="utf-8")
     done = subprocess.run([sys.executable, script], cwd=tmp_path, capture_output=True, text=True, timeout=120)
     *_, last = done.stderr.splitlines()
     assert 'put what the script does under if __name__ == "__main__":' in last
     assert (done.returncode, done.stderr.count("Traceback")) == (1, 1)
     script.write_text(
-        f"from plan_workbook import gather, validate\n\nif __name__ == '__main__':\n    {call}\n", encoding="utf-8"
+        f"from plan_workbook import gather, make_workbook, validate\n\nif __name__ == '__main__':\n    {call}\n",
+        encoding="utf-8",
     )
+    (tmp_path / "new.xlsx").unlink(missing_ok=True)
     done = subprocess.run([sys.executable, script], cwd=tmp_path, capture_output=True, text=True, timeout=120)
     assert (done.returncode, done.stderr) == (0, "")
 

@@ -133,6 +133,8 @@ class Enclosed(NamedTuple):
     return_by: date | None = None
     missing: bool = False
     """Whether they were handed out before and have not come back."""
+    encrypted: bool = False
+    """Whether they are encrypted."""
 
 
 NOTHING = Enclosed()
@@ -185,6 +187,7 @@ class Writer:
             "attached": tuple(each.safe_name for each in enclosed.files),
             "return_by": long_date(enclosed.return_by),
             "missing": enclosed.missing,
+            "encrypted": enclosed.encrypted,
             "summary": (
                 f"{counted(len(items.sheets), 'sheet')} not returned yet"
                 if enclosed.missing

@@ -109,8 +109,13 @@ def _store(
     if dry_run:
         return Stored(unchanged, kept, moved)
     backups = {name: backup for name, backup in kept.items() if not _holds(folder / backup, old[name])}
-    files = [*others, *(Exchange(folder / backup, None, old[name], mode) for name, backup in backups.items())]
-    files += [Exchange(folder / name, old.get(name), drafts[name], mode) for name in drafts if name not in unchanged]
+    files = [
+        *others,
+        *(Exchange(folder / backup, None, old[name], mode, ours=True) for name, backup in backups.items()),
+    ]
+    files += [
+        Exchange(folder / name, old.get(name), drafts[name], mode, True) for name in drafts if name not in unchanged
+    ]
     with ExitStack() as undo:
         if files and not folder.is_dir():
             folder.mkdir(parents=True)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from plan_workbook.checking.rule import Rule, Source
 from plan_workbook.checking.rule_errors import broken, files_of
-from plan_workbook.checking.rules_files import InForce, fingerprints_of, rules_in
-from plan_workbook.errors import PlanWorkbookError, is_panic
+from plan_workbook.checking.rules_files import InForce, fingerprints_of, printing_apart, rules_in
+from plan_workbook.errors import PlanWorkbookError, is_panic, name_rules
 
 R = TypeVar("R")
 _now: list[InForce] = []
@@ -52,6 +52,7 @@ def use(files: Iterable[Path]) -> None:
         raise
     loaded.add()
     _now[:] = [loaded]
+    name_rules(named)
 
 
 @contextmanager
@@ -93,7 +94,8 @@ def blaming(rule: Rule | None = None) -> Iterator[None]:
         RulesError: something went wrong there.
     """
     try:
-        yield
+        with printing_apart() if _now and _now[0].own else nullcontext():
+            yield
     except PlanWorkbookError:
         raise
     except BaseException as error:

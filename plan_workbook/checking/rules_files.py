@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -126,6 +126,13 @@ def _in_file(path: Path) -> tuple[Source, Callable[[], object]]:
     return Source(path.name, str(path)), lambda: _run(path)
 
 
+@contextmanager
+def printing_apart() -> Iterator[None]:
+    """Have what rules of your own print go to standard error: standard output is for what a command prints."""
+    with redirect_stdout(sys.stderr):
+        yield
+
+
 def _run(path: Path) -> object:
     """Run a rules file and return what it calls its rules."""
     try:
@@ -138,7 +145,8 @@ def _run(path: Path) -> object:
     module = ModuleType(f"_rules_{sha256(str(path).encode()).hexdigest()[:16]}")
     module.__file__ = str(path)
     sys.modules[module.__name__] = module  # dataclasses look for their module there
-    exec(compile(code, str(path), "exec", dont_inherit=True), vars(module))
+    with printing_apart():
+        exec(compile(code, str(path), "exec", dont_inherit=True), vars(module))
     return module
 
 
@@ -146,7 +154,15 @@ def _installed() -> Iterator[tuple[Source, Callable[[], object]]]:
     """Yield the rules of installed packages, sorted by name so that they are the same everywhere."""
     for each in sorted(metadata.entry_points(group=GROUP), key=lambda found: (found.name, found.value)):
         package = each.dist.name if each.dist else each.name
-        yield Source(f"{package} {each.dist.version}" if each.dist else package, each.module, package), each.load
+        yield Source(f"{package} {each.dist.version}" if each.dist else package, each.module, package), _loading(each)
+
+
+def _loading(entry: metadata.EntryPoint) -> Callable[[], object]:
+    def load() -> object:
+        with printing_apart():
+            return entry.load()
+
+    return load
 
 
 def _code_of(source: Source) -> str:

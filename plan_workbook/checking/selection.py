@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from plan_workbook.checking.catalogue import catalogue
 from plan_workbook.checking.finding import Finding, Report, Severity
-from plan_workbook.errors import InputError, UnknownRule
+from plan_workbook.errors import RULE_OF_YOUR_OWN, InputError, UnknownRule
 from plan_workbook.values.nearest import nearest
 
 
@@ -63,5 +63,5 @@ def rule_names(typed: Iterable[str]) -> frozenset[str]:
     for name in sorted(names - catalogue().keys()):
         near = nearest(name, catalogue())
         hint = f"did you mean {near}?" if near else "plan-workbook rules lists them all."
-        raise UnknownRule(f"There is no rule {name!r}: {hint}")
+        raise UnknownRule(f"There is no rule {name!r}: {hint} {RULE_OF_YOUR_OWN}")
     return names

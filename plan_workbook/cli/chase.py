@@ -14,7 +14,7 @@ from plan_workbook.cli.in_clear import say_in_clear
 from plan_workbook.cli.missing import say_missing
 from plan_workbook.cli.options import InJson, OwnRules, Previous, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, part_passwords_from, passwords_from
-from plan_workbook.errors import InputError
+from plan_workbook.errors import InputError, validating
 from plan_workbook.values.paths import folder_named
 from plan_workbook.values.text import counted, listed
 
@@ -184,5 +184,5 @@ def _say_coordinators(done: Chased) -> None:
         are = "is" if coordinators == 1 else "are"
         say(
             f"{counted(coordinators, 'finding')} {are} for the coordinator and in no draft: "
-            f'plan-workbook validate "{done.plan.name}" lists {"it" if coordinators == 1 else "them"}.'
+            f"{validating(done.plan.name)} lists {'it' if coordinators == 1 else 'them'}."
         )

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Annotated, assert_never
 import typer
 
 from plan_workbook.cli.console import Exit, PageFormat, out, print_bytes, say, say_open_errors
-from plan_workbook.cli.findings import refuse_workbook
+from plan_workbook.cli.findings import refuse_workbook, write_report
 from plan_workbook.cli.in_clear import say_if_in_clear
 from plan_workbook.cli.options import OwnRules, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, part_passwords_from, passwords_from
 from plan_workbook.collecting.entries import Take
 from plan_workbook.errors import InputError
-from plan_workbook.package import write_atomically
 from plan_workbook.package.file import names_encrypted
-from plan_workbook.package.modes import mode_like
 from plan_workbook.package.write import refuse_unwritable
 from plan_workbook.values.text import it_or_them, listed_in_part
 
@@ -118,9 +116,8 @@ def command(
     if report is not None:
         from plan_workbook.collecting.in_words import totals
 
-        write_atomically(report, _content(done, format), mode_like(master, *(returns or ())))
         say(f"{totals(done)}.")
-        say(f"Wrote {report}.", error=True, routine=True)
+        write_report(report, _content(done, format), (master, *(returns or ())))
         say_if_in_clear(names_encrypted((master, *(returns or ()))), report.name)
     elif format is PageFormat.TEXT:
         from plan_workbook.collecting.in_text import print_collected  # loads rich, which programs wait for in vain

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, assert_never
 import typer
 
 from plan_workbook.cli.console import PageFormat, out, print_bytes, say
-from plan_workbook.cli.findings import refuse_workbook
+from plan_workbook.cli.findings import refuse_workbook, write_report
 from plan_workbook.cli.in_clear import say_if_in_clear
 from plan_workbook.cli.options import path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
@@ -39,18 +39,16 @@ def command(
     Exit codes: 0 both could be read, whatever differs, 2 one could not.
     """
     from plan_workbook.jobs.compare import are_two_plans, compare
+    from plan_workbook.writing.register_files import files_there
 
-    refuse_workbook(output, (old, new))
+    refuse_workbook(output, (old, new, *files_there(old), *files_there(new)))
     found = compare(old, new, passwords=passwords_from(password_file))
     if are_two_plans(found):
         say(f"{old.name} and {new.name} seem to be two plans, not two versions of one.", error=True)
     if output is not None:
-        from plan_workbook.package import write_atomically
         from plan_workbook.package.file import names_encrypted
-        from plan_workbook.package.modes import mode_like
 
-        write_atomically(output, _content(found, format), mode_like(old, new))
-        say(f"Wrote {output}.", error=True, routine=True)
+        write_report(output, _content(found, format), (old, new))
         say_if_in_clear(names_encrypted((old, new)), output.name)
     elif format is PageFormat.TEXT:
         from plan_workbook.reports.comparison_text import print_comparison  # loads rich

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plan_workbook.checking.finding import NotRead, Results
-from plan_workbook.cli.console import out, print_bytes, say
+from plan_workbook.cli.console import out, print_bytes
+from plan_workbook.cli.findings import write_report
 from plan_workbook.cli.in_clear import say_if_in_clear
-from plan_workbook.package import write_atomically
 from plan_workbook.package.file import names_encrypted
-from plan_workbook.package.modes import mode_like
 from plan_workbook.reports.formats import Format, content_of
 from plan_workbook.reports.grouping import Grouping
 
@@ -18,8 +17,7 @@ from plan_workbook.reports.grouping import Grouping
 def give(results: Results, format: Format, output: Path | None, by: Grouping, sources: Sequence[Path]) -> None:
     """Print the findings, or write them to a file that nobody may read who may not read all the sources."""
     if output is not None:
-        write_atomically(output, content_of(results, format, by), mode_like(*sources))
-        say(f"Wrote {output}.", error=True, routine=True)
+        write_report(output, content_of(results, format, by), sources)
         unread = {each.workbook for each in results.workbooks if isinstance(each, NotRead)}
         say_if_in_clear(names_encrypted(each for each in sources if str(each) not in unread), output.name)
     elif format is Format.TEXT:

@@ -7,13 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from plan_workbook.checking.finding import quoted
+from plan_workbook.checking.workbook.reaching import said_of
 from plan_workbook.collecting.answers import Answer
 from plan_workbook.collecting.entries import NotCarried, Returned
 from plan_workbook.collecting.said import row_in_words
 from plan_workbook.layout import PLAN
 from plan_workbook.package.addresses import Box, box_of, place_of
-from plan_workbook.plan.model import Observation, Plan
+from plan_workbook.plan.model import CALLS, RUNS, STARTS, Observation, Plan
 from plan_workbook.reading.left_out import PICTURE
+from plan_workbook.reading.reaching import RULE as REACHING
 from plan_workbook.register.same import same
 from plan_workbook.values.text import fold, tidy
 
@@ -25,6 +27,16 @@ _OBSERVED: Mapping[str, str] = {
     "text-struck-through": "struck-through words, which count like any others",
 }
 """What the reader notes that may be an answer in a form that can't be taken, by its rule."""
+ABOUT_HARMFUL = (
+    "Don't open the return: ask its lead for the value itself. If nobody knows how it got there, tell whoever looks "
+    "after IT security."
+)
+"""What to do about something in a return that starts a program, calls a server or runs a macro."""
+ABOUT_LINKED = (
+    "Ask its lead for the value itself. If you open the return, agree to nothing that Excel asks to enable or update, "
+    "and follow no link."
+)
+"""What to do about something in a return that leads to another file."""
 _PLAN_SHEET = "a change on the Plan sheet, which only the coordinator fills in"
 
 
@@ -48,6 +60,13 @@ class Unread:
         )
 
 
+def reaching_cells(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Yield the sheet and address of every cell that reaches out of the workbook: `not_values` says to what."""
+    for seen in plan.observations:
+        if seen.rule == REACHING and seen.sheet and seen.cell:
+            yield from ((seen.sheet, cell) for cell in (seen.cell, *seen.cells))
+
+
 def not_values(master: Plan, one: Returned, answers: Sequence[Answer]) -> Iterator[NotCarried]:
     """Yield what came back that is not the value of an input, unless the master has the same on that sheet.
 
@@ -60,6 +79,10 @@ def not_values(master: Plan, one: Returned, answers: Sequence[Answer]) -> Iterat
         known[is_known] -= 1
         if known[is_known] < 0:
             yield NotCarried(one.file, each.sheet, each.cell, each.kind, each.text)
+    known_reaching = {_reaches(seen, seen.sheet) for seen in master.observations if seen.rule == REACHING}
+    for seen in one.plan.observations:
+        if seen.rule == REACHING and _reaches(seen, titles.get(seen.sheet or "", seen.sheet)) not in known_reaching:
+            yield _reaching(one, seen)
     noted = Counter(_known_by(seen, seen.sheet) for seen in master.observations)
     for seen in one.plan.observations:
         if seen.rule not in _OBSERVED or seen.sheet is None or _is_only_emptied(seen):
@@ -74,6 +97,16 @@ def not_values(master: Plan, one: Returned, answers: Sequence[Answer]) -> Iterat
 def _is_only_emptied(seen: Observation) -> bool:
     """Tell whether a heading was deleted and nothing is lost: what it stands for was read, and no words are in it."""
     return seen.rule == "heading-changed" and seen.value is None
+
+
+def _reaches(seen: Observation, sheet: str | None) -> tuple[object, ...]:
+    return sheet, seen.cell, seen.cells, seen.detail, seen.other
+
+
+def _reaching(one: Returned, seen: Observation) -> NotCarried:
+    """Return what reaches out of a return, which nobody is told to open."""
+    to_do = ABOUT_HARMFUL if seen.other in (STARTS, CALLS, RUNS) else ABOUT_LINKED
+    return NotCarried(one.file, seen.sheet or "", seen.cell or "", said_of(seen), "", to_do)
 
 
 def _noted(one: Returned, seen: Observation) -> NotCarried:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from plan_workbook.collecting.answers import answers_of
-from plan_workbook.collecting.beside import Unread, not_values
+from plan_workbook.collecting.beside import Unread, not_values, reaching_cells
 from plan_workbook.collecting.entries import Decisions, LeftAlone, NotCarried, Returned, Take
-from plan_workbook.collecting.replies import Reply, reply_of
+from plan_workbook.collecting.replies import NO_RESULT, Reply, reply_of
 from plan_workbook.collecting.sheets import Sheet
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading.workbook import context_of
@@ -30,6 +30,7 @@ def decide(master: Plan, returns: Sequence[Returned], *, take: Take | None = Non
     replies: dict[str, list[Reply]] = defaultdict(list)
     not_carried: list[NotCarried] = []
     left_alone: list[LeftAlone] = []
+    reaching = {(one.file, *at) for one in returns for at in reaching_cells(one.plan)}
     for one in returns:
         found = answers_of(master, one)
         left_alone += found.left_alone
@@ -51,11 +52,16 @@ def decide(master: Plan, returns: Sequence[Returned], *, take: Take | None = Non
         tuple(each for sheet in sheets for each in sheet.changes),
         tuple(each for sheet in sheets for each in sheet.conflicts),
         tuple(each for sheet in sheets for each in sheet.deleted),
-        (*not_carried, *(each for sheet in sheets for each in sheet.not_carried)),
+        (*not_carried, *(each for sheet in sheets for each in sheet.not_carried if not _is_told(each, reaching))),
         tuple(left_alone),
         {sheet.own.sheet: sheet.cells for sheet in sheets if sheet.cells},
         {(sheet.own.sheet, table): count for sheet in sheets for table, count in sheet.lacking.items()},
     )
+
+
+def _is_told(each: NotCarried, reaching: Container[tuple[str, str, str]]) -> bool:
+    """Tell whether a formula without a value reaches out of the workbook: that is said of it, and not to open it."""
+    return each.what == NO_RESULT and (each.file, each.sheet, each.cell) in reaching
 
 
 def _emptied(reply: Reply) -> LeftAlone:

@@ -101,6 +101,8 @@ class NotCarried(NamedTuple):
     """What it is and what to do about it, in a few words."""
     text: str
     """What it says, as far as it says anything."""
+    to_do: str = ""
+    """What to do about it, if looking at it in the return is not enough, or not safe; usually empty."""
 
 
 class LeftAlone(NamedTuple):

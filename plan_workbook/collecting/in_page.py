@@ -283,7 +283,15 @@ def _not_taken(each: LeftAlone | NotCarried, leads: Mapping[str, str]) -> _Entry
     place = "!".join(filter(None, (each.sheet, each.cell)))
     what = f'{escape(each.what)}<span class="rule">in the return {escape(each.file)}</span>'
     returned = _value(each.text) if each.text else ""
-    return _Entry(_NOT_CARRIED, each.sheet, lead, place or each.file, what, returned=returned, to_do=ABOUT_LEFT)
+    return _Entry(
+        _NOT_CARRIED,
+        each.sheet,
+        lead,
+        place or each.file,
+        what,
+        returned=returned,
+        to_do=escape(each.to_do or ABOUT_LEFT),
+    )
 
 
 def _value(text: str) -> str:

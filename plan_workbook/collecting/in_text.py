@@ -120,11 +120,13 @@ def _entries(done: Collected, file: str) -> Iterator[Callable[[], _Row]]:
         yield from (partial(_change_row, each) for each in changes)
     else:
         yield from (partial(_as_it_is, row) for row in _by_column(changes, done))
+    not_carried = [each for each in decisions.not_carried if each.file == file]
+    yield from (partial(_not_carried_row, each) for each in not_carried if each.to_do)
     yield from (partial(_conflict_row, each, done) for each in decisions.conflicts if each.file == file)
     yield from (partial(_deleted_row, each) for each in decisions.deleted if each.file == file)
     yield from (partial(_unfit_row, each) for each in done.unfit if each.change.file == file)
     yield from (partial(_left_row, each) for each in decisions.left_alone if each.file == file)
-    yield from (partial(_not_carried_row, each) for each in decisions.not_carried if each.file == file)
+    yield from (partial(_not_carried_row, each) for each in not_carried if not each.to_do)
 
 
 def _change_row(change: Change, *, with_file: bool = False) -> _Row:
@@ -154,7 +156,9 @@ def _left_row(left: LeftAlone) -> _Row:
 def _not_carried_row(other: NotCarried) -> _Row:
     place = "!".join(filter(None, (in_brief(other.sheet), other.cell)))
     text = f": {_quoted(other.text)}" if other.text else ""
-    return _row("not taken", f"{place} in the return", f"{other.what}{text}\n-> {ABOUT_LEFT}", "yellow")
+    return _row(
+        "not taken", f"{place} in the return".strip(), f"{other.what}{text}\n-> {other.to_do or ABOUT_LEFT}", "yellow"
+    )
 
 
 def _by_column(changes: Sequence[Change], done: Collected) -> Iterator[_Row]:

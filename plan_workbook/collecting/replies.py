@@ -29,6 +29,8 @@ _KEYS: Mapping[str, Keys[Any]] = {
     "actions": ACTIONS,
 }
 Inputs = Mapping[str, Input[Any]]
+NO_RESULT = "a formula without a saved value: open and save the return in Excel, then collect it again"
+"""What a cell holds that was not worked out. It is never said of one that reaches out of the workbook."""
 
 
 class Proposal(NamedTuple):
@@ -203,7 +205,7 @@ class _Comparison:
 def not_a_value(read: Input[Any]) -> str:
     """Return what a cell holds that gives no value, with what to do about it; empty if it gives one, or is blank."""
     if has_no_result(read):
-        return "a formula without a saved value: open and save the return in Excel, then collect it again"
+        return NO_RESULT
     if read.problem is Problem.FORMULA_ERROR:
         return "an error, not a value"
     return ""

@@ -23,6 +23,7 @@ from plan_workbook.gathering.schema import PERIOD, RUNS, TABLES, Table
 from plan_workbook.gathering.store import About, Overtaken, refuse_newer
 from plan_workbook.package import PackageError
 from plan_workbook.package.in_use import locked
+from plan_workbook.values.text import in_brief
 
 _ROWS = "rows.parquet"
 _NEW, _OLD = ".new-", ".old-"
@@ -97,8 +98,8 @@ class ParquetStore:
         """
         if not any(changed.values()):
             return False
-        self._folder.parent.mkdir(parents=True, exist_ok=True)
         try:
+            self._folder.parent.mkdir(parents=True, exist_ok=True)
             with locked(self._folder, _PATIENCE):
                 self._delete_leftovers()
                 before = self.run
@@ -106,10 +107,20 @@ class ParquetStore:
                 if self.run != before:
                     raise Overtaken
                 new = self._folder.with_name(f"{self._folder.name}{_NEW}{uuid4().hex}")
-                self._write(new, changed, about)
-                self._put_in_place(new)
-        except (OSError, PackageError) as error:
-            raise OutputError(f"The store {self.root} can't be written: {error}.") from error
+                try:
+                    self._write(new, changed, about)
+                    self._put_in_place(new)
+                finally:  # if it was put in place, nothing has that name any more
+                    shutil.rmtree(new, ignore_errors=True)
+        except PackageError as error:
+            raise OutputError(f"The store {self.root} can't be written. {error}") from error
+        except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
+            said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            why = in_brief(said.partition("\n")[0], 200).rstrip(".")  # what follows is where in the library
+            raise OutputError(
+                f"The store {self.root} can't be written ({why}): check that there is room and that you may write to "
+                "its folder, and try again; nothing was changed."
+            ) from error
         self.run += 1
         return True
 

@@ -145,8 +145,7 @@ def chase_missing(
         folder=folder,
         names=names,
         stored=stored,
-        in_clear=master.opened.encrypted
-        and any(part.file.password is None for each in found.reminders for part in each.parts),
+        in_clear=master.opened.encrypted and bool(found.reminders),
         dry_run=dry_run,
         answer_by=day,
         parts=found.folder,
@@ -160,7 +159,8 @@ def chase_missing(
 def _draft(writer: Writer, reminder: Reminder, answer_by: date | None) -> bytes:
     files = tuple(Attachment(each.name, each.file.stored, Format.XLSX.media_type) for each in reminder.parts)
     items = PersonItems(tuple(SheetItems(each) for each in reminder.sheets), reminder.person)
-    enclosed = Enclosed(files, reminder.return_by, missing=True)
+    encrypted = any(each.file.password is not None for each in reminder.parts)
+    enclosed = Enclosed(files, reminder.return_by, missing=True, encrypted=encrypted)
     return marked_draft(writer.letter_to(items, enclosed, answer_by), MISSING)
 
 

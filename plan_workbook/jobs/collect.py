@@ -44,7 +44,7 @@ from plan_workbook.jobs.sorted_returns import Compared, Sorting
 from plan_workbook.matching.plans import matched_recommendations
 from plan_workbook.package import CellEntry
 from plan_workbook.package.errors import KeepsChanging, naming
-from plan_workbook.package.modes import mode_like
+from plan_workbook.package.modes import mode_like, mode_of
 from plan_workbook.package.safety import open_package, read_bytes, read_if_there
 from plan_workbook.package.workbook import Workbook
 from plan_workbook.package.write import MOST_ROUNDS, Exchange, drop_link, exchange_together, refuse_unwritable, reserved
@@ -306,13 +306,12 @@ class _Round:
         files = [*self._to_keep(lines)]
         if replaced is not None:
             drop_link(replaced)
-            files.append(Exchange(replaced, read_if_there(replaced), there or b"", job.into.stat().st_mode & 0o777))
+            files.append(Exchange(replaced, read_if_there(replaced), there or b"", mode_of(job.into)))
         if backup is not None:
             drop_link(backup)
-            mode = job.master.stat().st_mode & 0o777
-            files.append(Exchange(backup, read_if_there(backup), file.stored, mode))
+            files.append(Exchange(backup, read_if_there(backup), file.stored, mode_of(job.master)))
         if changed or elsewhere:
-            files.append(Exchange(job.into, there, sealed))
+            files.append(Exchange(job.into, there, sealed, None if elsewhere else mode_of(job.master)))
         record = record_path(job.into)
         if lines or (elsewhere and self.master.record.lines):
             before = read_if_there(record) if elsewhere else self.master.record.file.content
@@ -330,16 +329,16 @@ class _Round:
         for _, compared in self.answered:
             path = kept_path(job.into, compared.read.fingerprint)
             if compared.read.fingerprint in fingerprints and not path.exists():
-                yield Exchange(path, None, compared.read.stored)
+                yield Exchange(path, None, compared.read.stored, ours=True)
         if job.into is job.master:
             return
         for line in self.master.record.lines:
             kept, path = kept_path(job.master, line.fingerprint), kept_path(job.into, line.fingerprint)
             if kept.is_file() and not path.exists() and line.fingerprint not in fingerprints:
-                yield Exchange(path, None, read_bytes(kept))
+                yield Exchange(path, None, read_bytes(kept), ours=True)
         for of in (base_path, list_path) if self.master.handed_out is not None else ():
             if of(job.master).is_file():
-                yield Exchange(of(job.into), read_if_there(of(job.into)), read_bytes(of(job.master)))
+                yield Exchange(of(job.into), read_if_there(of(job.into)), read_bytes(of(job.master)), ours=True)
 
 
 def _place_of(entry: Conflict | Deleted) -> object:

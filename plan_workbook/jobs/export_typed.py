@@ -170,7 +170,8 @@ def export_typed(
     else:
         _make_folder(output)
         files = {name: output / f"{name}{PARQUET}" for name in counts}
-        write_together({output / name: content for name, content in parquet_files(TABLES, rows).items()}, mode)
+        made = {output / name: content for name, content in parquet_files(TABLES, rows).items()}
+        write_together(made, mode, ours=True)
     first = encrypted[0].name if encrypted else ""
     is_workbook = output.suffix.casefold() == XLSX
     return Typed(output, files, counts, read, backup, *(("", first) if is_workbook else (first, "")))

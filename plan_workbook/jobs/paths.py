@@ -7,6 +7,7 @@ from pathlib import Path
 
 from plan_workbook.values.paths import backup_of as backup_of
 from plan_workbook.values.paths import given_path
+from plan_workbook.values.paths import same_file as same_file
 
 AnyPath = str | Path
 """How a caller from Python may give a file."""
@@ -19,14 +20,6 @@ def path_of(given: AnyPath | None, argument: str) -> Path | None:
         InputError: it can't be the path of a file or folder that somebody means.
     """
     return given_path(given, argument) if given is not None else None
-
-
-def same_file(one: Path, other: Path) -> bool:
-    """Tell whether two paths lead to the same file, and that it exists."""
-    try:
-        return one.samefile(other)
-    except OSError:  # one of them does not exist, or no file could have such a name
-        return False
 
 
 def free_name(path: Path) -> Path:

@@ -14,7 +14,8 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
 from itertools import islice
-from multiprocessing import active_children, current_process, get_context, parent_process
+from multiprocessing import active_children, current_process, parent_process
+from multiprocessing.context import SpawnContext, SpawnProcess
 from multiprocessing.process import BaseProcess
 from threading import Thread
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -33,6 +34,8 @@ MOST_PROCESSES = 61
 """Windows can't wait for more processes than this at once."""
 _RAN_THE_SCRIPT = 86
 """The exit code of a process that, instead of getting ready, ran a script that starts processes."""
+_OURS = "plan-workbook"
+"""The name of our processes."""
 
 
 class Work(NamedTuple, Generic[T, R]):
@@ -128,9 +131,8 @@ class Pool(Generic[T, R]):
         self._started = set(active_children()) - before
 
     def _processes(self, count: int) -> ProcessPoolExecutor:
-        # spawn: a copy of this process would hold its threads' locks, and Windows can do nothing else
         end_if_only_running_a_script()
-        return ProcessPoolExecutor(count, get_context("spawn"), get_ready, (self._given, gc.get_threshold()))
+        return ProcessPoolExecutor(count, new_processes(), get_ready, (self._given, gc.get_threshold()))
 
     def result(self, task: T) -> R | None:
         """Return the result of a task; None if it has to be done in this process."""
@@ -175,6 +177,31 @@ def end_if_only_running_a_script() -> None:
     """
     if getattr(current_process(), "_inheriting", False):
         os._exit(_RAN_THE_SCRIPT)
+
+
+class _Process(SpawnProcess):
+    """One of our processes, which knows that it is one while it still imports the script."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "name": _OURS})
+
+
+class _Context(SpawnContext):
+    Process = _Process
+
+
+def new_processes() -> _Context:
+    """Return what starts processes of ours.
+
+    They are spawned: a copy of this process would hold its threads' locks, and Windows can do nothing else.
+    """
+    return _Context()
+
+
+def end_if_ours_and_only_running_a_script() -> None:
+    """End a process of ours that fails while it runs the script: the one that started it says why."""
+    if current_process().name == _OURS:
+        end_if_only_running_a_script()
 
 
 def refuse_if_script_was_run(processes: Iterable[BaseProcess]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from plan_workbook.checking import Report
 from plan_workbook.checking.finding import Severity
 from plan_workbook.checking.report import check
-from plan_workbook.errors import InputError, NextMonthNotOpened, OutputError
+from plan_workbook.errors import InputError, NextMonthNotOpened, OutputError, validating
 from plan_workbook.jobs.handed_out import refuse_handed_out
 from plan_workbook.jobs.history import refuse_lost_history
 from plan_workbook.jobs.new_file import refuse_existing, write_new
@@ -156,8 +156,8 @@ def rollover(
     if errors and not with_errors:
         them = it_or_them(errors)
         raise NextMonthNotOpened(
-            f"{counted_is(errors, 'error')} open in {master}, so the next month was not opened: plan-workbook validate "
-            f'"{master}" lists {them}; put {them} right, or add --with-errors.'
+            f"{counted_is(errors, 'error')} open in {master}, so the next month was not opened: "
+            f"{validating(master)} lists {them}; put {them} right, or add --with-errors."
         )
     refuse_lost_history(plan)
     if why := too_many_lines(str(master), len(with_this_period(plan))):

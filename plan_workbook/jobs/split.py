@@ -189,10 +189,10 @@ def split(
         files.append(Exchange(base, read_if_there(base), opened.file.stored))
     asked = list_path(workbook)
     files.append(Exchange(asked, read_if_there(asked), _list(workbook, plan, earlier, shares, day)))
-    letters = _Letters(plan, templates, day, parts, made) if drafts else None
+    letters = _Letters(plan, templates, day, parts, made, encrypted=password is not None) if drafts else None
     mode = mode_like(workbook, earlier_month)
     drafts_too = letters.drafts if letters else {}
-    stored = store(folder, drafts_too, others=[each._replace(mode=mode) for each in files], mode=mode)
+    stored = store(folder, drafts_too, others=[each._replace(mode=mode, ours=True) for each in files], mode=mode)
     return Split(
         plan,
         workbook,
@@ -212,7 +212,7 @@ def split(
         day,
         _others(folder, made),
         stored.kept,
-        opened.encrypted and bool(letters and letters.drafts) and password is None,
+        opened.encrypted and bool(letters and letters.drafts),
     )
 
 
@@ -369,6 +369,8 @@ class _Letters:
         return_by: date | None,
         parts: Iterable[Part],
         made: Mapping[str, bytes],
+        *,
+        encrypted: bool,
     ) -> None:
         directory = Directory(plan)
         self._names = file_names(directory.people)
@@ -387,7 +389,9 @@ class _Letters:
                 Attachment(part.share.file, made[part.share.file], EditionFormat.XLSX.media_type) for part in own
             )
             items = PersonItems(_once([each for part in own for each in _items(part)]), person)
-            self.drafts[self._names[key]] = marked_draft(writer.letter_to(items, Enclosed(files, return_by)), "split")
+            self.drafts[self._names[key]] = marked_draft(
+                writer.letter_to(items, Enclosed(files, return_by, encrypted=encrypted)), "split"
+            )
 
     def of(self, share: Share) -> tuple[str | None, NoAddress | None]:
         """Return the name of the draft with a part, or why there is none."""

@@ -10,7 +10,7 @@ import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
-from multiprocessing import active_children, get_context
+from multiprocessing import active_children
 from multiprocessing.process import BaseProcess
 from typing import Any, Protocol, TypeVar
 
@@ -21,6 +21,7 @@ from plan_workbook.jobs.processes import (
     ctrl_c_left_to_us,
     end_if_only_running_a_script,
     get_ready,
+    new_processes,
     refuse_if_script_was_run,
 )
 
@@ -169,7 +170,7 @@ class OwnProcesses:
 
     def _new(self) -> ProcessPoolExecutor:
         end_if_only_running_a_script()
-        return ProcessPoolExecutor(1, get_context("spawn"), get_ready, (None, gc.get_threshold()))
+        return ProcessPoolExecutor(1, new_processes(), get_ready, (None, gc.get_threshold()))
 
     def ended(self, future: Future[Any], *, lost: bool) -> None:
         """Note that a process is free, or has ended."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
+from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -28,14 +29,16 @@ from plan_workbook.package.styles import Styles
 from plan_workbook.package.workbook import Workbook
 from plan_workbook.patterns import pattern
 
-_OTHER_FILE = pattern(r"\[\d{1,5}\][^\[\]!]{0,300}!")
-"""A reference to a cell or name in another file, by the number of its link: ``[1]Sheet1!A1``."""
 _DESTINATION = pattern(r"(?:'((?:[^']|'')++)'|([^'!,()\s\[\]]++))!([$:A-Za-z0-9]++)(?=,|$)")
 """One area of one sheet: ``'A sheet'!$A$1:$B$2``."""
+_LINK = pattern(rb"""<(?:\w{1,20}:)?hyperlink\s(?:[^<>"']|"[^"<]*"|'[^'<]*')*+>""")
+_ATTRIBUTE = pattern(rb"([\w:]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
 _LOCAL = pattern(r"^file:/{3}(?=//|\\\\|[A-Za-z]:)|^file://(?=/[^/])|^file:(?=//[^/])", re.IGNORECASE)
 """What is in front of a path of this computer, or of a server, in a link."""
 _EXCELS_OWN = "_xlnm."
 """The beginning of the names that Excel gives itself: print areas, filters."""
+_RUNS = pattern(r"(?:_xlnm\.)?auto_(?:open|close|activate|deactivate)", re.IGNORECASE)
+"""The beginning of names whose macros Excel runs when the workbook is opened, closed or looked at."""
 
 
 class Linked(NamedTuple):
@@ -189,6 +192,30 @@ class Contents:
         return tuple(_linked(self._package, part) for part in links)
 
     @cached_property
+    def runs(self) -> tuple[str, ...]:
+        """Those of its names whose macros Excel runs without being asked, such as Auto_Open."""
+        found = self._workbook.root.first("definedNames")
+        names = (each.attributes.get("name", "") for each in (found.each("definedName") if found else ()))
+        return tuple(dict.fromkeys(each.removeprefix(_EXCELS_OWN) for each in names if _RUNS.match(each)))
+
+    def links(self, page: Page) -> tuple[tuple[str, str], ...]:
+        """Return the links of a sheet that lead out of the workbook: the cell of each, the first of several, and where.
+
+        The sheet is looked through only if it has any.
+        """
+        arrows = self._package.relationships(page.part)
+        targets = {each.id: each.target for each in arrows if each.external and each.kind == "hyperlink"}
+        if not targets:
+            return ()
+        links = []
+        for each in _LINK.findall(self._package.xml(page.part)):
+            values = {name.rpartition(b":")[2]: said[1:-1] for name, said in _ATTRIBUTE.findall(each)}
+            said, cells = (unescape(values.get(key, b"").decode("utf-8", "replace")) for key in (b"id", b"ref"))
+            if (target := targets.get(said)) is not None:
+                links.append((cells.partition(":")[0], unquote(target)))
+        return tuple(links)
+
+    @cached_property
     def connections(self) -> tuple[str, ...]:
         """The names of its data connections (ECMA-376 18.13); a query of Power Query is one.
 
@@ -208,11 +235,6 @@ def destinations(reference: str) -> Iterator[tuple[str, str]]:
             return
         yield (found[1].replace("''", "'") if found[1] else found[2]), found[3]
         at = found.end() + 1
-
-
-def names_other_file(formula: str) -> bool:
-    """Tell whether a formula, as stored, refers to a cell or a name in another file."""
-    return "[" in formula and _OTHER_FILE.search(formula) is not None
 
 
 def _refuse_lost_sheets(workbook: Workbook) -> None:

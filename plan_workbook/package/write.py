@@ -11,44 +11,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from plan_workbook.package.errors import (
-    CannotWrite,
-    DiskFull,
-    DriveLost,
-    FileInUse,
-    FileIsFolder,
-    FolderMissing,
-    KeepsChanging,
-    NotAllowedToWrite,
-    naming,
-)
+from plan_workbook.package.errors import CannotWrite, FileIsFolder, FolderMissing, KeepsChanging, naming
 from plan_workbook.package.in_use import locked, refuse_if_open, temporary_prefix
-from plan_workbook.package.modes import usual_mode
+from plan_workbook.package.modes import mode_of, settle
+from plan_workbook.package.write_errors import explained, in_use_for_a_moment
 
-_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
-_LOST = {
-    getattr(errno, name)
-    for name in (
-        "EIO",
-        "ENXIO",
-        "ENODEV",
-        "ESTALE",
-        "ENOTCONN",
-        "EHOSTDOWN",
-        "EHOSTUNREACH",
-        "ENETDOWN",
-        "ENETUNREACH",
-        "ETIMEDOUT",
-        "ECONNRESET",
-        "ECONNABORTED",
-        "EREMOTEIO",
-    )
-    if hasattr(errno, name)
-}
-#: Windows codes: device or network path gone, semaphore timeout, unexpected network error, server gone or unreachable
-_LOST_ON_WINDOWS = {15, 21, 51, 53, 54, 55, 59, 64, 67, 121, 1117, 1167, 1222, 1231, 1232, 1236}
-_SHARING_VIOLATION = {32, 33}  #: Windows codes: another program has the file, or a section of it, open exclusively
-_DENIED = {5}  #: Windows code: also returned if another program has the target open
 MOST_ROUNDS = 5
 """Attempts at reading and changing a file that somebody else keeps saving meanwhile."""
 _WAITS = (0.05, 0.1, 0.2, 0.4)
@@ -65,8 +32,8 @@ def files_written() -> tuple[Path, ...]:
 def write_atomically(path: str | Path, content: bytes, mode: int | None = None) -> None:
     """Write a file by way of a temporary file next to it, which is always removed.
 
-    An existing file keeps its permission bits; a new one gets ``mode`` (`mode_like` of what it is made from) or the
-    usual ones. A link stays a link, and its target is replaced.
+    A new file gets ``mode`` (`mode_like` of what it is made from) or the usual permission bits; an existing one keeps
+    its own, without those that what it is made from lacks. A link stays a link, and its target is replaced.
 
     Raises:
         CannotWrite: with the reason in a sentence; nothing was changed.
@@ -74,8 +41,10 @@ def write_atomically(path: str | Path, content: bytes, mode: int | None = None) 
     write_together({Path(path): content}, mode)
 
 
-def write_together(files: Mapping[Path, bytes], mode: int | None = None) -> None:
+def write_together(files: Mapping[Path, bytes], mode: int | None = None, *, ours: bool = False) -> None:
     """Write several files, each as ``write_atomically`` does; no file is replaced until all are ready on the disk.
+
+    If the names are `ours`, because nobody chose them, links there are replaced, as in `Exchange`.
 
     Raises:
         CannotWrite: with the reason in a sentence that names the file. Nothing was changed, unless the system accepts
@@ -84,7 +53,7 @@ def write_together(files: Mapping[Path, bytes], mode: int | None = None) -> None
     with contextlib.ExitStack() as prepared:
         pairs = []
         for path, content in files.items():
-            with _target_of(path) as target:
+            with _target_of(path, through_link=not ours) as target:
                 prepared.enter_context(locked(target))
                 _check_replaceable(target)
                 pairs.append((path, target, prepared.enter_context(_temporary_file(target, content, mode))))
@@ -108,7 +77,7 @@ def write_together_keeping(
             before = target.read_bytes() if target.exists() else None
         if before not in (None, content):
             kept[path] = backup_of(path)
-            _keep(kept[path], before, stat.S_IMODE(target.stat().st_mode))
+            _keep(kept[path], before, mode_of(target))
     write_together(files, mode)
     return tuple(kept.values())
 
@@ -130,7 +99,7 @@ def drop_link(backup: Path) -> None:
         try:
             backup.unlink()
         except OSError as error:
-            raise _explained(backup, error) from error
+            raise explained(backup, error) from error
 
 
 def write_keeping(path: Path, content: bytes, backup: Path, mode: int | None = None) -> bool:
@@ -146,7 +115,7 @@ def write_keeping(path: Path, content: bytes, backup: Path, mode: int | None = N
             before = path.read_bytes() if path.is_file() else None
         except OSError as error:
             with naming(path.name or str(path)):
-                raise _explained(path, error) from error
+                raise explained(path, error) from error
         if before == content:
             return False
         if exchange(path, before, content, backup, mode):
@@ -213,7 +182,7 @@ def exchange(
                 _move_into_place(new, target)
                 return True
             earlier = backup.read_bytes() if backup.is_file() else None
-            _keep(backup, before, stat.S_IMODE(target.stat().st_mode))
+            _keep(backup, before, mode_of(target))
             try:
                 _move_into_place(new, target)
             except OSError:
@@ -233,7 +202,9 @@ class Exchange(NamedTuple):
     """Its content when it was read; None if it did not exist."""
     after: bytes
     mode: int | None = None
-    """The permission bits of a new file; an existing one keeps its own."""
+    """The permission bits of a new file, as with `write_atomically`."""
+    ours: bool = False
+    """Whether nobody chose the name: a link there is replaced, and what it leads to stays as it is."""
 
 
 def exchange_together(files: Sequence[Exchange]) -> bool:
@@ -248,7 +219,7 @@ def exchange_together(files: Sequence[Exchange]) -> bool:
     with contextlib.ExitStack() as prepared:
         ready = []
         for file in files:
-            with _target_of(file.path) as target:
+            with _target_of(file.path, through_link=not file.ours) as target:
                 prepared.enter_context(locked(target))
                 _check_replaceable(target)
                 if (target.read_bytes() if file.before is not None or target.exists() else None) != file.before:
@@ -256,8 +227,11 @@ def exchange_together(files: Sequence[Exchange]) -> bool:
                 ready.append((target, file, prepared.enter_context(_temporary_file(target, file.after, file.mode))))
         with contextlib.ExitStack() as undo:
             for target, file, new in ready:
-                with _target_of(file.path):
-                    if file.before is None:
+                with _target_of(file.path, through_link=not file.ours):
+                    if target.is_symlink():
+                        undo.callback(_put_link_back, target, target.readlink())
+                        _move_into_place(new, target)
+                    elif file.before is None:
                         if not _put_new(new, target):
                             return False
                         undo.callback(_put_back, target, file)
@@ -280,20 +254,31 @@ def _put_back(target: Path, file: Exchange) -> None:
                 _move_into_place(old, target)
 
 
+def _put_link_back(target: Path, led_to: Path) -> None:
+    """Make a link again that was replaced."""
+    with contextlib.suppress(OSError):
+        if not target.is_symlink():
+            target.unlink(missing_ok=True)
+            target.symlink_to(led_to)
+
+
 @contextlib.contextmanager
-def _target_of(path: Path) -> Iterator[Path]:
-    """Yield the file that a path leads to, and turn errors of the system into a sentence that names it."""
+def _target_of(path: Path, *, through_link: bool = True) -> Iterator[Path]:
+    """Yield the file that a path leads to, and turn errors of the system into a sentence that names it.
+
+    Without `through_link`, a link in that place is the file itself.
+    """
     with naming(path.name or str(path)):
         target = path
         try:
-            target = path.resolve()
-            if target.is_symlink():  # resolving leaves a link only if links form a circle
+            target = path.resolve() if through_link else path.parent.resolve() / path.name
+            if through_link and target.is_symlink():  # resolving leaves a link only if links form a circle
                 raise RuntimeError
             if not target.parent.is_dir():
                 raise FolderMissing(detail=str(path.parent))
             yield target
         except OSError as error:
-            raise _explained(target, error) from error
+            raise explained(target, error) from error
         except RuntimeError as error:  # up to Python 3.12, resolve() raises this itself; nothing inside does
             raise CannotWrite(detail="its links form a circle") from error
 
@@ -315,8 +300,6 @@ def _check_replaceable(target: Path) -> None:
 @contextlib.contextmanager
 def _temporary_file(target: Path, content: bytes, mode: int | None = None) -> Iterator[Path]:
     """Give a temporary file with the content next to the target, flushed to disk; it is removed afterwards."""
-    if target.exists():
-        mode = stat.S_IMODE(target.stat().st_mode)
     import tempfile  # commands that only read do without
 
     handle, name = tempfile.mkstemp(prefix=temporary_prefix(target) + "-", suffix=".tmp", dir=target.parent)
@@ -326,7 +309,7 @@ def _temporary_file(target: Path, content: bytes, mode: int | None = None) -> It
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(mode if mode is not None else usual_mode())  # mkstemp gives permissions to the owner only
+        settle(temporary, target, mode)  # mkstemp gives permissions to the owner only
         yield temporary
     finally:
         with contextlib.suppress(OSError):
@@ -340,7 +323,7 @@ def _move_into_place(new: Path, target: Path) -> None:
             new.replace(target)
             break
         except PermissionError as error:
-            if getattr(error, "winerror", None) not in _SHARING_VIOLATION | _DENIED:
+            if not in_use_for_a_moment(error):
                 raise
             time.sleep(wait)
     else:
@@ -384,22 +367,3 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _explained(target: Path, error: OSError) -> CannotWrite:
-    windows = getattr(error, "winerror", None)
-    reason = error.strerror or type(error).__name__
-    if error.errno in _FULL or windows in (39, 112):
-        return DiskFull()
-    if error.errno in _LOST or windows in _LOST_ON_WINDOWS:
-        return DriveLost(detail=reason)
-    if not target.parent.is_dir():
-        return FolderMissing(detail=str(target.parent))
-    if windows in _SHARING_VIOLATION:
-        return FileInUse(detail="in Excel or another program: close it there and try again")
-    denied = isinstance(error, PermissionError)
-    if denied and os.access(target.parent, os.W_OK):
-        return NotAllowedToWrite(detail="it (it is read-only, or open in another program)")
-    if denied or error.errno == errno.EROFS:
-        return NotAllowedToWrite(detail="its folder")
-    return CannotWrite(detail=reason)

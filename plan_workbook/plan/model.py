@@ -290,6 +290,8 @@ TITLE_OF_TABLE = "title of a table"
 """In `Observation.other`: the cell is where the title of a table was."""
 STARTS, CALLS = "starts a program", "calls a server"
 """In `Observation.other`: what a formula does; `detail` is the program or the function."""
+TAKES, LEADS, RUNS = "takes values from another file", "links to a file or program", "runs a macro"
+"""In `Observation.other`: what a formula, a link and a name do; `detail` names the files, or the names."""
 LOADS = "loads data"
 """In `Observation.other`: what a data connection does; `detail` names those of the workbook."""
 

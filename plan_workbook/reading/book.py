@@ -39,6 +39,8 @@ class Sheet(NamedTuple):
     """What its cells do not show: notes, comments and text boxes."""
     generated: bool
     """Whether the tool wrote it: Summary, Checks, Guidance, a sheet with a long table, or a copy of one."""
+    links: tuple[tuple[str, str], ...] = ()
+    """Its links that lead out of the workbook: the cell of each, and where it leads."""
 
     @property
     def title(self) -> str:
@@ -65,6 +67,7 @@ class Book:
         self.names = contents.names
         self.linked = contents.linked
         self.connections = contents.connections
+        self.runs = contents.runs
         names = names_by_sheet(contents)
         self.lists = list_titles(names)
         """The titles of the sheets with the long tables, by what the tool calls them."""
@@ -95,7 +98,7 @@ class Book:
             called = None if generated else list_called(page.title)
             if called is not None and called not in self.lists and has_marks(grid):
                 self.lists[called], generated = page.title, True  # some programs lose the names of sheets
-            self.sheets.append(Sheet(page, grid, contents.left_out(page), generated))
+            self.sheets.append(Sheet(page, grid, contents.left_out(page), generated, contents.links(page)))
 
     @property
     def own(self) -> list[Grid]:

@@ -14,8 +14,8 @@ from plan_workbook.package.addresses import MAX_COLUMN, MAX_ROW, column_letters,
 from plan_workbook.package.calls import Call, call_of
 from plan_workbook.package.cell_formats import CellFormat
 from plan_workbook.package.cell_values import ERROR, Stored
-from plan_workbook.package.contents import names_other_file
 from plan_workbook.package.escapes import as_typed
+from plan_workbook.package.file_links import files_named_in, link_in
 from plan_workbook.package.rich_text import Run
 from plan_workbook.package.stored_sheet import Span, StoredSheet
 from plan_workbook.patterns import pattern
@@ -58,10 +58,12 @@ class Grid:
     """Number of cells in the file, blank ones included."""
     hidden_rows: tuple[Span, ...] = ()
     hidden_columns: tuple[Span, ...] = ()
-    linked: tuple[int, int] | None = None
-    """The first cell whose formula refers to another file."""
     calls: Mapping[tuple[int, int], Call] = field(default_factory=dict)
     """What the formulas of cells start or call, by their places."""
+    takes: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """Formulas that take a value from another file."""
+    leads: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """The addresses of files that formulas link to."""
     pictures: tuple[str, ...] = ()
     """The addresses of the cells in which Excel shows a picture."""
     drop_downs: bool = False
@@ -151,8 +153,9 @@ def read_grid(
     `is_picture` tells whether a rich value, by its number, is shown as a picture.
     """
     cells: dict[tuple[int, int], Cell] = {}
-    linked = None
     calls: dict[tuple[int, int], Call] = {}
+    takes: dict[tuple[int, int], str] = {}
+    leads: dict[tuple[int, int], str] = {}
     pictures: list[tuple[int, int]] = []
     typed: dict[str, str] = {}
     """Texts as they are stored, and as somebody typed them: many cells may share a long one."""
@@ -163,10 +166,12 @@ def read_grid(
         if style in may_be_typed_in:
             unlocked.add(place)
         if formula:
-            if linked is None and names_other_file(formula):
-                linked = place
             if call := call_of(formula):
                 calls[place] = call
+            elif target := link_in(formula):
+                leads[place] = target
+            elif files_named_in(formula):
+                takes[place] = formula
         if rich_value and is_picture(rich_value):
             cells[place] = Cell(title, address, None, its.number_format, picture=True)
             pictures.append(place)
@@ -193,8 +198,9 @@ def read_grid(
         written=stored.size,
         hidden_rows=stored.hidden_rows,
         hidden_columns=stored.hidden_columns,
-        linked=linked,
         calls=calls,
+        takes=takes,
+        leads=leads,
         pictures=tuple(cells[place].address for place in pictures if cells[place].picture),
         drop_downs=stored.drop_downs,
         protection=stored.protection,

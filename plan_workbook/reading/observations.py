@@ -1,4 +1,4 @@
-"""Observations about the workbook as a whole: an old template, links to files, hidden content, an old Summary."""
+"""Observations about the workbook as a whole: an old template, hidden content, an old Summary."""
 
 from __future__ import annotations
 
@@ -7,17 +7,15 @@ from math import floor, isfinite
 
 from plan_workbook import layout
 from plan_workbook.package.addresses import column_letters
-from plan_workbook.package.calls import Call, call_of
-from plan_workbook.package.contents import destinations, names_other_file
+from plan_workbook.package.contents import destinations
 from plan_workbook.package.stored_sheet import Span
 from plan_workbook.patterns import pattern
-from plan_workbook.plan.model import CALLS, LOADS, STARTS, Observation
+from plan_workbook.plan.model import Observation
 from plan_workbook.reading.book import Book
 from plan_workbook.reading.cells import Cell, as_text
 from plan_workbook.reading.find import FoundSheet
 from plan_workbook.reading.grid import area_of
-from plan_workbook.values.paths import without_user
-from plan_workbook.values.text import in_brief, listed_in_part, on_one_line
+from plan_workbook.values.text import listed_in_part
 
 ROW, COLUMN = "Row", "Column"
 """In `Observation.other`: what is hidden, if it is not the whole sheet."""
@@ -70,58 +68,6 @@ def drawn_from(book: Book) -> tuple[str | None, Cell]:
     if sheet is None or found is None:
         return None, Cell(book.summary or "", "A1")
     return found[1], sheet.grid.first()
-
-
-def external_link(book: Book) -> Iterator[Observation]:
-    """Note that the workbook links to other files, at the first cell with such a link."""
-    links = [each.target for each in book.linked if not each.is_program]
-    if not links:
-        return
-    files = [f"'{in_brief(on_one_line(without_user(target)))}'" for target in dict.fromkeys(links) if target]
-    said = listed_in_part(files)
-    for sheet in book.sheets:
-        if sheet.grid.linked:
-            cell = sheet.grid.cells[sheet.grid.linked]
-            yield Observation("external-link", cell.sheet, cell.address, cell.raw, said)
-            return
-    names = [
-        name
-        for names in (book.names, *(sheet.page.names for sheet in book.sheets))
-        for name, reference in names.items()
-        if name and names_other_file(reference)
-    ]
-    yield Observation("external-link", None, None, None, said, names[0] if names else "")
-
-
-def data_connections(book: Book) -> Iterator[Observation]:
-    """Note that the workbook has data connections, which no cell shows."""
-    if book.connections:
-        names = [f"'{in_brief(on_one_line(name))}'" for name in dict.fromkeys(book.connections) if name]
-        yield Observation("external-link", None, None, None, listed_in_part(names), LOADS)
-
-
-def reaching_out(book: Book) -> Iterator[Observation]:
-    """Note formulas that start a program or call a server: of each sheet, once for each thing that they reach for.
-
-    What only a link or a name does, which no cell shows, is noted of the workbook as a whole.
-    """
-    for sheet in book.sheets:
-        by_call: dict[Call, list[Cell]] = {}
-        for place, call in sheet.grid.calls.items():
-            by_call.setdefault(call, []).append(sheet.grid.cells[place])
-        for call, cells in by_call.items():
-            first, *others = cells
-            also = tuple(each.address for each in others)
-            yield Observation("external-link", first.sheet, first.address, first.raw, *_said_of(call), also)
-    names = [book.names, *(sheet.page.names for sheet in book.sheets)]
-    named = [call_of(text) for each in names for text in each.values()]
-    linked = [Call(each.target, is_program=True) for each in book.linked if each.is_program]
-    for call in dict.fromkeys(each for each in (*named, *linked) if each is not None):
-        yield Observation("external-link", None, None, None, *_said_of(call))
-
-
-def _said_of(call: Call) -> tuple[str, str]:
-    return call.what, STARTS if call.is_program else CALLS
 
 
 def hidden_sheets(book: Book) -> Iterator[Observation]:

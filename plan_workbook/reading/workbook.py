@@ -43,14 +43,11 @@ from plan_workbook.reading.leads import posts_of
 from plan_workbook.reading.left_out import remarks_of, remarks_on, unread_text
 from plan_workbook.reading.merges import merged_inputs
 from plan_workbook.reading.observations import (
-    data_connections,
     drawn_from,
-    external_link,
     hidden_cells,
     hidden_sheets,
     named_cells,
     older_template,
-    reaching_out,
     seen,
     template_version,
 )
@@ -66,6 +63,13 @@ from plan_workbook.reading.outside import (
     unread_cells,
 )
 from plan_workbook.reading.periods import month_named
+from plan_workbook.reading.reaching import (
+    data_connections,
+    external_links,
+    links_to_files,
+    reaching_cells,
+    reaching_out,
+)
 from plan_workbook.reading.records import records_of
 from plan_workbook.reading.scale import read_scale
 from plan_workbook.reading.sheet_kinds import GENERATED, best_plan_sheet, recognised
@@ -128,14 +132,15 @@ class _Reader:
         self.remarks: list[Remark] = []
         for noted in (
             older_template(book),
-            external_link(book),
+            external_links(book),
             data_connections(book),
             reaching_out(book),
+            links_to_files(book),
             hidden_sheets(book),
         ):
             self.observations += noted
         self.drawn_from, self.summary_head = drawn_from(book)
-        self._calling = {(s.title, s.grid.cells[place].address) for s in book.sheets for place in s.grid.calls}
+        self._reaching = reaching_cells(book)
 
     def plan(self) -> Plan:
         """Read everything."""
@@ -218,7 +223,7 @@ class _Reader:
 
     def _reaches_out(self, noted: Observation) -> bool:
         """Tell whether it only says that a cell holds a formula, of one of which it is said what it reaches for."""
-        return noted.rule == "formula-in-input" and (noted.sheet, noted.cell) in self._calling
+        return noted.rule == "formula-in-input" and (noted.sheet, noted.cell) in self._reaching
 
     def _history(self, plan: Plan, context: Context) -> History:
         """Return the history of a plan, of which lines are made when they are needed.

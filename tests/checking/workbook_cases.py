@@ -431,7 +431,6 @@ WORKBOOK: dict[str, FileCase] = {
         (action("Comment", 1),),
         "'C:/Reports/budget 2017.xlsx'",
         (clean_plan().action(comment="[1]Sheet1!A1 in the other file"),),
-        also=frozenset({"formula-in-input"}),
     ),
     "summary-out-of-date": FileCase(
         typed(clean_plan(), ("R01", "Indicators", 1, "Actual", 0.96)),

@@ -231,7 +231,7 @@ def test_a_report_goes_to_a_file_in_every_format_and_the_counts_to_the_screen(ru
         done = run("collect", "plan.xlsx", "returned", "--dry-run", "--format", format, "--report", "report")
         assert (done.code, len(done.out.splitlines())) == (1, 1)
         assert done.out.startswith("2 values would be taken from 2 returns, 1 conflict")
-        assert "Wrote report." in done.err
+        assert "Wrote report" in done.err
         assert (folder / "report").read_text(encoding="utf-8").startswith(begins)
 
 

@@ -136,7 +136,7 @@ def test_a_comparison_is_not_written_over_one_of_the_workbooks(run, folder, mont
     before = contents(folder)
     done = run("compare", "then.xlsx", "now.xlsx", "-o", "now.xlsx")
     assert done.code == 2
-    assert "now.xlsx is one of the workbooks to read" in done.err
+    assert "now.xlsx is one of the files to read" in done.err
     assert contents(folder) == before
 
 

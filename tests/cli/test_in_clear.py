@@ -50,6 +50,7 @@ def done(tmp_path_factory) -> Iterator[Callable[[str], Done]]:
         msoffcrypto.OfficeFile(io.BytesIO(path.read_bytes())).encrypt(WORD, sealed)
         path.write_bytes(sealed.getvalue())
     (folder / "word.txt").write_text(WORD + "\n", encoding="utf-8")
+    (folder / "leads.txt").write_text("Birch and beech\n", encoding="utf-8")
     made: dict[str, Done] = {}
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
@@ -58,7 +59,7 @@ def done(tmp_path_factory) -> Iterator[Callable[[str], Done]]:
             before = set(folder.rglob("*"))
             words = ("--password-file", "word.txt")
             if "part_password_file" in inspect.signature(module_of(call[0]).command).parameters:
-                words += ("--part-password-file", "word.txt")
+                words += ("--part-password-file", "leads.txt")
             ran = called(patch, *on("plan.xlsx", call), *words)
             new = sorted(path for path in folder.rglob("*") if path.is_file() and path not in before)
             in_clear = [str(path.relative_to(folder)) for path in new if not is_encrypted(path.read_bytes())]
@@ -68,6 +69,11 @@ def done(tmp_path_factory) -> Iterator[Callable[[str], Done]]:
 
 def test_every_call_reads_workbooks(done):
     assert all(reads_workbooks(call[0]) for call in IN_TURN.values())
+
+
+@pytest.mark.parametrize("name", ["split with drafts", "chase missing"])
+def test_drafts_with_encrypted_parts_are_made_of_encrypted_plans_too(name, done):
+    assert any(each.endswith(".eml") for each in done(name).in_clear), done(name).err
 
 
 @pytest.mark.parametrize("name", IN_TURN)

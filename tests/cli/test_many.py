@@ -234,7 +234,7 @@ def test_an_encrypted_workbook_among_others_is_named_and_needs_a_password(run, s
 @pytest.mark.slow
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_an_encrypted_workbook_among_others_opens_with_the_password_file(jobs, run, several, secret, monkeypatch):
-    monkeypatch.setattr(processes, "get_context", lambda _: PROCESSES)  # with everything loaded
+    monkeypatch.setattr(processes, "new_processes", lambda: PROCESSES)  # with everything loaded
     given = run("validate", several, "--format", "json", "--jobs", jobs, "--password-file", "password.txt")
     assert "protected" not in given.out and "protected" not in given.err
 
@@ -263,7 +263,7 @@ def test_a_process_that_dies_takes_only_its_own_workbook_along(several, monkeypa
     for number in range(5):
         (several / f"z{number}.xlsx").write_bytes(clean_workbook)
     monkeypatch.setattr(many, "_check", dying.check)
-    monkeypatch.setattr(processes, "get_context", lambda _: PROCESSES)  # with everything loaded
+    monkeypatch.setattr(processes, "new_processes", lambda: PROCESSES)  # with everything loaded
     started = []
     start = Pool._processes
     monkeypatch.setattr(Pool, "_processes", lambda pool, count: started.append(count) or start(pool, count))

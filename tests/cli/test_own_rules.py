@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import inspect
 import io
+import json
 import os
 import subprocess
 import sys
@@ -205,3 +206,36 @@ def month(run) -> None:
     changed = [(each["field"], each["before"], each["after"]) for each in others]
     assert ("Funding Source", "Grant", "Grant 41") in changed
     assert [row.text("heading") for row in read_plan("january.xlsx").extra_columns] == ["Funding Source"]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("publish", "plan.xlsx"),
+        ("summarise", "plan.xlsx"),
+        ("rollover", "plan.xlsx", "-o", "next.xlsx", "--period", "Next", "--report-date", "31/01/2038"),
+        ("email", "plan.xlsx", "--to", "board@example.gov.uk"),
+    ],
+    ids=lambda call: call[0],
+)
+def test_the_command_that_lists_what_was_found_names_the_rules_that_found_it(call, run, plan):
+    Path("strict.py").write_text(VAGUE.replace("Severity.WARNING", "Severity.ERROR"), encoding="utf-8")
+    done = run(*call, "--rules", "strict.py")
+    assert 'plan-workbook validate "plan.xlsx" --rules "strict.py"' in done.out + done.err
+    assert run("validate", "plan.xlsx", "--rules", "strict.py").code == 1
+    assert "--rules" not in run("publish", "plan.xlsx").err
+
+
+@pytest.mark.parametrize("name", ["action-grant-unnamed", "action-overdue-but-gren"])
+def test_a_rule_that_nobody_knows_may_be_one_of_your_own(name, run, folder):
+    said = "If it is a rule of your own, name its file with --rules, or install its package."
+    assert said in run("rules", name).err
+    clean_plan().accept(name, "R01 a", "Agreed in June").write_template(folder / "plan.xlsx")
+    assert said in run("validate", "plan.xlsx").out
+
+
+def test_what_a_rules_file_prints_is_not_in_front_of_the_json(run, plan):
+    loud = VAGUE.replace('message=lambda case: f"', 'message=lambda case: print("judging") or f"')
+    Path("loud.py").write_text(f"print('loading')\n{loud}", encoding="utf-8")
+    done = run("validate", "plan.xlsx", "--rules", "loud.py", "--format", "json")
+    assert json.loads(done.out) and "loading" in done.err and "judging" in done.err

@@ -215,6 +215,32 @@ def test_an_error_and_a_formula_that_nobody_calculated_clear_nothing(sent):
     assert "without a saved value" in decided.not_carried[1].what and not decided.cells
 
 
+DANGER = {
+    "=cmd|'/c calc.exe'!A0": "starts a program, 'cmd',",
+    '=WEBSERVICE("http://10.255.255.1")': "calls a server (WEBSERVICE)",
+    '=IMAGE("https://evil.example/a.png")': "calls a server (IMAGE)",
+    r"='\\evil\share\[x.xlsx]S'!A1": r"takes its value from another file, '\\evil\share\x.xlsx'",
+}
+
+
+@pytest.mark.parametrize(("formula", "said"), DANGER.items())
+@pytest.mark.parametrize("row", ["a row that was sent", "a new row"])
+def test_a_formula_in_a_return_that_reaches_out_is_named_and_nobody_is_told_to_open_it(sent, formula, said, row):
+    actual = sent.cell("R01", ("indicators", 0, "actual"))
+    if row == "a new row":
+        spare = sent.sheet("R01").places["indicators"].spare[0]
+        actual = f"{actual.rstrip('0123456789')}{spare}"
+
+    def edit(sheet):
+        sheet[actual] = formula
+
+    decided = decide(sent.plan, [came_back(sent, edited(sent, edit))])
+    (told,) = decided.not_carried
+    assert told.cell == actual and said in told.what
+    words = told.what + told.to_do
+    assert "open and save" not in words and "ask its lead for the value itself" in words.lower()
+
+
 def test_a_column_a_field_and_a_table_that_can_not_be_found_clear_nothing(sent):
     own = sent.sheet("R01")
     column = column_letters(own.places["actions"].columns["rating"])

@@ -14,11 +14,12 @@ import pytest
 from builder import clean_plan, editing
 from openpyxl.comments import Comment
 
-from plan_workbook.errors import InputError
+from plan_workbook.errors import InputError, OutputError
 from plan_workbook.gathering import delta, schema, settle, spool
 from plan_workbook.gathering import rows as rows_module
 from plan_workbook.gathering import store as store_module
 from plan_workbook.gathering.opening import opened_store
+from plan_workbook.gathering.plain import ParquetStore
 from plan_workbook.gathering.rows import _Teller
 from plan_workbook.gathering.schema import PLANS, TABLES, Column, Table, Type
 from plan_workbook.jobs.gather import gather
@@ -260,6 +261,28 @@ def test_a_run_over_a_plain_folder_leaves_nothing_next_to_it_and_keeps_other_mon
     assert gather(returns, "plain", format="parquet").run == 2
     assert rows("plans", "period", store="plain") == [("2017-12",), ("2018-01",)]
     assert sorted(path.name for path in Path().iterdir()) == ["plain", "returns"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "why"),
+    [
+        (pl.exceptions.ComputeError("No space left on device (os error 28)\nwhere in the library"), "No space left"),
+        (PermissionError(13, "Permission denied", "/store/.writing-1.tmp"), "(Permission denied)"),
+    ],
+)
+def test_a_plain_folder_that_can_not_be_written_is_one_sentence_and_nothing_is_left(returns, monkeypatch, fault, why):
+    def fail(*_, **__):
+        raise fault
+
+    monkeypatch.setattr(ParquetStore, "_put_in_place", fail)
+    save(returns / "kent.xlsx")
+    before = sorted(path.name for path in Path().iterdir())
+    with pytest.raises(OutputError) as refused:
+        gather("returns", "store", format="parquet")
+    said = str(refused.value)
+    assert said.startswith("The store store can't be written") and why in said
+    assert "nothing was changed" in said and "\n" not in said and "Errno" not in said and ".writing" not in said
+    assert sorted(path.name for path in Path().iterdir()) == before
 
 
 def test_a_folder_that_a_killed_run_had_moved_away_is_put_back(returns):

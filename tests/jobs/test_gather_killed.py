@@ -84,7 +84,7 @@ def test_a_file_that_hangs_and_one_that_kills_its_process_are_named_and_nothing_
         os.utime(Path("returns") / name, (LONG_AGO, LONG_AGO))
     with monkeypatch.context() as patched:
         patched.setattr(job, "read_batch", gathering_trial.read_batch)
-        patched.setattr(pools, "get_context", lambda _: PROCESSES)  # with everything loaded
+        patched.setattr(pools, "new_processes", lambda: PROCESSES)  # with everything loaded
         done = gather("returns", "store", processes=2, timeout=5)
     assert done.read == 12 + 9 - 3 + 2
     found = became()

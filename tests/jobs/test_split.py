@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import date
 from email import message_from_bytes, policy
 from io import BytesIO
@@ -72,6 +73,22 @@ def test_a_part_somebody_has_worked_in_is_not_replaced_unless_it_is_kept(master)
     assert done.parts[0].kept == "plan - Head of Care.bak.xlsx"
     assert (folder / done.parts[0].kept).read_bytes() == before[CARE]
     assert done.parts[1].kept is None and contents(folder)[HOMES] != before[HOMES]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+def test_what_is_kept_next_to_the_master_takes_the_place_of_links_and_leaves_alone_what_they_lead_to(master, tmp_path):
+    theirs = {tmp_path / name: name.encode() for name in ("one.xlsx", "two.csv", "three.eml")}
+    for path, content in theirs.items():
+        path.write_bytes(content)
+    one, two, three = theirs
+    (tmp_path / "plan.base.xlsx").symlink_to(one)
+    (tmp_path / "plan.parts.csv").symlink_to(two)
+    (tmp_path / "plan-split").mkdir()
+    (tmp_path / "plan-split" / "Head of Care.eml").symlink_to(three)
+    done = split(master, drafts=True)
+    assert {path: path.read_bytes() for path in theirs} == theirs
+    assert done.base.read_bytes() == master.read_bytes()
+    assert not any(path.is_symlink() for path in (*tmp_path.iterdir(), *done.folder.iterdir()))
 
 
 def test_another_file_of_that_name_is_not_replaced(master, tmp_path):
@@ -287,8 +304,12 @@ def test_an_encrypted_master_has_parts_with_a_password_of_their_own(master):
     assert read_plan(open_safely(done.folder / CARE, "for leads")).recommendations[0].sheet == "R01"
     with pytest.raises(WrongPassword):
         open_safely(done.folder / CARE, "for the coordinator")
-    again = split(master, passwords="for the coordinator", part_password="for leads")
-    assert not any(each.written for each in again.parts)
+    again = split(master, passwords="for the coordinator", part_password="for leads", drafts=True)
+    assert not any(each.written for each in again.parts) and again.drafts_in_clear
+    draft = message_from_bytes((done.folder / "Head of Care.eml").read_bytes(), policy=policy.default)
+    for kind in ("plain", "html"):
+        said = draft.get_body((kind,)).get_content()
+        assert "It is encrypted: you will get the password separately." in said
 
 
 def test_programs_get_the_same_as_json(master):

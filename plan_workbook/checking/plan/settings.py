@@ -10,6 +10,7 @@ from plan_workbook.checking.case import Case, Subject, row_of
 from plan_workbook.checking.finding import Severity, quoted
 from plan_workbook.checking.rule import rule
 from plan_workbook.checking.table import Table
+from plan_workbook.errors import RULE_OF_YOUR_OWN
 from plan_workbook.layout import Kind
 from plan_workbook.layout.own_columns import declared
 from plan_workbook.plan.inputs import Input, Problem
@@ -67,9 +68,8 @@ def _rule_setting(read: Input[Any], rules: tuple[str, ...]) -> Setting:
         return Setting(read, "This row does not name a rule, so it has no effect.", _BY_NAME)
     near = nearest(fold(read.text), rules)
     fault = f"There is no rule {quoted(read.text)}, so this row has no effect."
-    if not near:
-        return Setting(read, fault, f"{_BY_NAME} If it is a rule of your own, name its file with --rules.")
-    return Setting(read, fault, f"Type {near} if that is the one you mean. {_BY_NAME}")
+    meant = f"Type {near} if that is the one you mean. " if near else ""
+    return Setting(read, fault, f"{meant}{_BY_NAME} {RULE_OF_YOUR_OWN}")
 
 
 def _severity_setting(read: Input[Any]) -> Setting:

@@ -6,10 +6,11 @@ from plan_workbook import layout
 from plan_workbook.checking.case import Case
 from plan_workbook.checking.finding import Severity, quoted
 from plan_workbook.checking.rule import Rule, Words, rule
+from plan_workbook.checking.workbook.reaching import as_shown, linked, linked_fix
 from plan_workbook.checking.workbook.table import PLACE, WORKBOOK, reporting_rule
 from plan_workbook.plan.items import bare_number
-from plan_workbook.plan.model import CALLS, LOADS, OWN_FORMULA, STARTS, TITLE_OF_TABLE, Observation
-from plan_workbook.values.text import BRIEF, as_name, fold, in_brief, listed_in_part, on_one_line, tidy
+from plan_workbook.plan.model import OWN_FORMULA, TITLE_OF_TABLE, Observation
+from plan_workbook.values.text import as_name, fold, listed_in_part
 
 
 def _noticed(
@@ -83,40 +84,6 @@ def _is_own_formula(case: Case[Observation]) -> bool:
     return of_tool and case.item.detail in _ERRORS
 
 
-def _linked(case: Case[Observation]) -> str:
-    if case.item.other in (STARTS, CALLS):
-        return _reaches_out(case)
-    if case.item.other == LOADS:
-        named = f", {in_brief(case.item.detail, 2 * BRIEF)}" if case.item.detail else ""
-        return f"The workbook loads data from elsewhere through a data connection{named}."
-    file, name = in_brief(case.item.detail, 2 * BRIEF), as_name(case.item.other)
-    through = f", through the name {name}" if name else ""
-    return f"The workbook links to another file, {file or 'whose name is not given'}{through}."
-
-
-def _reaches_out(case: Case[Observation]) -> str:
-    what, others = as_name(on_one_line(case.item.detail)), listed_in_part(case.item.cells)
-    where = "The formula in this cell" if case.at.cell else "A link or name of this workbook"
-    if case.item.other == STARTS:
-        said = f"{where} starts a program{f', {quoted(what)},' if what else ''} as soon as Excel may work it out."
-    else:
-        said = f"{where} calls a server ({what}) as soon as Excel may work it out, and can send it what the plan says."
-    saved = f" Its saved value is {quoted(as_shown(case))}." if case.item.value is not None else ""
-    return f"{said}{saved}{f' Others on this sheet are at {others}.' if others else ''}"
-
-
-def _linked_fix(case: Case[Observation]) -> str:
-    if case.item.other == LOADS:
-        return "In Excel choose Data > Queries & Connections and delete what is listed there; the values stay."
-    if case.item.other not in (STARTS, CALLS):
-        return "In Excel choose Data > Edit Links > Break Link; the values stay."
-    what = "Delete it, or type the value itself" if case.at.cell else "Delete it (Data > Edit Links, or Name Manager)"
-    return (
-        f"{what}, and agree to nothing that Excel asks to enable or update. If nobody knows how it got there, tell "
-        "whoever looks after IT security."
-    )
-
-
 def _remark(case: Case[Observation]) -> str:
     kind, where = case.item.other, listed_in_part(case.item.cells)
     here = f"There is a {kind} here"
@@ -144,11 +111,6 @@ def _history(case: Case[Observation]) -> str:
     return f"{quoted(found)} can't be used: {why}." if found else f"History can't be read here: {why}."
 
 
-def as_shown(case: Case[Observation]) -> str:
-    """Return the text of the cell that an observation points at."""
-    return tidy(str(case.item.value))
-
-
 def _heading_missing(case: Case[Observation]) -> str:
     what, expected = case.item.detail, case.item.other
     if not case.at.sheet:
@@ -161,7 +123,7 @@ def _heading_missing(case: Case[Observation]) -> str:
 
 
 def _says(case: Case[Observation]) -> str:
-    says = "is empty" if case.item.value is None else f"says {quoted(as_shown(case))}"
+    says = "is empty" if case.item.value is None else f"says {quoted(as_shown(case.item))}"
     return f"{case.at.cell} {says}"
 
 
@@ -408,11 +370,12 @@ RULES = (
     _noticed(
         "external-link",
         Severity.WARNING,
-        title="The workbook links to another file or loads data, or a formula starts a program or calls a server",
-        why="Board members do not have that file: they get a warning, or figures that nobody can check. A formula that "
-        "reaches out of the workbook can harm whoever opens it.",
-        message=_linked,
-        fix=_linked_fix,
+        title="Something links to another file or loads data, or a formula starts a program or calls a server",
+        why="Board members do not have that file: they get a warning, or figures that nobody can check. A formula or "
+        "link that reaches out of the workbook can harm whoever opens it. Links to web pages and email addresses are "
+        "fine.",
+        message=linked,
+        fix=linked_fix,
         good="98%",
         bad="='[performance.xlsx]Sheet1'!B4",
     ),

@@ -43,7 +43,7 @@ class Told:
     open_findings: int
     """How many errors and warnings are open."""
     doubtful_sheets: frozenset[str]
-    """The sheets about which an error or a warning is open that casts doubt on what a board reads."""
+    """The sheets with an open error or warning that speaks against a rating on them."""
     attention: tuple[Line, ...]
     due_next: tuple[Line, ...]
     since: str

@@ -228,12 +228,15 @@ def doubts(report: Report, item_word: str, targets: Mapping[tuple[str, int], str
     return f"{NOTHING_IN_DOUBT}, but {exceptions}" if exceptions else NOTHING_IN_DOUBT
 
 
+_AGAINST_A_RATING = {Doubt.CONTRADICTED, Doubt.UNPROVED, Doubt.UNSIGNED}
+
+
 def doubtful_sheets(report: Report) -> frozenset[str]:
-    """Return the sheets about which an error or a warning is open that casts doubt on what a board reads."""
+    """Return the sheets with an open error or warning that speaks against a rating on them."""
     return frozenset(
         finding.sheet
         for finding in report.findings
-        if finding.sheet and finding.severity is not Severity.NOTE and doubt_of(finding.rule) is not Doubt.NOTHING
+        if finding.sheet and finding.severity is not Severity.NOTE and doubt_of(finding.rule) in _AGAINST_A_RATING
     )
 
 

@@ -244,7 +244,7 @@ def python_page() -> str:
     """Return the page about Python with the arguments of each function that is offered; people write the rest."""
     import plan_workbook
 
-    rows = ["```python"]
+    rows = ["```text"]
     for name in sorted(plan_workbook.__all__):
         offered = getattr(plan_workbook, name)
         if inspect.isfunction(offered):

@@ -66,6 +66,11 @@ def test_a_command_in_a_sentence_and_what_a_function_does_not_take_stay_as_they_
     assert naming_arguments(said, plan_workbook.publish) == expected
 
 
+def test_check_takes_a_plan_and_says_so_of_a_name():
+    with pytest.raises(TypeError, match=r"check takes a plan, as read_plan returns it, and not str: 'plan\.xlsx'"):
+        plan_workbook.check("plan.xlsx")
+
+
 def test_a_function_can_be_given_to_another_process():
     for name in plan_workbook.__all__:
         offered = getattr(plan_workbook, name)

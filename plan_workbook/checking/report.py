@@ -60,7 +60,11 @@ def check(plan: Plan, previous: Plan | None = None) -> Report:
     Raises:
         RulesError: a rule of your own could not be judged.
         RuntimeError: another rule could not be judged, which is a mistake in the program and not in the plan.
+        TypeError: it is given the name of a workbook, for instance, and no plan.
     """
+    for each in filter(None, (plan, previous)):
+        if not isinstance(each, Plan):
+            raise TypeError(f"check takes a plan, as read_plan returns it, and not {type(each).__name__}: {each!r}")
     (report,) = _checked([plan], previous)
     return report
 

@@ -78,7 +78,8 @@ def keys_named(names: str | Iterable[str], argument: str) -> frozenset[str]:
     for name in wanted:
         if fold(name) not in keys:
             near = nearest(name.strip(), known)
-            hint = f"did you mean {near}?" if near else f"the names are {listed([*known])}."
+            with_table = f"a column of your own has its table in front, as in Actions: {in_brief(name.strip())}"
+            hint = f"did you mean {near}?" if near else f"the names are {listed([*known])}; {with_table}."
             raise InputError(f"{argument} can't add {in_brief(name.strip())!r}, which is not optional: {hint}")
     return frozenset((*(keys[fold(name)] for name in wanted), *own))
 

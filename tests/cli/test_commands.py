@@ -79,6 +79,9 @@ def test_new_adds_optional_columns_and_refuses_what_is_none_in_a_sentence(run, f
         2,
         "--with can't add 'Evidense', which is not optional: did you mean Evidence?\n",
     )
+    assert run("new", "other.xlsx", "--with", "Baseline").err.endswith(
+        "; a column of your own has its table in front, as in Actions: Baseline.\n"
+    )
     assert not (folder / "other.xlsx").exists()
 
 

@@ -242,8 +242,8 @@ RULES = (
         fix="Move them into the table's own rows, directly below the last filled one. If there is no room, unprotect "
         "the sheet (Review > Unprotect Sheet) and insert rows above the table's last one. If they are a column of "
         "your own, the coordinator types Table and Heading in two free cells side by side on the Plan sheet, unless "
-        "they are there, and below them the title of the table and the heading of the column. If they are not meant to be "
-        "reported, delete them.",
+        "they are there, and below them the title of the table and the heading of the column. If they are not meant "
+        "to be reported, delete them.",
         good="Thirty actions pasted directly below the last action, in the same columns.",
         bad="Thirty actions pasted five rows below the last one.",
     ),

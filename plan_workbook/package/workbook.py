@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from plan_workbook.package.errors import BadSheetName, SignedWorkbook
-from plan_workbook.package.markup import Element, parse
+from plan_workbook.package.markup import Element
 from plan_workbook.package.parts import Package
 from plan_workbook.package.relationships import OFFICE
-from plan_workbook.package.safety import main_part
+from plan_workbook.package.safety import main_part, main_tree
 from plan_workbook.package.splice import (
     Splice,
     as_open_tag,
@@ -70,7 +69,7 @@ class Workbook:
         self.package = package
         self.part = main_part(package)
         self.content = package.xml(self.part)
-        self.root = _tree(self.content, self.part)
+        self.root = main_tree(self.content, self.part)
         self.sheets = self._sheets()
 
     def _sheets(self) -> list[Sheet]:
@@ -136,7 +135,7 @@ class Workbook:
     def _store(self, splice: Splice) -> None:
         self.package.put(self.part, splice.result())
         self.content = self.package.xml(self.part)
-        self.root = _tree(self.content, self.part)
+        self.root = main_tree(self.content, self.part)
         self.sheets = self._sheets()
 
     def add_sheet(self, name: str, relationship: str) -> None:
@@ -213,16 +212,6 @@ class Workbook:
         """Insert an element where the fixed order of the workbook part requires it."""
         before = [each for each in self.root.children if each.name in _ORDER[: _ORDER.index(name)]]
         splice.insert(before[-1].end if before else self.root.inner, raw)
-
-
-@lru_cache(maxsize=1)
-def _tree(content: bytes, part: str) -> Element:
-    """Return the tree of a workbook part; nothing ever changes one.
-
-    A command opens the same workbook up to ten times, to read it, to type values, to put sheets in. With 50,000 defined
-    names, each tree takes a third of a second and 40 MB.
-    """
-    return parse(content, part, depth=3)
 
 
 def _whole_number(text: str) -> int:

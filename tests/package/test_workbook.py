@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from plan_workbook.package import graft, workbook
+from plan_workbook.package import graft, safety
 from plan_workbook.package.markup import parse
 from plan_workbook.package.safety import open_package
 from plan_workbook.package.workbook import Workbook
@@ -156,8 +156,8 @@ def test_a_workbook_part_with_thousands_of_names_is_parsed_once_however_often_it
         parsed.append(part)
         return parse(content, part, **options)
 
-    monkeypatch.setattr(workbook, "parse", counting)
+    monkeypatch.setattr(safety, "parse", counting)
     host = make.replaced(make.host(), "xl/workbook.xml", "</workbook>", "<!-- another one --></workbook>")
     one, other = (Workbook(open_package(host)) for _ in range(2))
-    assert parsed == [one.part]
+    assert parsed.count(one.part) == 1
     assert one.root is other.root

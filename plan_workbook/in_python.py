@@ -38,7 +38,7 @@ def speaking_python(name: str, function: Callable[P, R]) -> Callable[P, R]:
     def called(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return function(*args, **kwargs)
-        except Exception as error:
+        except Exception as error:  # whatever stops a script that a process of ours runs: that one is to be silent
             if getattr(current_process(), "_inheriting", False):
                 from plan_workbook.jobs.processes import end_if_ours_and_only_running_a_script
 

@@ -21,8 +21,8 @@ DASK = "dask"
 OF_OUR_OWN = {"distributed.scheduler.allowed-failures": 1, "distributed.deploy.lost-worker-timeout": "1 day"}
 """What Dask is told about a cluster that is started here. First, how many workers a task may see die before Dask gives
 it back, which usually are three: a file that hangs is not to take eight. One may die for any reason, so it is not none.
-Then, how long a worker that died may take to start again, which usually are 15
-seconds: after that Dask has one worker less for good, and on a busy machine soon none."""
+Then, how long a worker that died may take to start again, which usually are 15 seconds: after that Dask has one worker
+less for good, and on a busy machine soon none."""
 _COUNTED_FOR = 5.0
 """Seconds for which the number of workers is taken to be what it was: a cluster may grow."""
 
@@ -123,7 +123,7 @@ def _hand_over(ours: Future[R], theirs: Any) -> None:
     """Give a future the result of one of Dask's, or the reason why there is none."""
     try:
         result = theirs.result()
-    except BaseException as error:
+    except BaseException as error:  # whatever it is: who waits for it learns of nothing else
         ours.set_exception(error)
     else:
         ours.set_result(result)

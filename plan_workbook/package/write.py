@@ -275,7 +275,7 @@ def _target_of(path: Path, *, through_link: bool = True) -> Iterator[Path]:
             if through_link and target.is_symlink():  # resolving leaves a link only if links form a circle
                 raise RuntimeError
             if not target.parent.is_dir():
-                raise FolderMissing(detail=str(path.parent))
+                raise FolderMissing(detail=str(target.parent if path.is_symlink() else path.parent))
             yield target
         except OSError as error:
             raise explained(target, error) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import signal
@@ -16,6 +17,7 @@ from paper import edition, pages_of, printed, properties_of
 
 from plan_workbook.board.figures import figures
 from plan_workbook.errors import OutputError
+from plan_workbook.package import temporary
 from plan_workbook.plan.model import Plan
 from plan_workbook.publishing import pdf
 from plan_workbook.publishing.formats import Format, published
@@ -124,6 +126,26 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for Lib
 def test_where_libreoffice_makes_nothing_a_sentence_says_so(tmp_path, monkeypatch):
     fake(tmp_path, monkeypatch, "exit 1")
     with pytest.raises(OutputError, match=r"did not make a PDF of the report: check that LibreOffice Writer .+\.$"):
+        pdf_of(b"")
+
+
+@posix
+def test_where_it_makes_nothing_because_the_temporary_folder_is_full_the_sentence_says_that(tmp_path, monkeypatch):
+    fake(tmp_path, monkeypatch, "exit 1")
+    monkeypatch.setattr(temporary, "_is_full", lambda _: True)
+    with pytest.raises(OutputError, match=r"^Nothing can be written to the temporary folder .+: make room there, "):
+        pdf_of(b"")
+
+
+def test_a_report_that_does_not_fit_into_the_temporary_folder_is_one_sentence(monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device", "report.docx")
+
+    monkeypatch.setattr(pdf, "libreoffice", lambda: "soffice")
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(
+        OutputError, match=r"^Nothing can be written to the temporary folder .+ \(No space left on device"
+    ):
         pdf_of(b"")
 
 

@@ -48,9 +48,10 @@ def writing_there(*also: type[BaseException]) -> Iterator[None]:
     Raises:
         OutputError: it can't.
     """
+    faults: tuple[type[BaseException], ...] = (OSError, *also)
     try:
         yield
-    except (OSError, *also) as error:
+    except faults as error:
         raise _cannot(_why(error)) from error
 
 

@@ -316,9 +316,7 @@ def test_a_store_whose_folder_can_not_be_written_to_is_one_sentence(returns, mon
 
     save(returns / "kent.xlsx")
     monkeypatch.setattr(delta.DeltaTable, "create", refuse)
-    said = (
-        r"^The store store can't be written, and was not changed \(its folder can't be written to\): .+\.$"
-    )
+    said = r"^The store store can't be written, and was not changed \(its folder can't be written to\): .+\.$"
     with pytest.raises(OutputError, match=said):
         gather("returns", "store")
 

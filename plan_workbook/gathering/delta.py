@@ -29,9 +29,9 @@ from plan_workbook.gathering.frames import fitted, frame_of, schema_of
 from plan_workbook.gathering.schema import PERIOD, RUNS, TABLES, Table
 from plan_workbook.gathering.store import About, Overtaken, refuse_newer
 from plan_workbook.gathering.writing import writing
-from plan_workbook.package.temporary import temporary_folder, writing_there
 from plan_workbook.sources.content import put_file
 from plan_workbook.sources.shown import is_url, shown
+from plan_workbook.values.temporary import temporary_folder, writing_there
 from plan_workbook.values.text import in_brief
 
 _APP = "plan-workbook"

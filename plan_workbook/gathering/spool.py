@@ -11,7 +11,7 @@ import polars as pl
 from plan_workbook.gathering.frames import schema_of
 from plan_workbook.gathering.rows import Rows
 from plan_workbook.gathering.schema import FILES, OF_PLANS, Column, Table, Type
-from plan_workbook.package.temporary import writing_there
+from plan_workbook.values.temporary import writing_there
 
 _MOST_ROWS = 20_000
 """In memory, of all tables together."""

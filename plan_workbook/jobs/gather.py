@@ -26,12 +26,12 @@ from plan_workbook.jobs.processes import FEW
 from plan_workbook.jobs.workers import Workers, done_by
 from plan_workbook.package import PackageError
 from plan_workbook.package.modes import bits_of, mode_within, no_less_strict_than
-from plan_workbook.package.temporary import temporary_folder
 from plan_workbook.sources.content import content_of
 from plan_workbook.sources.listed import Listed
 from plan_workbook.sources.outcomes import Outcome
 from plan_workbook.sources.shown import is_url, shown
 from plan_workbook.sources.sources import files_in, found_again, is_file
+from plan_workbook.values.temporary import temporary_folder
 from plan_workbook.values.text import listed_in_part
 
 _AT_ONCE = 10_000

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plan_workbook.errors import OutputError
-from plan_workbook.package.temporary import refuse_if_full, temporary_folder, writing_there
 from plan_workbook.publishing.edition import Edition
 from plan_workbook.publishing.word.report import word_report
+from plan_workbook.values.temporary import refuse_if_full, temporary_folder, writing_there
 
 LONGEST = 180
 """Seconds LibreOffice may take."""

@@ -17,13 +17,13 @@ from paper import edition, pages_of, printed, properties_of
 
 from plan_workbook.board.figures import figures
 from plan_workbook.errors import OutputError
-from plan_workbook.package import temporary
 from plan_workbook.plan.model import Plan
 from plan_workbook.publishing import pdf
 from plan_workbook.publishing.formats import Format, published
 from plan_workbook.publishing.pdf import pdf_of
 from plan_workbook.publishing.word.report import word_report
 from plan_workbook.reading import read_plan
+from plan_workbook.values import temporary
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.xdist_group("libreoffice")

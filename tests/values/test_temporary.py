@@ -10,8 +10,8 @@ from collections import namedtuple
 import pytest
 
 from plan_workbook.errors import OutputError
-from plan_workbook.package import temporary
-from plan_workbook.package.temporary import refuse_if_full, temporary_folder, writing_there
+from plan_workbook.values import temporary
+from plan_workbook.values.temporary import refuse_if_full, temporary_folder, writing_there
 
 FULL = os.strerror(errno.ENOSPC)
 Usage = namedtuple("Usage", "total used free")

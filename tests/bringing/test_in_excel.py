@@ -658,8 +658,8 @@ def test_nobody_is_told_to_open_a_workbook_in_which_a_formula_reaches_out_of_it(
     document = read_excel(changed({}, cells=row), "t.xlsx")
     assert document.remarks == (
         "The formula in A4 of the sheet Plan starts a program, calls a server or leads to another file: don't open the "
-        "workbook, and ask whoever made it for the value. If nobody knows how it got there, tell whoever looks after IT "
-        "security.",
+        "workbook, and ask whoever made it for the value. If nobody knows how it got there, tell whoever looks after "
+        "IT security.",
         "No result is saved for the formula in B4 of the sheet Plan, so the formula was read as a text: ask for that "
         "value, too.",
     )

@@ -79,10 +79,11 @@ def remarks_on_formulas(sheets: Sequence[Formulas]) -> Iterator[str]:
         if reaching:
             one = len(reaching) == 1
             does = "starts a program, calls a server or leads" if one else "start a program, call a server or lead"
+            what, value, got = ("formula", "value", "it") if one else ("formulas", "values", "they")
             yield (
-                f"The {'formula' if one else 'formulas'} in {listed_in_part(reaching)} of the sheet {title} {does} to "
-                f"another file: don't open the workbook, and ask whoever made it for the {'value' if one else 'values'}. "
-                f"If nobody knows how {'it' if one else 'they'} got there, tell whoever looks after IT security."
+                f"The {what} in {listed_in_part(reaching)} of the sheet {title} {does} to another file: don't open the "
+                f"workbook, and ask whoever made it for the {value}. If nobody knows how {got} got there, tell whoever "
+                "looks after IT security."
             )
     safe = not any(each.reaching for each in sheets)
     for title, _, unsaved in sheets:

@@ -203,8 +203,8 @@ def test_a_password_that_no_workbook_needs_and_the_edition_can_not_have_is_said_
     done = run("publish", clean, "-o", "board.html", "--password-file", password)
     assert (done.code, done.out) == (0, "Wrote board.html.\n")
     assert done.err == (
-        "The password was not used, and the edition is not encrypted: clean.xlsx has no password, and only xlsx and docx "
-        "can have one.\n"
+        "The password was not used, and the edition is not encrypted: clean.xlsx has no password, and only xlsx and "
+        "docx can have one.\n"
     )
 
 

@@ -6,8 +6,11 @@ import errno
 import os
 import re
 import shutil
+import stat
+import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
@@ -16,6 +19,10 @@ from plan_workbook.values.text import in_brief
 
 PREFIX = "plan-workbook-"
 """The beginning of its name."""
+_LOCK = ".lock"
+"""The file in it that is locked while it is used."""
+_SETTLED = 3600.0
+"""Seconds after which a folder that nobody has locked is one that was left: a new one is not locked at once."""
 VARIABLE = "TEMP" if os.name == "nt" else "TMPDIR"
 """The variable of the environment that names the temporary folder."""
 _FULL = 4 << 20
@@ -29,13 +36,42 @@ _OF_THE_SYSTEM = re.compile(r"([^:]+?)\.? \(os error \d+\)")
 def temporary_folder() -> Iterator[Path]:
     """Yield a new folder that only its owner may open; it is removed afterwards, whatever happens.
 
+    If the process is killed before that, the next one that makes such a folder removes it, once it is an hour old.
+
     Raises:
         OutputError: it can't be made; in a sentence.
     """
+    from filelock import FileLock  # a lock ends with the process, however that ends
+
     with writing_there():
+        _clear_up()
         folder = TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True)
     with folder as name:
-        yield Path(name)
+        lock = FileLock(Path(name) / _LOCK)
+        with suppress(OSError, NotImplementedError):  # a drive without locks: nobody else gets one there either
+            lock.acquire()
+        try:
+            yield Path(name)
+        finally:
+            lock.release()
+
+
+def _clear_up() -> None:
+    """Remove the folders of processes that were killed; what they were working on is in clear in them."""
+    from filelock import FileLock, Timeout
+
+    for left in Path(gettempdir()).glob(f"{PREFIX}*/{_LOCK}"):
+        with suppress(OSError, NotImplementedError, Timeout):
+            if _is_ours(left.parent) and not left.is_symlink() and time.time() - left.stat().st_mtime > _SETTLED:
+                with FileLock(left, timeout=0):
+                    pass
+                shutil.rmtree(left.parent, ignore_errors=True)
+
+
+def _is_ours(folder: Path) -> bool:
+    """Tell whether a folder belongs to whoever runs this; on Windows, the temporary folder itself does."""
+    found = folder.lstat()
+    return stat.S_ISDIR(found.st_mode) and (sys.platform == "win32" or found.st_uid == os.getuid())
 
 
 @contextmanager

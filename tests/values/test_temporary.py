@@ -5,9 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
+import time
 from collections import namedtuple
+from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from plan_workbook.errors import OutputError
 from plan_workbook.values import temporary
@@ -32,6 +35,47 @@ def test_what_is_put_there_is_gone_afterwards_also_if_something_fails(tmp_path):
         (folder / "x").write_text("clear")
         raise ZeroDivisionError
     assert not any(tmp_path.iterdir())
+
+
+def left_behind(temporary: Path, name: str, hours: float) -> Path:
+    """A folder of a process that was killed so long ago."""
+    folder = temporary / f"plan-workbook-{name}"
+    folder.mkdir()
+    (folder / "report.docx").write_text("clear")
+    (folder / ".lock").touch()
+    then = time.time() - hours * 3600
+    os.utime(folder / ".lock", (then, then))
+    return folder
+
+
+def test_the_folder_of_a_process_that_was_killed_is_removed_by_the_next_and_one_in_use_is_not(tmp_path):
+    killed, new, in_use = (left_behind(tmp_path, *each) for each in (("killed", 2), ("new", 0), ("in-use", 2)))
+    somebody_elses = tmp_path / "plan-workbook-demo"
+    somebody_elses.mkdir()
+    with FileLock(in_use / ".lock"):
+        os.utime(in_use / ".lock", (1, 1))
+        with temporary_folder() as own:
+            os.utime(own / ".lock", (1, 1))
+            with temporary_folder():
+                assert {*tmp_path.iterdir()} > {new, in_use, somebody_elses, own}
+                assert not killed.exists()
+    assert {*tmp_path.iterdir()} == {new, in_use, somebody_elses}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there, the temporary folder is its user's own")
+def test_what_somebody_else_put_there_is_left_alone(tmp_path, monkeypatch):
+    precious = tmp_path / "precious"
+    precious.write_text("precious")
+    linked = left_behind(tmp_path, "linked", 2)
+    (linked / ".lock").unlink()
+    (linked / ".lock").symlink_to(precious)
+    os.utime(precious, (1, 1))
+    with temporary_folder():
+        assert linked.exists() and precious.read_text() == "precious"
+    theirs = left_behind(tmp_path, "theirs", 2)
+    monkeypatch.setattr(os, "getuid", lambda: theirs.stat().st_uid + 1)
+    with temporary_folder():
+        assert theirs.exists()
 
 
 @pytest.mark.parametrize(

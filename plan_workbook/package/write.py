@@ -279,6 +279,11 @@ def _target_of(path: Path, *, through_link: bool = True) -> Iterator[Path]:
             yield target
         except OSError as error:
             raise explained(target, error) from error
+        except UnicodeEncodeError as error:
+            only = (
+                f"Python is told to write names in {error.encoding.upper()} only, unless the variable PYTHONUTF8 is 1"
+            )
+            raise CannotWrite(detail=only) from error
         except RuntimeError as error:  # up to Python 3.12, resolve() raises this itself; nothing inside does
             raise CannotWrite(detail="its links form a circle") from error
 

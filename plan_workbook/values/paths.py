@@ -65,6 +65,11 @@ def given_path(given: str | os.PathLike[str], argument: str) -> Path:
             "file."
         )
     if not is_text(text):
+        if sys.getfilesystemencoding() != "utf-8" and _is_utf_8(text):
+            raise InputError(
+                f"The name {_shown(text)} given as {argument} can't be read, because Python is told to take names for "
+                f"{sys.getfilesystemencoding().upper()}: set the variable PYTHONUTF8 to 1, and try again."
+            )
         raise InputError(
             f"The name {_shown(text)} given as {argument} has characters that are not text, perhaps from an old zip or "
             "drive: rename the file."
@@ -112,6 +117,15 @@ def _missing_folder(path: Path) -> Path | None:
             folder = target.parent if link == path else target
             return None if folder.is_dir() else folder
     return None
+
+
+def _is_utf_8(text: str) -> bool:
+    """Tell whether a name that is not text here would be one in UTF-8."""
+    try:
+        os.fsencode(text).decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _too_long(text: str, argument: str) -> InputError:

@@ -93,6 +93,15 @@ def test_pipes_sockets_and_links_in_a_circle_are_refused(folder):
             given_path(f"{name}.xlsx", "--output")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="names are never in another encoding there")
+def test_a_name_that_is_text_but_not_in_the_language_settings_says_what_to_set(monkeypatch):
+    monkeypatch.setattr(sys, "getfilesystemencoding", lambda: "ascii")
+    said = "can't be read, because Python is told to take names for ASCII: set the variable PYTHONUTF8 to 1"
+    for name, why in (("Zo\udcc3\udcab.xlsx", said), ("Zo\udcff.xlsx", "has characters that are not text")):
+        with pytest.raises(PlanWorkbookError, match=why):
+            given_path(name, "WORKBOOK")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="only administrators make links there")
 def test_a_link_to_a_folder_that_does_not_exist_names_that_folder_and_not_its_own(folder):
     missing, there = folder / "archive" / "2017", folder / "there"

@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
-from email.message import Message
+from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import NamedTuple
 
-from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from plan_workbook.sbom import EXTRAS, licence_of
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -28,27 +28,7 @@ PYTHONS = tuple(
     if re.fullmatch(r"Programming Language :: Python :: 3\.\d+", each)
 )
 """The versions of Python that the project says it runs on."""
-EXTRAS = ("store", "cluster", "cloud")
 _SYSTEMS = {"win32": ("Windows", "nt"), "linux": ("Linux", "posix"), "darwin": ("Darwin", "posix")}
-_CLASSIFIED = {
-    "MIT License": "MIT",
-    "Apache Software License": "Apache-2.0",
-    "ISC License (ISCL)": "ISC",
-    "Python Software Foundation License": "PSF-2.0",
-    "The Unlicense (Unlicense)": "Unlicense",
-}
-"""Classifiers that name one licence; *BSD License* names several."""
-_READ = {
-    "colorama": "BSD-3-Clause",
-    "jinja2": "BSD-3-Clause",
-    "locket": "BSD-2-Clause",
-    "olefile": "BSD-2-Clause",
-    "partd": "BSD-3-Clause",
-    "pypdfium2": "BSD-3-Clause OR Apache-2.0",
-    "python-dateutil": "Apache-2.0 OR BSD-3-Clause",
-    "zict": "BSD-3-Clause",
-}
-"""Licences that somebody has read in the package, because its metadata does not name them clearly."""
 _ELSEWHERE = {"colorama"}
 """Packages for Windows only, whose metadata is not installed on other systems; they need no others."""
 _INSIDE = {
@@ -71,8 +51,8 @@ anyone who passes docxtpl on to somebody else:
   plan-workbook imports it unchanged, and replaces some of its methods in a class of its own
   (`publishing/word/filling.py`); it contains no code of docxtpl.
 - If you pass docxtpl on, for example in the zip of wheels, the text of its licence and its source go with it. Its
-  wheel has no such text, so it is in [release/LGPL-2.1.txt](release/LGPL-2.1.txt) and in the zip. The source is the
-  wheel: it holds only Python code.
+  wheel has no such text, so it is in [release/LGPL-2.1.txt](release/LGPL-2.1.txt) and in the zip of
+  wheels. The source is the wheel: it holds only Python code.
 - The people you give it to may change it. pip lets them: they can install another docxtpl in its place. If you build
   one program file from plan-workbook (with PyInstaller, say), docxtpl must stay replaceable in it, and you must not
   forbid people to change docxtpl for their own use, or to take the program apart to find faults in such a change.
@@ -181,30 +161,6 @@ def _needs(name: str, extra: str, system: str, python: str) -> tuple[tuple[str, 
     )
 
 
-def licence_of(name: str, metadata: Mapping[str, str] | Message | None = None) -> str:
-    """Return the licence of a package as an SPDX expression, from its metadata: by default that of the installed one.
-
-    Raises:
-        LookupError: the metadata does not say, and nobody has looked.
-    """
-    if name in _READ:
-        return _READ[name]
-    about = distribution(name).metadata if metadata is None else metadata
-    for said in (about.get("License-Expression"), about.get("License")):
-        try:
-            return str(canonicalize_license_expression(said or ""))
-        except InvalidLicenseExpression:
-            continue
-    classifiers = [each.rpartition(" :: ")[2] for each in _all(about, "Classifier") if each.startswith("License ::")]
-    if len(classifiers) == 1 and classifiers[0] in _CLASSIFIED:
-        return _CLASSIFIED[classifiers[0]]
-    raise LookupError(f"The metadata of {name} does not name its licence: read it, and say so in docs/third_party.py.")
-
-
-def _all(about: Mapping[str, str] | Message, key: str) -> list[str]:
-    return list(about.get_all(key) or ()) if hasattr(about, "get_all") else [about[key]] if key in about else []
-
-
 def _has_text(name: str) -> bool:
     try:
         files = distribution(name).files or ()
@@ -232,8 +188,10 @@ def page() -> str:
         "below are installed with it. Each has its own licence, and its authors keep the copyright.",
         "`docs/generate.py` makes this page from the metadata of the packages. The versions are those in",
         "`constraints.txt`, with which the tests pass; pip installs newer ones of some unless it is given that file",
-        "(`plan-workbook help constraints.txt` writes it, and `pip list` says what is installed). Every release has",
-        "the same list for programs, as an SBOM in CycloneDX ([how it is made](release/README.md)).",
+        "(`plan-workbook help constraints.txt` writes it). Every release has the same list for programs, as an SBOM",
+        "in CycloneDX ([how it is made](release/README.md)). What is installed on a computer, with its versions, is",
+        "written in the same form by the Python of its folder: `python -m plan_workbook.sbom`. The texts of the",
+        "licences are next to each package, in the folders `*.dist-info` of `site-packages`.",
         "",
         *_table([each for each in listed if not each.extras], "only on"),
         "",

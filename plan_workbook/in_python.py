@@ -16,7 +16,6 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _CALLED_OTHERWISE = {
-    "encrypt": ("encrypt_with",),
     "force": ("replace", "replace_periods"),
     "from": ("register",),
     "jobs": ("processes",),

@@ -42,7 +42,7 @@ def test_a_name_that_is_not_offered_is_refused_as_python_does():
     ("call", "said"),
     [
         (lambda n: plan_workbook.publish(n, "board.html", format="docx"), "or leave `format` out."),
-        (lambda n: plan_workbook.publish(n, "board.html", encrypt_with="x"), "`encrypt_with` is for xlsx and docx"),
+        (lambda n: plan_workbook.publish(n, "board.html", encrypt_with="x"), "leave the password out."),
         (lambda n: plan_workbook.publish(n, "board.html"), f'plan-workbook validate "{EXAMPLE}" lists them'),
         (lambda n: plan_workbook.publish(n, "board.html"), "add `draft=True` to publish"),
         (

@@ -13,7 +13,7 @@ from plan_workbook.cli.in_clear import say_in_clear
 from plan_workbook.cli.options import path_option
 from plan_workbook.cli.password import new_password
 from plan_workbook.errors import InputError, validating
-from plan_workbook.publishing.formats import FROM_TEMPLATE, Format
+from plan_workbook.publishing.formats import ENCRYPTED, FROM_TEMPLATE, Format
 from plan_workbook.values.password_file import password_in
 from plan_workbook.values.text import counted, it_or_them, listed, listed_in_part
 
@@ -109,6 +109,12 @@ def say_what_to_know(made: EditionFile, workbook: Path, previous: Path | None) -
         say(
             f"Email addresses are not published: those in {counted(len(cells), 'cell')} were replaced by the person's "
             f"name or left out ({listed_in_part(cells)}).",
+            error=True,
+        )
+    if made.password_unused:
+        say(
+            f"The password was not used, and the edition is not encrypted: {workbook.name} has no password, and only "
+            f"{listed(ENCRYPTED)} can have one.",
             error=True,
         )
     if made.left_in_clear:

@@ -15,7 +15,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import unquote
 from uuid import uuid4
@@ -32,6 +31,7 @@ from plan_workbook.gathering.store import About, Overtaken, refuse_newer
 from plan_workbook.gathering.writing import writing
 from plan_workbook.sources.content import put_file
 from plan_workbook.sources.shown import is_url, shown
+from plan_workbook.values.temporary import temporary_folder, writing_there
 from plan_workbook.values.text import in_brief
 
 _APP = "plan-workbook"
@@ -89,6 +89,8 @@ class DeltaStore:
 
     def _make_all(self) -> None:
         """Make the tables, without rows; another run may be making them too, and may have put something into them."""
+        if not is_url(self.root):  # the library makes no folder that a link leads to, nor says why it can't make one
+            Path(self.root).resolve().mkdir(parents=True, exist_ok=True)
         for table in (*TABLES, RUNS):  # the last one makes it a store
             if not self._there(table):
                 self._make(table)
@@ -98,16 +100,19 @@ class DeltaStore:
         return DeltaTable.is_deltatable(self._uri(table), self._options)
 
     def _make(self, table: Table) -> None:
-        DeltaTable.create(
-            self._uri(table),
-            Schema.from_arrow(schema_of(table)),
-            mode="ignore",
-            partition_by=None if table is RUNS else [PERIOD],
-            name=table.name,
-            description=table.meaning,
-            configuration=_CONFIGURATION,
-            storage_options=self._options,
-        )
+        try:
+            DeltaTable.create(
+                self._uri(table),
+                Schema.from_arrow(schema_of(table)),
+                mode="ignore",
+                partition_by=None if table is RUNS else [PERIOD],
+                name=table.name,
+                description=table.meaning,
+                configuration=_CONFIGURATION,
+                storage_options=self._options,
+            )
+        except TableNotFoundError as error:  # what the library says if it may not make a folder
+            raise DeltaError("its folder can't be written to") from error
 
     def refresh(self, run: int | None = None) -> None:
         """Take the store as it is now, after completing its last run if that was killed.
@@ -213,15 +218,17 @@ class DeltaStore:
         """Write the rows of a period to a file that is not part of the table yet, and return what becomes of it."""
         path = f"{PERIOD}={period}/{mark}.parquet"
         where = f"{self._uri(name)}/{path}"
-        with TemporaryDirectory(prefix="plan-workbook-") as folder:
-            local = Path(folder) / "rows.parquet" if is_url(where) else Path(where)
-            local.parent.mkdir(parents=True, exist_ok=True)
-            frame.sink_parquet(local, compression="zstd")
-            rows = pl.scan_parquet(local, glob=False).select(pl.len()).collect().item()
-            size = local.stat().st_size
-            if is_url(where):
+        if is_url(where):
+            with temporary_folder() as folder:
+                local = folder / "rows.parquet"
+                with writing_there(pl.exceptions.PolarsError, pl.exceptions.PanicException):
+                    frame.sink_parquet(local, compression="zstd")
                 put_file(local, where)
-        return {"period": period, "path": path, "size": size, "rows": rows}
+                return {"period": period, "path": path, **_measured(local)}
+        local = Path(where)
+        local.parent.mkdir(parents=True, exist_ok=True)
+        frame.sink_parquet(local, compression="zstd")
+        return {"period": period, "path": path, **_measured(local)}
 
     def _follow(self, run: int, changes: Mapping[str, list[dict[str, Any]]]) -> None:
         """Have every table follow a run, if it has not."""
@@ -255,6 +262,12 @@ class DeltaStore:
         )
 
 
+def _measured(file: Path) -> dict[str, int]:
+    """Return the size of a file of rows, in bytes, and how many rows it has."""
+    rows = pl.scan_parquet(file, glob=False).select(pl.len()).collect().item()
+    return {"size": file.stat().st_size, "rows": rows}
+
+
 def _scanned(delta: DeltaTable, table: Table) -> pl.LazyFrame:
     """Return a table with all columns of the schema.
 
@@ -279,7 +292,8 @@ def _said(what: str) -> Iterator[None]:
     except (PlanWorkbookError, Overtaken, TableNotFoundError):
         raise
     except (OSError, DeltaError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
-        why = in_brief(shown(str(error).partition("\n")[0]), 200).rstrip(".")  # what follows is where in the library
+        said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        why = in_brief(shown(said.partition("\n")[0]), 200).rstrip(".")  # what follows is where in the library
         raise OutputError(
             f"{what} ({why}): check that it can be reached and that there is room, and try again."
         ) from error

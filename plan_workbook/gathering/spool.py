@@ -11,6 +11,7 @@ import polars as pl
 from plan_workbook.gathering.frames import schema_of
 from plan_workbook.gathering.rows import Rows
 from plan_workbook.gathering.schema import FILES, OF_PLANS, Column, Table, Type
+from plan_workbook.values.temporary import writing_there
 
 _MOST_ROWS = 20_000
 """In memory, of all tables together."""
@@ -59,13 +60,18 @@ class Spool:
             self.flush()
 
     def flush(self) -> None:
-        """Write what is in memory to the folder."""
+        """Write what is in memory to the folder.
+
+        Raises:
+            OutputError: it can't be written, perhaps because the temporary folder is full; in a sentence.
+        """
         for name, rows in self._rows.items():
             if rows:
                 folder = self._folder / name
-                folder.mkdir(exist_ok=True)
                 frame = pl.DataFrame(rows, schema_of(_TABLES[name]), orient="row")
-                frame.write_parquet(folder / f"{self._written:06}.parquet", compression="lz4")
+                with writing_there(pl.exceptions.PolarsError, pl.exceptions.PanicException):
+                    folder.mkdir(exist_ok=True)
+                    frame.write_parquet(folder / f"{self._written:06}.parquet", compression="lz4")
                 rows.clear()
         self._written += 1
         self._count = 0

@@ -26,7 +26,7 @@ from plan_workbook.bringing.telling.unfollowed import unfollowed
 from plan_workbook.errors import AnOutput, ARegister, InputError, NotAPlan, OutputError
 from plan_workbook.jobs.passwords import Passwords, password_for
 from plan_workbook.jobs.paths import AnyPath, backup_of, path_of, same_file
-from plan_workbook.jobs.workbook_files import expanded, resolved
+from plan_workbook.jobs.workbook_files import expanded
 from plan_workbook.package import PackageError, Password, WorkbookFile
 from plan_workbook.package.encryption import decrypted, is_encrypted
 from plan_workbook.package.errors import naming
@@ -34,6 +34,7 @@ from plan_workbook.package.modes import mode_like
 from plan_workbook.package.safety import read_bytes
 from plan_workbook.package.write import refuse_unwritable, write_keeping
 from plan_workbook.reading import read_plan
+from plan_workbook.sources.links import resolved
 from plan_workbook.values.paths import folder_named, given_path
 from plan_workbook.values.text import in_brief, listed_in_part
 from plan_workbook.writing.register_files import MoreTable, cells_that_run, files_there, write_register

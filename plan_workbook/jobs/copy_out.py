@@ -30,7 +30,7 @@ TEMPLATES = (
     Template("email.html", "the same, formatted: email --body-html"),
     Template("chase.txt", "emails to leads, their subject and text: chase --body, split --body"),
     Template("chase.html", "the same, formatted: chase --body-html, split --body-html"),
-    Template("own-words.html", "the formatted text if only your own --body is given"),
+    Template("own-words.html", "the formatted text that goes with your own --body: if you change it, --body-html"),
     Template("improvement-plan.xlsx", "a blank workbook, as new makes it"),
 )
 """The templates, in the order in which they are listed."""

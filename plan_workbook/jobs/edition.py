@@ -55,6 +55,8 @@ class EditionFile:
     encrypted: bool
     left_in_clear: bool
     """Whether the workbook is encrypted and the edition is not, because its format can't be."""
+    password_unused: bool = False
+    """Whether a password was given that no workbook needs, and the edition can't have one."""
     same_month: str = ""
     """That the plan was compared with a workbook of its own month, in a sentence; empty if it was not."""
 
@@ -127,6 +129,7 @@ def edition_file(wanted: Wanted) -> EditionFile:
         content if password is None or in_clear else encrypted(content, password),
         encrypted=not in_clear,
         left_in_clear=in_clear and password is not None,
+        password_unused=in_clear and isinstance(wanted.passwords, str) and not _is_needed(opened, previous),
         same_month=same_month(plan, last_month),
     )
 
@@ -137,8 +140,13 @@ def _password(wanted: Wanted, name: str, opened: OpenedPlan, previous: OpenedPla
         return wanted.encrypt_with(name) if callable(wanted.encrypt_with) else wanted.encrypt_with
     password = _real_password(opened)
     if password is None and isinstance(wanted.passwords, str) and wanted.format.can_be_encrypted:
-        return wanted.passwords if previous is None or _real_password(previous) is None else None
+        return None if _is_needed(opened, previous) else wanted.passwords
     return password
+
+
+def _is_needed(*workbooks: OpenedPlan | None) -> bool:
+    """Tell whether one of these workbooks has a password."""
+    return any(each is not None and _real_password(each) is not None for each in workbooks)
 
 
 def _real_password(opened: OpenedPlan) -> str | None:
@@ -167,7 +175,8 @@ def _refuse_contradictions(wanted: Wanted) -> None:
         refuse_itself(wanted.workbook, wanted.previous)
     if wanted.encrypt_with is not None and not wanted.format.can_be_encrypted:
         raise InputError(
-            f"--encrypt is for {listed(ENCRYPTED)}: {wanted.format.value} can't be encrypted, so choose one of those."
+            f"Only an edition in {listed(ENCRYPTED, 'or')} can have a password: choose one of these instead of "
+            f"{wanted.format.value}, or leave the password out."
         )
     if wanted.template is not None and not wanted.format.takes_template:
         raise InputError(f"--template is for --format {listed(FROM_TEMPLATE)}: leave it out, or choose one of those.")

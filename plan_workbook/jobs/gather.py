@@ -9,7 +9,6 @@ from concurrent.futures import Executor
 from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from plan_workbook.errors import InputError, PlanWorkbookError
 from plan_workbook.gathering.opening import files_of, made_store
@@ -32,6 +31,7 @@ from plan_workbook.sources.listed import Listed
 from plan_workbook.sources.outcomes import Outcome
 from plan_workbook.sources.shown import is_url, shown
 from plan_workbook.sources.sources import files_in, found_again, is_file
+from plan_workbook.values.temporary import temporary_folder
 from plan_workbook.values.text import listed_in_part
 
 _AT_ONCE = 10_000
@@ -69,15 +69,15 @@ def gather(
 
     Raises:
         InputError: there is no such source, or the store can't be used; nothing was changed.
-        OutputError: the store can't be written; nothing was changed.
+        OutputError: the store or the temporary folder can't be written; nothing was changed.
     """
     given = [str(each) for each in ([sources] if isinstance(sources, str | Path) else sources)]
     kind = choice_of(StoreFormat, format, "format")
     reader = Engine(executor, engine, processes or os.cpu_count() or 1, timeout)
     into = made_store(str(store), kind)
     listing = files_in(given, apart_from=str(store))
-    with TemporaryDirectory(prefix="plan-workbook-") as folder:
-        run = _Run(into, Spool(Path(folder)), reader, password, told)
+    with temporary_folder() as folder:
+        run = _Run(into, Spool(folder), reader, password, told)
         run.read_all(listing)
         if not run.progress.listed:
             raise InputError(f"There is no workbook in {listed_in_part(given)}: check the name.")

@@ -14,13 +14,14 @@ from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.paths import AnyPath, path_of, same_file
 from plan_workbook.jobs.plans import is_another_plan, open_plan
 from plan_workbook.jobs.summarise import Regenerated, regenerate
-from plan_workbook.jobs.workbook_files import resolved, workbooks_in
+from plan_workbook.jobs.workbook_files import workbooks_in
 from plan_workbook.layout.ceilings import too_many_lines
 from plan_workbook.matching.history import Called, called_now, renamed
 from plan_workbook.package import PackageError
 from plan_workbook.plan.history import closing_lines
 from plan_workbook.plan.history_line import History, HistoryLine, Key
 from plan_workbook.plan.model import Plan
+from plan_workbook.sources.links import resolved
 from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import listed, long_date
 

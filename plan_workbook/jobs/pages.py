@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from plan_workbook.errors import InputError
-from plan_workbook.shipped import CONSTRAINTS, ROOT_PAGES, Shipped
+from plan_workbook.shipped import ROOT_PAGES, ROOT_TEXTS, Shipped
 from plan_workbook.values.nearest import nearest
 from plan_workbook.values.text import listed, on_one_line
 
@@ -53,8 +53,8 @@ def page(name: str) -> Page:
         InputError: there is no such page.
     """
     wanted = _name_of(name.strip().casefold().removeprefix("docs/"))
-    if (file := _files().get(wanted)) is not None:
-        return Page(wanted, wanted, file.read_text(encoding="ascii"), for_people=False)
+    if (file := next((each for name, each in _files().items() if name.casefold() == wanted), None)) is not None:
+        return Page(file.name, file.name, file.read_text(encoding="ascii"), for_people=False)
     known = {each.name: each for each in pages()}
     known |= {each.name: each for each in _of_commands(known[COMMANDS]) if each.name not in known}
     if wanted in known:
@@ -78,10 +78,11 @@ def _speaking_of(wanted: str, among: Iterable[Page]) -> list[str]:
 
 
 def _files() -> dict[str, Path]:
-    """Return the files for programs that go with the pages: the schemas, a notebook, and pip's constraints."""
+    """Return the files that go with the pages as they are, by name: the schemas, a notebook, and `ROOT_TEXTS`."""
     folder = Shipped.PAGES.folder
-    constraints = next(path for path in (folder / CONSTRAINTS, folder.parent / CONSTRAINTS) if path.is_file())
-    return {path.name: path for path in (*folder.glob("schemas/*.json"), *folder.glob("*.ipynb"), constraints)}
+    places = [path for each in ROOT_TEXTS for path in (folder / Path(each).name, folder.parent / each)]
+    texts = [path for path in places if path.is_file()]
+    return {path.name: path for path in (*folder.glob("schemas/*.json"), *folder.glob("*.ipynb"), *texts)}
 
 
 def _name_of(target: str) -> str:

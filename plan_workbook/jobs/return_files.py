@@ -11,11 +11,12 @@ from plan_workbook.collecting.record import kept_folder
 from plan_workbook.collecting.returns import Read, Source
 from plan_workbook.errors import InputError
 from plan_workbook.jobs.paths import same_file
-from plan_workbook.jobs.workbook_files import Skipped, expanded, resolved, walked
+from plan_workbook.jobs.workbook_files import Skipped, expanded, walked
 from plan_workbook.package import PackageError
 from plan_workbook.package.errors import FileMissing, naming
 from plan_workbook.package.safety import read_bytes
 from plan_workbook.package.zipped import files_in_zip
+from plan_workbook.sources.links import resolved
 from plan_workbook.sources.other_files import (
     HIDDEN,
     LOCKS,

@@ -11,7 +11,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from plan_workbook.errors import InputError
-from plan_workbook.sources.other_files import HIDDEN, LOCKS, WORKBOOKS, copies, why_no_file, why_not_read
+from plan_workbook.sources.links import TO_FOLDER, is_link, resolved, why_not_followed
+from plan_workbook.sources.other_files import (
+    HIDDEN,
+    LOCKS,
+    WORKBOOKS,
+    copies,
+    may_hold_plan,
+    why_no_file,
+    why_not_read,
+)
 from plan_workbook.values.kept_copies import kept_copy
 from plan_workbook.values.paths import escaped_name
 from plan_workbook.values.text import in_a_sentence, listed_in_part
@@ -111,9 +120,10 @@ def _inside(folder: Path) -> tuple[list[Path], list[Skipped]]:
 
 
 def walked(folder: Path) -> tuple[list[Path], list[Skipped]]:
-    """Return everything in a folder and its folders, and those of them that are not looked into.
+    """Return everything in a folder and its folders, and what of it is not looked into.
 
-    Links to folders are not followed: they may lead anywhere, and round in a circle.
+    A link to a folder is not followed: it may lead anywhere, and round in a circle. One that leads out of the folder is
+    not looked into, nor is such a link to a file that may hold a plan read.
 
     Raises:
         InputError: the folder itself can't be looked into.
@@ -128,10 +138,13 @@ def walked(folder: Path) -> tuple[list[Path], list[Skipped]]:
         if not os.access(here, os.X_OK):  # the names in it can be listed, and that is all
             closed[Path(here)] = f"it can't be opened ({os.strerror(errno.EACCES)})"
             continue
-        paths += [Path(here, each) for each in (*folders, *files)]
-        for each in (Path(here, each) for each in folders):
-            if each.is_symlink() and not resolved(each).is_relative_to(resolved(folder)):
-                closed[each] = "it is a link to another folder, which you can name as well"
+        for path in (Path(here, each) for each in (*folders, *files)):
+            why = why_not_followed(path, folder)
+            if not why:
+                paths.append(path)
+            elif why is TO_FOLDER or may_hold_plan(path.name):
+                closed[path] = why
+        folders[:] = [each for each in folders if not is_link(Path(here, each))]
     if folder in closed:
         raise InputError(f"The folder {folder} was not checked: {closed[folder]}.")
     return sorted(paths), [Skipped(each, why) for each, why in closed.items()]
@@ -159,11 +172,3 @@ def _why_not(path: Path) -> str:
     if name.startswith(HIDDEN):
         return "a file in which macOS keeps what belongs to another file"
     return kept_copy(path.stem)
-
-
-def resolved(path: Path) -> Path:
-    """Return the path of the file itself, by which two names of one file are known."""
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError):  # links in a circle
-        return path.absolute()

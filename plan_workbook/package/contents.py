@@ -14,6 +14,7 @@ from plan_workbook.package.cell_formats import CellFormat, cell_formats
 from plan_workbook.package.cell_looks import CellLook, cell_looks
 from plan_workbook.package.colours import Palette
 from plan_workbook.package.declared_tables import DeclaredTable, declared_tables, repeated_rows
+from plan_workbook.package.drawn_links import DrawnLink, drawn_links
 from plan_workbook.package.errors import DamagedWorkbook, PackageError
 from plan_workbook.package.left_out import PICTURES, LeftOut, kinds_of_values, left_out
 from plan_workbook.package.markup import Element, parse
@@ -214,6 +215,10 @@ class Contents:
             if (target := targets.get(said)) is not None:
                 links.append((cells.partition(":")[0], unquote(target)))
         return tuple(links)
+
+    def drawn_links(self, page: Page) -> tuple[DrawnLink, ...]:
+        """Return where the pictures and shapes of a sheet lead, out of the workbook."""
+        return tuple(dict.fromkeys(drawn_links(self._package, page.part)))
 
     @cached_property
     def connections(self) -> tuple[str, ...]:

@@ -63,6 +63,11 @@ def link_in(formula: str) -> str:
     return next((each for each in targets if leads_to_file(each)), "")
 
 
+def leads_away(target: str) -> bool:
+    """Tell whether an address leads to a server, or to a file that is not named relative to the workbook."""
+    return leads_to_file(target) or _SCHEME.match(unquote(target).strip()) is not None
+
+
 def leads_to_file(target: str) -> bool:
     """Tell whether the address of a link leads to a file of a computer, to a program, or to a scheme that starts one.
 

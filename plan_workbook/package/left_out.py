@@ -54,15 +54,15 @@ def left_out(package: Package, sheet: str) -> LeftOut:
     for each in _remarks(package, sheet, "comments", "comment"):
         first.setdefault(each.cell, each)
     notes = (each for each in first.values() if each.cell not in threads)
-    anchors = list(_drawn(package, sheet))
-    pictures = dict.fromkeys(_cell_of(each) for each in anchors if any(e.name == "pic" for e in each.walk()))
-    return LeftOut(tuple(notes), comments, tuple(dict.fromkeys(_boxes(anchors))), tuple(pictures))
+    drawn = list(_drawn(package, sheet))
+    pictures = dict.fromkeys(cell_of(each) for each in drawn if any(e.name == "pic" for e in each.walk()))
+    return LeftOut(tuple(notes), comments, tuple(dict.fromkeys(_boxes(drawn))), tuple(pictures))
 
 
 def _remarks(package: Package, sheet: str, kind: str, tag: str) -> Iterator[Remark]:
     """Yield the remarks from the sheet's parts of one kind."""
     for part in package.targets(sheet, kind):
-        for element in _parsed(package, part).walk():
+        for element in parsed(package, part).walk():
             cell = element.attributes.get("ref", "").partition(":")[0].upper() if element.name == tag else ""
             said = element.first("text")
             if said is None or not _ADDRESS.fullmatch(cell):
@@ -76,20 +76,20 @@ def _drawn(package: Package, sheet: str) -> Iterator[Element]:
     """Yield what ties shapes and pictures to the cells of a sheet."""
     for part in package.targets(sheet, "drawing"):
         if _SHAPE.search(package.xml(part)):  # otherwise there are only charts
-            yield from _anchors(_parsed(package, part))
+            yield from anchors(parsed(package, part))
 
 
-def _boxes(anchors: Iterable[Element]) -> Iterator[Remark]:
+def _boxes(drawn: Iterable[Element]) -> Iterator[Remark]:
     """Yield the shapes that say something; one may be there twice, for newer programs and for older ones."""
-    for anchor in anchors:
+    for anchor in drawn:
         for shape in anchor.walk():
             if shape.name == "sp" and not shape.attributes.get("textlink"):
-                box = Remark(_cell_of(anchor), _text_of_shape(shape))
+                box = Remark(cell_of(anchor), _text_of_shape(shape))
                 if box.text.strip():
                     yield box
 
 
-def _anchors(drawing: Element) -> Iterator[Element]:
+def anchors(drawing: Element) -> Iterator[Element]:
     """Yield what ties shapes to cells, also where there are alternatives for newer and older programs."""
     for each in drawing.children:
         inside = each.name == "AlternateContent"
@@ -98,7 +98,7 @@ def _anchors(drawing: Element) -> Iterator[Element]:
                 yield anchor
 
 
-def _cell_of(anchor: Element) -> str:
+def cell_of(anchor: Element) -> str:
     """Return the cell under the upper left corner of a shape; A1 if it is not tied to a cell."""
     corner = anchor.first("from")
     column, row = (corner.first(name) if corner else None for name in ("col", "row"))
@@ -119,7 +119,7 @@ def kinds_of_values(package: Package, workbook: Workbook) -> list[str]:
     ([MS-XLSX] 2.3.12): ``_localImage`` for a picture, but also ``_error`` for an error that is newer than the format.
     """
     parts = [workbook.companion(kind) for kind in ("sheetMetadata", "rdRichValue", "rdRichValueStructure")]
-    roots = [_parsed(package, part) for part in parts if part is not None]
+    roots = [parsed(package, part) for part in parts if part is not None]
     if len(roots) < len(parts):
         return []
     metadata, values, structures = roots
@@ -132,7 +132,7 @@ def kinds_of_values(package: Package, workbook: Workbook) -> list[str]:
     return [_at(of_block, _number(each.attributes.get("v", "0"))) if each else "" for each in records]
 
 
-def _parsed(package: Package, part: str) -> Element:
+def parsed(package: Package, part: str) -> Element:
     """Return the root of a part that the cells can be read without; an empty one if it is damaged."""
     try:
         return parse(package.xml(part), part)

@@ -275,10 +275,15 @@ def _target_of(path: Path, *, through_link: bool = True) -> Iterator[Path]:
             if through_link and target.is_symlink():  # resolving leaves a link only if links form a circle
                 raise RuntimeError
             if not target.parent.is_dir():
-                raise FolderMissing(detail=str(path.parent))
+                raise FolderMissing(detail=str(target.parent if path.is_symlink() else path.parent))
             yield target
         except OSError as error:
             raise explained(target, error) from error
+        except UnicodeEncodeError as error:
+            only = (
+                f"Python is told to write names in {error.encoding.upper()} only, unless the variable PYTHONUTF8 is 1"
+            )
+            raise CannotWrite(detail=only) from error
         except RuntimeError as error:  # up to Python 3.12, resolve() raises this itself; nothing inside does
             raise CannotWrite(detail="its links form a circle") from error
 

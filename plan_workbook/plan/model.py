@@ -292,6 +292,8 @@ STARTS, CALLS = "starts a program", "calls a server"
 """In `Observation.other`: what a formula does; `detail` is the program or the function."""
 TAKES, LEADS, RUNS = "takes values from another file", "links to a file or program", "runs a macro"
 """In `Observation.other`: what a formula, a link and a name do; `detail` names the files, or the names."""
+CLICKED, SHOWS = "is a picture or shape that links to a file or program", "shows a picture that is kept elsewhere"
+"""In `Observation.other`: what a picture or shape does; `detail` names the files."""
 LOADS = "loads data"
 """In `Observation.other`: what a data connection does; `detail` names those of the workbook."""
 

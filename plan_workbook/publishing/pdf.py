@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +15,7 @@ from pathlib import Path
 from plan_workbook.errors import OutputError
 from plan_workbook.publishing.edition import Edition
 from plan_workbook.publishing.word.report import word_report
+from plan_workbook.values.temporary import refuse_if_full, temporary_folder, writing_there
 
 LONGEST = 180
 """Seconds LibreOffice may take."""
@@ -72,7 +72,8 @@ def pdf_of(document: bytes, suffix: str = "docx") -> bytes:
         suffix: the ending of such files, without a dot.
 
     Raises:
-        OutputError: LibreOffice is not installed, takes too long, or does not make a PDF; in a sentence.
+        OutputError: LibreOffice is not installed, takes too long, or does not make a PDF, or the temporary folder is
+            full; in a sentence.
     """
     office = libreoffice()
     if office is None:
@@ -80,18 +81,19 @@ def pdf_of(document: bytes, suffix: str = "docx") -> bytes:
             "A PDF is made by LibreOffice, which is not installed here: install LibreOffice, or choose --format docx "
             "and save it as PDF in Word."
         )
-    with tempfile.TemporaryDirectory(prefix="plan-workbook-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
+    with temporary_folder() as folder:
         settings = folder / "profile" / "user" / "registrymodifications.xcu"
-        settings.parent.mkdir(parents=True)
-        settings.write_text(_SETTINGS, encoding="utf-8")
         source = folder / f"report.{suffix}"
-        source.write_bytes(document)
+        with writing_there():
+            settings.parent.mkdir(parents=True)
+            settings.write_text(_SETTINGS, encoding="utf-8")
+            source.write_bytes(document)
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        asked = ["--headless", "--norestore", "--convert-to", "pdf", "--outdir", name, str(source)]
+        asked = ["--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(folder), str(source)]
         _run([office, profile, *asked], folder)
         made = source.with_suffix(".pdf")
         if not made.is_file():
+            refuse_if_full(folder)
             raise OutputError(
                 f"LibreOffice ({office}) did not make a PDF of the report: check that LibreOffice Writer is installed "
                 "with it, or choose --format docx and save it as PDF in Word."

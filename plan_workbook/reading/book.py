@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from plan_workbook import layout
 from plan_workbook.package.contents import Contents, Page
+from plan_workbook.package.drawn_links import DrawnLink
 from plan_workbook.package.left_out import LeftOut
 from plan_workbook.reading.grid import Grid, read_grid
 from plan_workbook.reading.marks import has_marks
@@ -41,6 +42,8 @@ class Sheet(NamedTuple):
     """Whether the tool wrote it: Summary, Checks, Guidance, a sheet with a long table, or a copy of one."""
     links: tuple[tuple[str, str], ...] = ()
     """Its links that lead out of the workbook: the cell of each, and where it leads."""
+    drawn_links: tuple[DrawnLink, ...] = ()
+    """Where its pictures and shapes lead, out of the workbook."""
 
     @property
     def title(self) -> str:
@@ -98,7 +101,8 @@ class Book:
             called = None if generated else list_called(page.title)
             if called is not None and called not in self.lists and has_marks(grid):
                 self.lists[called], generated = page.title, True  # some programs lose the names of sheets
-            self.sheets.append(Sheet(page, grid, contents.left_out(page), generated, contents.links(page)))
+            links, drawn = contents.links(page), contents.drawn_links(page)
+            self.sheets.append(Sheet(page, grid, contents.left_out(page), generated, links, drawn))
 
     @property
     def own(self) -> list[Grid]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from plan_workbook.package.calls import Call, call_of
-from plan_workbook.package.file_links import files_named_in, leads_to_file
-from plan_workbook.plan.model import CALLS, LEADS, LOADS, RUNS, STARTS, TAKES, Observation
+from plan_workbook.package.file_links import files_named_in, leads_away, leads_to_file
+from plan_workbook.plan.model import CALLS, CLICKED, LEADS, LOADS, RUNS, SHOWS, STARTS, TAKES, Observation
 from plan_workbook.reading.book import Book
 from plan_workbook.reading.cells import Cell
 from plan_workbook.values.paths import without_user
@@ -77,7 +77,10 @@ def _said_of(call: Call) -> tuple[str, str]:
 
 
 def links_to_files(book: Book) -> Iterator[Observation]:
-    """Note links that open a file of a computer or a program when they are clicked: once for each sheet."""
+    """Note links that open a file of a computer or a program when they are clicked: once for each sheet.
+
+    Those of pictures and shapes are noted apart, and so are pictures that are loaded from elsewhere.
+    """
     for sheet in book.sheets:
         grid, title = sheet.grid, sheet.title
         links = {grid.cells[place].address: target for place, target in grid.leads.items()}
@@ -86,6 +89,13 @@ def links_to_files(book: Book) -> Iterator[Observation]:
         if links:
             found = [cells.get(address) or Cell(title, address) for address in links]
             yield _at_cells(found, _listed(links.values()), LEADS)
+        for does, drawn in (
+            (CLICKED, [each for each in sheet.drawn_links if not each.is_loaded and leads_to_file(each.target)]),
+            (SHOWS, [each for each in sheet.drawn_links if each.is_loaded and leads_away(each.target)]),
+        ):
+            if drawn:  # what is in the cell underneath has nothing to do with it
+                found = [Cell(title, address) for address in dict.fromkeys(each.cell for each in drawn)]
+                yield _at_cells(found, _listed(each.target for each in drawn), does)
 
 
 def reaching_cells(book: Book) -> set[tuple[str, str]]:

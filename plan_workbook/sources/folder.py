@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from plan_workbook.sources.links import TO_FOLDER, is_link, why_not_followed
 from plan_workbook.sources.listed import Listed
 from plan_workbook.sources.names import why_not_by_name
-from plan_workbook.sources.other_files import HIDDEN, NOT_A_FILE, WORKBOOKS, why_not_read
+from plan_workbook.sources.other_files import HIDDEN, NOT_A_FILE, WORKBOOKS, may_hold_plan, why_not_read
 from plan_workbook.sources.outcomes import Outcome
 
 _SURE_AFTER = 2.0
@@ -21,7 +22,8 @@ _SURE_AFTER = 2.0
 def files_in_folder(folder: Path, apart_from: str = "") -> Iterator[Listed]:
     """Yield the files in a folder and its folders that may hold a plan, and folders that can't be looked into.
 
-    Links to folders are not followed: they may lead anywhere, and round in a circle.
+    Links to folders are not followed: they may lead anywhere, and round in a circle. Those that lead out of the folder
+    are named, and so are such links to files.
 
     Args:
         folder: the folder.
@@ -33,13 +35,17 @@ def files_in_folder(folder: Path, apart_from: str = "") -> Iterator[Listed]:
         try:
             with os.scandir(here) as entries:
                 for entry in entries:
-                    if entry.is_dir(follow_symlinks=False):
+                    path = Path(entry.path)
+                    if why := why_not_followed(path, folder):
+                        if why is TO_FOLDER or may_hold_plan(entry.name):
+                            yield _refused(path, why)
+                    elif entry.is_dir(follow_symlinks=False) and not is_link(path):
                         if entry.path != apart_from:
                             waiting.append(entry.path)
-                    elif found := _listed(Path(entry.path)):
+                    elif found := _listed(path):
                         yield found
         except OSError as error:
-            yield _closed(here, error)
+            yield _refused(Path(here), f"the folder can't be opened ({error.strerror})")
 
 
 def file_itself(path: Path) -> Listed:
@@ -61,22 +67,23 @@ def _listed(path: Path) -> Listed | None:
 
 
 def _of(path: Path) -> Listed:
-    shown = path.as_posix().encode("utf-8", "backslashreplace").decode()
-    name = path.name.encode("utf-8", "backslashreplace").decode()
     try:
         found = path.stat()
     except OSError as error:
-        why = f"it can't be opened ({error.strerror})"
-        return Listed(shown, name, None, None, None, str(path), Outcome.REFUSED, why)
+        return _refused(path, f"it can't be opened ({error.strerror})")
     if not stat.S_ISREG(found.st_mode):
-        return Listed(shown, name, None, None, None, str(path), Outcome.REFUSED, NOT_A_FILE)
+        return _refused(path, NOT_A_FILE)
     modified = datetime.fromtimestamp(found.st_mtime_ns // 1000 / 1_000_000, UTC)
     settled = time.time() - found.st_mtime > _SURE_AFTER
     stamp = f"{found.st_size}-{found.st_mtime_ns}" if settled else None
-    return Listed(shown, name, found.st_size, modified, stamp, str(path), mode=stat.S_IMODE(found.st_mode))
+    return Listed(*_names(path), found.st_size, modified, stamp, str(path), mode=stat.S_IMODE(found.st_mode))
 
 
-def _closed(folder: str, error: OSError) -> Listed:
-    shown = Path(folder).as_posix().encode("utf-8", "backslashreplace").decode()
-    why = f"the folder can't be opened ({error.strerror})"
-    return Listed(shown, Path(folder).name, None, None, None, folder, Outcome.REFUSED, why)
+def _refused(path: Path, why: str) -> Listed:
+    return Listed(*_names(path), None, None, None, str(path), Outcome.REFUSED, why)
+
+
+def _names(path: Path) -> tuple[str, str]:
+    """Return a path as the store has it, and its name."""
+    shown, name = (each.encode("utf-8", "backslashreplace").decode() for each in (path.as_posix(), path.name))
+    return shown, name

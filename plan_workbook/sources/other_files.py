@@ -68,6 +68,11 @@ def why_not_read(path: Path) -> str:
     return "" if ending in (".csv", ".tsv") and _is_ours(path) else _OTHERS[ending]
 
 
+def may_hold_plan(name: str) -> bool:
+    """Tell whether somebody may believe that a file with that name is read."""
+    return name.casefold().endswith((*WORKBOOKS, *_OTHERS, ".zip")) and not name.casefold().startswith((HIDDEN, *LOCKS))
+
+
 def why_no_file(path: Path) -> str:
     """Return why there is no file to be read; empty if there is one."""
     try:

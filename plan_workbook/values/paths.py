@@ -65,6 +65,11 @@ def given_path(given: str | os.PathLike[str], argument: str) -> Path:
             "file."
         )
     if not is_text(text):
+        if sys.getfilesystemencoding() != "utf-8" and _is_utf_8(text):
+            raise InputError(
+                f"The name {_shown(text)} given as {argument} can't be read, because Python is told to take names for "
+                f"{sys.getfilesystemencoding().upper()}: set the variable PYTHONUTF8 to 1, and try again."
+            )
         raise InputError(
             f"The name {_shown(text)} given as {argument} has characters that are not text, perhaps from an old zip or "
             "drive: rename the file."
@@ -89,11 +94,38 @@ def given_path(given: str | os.PathLike[str], argument: str) -> Path:
                 f"{_shown(text)}, given as {argument}, can't be reached ({error.strerror}): check that you have "
                 "permission to open its folder, and that its drive is connected."
             ) from error
+        if folder := _missing_folder(path):
+            raise InputError(
+                f"{_shown(text)}, given as {argument}, leads through a link to the folder {_shown(str(folder))}, which "
+                "does not exist: create it first, or give another name."
+            ) from error
         return path  # it does not exist yet, or whoever opens it says why it can't be opened
     kind = next((what for is_one, what in _KINDS if is_one(mode)), None)
     if kind is not None:
         raise InputError(f"{_shown(text)}, given as {argument}, is {kind}, not a file or folder: check the name.")
     return path
+
+
+def _missing_folder(path: Path) -> Path | None:
+    """Return the folder that a path leads to through a link, if it does not exist; None otherwise.
+
+    A link to a file that does not exist yet, in a folder that does, is fine: the file is made there.
+    """
+    for link in (path, *path.parents):
+        if link.is_symlink() and not link.exists():
+            target = link.resolve()
+            folder = target.parent if link == path else target
+            return None if folder.is_dir() else folder
+    return None
+
+
+def _is_utf_8(text: str) -> bool:
+    """Tell whether a name that is not text here would be one in UTF-8."""
+    try:
+        os.fsencode(text).decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _too_long(text: str, argument: str) -> InputError:

@@ -652,6 +652,27 @@ def test_a_formula_has_its_saved_result_and_one_without_is_read_as_typed():
     )
 
 
+@pytest.mark.parametrize("formula", ["cmd|'/c calc'!A0", 'WEBSERVICE("http://x")', r"'\\evil\share\[x.xlsx]S'!A1"])
+def test_nobody_is_told_to_open_a_workbook_in_which_a_formula_reaches_out_of_it(formula):
+    row = f'<row r="4"><c r="A4"><f>{formula}</f></c><c r="B4"><f>SUM(A1)</f></c></row>'
+    document = read_excel(changed({}, cells=row), "t.xlsx")
+    assert document.remarks == (
+        "The formula in A4 of the sheet Plan starts a program, calls a server or leads to another file: don't open the "
+        "workbook, and ask whoever made it for the value. If nobody knows how it got there, tell whoever looks after "
+        "IT security.",
+        "No result is saved for the formula in B4 of the sheet Plan, so the formula was read as a text: ask for that "
+        "value, too.",
+    )
+
+
+def test_a_formula_that_starts_a_program_is_named_also_if_it_has_a_saved_result_and_a_link_to_a_file_is_not():
+    row = (
+        """<row r="4"><c r="A4"><f>cmd|'/c calc'!A0</f><v>1</v></c><c r="B4"><f>'[x.xlsx]S'!A1</f><v>2</v></c></row>"""
+    )
+    (remark,) = read_excel(changed({}, cells=row), "t.xlsx").remarks
+    assert remark.startswith("The formula in A4 of the sheet Plan starts a program, ")
+
+
 def changed(texts, after="", cells=""):
     """Return a small workbook with other texts, cells and elements than openpyxl would write."""
     book = openpyxl.Workbook()

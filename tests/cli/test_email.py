@@ -243,6 +243,16 @@ def test_whoever_writes_only_the_text_writes_the_formatted_text_too(run, folder,
     assert shown.endswith(said)
 
 
+def test_a_changed_copy_of_what_lays_out_your_own_text_is_named_next_to_it(run, clean):
+    assert run("templates", "mine").code == 0
+    page = Path("mine", "own-words.html")
+    page.write_text(page.read_text(encoding="utf-8").replace("Calibri", "Georgia"), encoding="utf-8")
+    Path("own.txt").write_text("Subject: Plan\n\nSee {{ file_name }}.{{ warning }}", encoding="utf-8")
+    assert run("email", clean, *BOARD, "--body", "own.txt", "--body-html", page).code == 0
+    said = body(read("clean-published.eml"), "html")
+    assert "<p>See clean-published.xlsx.</p>" in said and "Georgia" in said and "Calibri" not in said
+
+
 @pytest.mark.slow
 def test_ones_own_words(run, folder, clean, faulty):
     (folder / "own.txt").write_text("Subject: {{ period }}: {{ items | length }} items\n\nSee {{ file_name }}.\n")

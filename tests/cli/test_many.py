@@ -113,6 +113,7 @@ def test_what_a_folder_has_and_nobody_can_look_into_is_named_and_does_not_pass(f
     (place / "circle.xlsx").symlink_to("circle.xlsx")
     (place / "linked").symlink_to(elsewhere, target_is_directory=True)
     (place / "again").symlink_to(place, target_is_directory=True)
+    (place / "theirs.xlsx").symlink_to(elsewhere / "plan.xlsx")
     monkeypatch.setattr(os, "access", lambda path, _: Path(path).name != "shut")
     found = workbooks_in([place])
     assert [each.relative_to(place) for each in found.workbooks] == [Path("open", "plan.xlsx")]
@@ -121,6 +122,7 @@ def test_what_a_folder_has_and_nobody_can_look_into_is_named_and_does_not_pass(f
         "lost.xlsx": "it can't be opened",
         "circle.xlsx": "it can't be opened",
         "linked": "it is a link to another folder, which you can name as well",
+        "theirs.xlsx": "it is a link to a file elsewhere, which you can name as well",
     }
     with pytest.raises(InputError, match=r"^The folder .+shut was not checked: it can't be opened \(.+\)\.$"):
         workbooks_in([place / "shut"])

@@ -93,6 +93,38 @@ def test_pipes_sockets_and_links_in_a_circle_are_refused(folder):
             given_path(f"{name}.xlsx", "--output")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="names are never in another encoding there")
+def test_a_name_that_is_text_but_not_in_the_language_settings_says_what_to_set(monkeypatch):
+    monkeypatch.setattr(sys, "getfilesystemencoding", lambda: "ascii")
+    said = "can't be read, because Python is told to take names for ASCII: set the variable PYTHONUTF8 to 1"
+    for name, why in (("Zo\udcc3\udcab.xlsx", said), ("Zo\udcff.xlsx", "has characters that are not text")):
+        with pytest.raises(PlanWorkbookError, match=why):
+            given_path(name, "WORKBOOK")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="only administrators make links there")
+def test_a_link_to_a_folder_that_does_not_exist_names_that_folder_and_not_its_own(folder):
+    missing, there = folder / "archive" / "2017", folder / "there"
+    there.mkdir()
+    Path("board.xlsx").symlink_to(missing / "board.xlsx")
+    Path("pages").symlink_to(missing)
+    Path("new.xlsx").symlink_to(there / "new.xlsx")
+    for given, named in (
+        ("board.xlsx", missing),
+        ("pages", missing.parent),
+        (f"pages{os.sep}a.html", missing),
+        (f"pages{os.sep}more{os.sep}a.html", missing),
+    ):
+        with pytest.raises(PlanWorkbookError) as refused:
+            given_path(given, "--output")
+        assert str(refused.value) == (
+            f"{given}, given as --output, leads through a link to the folder {named}, which does not exist: create it "
+            "first, or give another name."
+        )
+    assert given_path("new.xlsx", "--output") == Path("new.xlsx"), "the file is made where the link leads"
+    assert given_path(f"none{os.sep}a.html", "--output") == Path("none", "a.html")
+
+
 @pytest.mark.parametrize("code", [errno.EACCES, errno.EIO, errno.ESTALE])
 def test_a_path_in_a_closed_folder_or_on_a_lost_drive_is_refused(code, monkeypatch):
     def stat(*_: object, **__: object) -> None:

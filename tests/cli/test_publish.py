@@ -141,9 +141,11 @@ def test_publishing_once_more_changes_nothing_and_an_older_file_is_kept(run, cle
         ),
         *(
             (
-                ["--format", each, "--encrypt"],
-                f"--encrypt is for {listed(ENCRYPTED)}: {each} can't be encrypted, so choose one of those.",
+                ["--format", each, *option],
+                f"Only an edition in {listed(ENCRYPTED, 'or')} can have a password: choose one of these instead of "
+                f"{each}, or leave the password out.",
             )
+            for option in (["--encrypt"], ["--edition-password-file", "password.txt"])
             for each in Format
             if each not in ENCRYPTED
         ),
@@ -168,6 +170,7 @@ def test_publishing_once_more_changes_nothing_and_an_older_file_is_kept(run, cle
 def test_what_can_not_be_done_is_said_in_a_sentence_and_changes_nothing(
     run, folder, clean, contents, arguments, sentence
 ):
+    (folder / "password.txt").write_text(PASSWORD, encoding="utf-8")
     before = contents(folder)
     done = run("publish", clean, *arguments)
     assert (done.code, done.out) == (2, "")
@@ -194,6 +197,15 @@ def test_an_edition_is_encrypted_with_the_password_of_the_file(run, clean, passw
         "R01",
         "R02",
     ]
+
+
+def test_a_password_that_no_workbook_needs_and_the_edition_can_not_have_is_said_to_be_unused(run, clean, password):
+    done = run("publish", clean, "-o", "board.html", "--password-file", password)
+    assert (done.code, done.out) == (0, "Wrote board.html.\n")
+    assert done.err == (
+        "The password was not used, and the edition is not encrypted: clean.xlsx has no password, and only xlsx and "
+        "docx can have one.\n"
+    )
 
 
 def test_an_edition_may_have_a_password_of_its_own(run, folder, clean, password):

@@ -12,6 +12,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 from builder import clean_plan, editing
+from deltalake.exceptions import TableNotFoundError
 from openpyxl.comments import Comment
 
 from plan_workbook.errors import InputError, OutputError
@@ -283,6 +284,41 @@ def test_a_plain_folder_that_can_not_be_written_is_one_sentence_and_nothing_is_l
     assert said.startswith("The store store can't be written") and why in said
     assert "nothing was changed" in said and "\n" not in said and "Errno" not in said and ".writing" not in said
     assert sorted(path.name for path in Path().iterdir()) == before
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_full_temporary_folder_is_one_sentence_and_the_store_stays_as_it_is(form, returns, monkeypatch):
+    def full(*_, **__):
+        raise pl.exceptions.ComputeError("parquet: underlying IO error: No space left on device (os error 28)")
+
+    save(returns / "kent.xlsx")
+    before = sorted(path.name for path in Path().iterdir())
+    with monkeypatch.context() as patched:
+        patched.setattr(pl.DataFrame, "write_parquet", full)
+        with pytest.raises(OutputError, match=r"^Nothing can be written to the temporary folder .+ \(No space"):
+            gather("returns", "store", format=form)
+    assert sorted(path.name for path in Path().iterdir()) == before
+    assert gather("returns", "store", format=form).run == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="only administrators make links there")
+@pytest.mark.parametrize("form", FORMS)
+def test_a_store_may_be_a_link_to_a_folder_that_is_not_there_yet(form, returns):
+    save(returns / "kent.xlsx")
+    Path("store").symlink_to("elsewhere")
+    assert gather("returns", "store", format=form).run == 1
+    assert Path("store").is_symlink() and Path("elsewhere", "runs").is_dir()
+
+
+def test_a_store_whose_folder_can_not_be_written_to_is_one_sentence(returns, monkeypatch):
+    def refuse(*_, **__):
+        raise TableNotFoundError("no log files")
+
+    save(returns / "kent.xlsx")
+    monkeypatch.setattr(delta.DeltaTable, "create", refuse)
+    said = r"^The store store can't be written, and was not changed \(its folder can't be written to\): .+\.$"
+    with pytest.raises(OutputError, match=said):
+        gather("returns", "store")
 
 
 def test_a_folder_that_a_killed_run_had_moved_away_is_put_back(returns):

@@ -85,3 +85,10 @@ def test_whoever_has_only_a_wheel_gets_the_versions_that_the_tests_pass_with():
     shown = page("constraints.txt")
     assert shown.text.startswith("# Versions that the tests pass with") and "\npolars==" in shown.text
     assert not shown.for_people and "`plan-workbook help constraints.txt`" in page("third-party").text
+
+
+def test_the_licence_of_docxtpl_is_there_for_whoever_has_only_a_wheel():
+    shown = page("LGPL-2.1.txt")
+    assert shown.name == "LGPL-2.1.txt" and "GNU LESSER GENERAL PUBLIC LICENSE" in shown.text
+    assert page("lgpl-2.1.txt") == shown and not shown.for_people
+    assert "`plan-workbook help LGPL-2.1.txt`" in page("third-party").text

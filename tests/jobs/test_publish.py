@@ -71,7 +71,8 @@ def test_a_format_that_cannot_be_encrypted_says_so(secret):
 
 def test_a_password_that_opens_nothing_is_meant_for_the_edition(clean):
     assert publish(clean, passwords=PASSWORD).file.encrypted
-    assert not publish(clean, Path("board.html"), passwords=PASSWORD).file.left_in_clear
+    page = publish(clean, Path("board.html"), passwords=PASSWORD).file
+    assert page.password_unused and not page.left_in_clear and not page.encrypted
 
 
 def test_a_format_may_be_given_as_its_word_and_an_unknown_word_names_the_choices(clean):

@@ -23,20 +23,27 @@ def test_a_return_that_nobody_can_open_is_refused_by_name_and_a_pipe_is_not_wait
     (folder / "lost.xlsx").symlink_to("nowhere.xlsx")
     (folder / "circle.xlsx").symlink_to("circle.xlsx")
     (folder / "linked").symlink_to(elsewhere, target_is_directory=True)
+    for name in ("theirs.xlsx", "theirs.zip", "theirs.txt"):
+        (elsewhere / name).touch()
+        (folder / name).symlink_to(elsewhere / name)
     (folder / "part.xlsx").touch()
+    (folder / "again.xlsx").symlink_to("part.xlsx")
     monkeypatch.setattr(os, "access", lambda path, _: Path(path).name != "shut")
     found = returns_in([folder], tmp_path / "plan.xlsx")
-    assert [each.path.name for each in found.sources] == ["part.xlsx"]
+    assert [each.path.resolve().name for each in found.sources] == ["part.xlsx"], "once, whatever else it is called"
     assert {each.source.path.name: each.refused.partition(" (")[0] for each in found.refused} == {
         "shut": "shut was not read: it can't be opened",
         "lost.xlsx": "lost.xlsx was not read: it can't be opened",
         "circle.xlsx": "circle.xlsx was not read: it can't be opened",
         "linked": "linked was not read: it is a link to another folder, which you can name as well.",
+        "theirs.xlsx": "theirs.xlsx was not read: it is a link to a file elsewhere, which you can name as well.",
+        "theirs.zip": "theirs.zip was not read: it is a link to a file elsewhere, which you can name as well.",
         "pipe.xlsx": "pipe.xlsx was not read: it is not a file.",
         "pipe.zip": "pipe.zip was not read: it is not a file.",
         "pipe.csv": "pipe.csv was not read: it is not a file.",
     }
     assert {"pipe.zip", "pipe.csv"} <= {each.path.name for each in workbooks_in([folder]).unread}
+    assert [each.path.name for each in returns_in([folder / "theirs.xlsx"], tmp_path / "plan.xlsx").sources], "if named"
 
 
 def test_a_document_or_an_email_in_which_a_lead_may_have_answered_is_named_and_a_draft_is_not(tmp_path):

@@ -152,6 +152,22 @@ def test_a_missing_folder_says_so(tmp_path):
     refused(tmp_path / "none" / "plan.xlsx", errors.FolderMissing)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="only administrators make links there")
+def test_a_link_into_a_missing_folder_names_that_folder(tmp_path):
+    missing = tmp_path / "gone" / "away"
+    (tmp_path / "plan.xlsx").symlink_to(missing / "plan.xlsx")
+    assert f"the folder {missing} does not exist" in refused(tmp_path / "plan.xlsx", errors.FolderMissing)
+
+
+def test_a_name_that_python_is_told_not_to_write_says_how_it_can(tmp_path, monkeypatch):
+    def refuse(path, *_):
+        raise UnicodeEncodeError("ascii", path.name, 0, 1, "ordinal not in range")
+
+    monkeypatch.setattr(Path, "resolve", refuse)
+    said = refused(tmp_path / "Zoë.xlsx", errors.CannotWrite)
+    assert "(Python is told to write names in ASCII only, unless the variable PYTHONUTF8 is 1)" in said
+
+
 def test_a_name_longer_than_the_system_takes_says_so(tmp_path):
     with pytest.raises(PackageError):
         write_atomically(tmp_path / ("x" * 300 + ".xlsx"), b"new")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import signal
@@ -22,6 +23,7 @@ from plan_workbook.publishing.formats import Format, published
 from plan_workbook.publishing.pdf import pdf_of
 from plan_workbook.publishing.word.report import word_report
 from plan_workbook.reading import read_plan
+from plan_workbook.values import temporary
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.xdist_group("libreoffice")
@@ -124,6 +126,26 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for Lib
 def test_where_libreoffice_makes_nothing_a_sentence_says_so(tmp_path, monkeypatch):
     fake(tmp_path, monkeypatch, "exit 1")
     with pytest.raises(OutputError, match=r"did not make a PDF of the report: check that LibreOffice Writer .+\.$"):
+        pdf_of(b"")
+
+
+@posix
+def test_where_it_makes_nothing_because_the_temporary_folder_is_full_the_sentence_says_that(tmp_path, monkeypatch):
+    fake(tmp_path, monkeypatch, "exit 1")
+    monkeypatch.setattr(temporary, "_is_full", lambda _: True)
+    with pytest.raises(OutputError, match=r"^Nothing can be written to the temporary folder .+: make room there, "):
+        pdf_of(b"")
+
+
+def test_a_report_that_does_not_fit_into_the_temporary_folder_is_one_sentence(monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device", "report.docx")
+
+    monkeypatch.setattr(pdf, "libreoffice", lambda: "soffice")
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(
+        OutputError, match=r"^Nothing can be written to the temporary folder .+ \(No space left on device"
+    ):
         pdf_of(b"")
 
 

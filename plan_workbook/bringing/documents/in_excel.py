@@ -11,7 +11,14 @@ from plan_workbook.bringing.documents.printed import printed
 from plan_workbook.bringing.documents.regions import Inside, regions
 from plan_workbook.bringing.documents.sheet_rows import Region, Spot
 from plan_workbook.bringing.documents.sheet_signs import signs_of
-from plan_workbook.bringing.documents.unprinted import is_a_picture, is_without_result, remarks_on
+from plan_workbook.bringing.documents.unprinted import (
+    Formulas,
+    formulas_on,
+    is_a_picture,
+    is_without_result,
+    remarks_on,
+    remarks_on_formulas,
+)
 from plan_workbook.package.addresses import Place, address_of, place_of, range_of
 from plan_workbook.package.ceilings import refuse_more_than
 from plan_workbook.package.contents import Contents, Page
@@ -47,6 +54,7 @@ def read_excel(content: bytes, file: str) -> Document:
         contents = Contents(content)
         cells, filled, merged = MOST_CELLS, MOST_FILLED, 0
         blocks: list[Table | Passage] = []
+        formulas: list[Formulas] = []
         remarks = [
             f"The sheet {title} is a chart and has no cells; it was not read."
             for title in contents.titles
@@ -67,6 +75,8 @@ def read_excel(content: bytes, file: str) -> Document:
             blocks += sheet.blocks()
             texts = [place for place, each in sheet.shown.items() if each.text.strip()]
             remarks += remarks_on(contents, page, stored, sheet.covered, texts)
+            formulas.append(formulas_on(page.title, stored, sheet.covered))
+        remarks += remarks_on_formulas(formulas)
         return Document(file, tuple(blocks), tuple(remarks))
 
 

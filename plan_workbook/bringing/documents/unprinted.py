@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from plan_workbook.bringing.documents.printed import printed
 from plan_workbook.package.addresses import Place, address_of, column_letters
+from plan_workbook.package.calls import call_of
 from plan_workbook.package.cell_formats import CellFormat
 from plan_workbook.package.cell_values import TEXT_OF_FORMULA
 from plan_workbook.package.contents import Contents, Page
+from plan_workbook.package.file_links import reaches_out
 from plan_workbook.package.left_out import Remark
 from plan_workbook.package.stored_sheet import Span, StoredCell, StoredSheet
 from plan_workbook.values.text import in_a_sentence, is_blank, listed_in_part, on_one_line
@@ -41,12 +44,6 @@ def remarks_on(
         yield f"The sheet {title} is hidden; it was read all the same."
     elif texts:
         yield from _hidden(title, stored, texts)
-    formulas = [each.address for each in stored.cells if is_without_result(each) and each.place not in covered]
-    if formulas:
-        yield (
-            f"No result is saved for {_formulas(len(formulas))} in {listed_in_part(formulas)} of the sheet {title}, so "
-            "the formula was read as a text: open the workbook in Excel, save it, and try again."
-        )
     struck = [each.address for each in stored.cells if _is_struck(each, contents.formats[each.style])]
     if struck:
         yield f"Text is struck through in {listed_in_part(struck)} of the sheet {title}; it was read like any other."
@@ -54,8 +51,50 @@ def remarks_on(
     yield from _outside_cells(contents, page, stored)
 
 
-def _formulas(number: int) -> str:
-    return "the formula" if number == 1 else f"{number} formulas"
+class Formulas(NamedTuple):
+    """The addresses of formulas of a sheet that a person should know of."""
+
+    title: str
+    reaching: tuple[str, ...]
+    """Those that start a program or call a server, and those without a saved result that lead to another file."""
+    unsaved: tuple[str, ...]
+    """The others of which no result is saved."""
+
+
+def formulas_on(title: str, stored: StoredSheet, covered: Mapping[Place, Place]) -> Formulas:
+    """Return the formulas of a sheet that a person should know of; the arguments are those of `remarks_on`."""
+    reaching, unsaved = [], []
+    for cell in stored.cells:
+        without = is_without_result(cell) and cell.place not in covered
+        if cell.formula and (call_of(cell.formula) or (without and reaches_out(cell.formula))):
+            reaching.append(cell.address)
+        elif without:
+            unsaved.append(cell.address)
+    return Formulas(title, tuple(reaching), tuple(unsaved))
+
+
+def remarks_on_formulas(sheets: Sequence[Formulas]) -> Iterator[str]:
+    """Yield what to say of formulas: nobody is told to open a workbook in which one reaches out of it."""
+    for title, reaching, _ in sheets:
+        if reaching:
+            one = len(reaching) == 1
+            does = "starts a program, calls a server or leads" if one else "start a program, call a server or lead"
+            what, value, got = ("formula", "value", "it") if one else ("formulas", "values", "they")
+            yield (
+                f"The {what} in {listed_in_part(reaching)} of the sheet {title} {does} to another file: don't open the "
+                f"workbook, and ask whoever made it for the {value}. If nobody knows how {got} got there, tell whoever "
+                "looks after IT security."
+            )
+    safe = not any(each.reaching for each in sheets)
+    for title, _, unsaved in sheets:
+        if unsaved:
+            what = "the formula" if len(unsaved) == 1 else f"{len(unsaved)} formulas"
+            value = "that value" if len(unsaved) == 1 else "those values"
+            to_do = "open the workbook in Excel, save it, and try again" if safe else f"ask for {value}, too"
+            yield (
+                f"No result is saved for {what} in {listed_in_part(unsaved)} of the sheet {title}, so the formula was "
+                f"read as a text: {to_do}."
+            )
 
 
 def _hidden(title: str, stored: StoredSheet, texts: Iterable[Place]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plan_workbook.checking.case import Case
 from plan_workbook.checking.finding import quoted
-from plan_workbook.plan.model import CALLS, LEADS, LOADS, RUNS, STARTS, TAKES, Observation
+from plan_workbook.plan.model import CALLS, CLICKED, LEADS, LOADS, RUNS, SHOWS, STARTS, TAKES, Observation
 from plan_workbook.values.text import BRIEF, as_name, in_brief, listed_in_part, on_one_line, tidy
 
 _AGREE = "agree to nothing that Excel asks to enable or update"
@@ -27,6 +27,10 @@ def said_of(seen: Observation) -> str:
     file = named or "whose name is not given"
     if does == LEADS:
         return f"The link in this cell opens a file or program when it is clicked: {file}.{_others(seen)}"
+    if does == CLICKED:
+        return f"A picture or shape at this cell opens a file or program when it is clicked: {file}.{_others(seen)}"
+    if does == SHOWS:
+        return f"A picture at this cell is loaded from elsewhere when the workbook is opened: {file}.{_others(seen)}"
     if does == TAKES:
         return f"The formula in this cell takes its value from another file, {file}.{_saved(seen)}{_others(seen)}"
     name = as_name(does)
@@ -62,6 +66,13 @@ def linked_fix(case: Case[Observation]) -> str:
             "If somebody is meant to follow it, check where it leads and put the evidence where all readers can open "
             "it. If not, right-click the cell and choose Remove Hyperlink, or type the text itself; don't click it."
         )
+    if does == CLICKED:
+        return (
+            "If somebody is meant to follow it, check where it leads and put the evidence where all readers can open "
+            "it. If not, right-click the picture or shape and choose Remove Link, or delete it; don't click it."
+        )
+    if does == SHOWS:
+        return f"Delete the picture, or put in a copy of it with Insert > Pictures, and {_AGREE}."
     if does in (STARTS, CALLS, RUNS):
         at_cell = "Delete it, or type the value itself"
         what = at_cell if case.at.cell else "Delete it (Data > Edit Links, or Name Manager)"

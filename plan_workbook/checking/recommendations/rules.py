@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from plan_workbook.checking.case import Case
 from plan_workbook.checking.expressions import (
+    CHOOSE_RATING,
     RATINGS,
-    choice_of_ratings,
     counts_as,
     given,
     is_open,
@@ -135,7 +135,7 @@ RULES = (
         title="A rating that is not in the plan's scale",
         why="It is counted as Not rated.",
         message=lambda case: f"{case.quoted} is not a rating of this plan.",
-        fix=lambda case: f"Choose one of {choice_of_ratings(case)}.",
+        fix=CHOOSE_RATING,
         good="G",
         bad="Greenish",
     ),

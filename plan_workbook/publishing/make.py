@@ -9,7 +9,7 @@ from itertools import groupby
 
 from plan_workbook import layout
 from plan_workbook.board.attention import in_doubt
-from plan_workbook.board.each import ratings_before
+from plan_workbook.board.each import closed_since, ratings_before
 from plan_workbook.board.figures import (
     NOT_RATED,
     count_actions,
@@ -99,6 +99,7 @@ class _Maker:
         self.fingerprint, self.clean, self.plan, self.draft, self.errors = fingerprint, clean, clean.plan, draft, errors
         self.previous, self.told = previous, told
         self.rated_before = ratings_before(self.plan, previous)
+        self.closed_since = closed_since(self.plan, previous)
         self.colours = {r.label: r.colour for r in reversed(self.plan.scale.ratings) if is_colour(r.colour)}
 
     def edition(self) -> Edition:
@@ -196,6 +197,7 @@ class _Maker:
             in_doubt=in_doubt(self.plan, each),
             trend=trend,
             rated_before=self._rated_before(each, trend),
+            just_closed=each.sheet in self.closed_since,
             reasons=self._points(self._reasons(each, in_doubt(self.plan, each))),
             decisions=tuple(text for text in narrative(self.plan, "decisions_needed") if self._names(text, number)),
             source=each,

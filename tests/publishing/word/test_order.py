@@ -143,6 +143,21 @@ def test_a_closed_recommendation_is_one_sentence_that_names_it(shown, report):
     assert shown.closed_in_words in said and "\nRecommendation 4\n" not in said
 
 
+def test_the_month_in_which_a_recommendation_closes_tells_it_in_full_and_later_months_name_it():
+    def month(rating: str) -> PlanBuilder:
+        plan = PlanBuilder(period="November 2017", report_date="30/11/2017") if rating == "G" else PlanBuilder()
+        plan.recommendation(title="Reunification", rating=rating, progress="The last family is home.")
+        return plan.action(rating="C", completion_date="30/11/2017", date_completed="15/11/2017")
+
+    closes = edition(month("C").read(), month("G").read())
+    assert closes.closed_in_words.endswith("Closed since November 2017: 1 (Reunification).")
+    content = word_report(closes)
+    assert headings(content, 1)[-3] == "Closed recommendations" and headings(content, 2) == ["Recommendation 1"]
+    assert "The last family is home." in text_of(content)
+    later = edition(month("C").read(), month("C").read())
+    assert "since" not in later.closed_in_words and headings(word_report(later), 2) == []
+
+
 def test_every_recommendation_and_indicator_is_in_its_table_with_the_figures_of_status_each(shown, report):
     plan = built().read()
     told = each_of(plan)

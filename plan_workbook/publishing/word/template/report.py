@@ -471,16 +471,24 @@ def _others(document: Document) -> None:
         "{% if exceptions %}The other{% else %}The{% endif %} {{ items_word|mid_sentence }} that are open", 1
     )
     _tag(document, "{%p for item in others %}")
-    _item(document)
-    document.add_heading(layout.PROGRESS.columns[0].heading, 3)
-    _progress(document)
-    _actions(document, layout.ACTIONS.title)
-    _tag(document, "{%p endif %}")
+    _told_in_full(document)
     _tag(document, "{%p endfor %}")
     _tag(document, "{%p endif %}")
     _tag(document, "{%p if closed %}")
     document.add_heading("Closed {{ items_word|mid_sentence }}", 1)
     document.add_paragraph("{{ closed_in_words }}")
+    _tag(document, "{%p for item in closed if item.just_closed %}")
+    _told_in_full(document)
+    _tag(document, "{%p endfor %}")
+    _tag(document, "{%p endif %}")
+
+
+def _told_in_full(document: Document) -> None:
+    """Add an item with its progress and actions."""
+    _item(document)
+    document.add_heading(layout.PROGRESS.columns[0].heading, 3)
+    _progress(document)
+    _actions(document, layout.ACTIONS.title)
     _tag(document, "{%p endif %}")
 
 

@@ -76,6 +76,11 @@ class Point:
         """The kind of line it is, for shortening a list."""
         return self.line.group
 
+    @property
+    def number(self) -> str:
+        """What names it among others of its kind: ``15``, ``18 b``."""
+        return self.line.number
+
 
 @dataclass(frozen=True)
 class RatingCount:
@@ -211,6 +216,8 @@ class Item:
     number: str
     name: str
     """``Recommendation 15``."""
+    short_name: str
+    """``Rec 15``, for a narrow column; ``Priority 15`` in a plan with priorities."""
     title: str
     lead: str
     status: str

@@ -18,13 +18,14 @@ from plan_workbook.board.figures import (
     narrative,
     rating_of,
 )
-from plan_workbook.board.lines import Kind, Line
+from plan_workbook.board.lines import Kind, Line, numbered
 from plan_workbook.board.told import Told, told_about
 from plan_workbook.board.trends import Trend, trend_of_actual, trend_of_rating
 from plan_workbook.checking.finding import Report
 from plan_workbook.errors import ErrorsOpen
 from plan_workbook.layout import Column
 from plan_workbook.plan.choices import Better
+from plan_workbook.plan.items import short_word
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
 from plan_workbook.plan.objectives import objectives
 from plan_workbook.plan.put_off import again_in_words, put_off_days
@@ -153,7 +154,10 @@ class _Maker:
         )
 
     def _points(self, lines: Iterable[Line]) -> tuple[Point, ...]:
-        return tuple(Point(line.name, self._kind(line.kind), line.what, line.owner, line.how, line) for line in lines)
+        word = self.plan.item_word
+        return tuple(
+            Point(line.called(word), self._kind(line.kind), line.what, line.owner, line.how, line) for line in lines
+        )
 
     def _kind(self, kind: str) -> Tag:
         return self._status(kind) if kind in layout.STATUS_COLOURS else self._tag(kind)
@@ -179,6 +183,7 @@ class _Maker:
         return Item(
             number=number or each.sheet,
             name=self._name_of(each),
+            short_name=numbered(short_word(self.plan.item_word), number or each.sheet),
             title=words(each.title),
             lead=on_a_line(each.lead),
             status=str(each.status.value or "") or on_a_line(each.status),

@@ -406,10 +406,10 @@ def _table_of_indicators(document: Document, *, over_time: bool = False, before:
             Column(words["number"], 2.1, (f"{{{{ {line}.number }}}}",)),
             Column(
                 words["description"],
-                _WIDE - (22.1 if over_time else 20.4 if before else 18.4),
+                _WIDE - (22.7 if over_time else 21.0 if before else 19.0),
                 (f"{{{{ {line}.description }}}}", *_OVER_TIME, *_remarks(line)),
             ),
-            Column("For", 1.5, ("{{ each.item.number }}",), "Table Number"),
+            Column("For", 2.5, ("{{ each.item.short_name }}",), "Table Number"),
             Column(words["lead"], 3.0, (f"{{{{ {line}.lead }}}}",)),
             *(
                 Column(words[key], 2.0, (f"{{{{ {line}.{key} or '-' }}}}",), "Table Number")
@@ -422,7 +422,7 @@ def _table_of_indicators(document: Document, *, over_time: bool = False, before:
                 "Table Number",
             ),
             Column(words["status"], 2.1, (f"{{{{ {line}.status }}}}",), "Table Number", fill=f"{line}.status.hex_fill"),
-            Column(layout.WORKED_OUT["gap"], 4.6 if over_time else 5.6, (f"{{{{ {line}.distance or '-' }}}}",)),
+            Column(layout.WORKED_OUT["gap"], 4.2 if over_time else 5.2, (f"{{{{ {line}.distance or '-' }}}}",)),
             *([trend] if over_time else []),
         ),
         "each in measured",

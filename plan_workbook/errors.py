@@ -16,7 +16,8 @@
     |-- MailError         the mail server can't be reached, or refuses the message
     |   `-- FateUnknown   it may or may not have accepted the message
     |-- NotChecked        the checks did not find a failure that was planted for them, so no plan was checked
-    `-- UnknownRule       there is no rule with that name
+    |-- UnknownRule       there is no rule with that name
+    `-- UnknownColumn     the plan has no column of your own with that heading
 
 Problems with the file itself (damaged, protected, locked) are ``plan_workbook.package.PackageError``.
 Each message is a sentence or two: what happened, where, and what to do next. Programs know an error by its class, as
@@ -158,6 +159,10 @@ RULE_OF_YOUR_OWN = "If it is a rule of your own, name its file with --rules, or 
 
 class UnknownRule(PlanWorkbookError):  # noqa: N818 - named as the user would say it
     """There is no rule with that name."""
+
+
+class UnknownColumn(PlanWorkbookError):  # noqa: N818 - named as the user would say it
+    """The plan has no column of your own with that heading."""
 
 
 def installing(extra: str) -> str:

@@ -15,11 +15,12 @@ from plan_workbook.board.terms import Compared
 from plan_workbook.matching.plans import MatchedPlans
 from plan_workbook.plan.choices import Status
 from plan_workbook.plan.history import earlier
+from plan_workbook.plan.history_line import HistoryLine
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
 from plan_workbook.plan.over_time import behaviour, is_last_times, long_term, reported_again, short_term
 from plan_workbook.plan.put_off import put_off_days, put_off_times
-from plan_workbook.plan.scale import Rating
+from plan_workbook.plan.scale import OVER, Rating
 from plan_workbook.plan.standing import standing_of
 from plan_workbook.plan.status import figure, forecast_in_words, gap_of, is_overdue, status_of
 from plan_workbook.values.text import tidy
@@ -112,6 +113,16 @@ def ratings_before(plan: Plan, previous: Plan | None = None) -> dict[str, str]:
     return {sheet: label for sheet, label in rated if label}
 
 
+def closed_since(plan: Plan, previous: Plan | None = None) -> frozenset[str]:
+    """Return the sheets of the recommendations that are closed and were open in the last period, as far as is known.
+
+    The arguments are those of `each_of`. Last month's plan knows of each whether it was open. History has only the
+    ratings: by it, what is rated as complete or stopped was open if it was rated otherwise.
+    """
+    teller = _Teller(plan, previous)
+    return frozenset(each.sheet for each in plan.recommendations if each.closed and teller.was_open(each))
+
+
 class _Teller:
     def __init__(self, plan: Plan, previous: Plan | None) -> None:
         self.plan, self.previous = plan, previous
@@ -162,8 +173,22 @@ class _Teller:
         then = self._rated.get(each.sheet)
         if then is not None and self.previous is not None:
             return _label(rating_of(then, self.previous.scale))
+        before = self._line_before(each)
+        return _label(self.plan.scale.rating_called(before.rating)) if before else None
+
+    def was_open(self, each: Recommendation) -> bool:
+        """Tell whether it is known that a closed recommendation was open in the last period."""
+        then = self._rated.get(each.sheet)
+        if then is not None:
+            return not then.closed
+        line, now = self._line_before(each), each.rating.value
+        before = self.plan.scale.rating_called(line.rating) if line else None
+        return bool(now and now.counts_as in OVER and before and before.counts_as not in OVER)
+
+    def _line_before(self, each: Recommendation) -> HistoryLine | None:
+        """Return what history has of its rating in the last period; None without one."""
         lines = [line for line in earlier(self.plan, each) if line.report_date == self._last_period]
-        return _label(self.plan.scale.rating_called(lines[-1].rating)) if lines and lines[-1].rating else None
+        return lines[-1] if lines and lines[-1].rating else None
 
     def _action(self, owner: Recommendation, each: Action) -> EachAction:
         due, today = each.completion_date.value, self.plan.report_date

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from plan_workbook.board.figures import NOT_RATED
 from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.items import short_word
 from plan_workbook.plan.model import Action, Indicator, Recommendation
 from plan_workbook.plan.row_names import name_of_action
 from plan_workbook.plan.scale import Rating
@@ -69,6 +70,20 @@ class Line:
     how: str = ""
     """Dates, distances and all other reasons."""
     group: Kind = Kind.OTHERS
+    of_action: bool = False
+    """Whether it is about an action."""
+
+    @property
+    def number(self) -> str:
+        """What names it among others of its kind: ``15``, ``18 b``."""
+        return self.name
+
+    def called(self, item_word: str) -> str:
+        """Return its name as a list has it: ``Rec 15``, ``Priority 4``, ``Action 18 b``, ``CSC 002``.
+
+        A number alone would leave open what it is the number of.
+        """
+        return numbered("Action" if self.of_action else short_word(item_word), self.name)
 
     def as_json(self) -> contract.Line:
         """Return the object that ``status --previous --format json`` has for it."""
@@ -93,7 +108,7 @@ def action_line(owner: Recommendation, action: Action, group: Kind, kind: str, h
     """Return a line about an action; it points at its completion date."""
     name = action_name(owner, action)
     owned, cell = tidy(action.lead.text) or tidy(owner.lead.text), action.completion_date.cell
-    return Line(name, action.sheet, cell, kind, tidy(action.text.text), owned, how, group)
+    return Line(name, action.sheet, cell, kind, tidy(action.text.text), owned, how, group, of_action=True)
 
 
 def indicator_line(owner: Recommendation, each: Indicator, group: Kind, kind: str, how: str) -> Line:
@@ -101,6 +116,11 @@ def indicator_line(owner: Recommendation, each: Indicator, group: Kind, kind: st
     name = pi_name(each) or _given(owner.number) or each.sheet
     owned = tidy(each.lead.text) or tidy(owner.lead.text)
     return Line(name, each.sheet, each.actual.cell, kind, tidy(each.description.text), owned, how, group)
+
+
+def numbered(word: str, name: str) -> str:
+    """Return a name with the word for what it is, if it begins with a digit and so does not say that itself."""
+    return f"{word} {name}" if name[:1].isdigit() else name
 
 
 def action_name(owner: Recommendation, action: Action) -> str:

@@ -16,7 +16,7 @@ class _OfAKind(Protocol):
     def group(self) -> Kind: ...
 
     @property
-    def name(self) -> str: ...
+    def number(self) -> str: ...
 
 
 Listed = TypeVar("Listed", bound=_OfAKind)
@@ -64,7 +64,7 @@ class Shortened(Generic[Listed]):
         """Return how many others of each kind there are: ``12 actions overdue and 2 ratings in doubt (4, 11)``."""
         left: dict[Kind, list[str]] = defaultdict(list)
         for line in self.rest:
-            left[line.group].append(line.name)
+            left[line.group].append(line.number)
         return listed([f"{kind.count(len(names), item_word)}{_named(kind, names)}" for kind, names in left.items()])
 
 

@@ -38,7 +38,7 @@ class Doubt(Enum):
     UNCHANGED = (
         "text is word for word the same as last month",
         "texts are word for word the same as last month",
-        "recommendation-progress-unchanged",
+        "recommendation-progress-unchanged recommendation-impact-unchanged",
     )
     REPEATED = (
         "text repeats another word for word",

@@ -8,6 +8,7 @@ import polars as pl
 
 from plan_workbook.checking.case import Case
 from plan_workbook.checking.fact import fact_of_row
+from plan_workbook.checking.rule import ByRow
 from plan_workbook.layout import Kind
 from plan_workbook.layout.own_columns import is_own_column
 from plan_workbook.plan.inputs import NO_INPUT, Problem
@@ -93,6 +94,12 @@ def choice_of_ratings(case: Case[Any], counting: CountsAs | None = None) -> str:
     """Return the ratings of the plan's scale, or those that count as one thing: ``G (Green), A (Amber) or R (Red)``."""
     fit = [each for each in case.plan.scale.ratings if counting is None or each.counts_as is counting]
     return listed([f"{as_name(rating.code)} ({as_name(rating.label)})" for rating in fit], "or")
+
+
+CHOOSE_RATING = ByRow(
+    "Choose one of the ratings in the list.", lambda case: f"Choose one of {choice_of_ratings(case)}."
+)
+"""What to do about a rating that is not in the plan's scale."""
 
 
 def rating_words(scale: Scale) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from plan_workbook.checking.case import Case, Subject
 from plan_workbook.checking.finding import Severity, quoted
 from plan_workbook.checking.indicators.pi_number import pi_named
-from plan_workbook.checking.rule import Rule, rule
+from plan_workbook.checking.rule import ByRow, Rule, rule
 from plan_workbook.checking.table import Table
 from plan_workbook.layout import Kind, sheet_name
 from plan_workbook.plan.inputs import Input
@@ -80,10 +80,10 @@ def reported_by(case: Case[Lost]) -> str:
     return case.item.rule
 
 
-def _accepting(case: Case[Lost]) -> str:
+def _accepting(rule: str, where: str) -> str:
     return (
         f"If it was dropped on purpose, the coordinator accepts that on the Plan sheet, under Accepted findings: "
-        f"{case.item.rule} at {case.item.where}, with the reason."
+        f"{rule} at {where}, with the reason."
     )
 
 
@@ -98,7 +98,10 @@ def _dropped(name: str, *, title: str, why: str, fix: str, good: str, bad: str) 
         title=title,
         why=why,
         message=lambda case: f"{case.item.name} was in last month's workbook and is not in this one.",
-        fix=lambda case: f"{fix} {_accepting(case)}",
+        fix=ByRow(
+            f"{fix} {_accepting(name, 'the place that the finding names')}",
+            lambda case: f"{fix} {_accepting(name, case.item.where)}",
+        ),
         good=good,
         bad=bad,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -125,11 +125,21 @@ def due_last_month(now: Action, before: Action | None) -> date | None:
 
 def is_unchanged(now: Recommendation, before: Recommendation | None) -> bool:
     """Tell whether there is progress, and exactly the same as last month."""
-    return before is not None and any(_progress(now)) and _progress(now) == _progress(before)
+    return before is not None and _same_texts(now.progress, before.progress)
 
 
-def _progress(recommendation: Recommendation) -> list[str]:
-    return [fold(p.text) for p in recommendation.progress if p.given]
+def rating_before_same_impact(now: Recommendation, before: Recommendation | None) -> str | None:
+    """Return last month's rating if it was another one, although what is said of the impact is exactly the same."""
+    if before is None or not _same_texts(now.impact, before.impact):
+        return None
+    ratings = now.rating.value, before.rating.value
+    changed = None not in ratings and len({each.label for each in ratings if each}) > 1
+    return before.rating.text if changed else None
+
+
+def _same_texts(now: Iterable[Input[str]], before: Iterable[Input[str]]) -> bool:
+    texts, then = ([fold(each.text) for each in paragraphs if each.given] for paragraphs in (now, before))
+    return any(texts) and texts == then
 
 
 def comment_is_old(now: Indicator, before: Indicator | None) -> str | None:

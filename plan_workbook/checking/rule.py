@@ -26,6 +26,18 @@ from plan_workbook.values.text import in_item_words, is_blank
 Words = str | Callable[[Case[Any]], str]
 
 
+@dataclass(frozen=True)
+class ByRow:
+    """What to do where that depends on the row: what the catalogue says of every row, and what is said of one."""
+
+    in_general: str
+    of_row: Callable[[Case[Any]], str]
+
+    def __call__(self, case: Case[Any]) -> str:
+        """Return what to do about a row."""
+        return self.of_row(case)
+
+
 class Source(NamedTuple):
     """Where rules of your own come from."""
 
@@ -78,6 +90,13 @@ class Rule:
     def looks_at(self, key: str) -> frozenset[str]:
         """Return the columns of the frame that the check on an input looks at."""
         return frozenset(self.fires(key).meta.root_names()) if self.fires else frozenset({key})
+
+    @property
+    def to_do(self) -> str:
+        """What to do, as the catalogue says it; empty if it has only words for each row, as your own rules may."""
+        if isinstance(self.fix, ByRow):
+            return self.fix.in_general
+        return self.fix if isinstance(self.fix, str) else ""
 
     def say(self, case: Case[Any]) -> str:
         """Return the message for a row."""
@@ -148,7 +167,7 @@ def rule(
 def described(rule: Rule) -> list[tuple[str, str]]:
     """Return the catalogue's entry for a rule, as labels and texts, for the command and the reference page."""
     texts = [("Fires when", rule.title), ("Why it matters", rule.why)]
-    if isinstance(rule.fix, str):
-        texts.append(("What to do", rule.fix))
+    if to_do := rule.to_do:
+        texts.append(("What to do", to_do))
     texts += [("Good", rule.good), ("Bad", rule.bad)]
     return [*texts, ("Comes from", rule.source.name)] if rule.source else texts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,7 +11,11 @@ from plan_workbook.cli.console import Format, out, print_json, say, say_kept, sa
 from plan_workbook.cli.options import InJson, OwnRules, Previous, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.errors import InputError
-from plan_workbook.values.text import counted, long_date
+from plan_workbook.values.text import as_name, counted, listed, long_date
+
+if TYPE_CHECKING:
+    from plan_workbook.jobs.history import Added
+    from plan_workbook.plan.scale import ReadApart
 
 EXAMPLE = "plan-workbook history plan.xlsx --add november.xlsx december.xlsx"
 
@@ -76,10 +80,42 @@ def command(
         else:
             say(f"The previous file is {done.backup.name}." if done.backup else f"Wrote {done.path}.")
             say_kept([done.replaced] if done.replaced else [])
+    for each in found.added:
+        for sentence in _read_apart(each):
+            say(sentence, error=True)
     for skipped in found.passed_over:
         say(f"{skipped.workbook} was passed over: {skipped.why}.", error=True)
     if found.regenerated is not None:
         say_open_errors(found.regenerated.report.errors, str(found.regenerated.path))
+
+
+def _read_apart(period: Added) -> list[str]:
+    """Return in sentences which ratings of a period that was added the plan's scale reads as something else."""
+    what = period.period or long_date(period.report_date)
+    older = period.workbook or "the workbook of that period"
+    lacking = [as_name(each.code) + (f" ({as_name(each.label)})" if each.label else "") for each in _lacking(period)]
+    said = []
+    if lacking:
+        them, each_of_them = ("it", "it") if len(lacking) == 1 else ("them", "each")
+        said.append(
+            f"{what} has ratings that this plan's scale does not have, and they are read as Not rated: "
+            f"{listed(lacking)}. Add {them} under RAG scale on the Plan sheet, with what {each_of_them} counts as."
+        )
+    other = [
+        f"{as_name(each.code)} was {each.then or 'nothing'} and is {each.now} now"
+        for each in period.read_apart
+        if each.now is not None
+    ]
+    if other:
+        said.append(
+            f"{what} has ratings that this plan's scale counts as something else: {listed(other)}. If that is wrong, "
+            f"correct them in {older} and add it again with --force."
+        )
+    return said
+
+
+def _lacking(period: Added) -> list[ReadApart]:
+    return [each for each in period.read_apart if each.now is None]
 
 
 def _refuse_without_add(older: list[Path] | None, *, force: bool, output: Path | None) -> None:

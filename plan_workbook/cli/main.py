@@ -182,7 +182,10 @@ def _sentence(error: BaseException) -> str:
         return f"{in_a_sentence(said)}: {command} --help shows how to use it."
     if isinstance(error, OSError) and _is_about_output(error):
         but = f"{done}, but the" if done else "The"
-        return f"{but} output could not be written ({error.strerror}): redirect it to a file."
+        do = "redirect it to a file"
+        if error.errno == errno.ENOSPC:
+            do = "make room on its disk, or redirect it to a file on another one"
+        return f"{but} output could not be written ({error.strerror}): {do}."
     if isinstance(error, OSError) and error.filename is not None:  # a closed folder, a drive that went away
         but = f"{done}, but " if done else ""
         name = escaped_name(os.fsdecode(error.filename)) if not isinstance(error.filename, int) else "A file"

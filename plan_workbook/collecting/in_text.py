@@ -38,6 +38,8 @@ MOST_SHOWN = 30
 """The most values of one return that are listed one by one; of more, their columns are listed with counts."""
 LOOK = "Look at these"
 _NOTHING = "nothing"
+_MOST_IN_SIGHT = 8
+"""Of values taken, things left and leads without an answer, which take a line or two each, on a screen of 24 lines."""
 _Row = tuple[Text, Text, Text]
 
 
@@ -49,40 +51,41 @@ def as_text(done: Collected) -> str:
 
 
 def print_collected(console: Console, done: Collected) -> None:
-    """Print what came of collecting: the counts, what to look at first, each lead's returns, and the counts again."""
+    """Print what came of collecting: the counts, what to look at first, each lead's returns, and the counts again.
+
+    If it is so short that the counts are still in sight, they are not printed again.
+    """
     print_line(console, Text(totals(done), style="bold"))
-    print_line(console, "")
     if done.look:
         _print_heading(console, f"{LOOK}: {TO_LOOK_AT}")
         looks = [_change_row(each, with_file=True) for each in done.look[:MOST_ROWS]]
         if len(done.look) > MOST_ROWS:
             looks.append(_more(len(done.look) - MOST_ROWS, all_taken(done)))
         print_columns(console, looks)
-        print_line(console, "")
     saved = [each for each in done.collected if not each.untouched]
     for lead, answers in groupby(sorted(saved, key=_by_lead), key=lambda each: each.lead or NO_LEAD):
         _print_heading(console, in_brief(lead, 2 * BRIEF))
         for answer in answers:
             _print_answer(console, done, answer)
+    if done.rooms:
         print_line(console, "")
     for room in done.rooms:
         print_line(console, about_room(room, done))
-    if done.rooms:
-        print_line(console, "")
     _print_refused(console, done)
     if done.untouched:
         _print_heading(console, "Nobody has saved these since they were handed out, so they do not count as answers")
         for answer in done.untouched:
             print_line(console, f"  {in_brief(answer.file, 2 * BRIEF)}", indent=4)
-        print_line(console, "")
     if done.not_returned:
         _print_heading(console, "Not returned yet")
         rows = [
             (Text(f"  {in_brief(each.lead or NO_LEAD)}"), listed_in_part(each.sheets)) for each in done.not_returned
         ]
         print_columns(console, rows)
+    listed = len(done.decisions.changes) + done.for_a_person + len(done.not_returned) + len(done.untouched)
+    if listed > _MOST_IN_SIGHT:
         print_line(console, "")
-    print_line(console, Text(totals(done), style="bold"))
+        print_line(console, Text(totals(done), style="bold"))
 
 
 # ------------------------------------------------------------------------------------------- one return
@@ -239,8 +242,8 @@ def _print_refused(console: Console, done: Collected) -> None:
         if len(rows) > MOST_ROWS:
             rows[MOST_ROWS:] = [_more(len(rows) - MOST_ROWS, ALL_LEFT)]
         print_columns(console, rows)
-        print_line(console, "")
 
 
 def _print_heading(console: Console, heading: str) -> None:
+    print_line(console, "")
     print_line(console, Text(heading, style="bold"))

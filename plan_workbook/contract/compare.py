@@ -98,6 +98,15 @@ class Added(TypedDict):
     report_date: str
 
 
+class ReadApart(TypedDict):
+    """A rating of a period that was added, which the plan's own scale does not have or counts as something else."""
+
+    report_date: str
+    code: str
+    then: str | None
+    now: str | None
+
+
 class PassedOver(TypedDict):
     """A workbook whose period was not added."""
 
@@ -116,3 +125,4 @@ class Remembered(TypedDict):
     lines: list[Remembrance]
     added: list[Added]
     passed_over: list[PassedOver]
+    read_apart: list[ReadApart]

@@ -36,7 +36,7 @@ from plan_workbook.errors import OutputError
 from plan_workbook.jobs.arguments import choice_of
 from plan_workbook.jobs.masters import Master, open_master
 from plan_workbook.jobs.passwords import Passwords
-from plan_workbook.jobs.paths import AnyPath, backup_of, path_of, same_file
+from plan_workbook.jobs.paths import AnyPath, backup_of, path_of, refuse_other_ending, same_file
 from plan_workbook.jobs.plans import OpenedPlan
 from plan_workbook.jobs.read_returns import read_each
 from plan_workbook.jobs.return_files import ReturnFiles, returns_in
@@ -94,10 +94,7 @@ def collect(
     named = [given_path(each, "returns") for each in ([returns] if isinstance(returns, str | Path) else returns)]
     whose = choice_of(Take, take, "take") if take is not None else None
     into = master if output is None or same_file(output, master) else output
-    if into.suffix.casefold() != master.suffix.casefold():
-        raise OutputError(
-            f"{into.name or into} must end in {master.suffix} like the workbook it is made from: choose another name."
-        )
+    refuse_other_ending(into, master)
     job = _Job(master, into, whose, again, dry_run, processes or os.cpu_count() or 1, passwords, part_passwords)
     if not named:
         return job.asked()

@@ -21,6 +21,7 @@ from plan_workbook.package import PackageError
 from plan_workbook.plan.history import closing_lines
 from plan_workbook.plan.history_line import History, HistoryLine, Key
 from plan_workbook.plan.model import Plan
+from plan_workbook.plan.scale import ReadApart, read_apart
 from plan_workbook.sources.links import resolved
 from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import listed, long_date
@@ -33,6 +34,8 @@ class Added(NamedTuple):
     period: str
     report_date: date
     lines: int
+    read_apart: tuple[ReadApart, ...] = ()
+    """The ratings of the period that the plan's own scale does not have, or counts as something else."""
 
 
 class PassedOver(NamedTuple):
@@ -121,11 +124,13 @@ def add_history(
         return with_history(content, replace(plan, history=History(lines, plan.item_word, plan.history.unread)))
 
     regenerated = regenerate(workbook, output, previous, passwords, with_periods)
-    names = {day: source.name for day, source in opened.items()}
-    added = tuple(
-        Added(names.get(day, ""), lines[0].period, day, len(lines)) for day, lines in sorted(wanted.items()) if lines
-    )
+    added = tuple(_added(plan, day, lines, opened.get(day)) for day, lines in sorted(wanted.items()) if lines)
     return Remembered(regenerated.plan, added, tuple(passed_over), regenerated)
+
+
+def _added(plan: Plan, day: date, lines: Sequence[HistoryLine], source: Plan | None) -> Added:
+    apart = read_apart((line.rating for line in lines), source.scale if source else None, plan.scale)
+    return Added(source.name if source else "", lines[0].period, day, len(lines), apart)
 
 
 def refuse_lost_history(plan: Plan) -> None:

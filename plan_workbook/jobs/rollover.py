@@ -15,7 +15,7 @@ from plan_workbook.jobs.handed_out import refuse_handed_out
 from plan_workbook.jobs.history import refuse_lost_history
 from plan_workbook.jobs.new_file import refuse_existing, write_new
 from plan_workbook.jobs.passwords import Passwords
-from plan_workbook.jobs.paths import AnyPath, same_file
+from plan_workbook.jobs.paths import AnyPath, refuse_other_ending, same_file
 from plan_workbook.jobs.plans import open_plan
 from plan_workbook.jobs.up_to_date import up_to_date
 from plan_workbook.layout.ceilings import too_many_lines
@@ -178,8 +178,7 @@ def _remembering(content: bytes, closed: Plan) -> bytes:
 
 
 def _refuse_output(master: Path, output: Path, *, replace: bool) -> None:
-    if output.suffix.casefold() != master.suffix.casefold():
-        raise OutputError(f"{output.name or output} must end in {master.suffix} like the master: choose another name.")
+    refuse_other_ending(output, master, "the master")
     if same_file(output, master):
         raise OutputError("The next month would replace the month that is closed: choose another name with -o.")
     refuse_existing(output, replace=replace)

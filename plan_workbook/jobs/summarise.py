@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from plan_workbook import layout
 from plan_workbook.checking import Report
 from plan_workbook.checking.report import check
-from plan_workbook.errors import OutputError
 from plan_workbook.jobs.passwords import Passwords, password_for
-from plan_workbook.jobs.paths import AnyPath, backup_of, path_of, same_file
+from plan_workbook.jobs.paths import AnyPath, backup_of, path_of, refuse_other_ending, same_file
 from plan_workbook.jobs.plans import open_plan, open_previous, refuse_unfit, same_month
 from plan_workbook.package import Grafts, Password, rewrite
 from plan_workbook.package.modes import mode_like
@@ -166,10 +165,7 @@ def _elsewhere(
 ) -> Regenerated:
     opened = open_plan(path, passwords)
     refuse_unfit(opened.plan, previous)
-    if output.suffix.casefold() != path.suffix.casefold():
-        raise OutputError(
-            f"{output.name or output} must end in {path.suffix} like the workbook it is made from: choose another name."
-        )
+    refuse_other_ending(output, path)
     content, plan = opened.file.content, opened.plan
     if first is not None:
         content = first(content, plan)

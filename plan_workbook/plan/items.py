@@ -15,6 +15,15 @@ _WORDS = (DEFAULT_ITEM_WORD, "Rec", "R", "Number", "No", "#")
 """What people write before a number."""
 
 
+_SHORT = {"recommendation": "Rec"}
+"""Words for items that are too long for a narrow column, and what they are there."""
+
+
+def short_word(item_word: str) -> str:
+    """Return a plan's word for its items as a narrow column has it before a number: ``Rec``, ``Priority``."""
+    return _SHORT.get(fold(item_word), item_word[:1].upper() + item_word[1:])
+
+
 def plain_number(text: str, item_word: str = DEFAULT_ITEM_WORD) -> str:
     """Return a number as it is compared: ``12`` for ``R12``, ``Recommendation 12`` and ``12.``, ``7`` for ``07``."""
     bare = bare_number(fold(text), item_word)

@@ -22,6 +22,7 @@ from plan_workbook.plan.history_line import NO_HISTORY, History, Key
 from plan_workbook.plan.inputs import NO_INPUT, Input, NamedInput, Problem, Raw, RowInputs
 from plan_workbook.plan.items import DEFAULT_ITEM_WORD
 from plan_workbook.plan.measures import Band
+from plan_workbook.plan.own_cells import own_cell
 from plan_workbook.plan.references import references
 from plan_workbook.plan.scale import OVER, CountsAs, Rating, Scale
 from plan_workbook.values.text import as_name, fold, mid_sentence
@@ -412,6 +413,16 @@ class Plan:
         """
         filled = {row.inputs["rule"].cell for row in self.accepted}
         return next((cell for cell in self.accepting if cell not in filled), self.fields["title"].cell)
+
+    def own(self, row: Action | Indicator, heading: str) -> Input[Any]:
+        """Return the cell of an action or indicator in a column of your own, by its heading, in any capitals.
+
+        Raises:
+            UnknownColumn: the plan has no such column in that table; the message offers the nearest.
+        """
+        table, title = ("actions", "Actions") if isinstance(row, Action) else ("indicators", "Indicators")
+        rows = (each for owner in self.recommendations for each in owner.rows(table))
+        return own_cell(row.inputs, title, heading, dict.fromkeys(key for each in rows for key in each.inputs))
 
     def date(self, key: str) -> dt.date | None:
         """Return a date of the Plan sheet, or None if it can't be read."""

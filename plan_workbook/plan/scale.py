@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -65,3 +66,29 @@ class Scale(NamedTuple):
     def labels(self) -> tuple[str, ...]:
         """The labels in the order of the scale, without repeats."""
         return tuple(dict.fromkeys(r.label for r in self.ratings))
+
+
+class ReadApart(NamedTuple):
+    """A code that an earlier period was rated with, and that the plan's scale of today reads as something else."""
+
+    code: str
+    label: str
+    """What its own scale called it; empty if that is not known any more."""
+    then: CountsAs | None
+    now: CountsAs | None
+    """None if the scale of today does not have it, so that it is read as not rated."""
+
+
+def read_apart(codes: Iterable[str], then: Scale | None, now: Scale) -> tuple[ReadApart, ...]:
+    """Return which codes of an earlier period today's scale does not have, or counts as something else.
+
+    Without the scale of that period, only what today's does not have is known.
+    """
+    found = []
+    for code in dict.fromkeys(filter(None, codes)):
+        before, today = then.rating_called(code) if then else None, now.rating_called(code)
+        if today is None or (before and before.counts_as is not today.counts_as):
+            label = before.label if before else ""
+            counted = before.counts_as if before else None
+            found.append(ReadApart(code, label, counted, today.counts_as if today else None))
+    return tuple(found)

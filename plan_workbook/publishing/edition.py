@@ -76,6 +76,11 @@ class Point:
         """The kind of line it is, for shortening a list."""
         return self.line.group
 
+    @property
+    def number(self) -> str:
+        """What names it among others of its kind: ``15``, ``18 b``."""
+        return self.line.number
+
 
 @dataclass(frozen=True)
 class RatingCount:
@@ -211,6 +216,8 @@ class Item:
     number: str
     name: str
     """``Recommendation 15``."""
+    short_name: str
+    """``Rec 15``, for a narrow column; ``Priority 15`` in a plan with priorities."""
     title: str
     lead: str
     status: str
@@ -233,6 +240,8 @@ class Item:
     """Its ratings over the periods; None if there are fewer than three."""
     rated_before: str
     """The same in words, or the rating of the last period: ``Amber in November 2017``; empty if neither is known."""
+    just_closed: bool
+    """Whether it is closed and is known to have been open in the last period."""
     reasons: tuple[Point, ...]
     """What needs attention of itself and of its indicators, apart from what `in_doubt` says."""
     decisions: tuple[str, ...]
@@ -364,7 +373,7 @@ class Edition:
 
     @property
     def closed_in_words(self) -> str:
-        """Which recommendations are closed, in a sentence; empty if none is."""
+        """Which recommendations are closed, and which of them since the last period; empty if none is."""
         closed = self.closed
         if not closed:
             return ""
@@ -373,7 +382,9 @@ class Edition:
         named = [f"{each.number} ({in_brief(each.title)})" if each.title else each.number for each in closed]
         doubtful = {each.source.sheet for each in closed} & self.told.doubtful_sheets
         doubtless = "" if doubtful else f", and nothing speaks against {'it' if len(closed) == 1 else 'them'}"
-        return f"{are}, rated {ratings}{doubtless}: {listed(named)}."
+        just = [name for name, each in zip(named, closed, strict=True) if each.just_closed]
+        since = f" Closed since {self.told.glance.since}: {listed(just)}." if just else ""
+        return f"{are}, rated {ratings}{doubtless}: {listed(named)}.{since}"
 
     @property
     def facts(self) -> tuple[str, ...]:

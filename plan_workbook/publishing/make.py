@@ -9,7 +9,7 @@ from itertools import groupby
 
 from plan_workbook import layout
 from plan_workbook.board.attention import in_doubt
-from plan_workbook.board.each import ratings_before
+from plan_workbook.board.each import closed_since, ratings_before
 from plan_workbook.board.figures import (
     NOT_RATED,
     count_actions,
@@ -18,13 +18,14 @@ from plan_workbook.board.figures import (
     narrative,
     rating_of,
 )
-from plan_workbook.board.lines import Kind, Line
+from plan_workbook.board.lines import Kind, Line, numbered
 from plan_workbook.board.told import Told, told_about
 from plan_workbook.board.trends import Trend, trend_of_actual, trend_of_rating
 from plan_workbook.checking.finding import Report
 from plan_workbook.errors import ErrorsOpen
 from plan_workbook.layout import Column
 from plan_workbook.plan.choices import Better
+from plan_workbook.plan.items import short_word
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
 from plan_workbook.plan.objectives import objectives
 from plan_workbook.plan.put_off import again_in_words, put_off_days
@@ -99,6 +100,7 @@ class _Maker:
         self.fingerprint, self.clean, self.plan, self.draft, self.errors = fingerprint, clean, clean.plan, draft, errors
         self.previous, self.told = previous, told
         self.rated_before = ratings_before(self.plan, previous)
+        self.closed_since = closed_since(self.plan, previous)
         self.colours = {r.label: r.colour for r in reversed(self.plan.scale.ratings) if is_colour(r.colour)}
 
     def edition(self) -> Edition:
@@ -152,7 +154,10 @@ class _Maker:
         )
 
     def _points(self, lines: Iterable[Line]) -> tuple[Point, ...]:
-        return tuple(Point(line.name, self._kind(line.kind), line.what, line.owner, line.how, line) for line in lines)
+        word = self.plan.item_word
+        return tuple(
+            Point(line.called(word), self._kind(line.kind), line.what, line.owner, line.how, line) for line in lines
+        )
 
     def _kind(self, kind: str) -> Tag:
         return self._status(kind) if kind in layout.STATUS_COLOURS else self._tag(kind)
@@ -178,6 +183,7 @@ class _Maker:
         return Item(
             number=number or each.sheet,
             name=self._name_of(each),
+            short_name=numbered(short_word(self.plan.item_word), number or each.sheet),
             title=words(each.title),
             lead=on_a_line(each.lead),
             status=str(each.status.value or "") or on_a_line(each.status),
@@ -196,6 +202,7 @@ class _Maker:
             in_doubt=in_doubt(self.plan, each),
             trend=trend,
             rated_before=self._rated_before(each, trend),
+            just_closed=each.sheet in self.closed_since,
             reasons=self._points(self._reasons(each, in_doubt(self.plan, each))),
             decisions=tuple(text for text in narrative(self.plan, "decisions_needed") if self._names(text, number)),
             source=each,

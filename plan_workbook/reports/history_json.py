@@ -30,6 +30,16 @@ def as_json(found: Remembered) -> contract.Remembered:
             for each in found.added
         ],
         "passed_over": [{"workbook": each.workbook, "why": each.why} for each in found.passed_over],
+        "read_apart": [
+            {
+                "report_date": period.report_date.isoformat(),
+                "code": each.code,
+                "then": each.then.value if each.then else None,
+                "now": each.now.value if each.now else None,
+            }
+            for period in found.added
+            for each in period.read_apart
+        ],
     }
 
 

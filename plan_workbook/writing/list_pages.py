@@ -12,11 +12,13 @@ from xlsxwriter.workbook import Workbook
 
 from plan_workbook import layout
 from plan_workbook.board.figures import judged
+from plan_workbook.board.lines import numbered
 from plan_workbook.board.moved import HOW_BAD
 from plan_workbook.board.told import Told
 from plan_workbook.board.trends import Trend, trend_of_actual
 from plan_workbook.package.heights import TALLEST
 from plan_workbook.plan.choices import Better
+from plan_workbook.plan.items import short_word
 from plan_workbook.plan.model import Indicator, Plan, Recommendation
 from plan_workbook.plan.status import WORST_FIRST, PIStatus, figure, gap_of, miss_of, status_of, targets_in_words
 from plan_workbook.values.text import counted, in_item_words, plural, tidy
@@ -278,7 +280,7 @@ _INDICATOR_COLUMNS = (
     ListColumn("better", "Better if", 9, middle=True),
     ListColumn("as_at", "As at", 12, middle=True),
     ListColumn("missed", "Missed by", 9, middle=True),
-    ListColumn("see", "See", 9),
+    ListColumn("see", "See", 11.5),
 )
 
 _OF_NONE = tuple(
@@ -316,7 +318,7 @@ class _IndicatorRow:
             "change": told.travel_of(each) or "-",
             "better": "-" if better is None or better is Better.MONITOR else better.after_better_if,
             "as_at": _as_at(plan, each),
-            "see": owner.number.text.strip() or owner.sheet,
+            "see": numbered(short_word(plan.item_word), owner.number.text.strip() or owner.sheet),
         }
 
     def has(self, key: str) -> bool:

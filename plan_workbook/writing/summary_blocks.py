@@ -73,7 +73,9 @@ def _block_of_lines(
 
     def point(line: Line) -> Point:
         what = abridger.cut(tidy(line.what), lambda text: len(text) <= longest)
-        return Point(f"{said(line)} - {what}" if what else said(line), line.name or "-", line.sheet, line.cell)
+        return Point(
+            f"{said(line)} - {what}" if what else said(line), line.called(plan.item_word) or "-", line.sheet, line.cell
+        )
 
     return Block(key, title, points, len(lines), nothing)
 

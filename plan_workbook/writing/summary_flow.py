@@ -111,7 +111,7 @@ class SummaryFlow(SummaryGrid):
             _over_rows(text, self.room(column), len(how)) for column, text in ((WHAT, what), (WHO, line.owner))
         )
         rows = tuple(zip(whats, owners, how, strict=True))
-        first = ((NAME, line.name), (WHY, line.kind))
+        first = ((NAME, line.called(self.plan.item_word)), (WHY, line.kind))
         heights = []
         for place, (shown, owner, _) in enumerate(rows):
             texts = ((WHAT, shown), (WHO, owner), *(first if place == 0 else ()))
@@ -131,7 +131,8 @@ class SummaryFlow(SummaryGrid):
         for place, (what, owner, details) in enumerate(each.rows):
             open_below = {"bottom": 0} if place < len(each.rows) - 1 else {}
             if place == 0:
-                self.link(NAME, line.sheet, line.cell, line.name, "link_open" if open_below else "link")
+                name = line.called(self.plan.item_word)
+                self.link(NAME, line.sheet, line.cell, name, "link_open" if open_below else "link")
                 self.write(WHY, line.kind, self._look_of(line.kind, open_below))
             else:
                 self.write(NAME, "", self.formats("cell", **open_below))

@@ -225,3 +225,19 @@ def test_actions_overdue_by_as_many_days_name_each_other_as_the_longest(others, 
     said = {name: how for name, kind, how in lines(plan) if kind == "Overdue"}
     assert said["1 a"] == f"61 days overdue, was due 31 October 2017 (the longest, with {with_them}), rated Amber"
     assert sum("(the longest, with " in how for how in said.values()) == 1 + others
+
+
+@pytest.mark.parametrize(
+    ("word", "number", "ref", "called"),
+    [
+        ("Recommendation", "15", "a", ["Action 15 a", "Rec 15"]),
+        ("Priority", "4", "4.1", ["Action 4.1", "Priority 4"]),
+        ("workstream", "1.3", "2", ["Action 1.3 2", "Workstream 1.3"]),
+        ("Priority", "P1", "a", ["P1 a", "P1"]),
+    ],
+)
+def test_a_number_in_a_list_says_what_it_is_the_number_of(word: str, number: str, ref: str, called: list[str]):
+    plan = PlanBuilder(item_word=word).recommendation(number=number, rating="R")
+    plan.action(ref=ref, rating="G", completion_date="30/11/2017").indicator(number="204", actual="40%")
+    found = [line.called(word) for line in attention(plan.read())]
+    assert sorted(found) == sorted([*called, "PI 204"])

@@ -146,8 +146,8 @@ def cell(plan: Plan, spot: Spot, key: str) -> Input[Any]:
         found: Input[Any] = getattr(plan, spot.table)[spot.row].inputs[key] if spot.table else plan.fields[key]
         return found
     owner = plan.recommendations[spot.recommendation]
-    if spot.table == "progress":
-        return owner.progress[spot.row]
+    if spot.table in ("progress", "impact"):
+        return owner.paragraphs(spot.table)[spot.row]
     rows = {"": (owner,), "indicators": owner.indicator_rows, "actions": owner.actions}[spot.table]
     return rows[spot.row].inputs[key]
 

@@ -162,6 +162,11 @@ def _saying(progress: str, **cells: str) -> PlanBuilder:
     return PlanBuilder().recommendation(progress=progress, **cells).indicator().action(**DONE if cells else {})
 
 
+def _helping(impact: str, rating: str = "G", progress: str = "Audits were made.", **cells: str) -> PlanBuilder:
+    plan = PlanBuilder().recommendation(impact=impact, rating=rating, progress=progress, **cells)
+    return plan.indicator().action()
+
+
 def _due(*months: str) -> PlanBuilder:
     plan = PlanBuilder(due_within="0").recommendation().indicator()
     for number, month in enumerate(months, 1):
@@ -458,6 +463,22 @@ RECOMMENDATIONS = {
         (row("R02", "Progress", 2, "Progress"), row("R03", "Progress", 1, "Progress")),
         "R03!",
         (_repeated(SIXTY[1:]), _repeated(SIXTY, status="Business as usual", rating="C")),
+    ),
+    "recommendation-impact-unchanged": Case(
+        _helping("Fewer  children move."),
+        (row("R01", "Impact", 1, "Impact"),),
+        "Recommendation 1 is rated 'G' and was rated 'A' last month",
+        (
+            _helping("Fewer children move, and they say so."),
+            _helping("Fewer children move.", "A"),
+            _helping("Fewer children move.", progress="Nothing yet."),
+            _helping("Fewer children move.", number="2", title="Visit every child weekly."),
+            _helping(""),
+        ),
+        previous=PlanBuilder()
+        .recommendation(impact="fewer children move.", rating="A", progress="Nothing yet.")
+        .indicator(actual="94%")
+        .action(),
     ),
     "recommendation-progress-unchanged": Case(
         _saying("Ten  audits were made.\n\nNine were good."),

@@ -30,6 +30,7 @@ COLUMNS = {
 OF_A_PLAN = {
     "recommendation-number-duplicate",
     "recommendation-progress-unchanged",
+    "recommendation-impact-unchanged",
     "recommendation-reworded",
     "recommendation-closed-with-open-actions",
     "recommendation-actions-all-complete",

@@ -591,6 +591,15 @@ def _(p: Planted) -> None:
     p.here(replace(spot, table="progress"), "paragraph")
 
 
+@plant("recommendation-impact-unchanged", 0, 3)
+def _(p: Planted) -> None:
+    spot = p.recommendation()
+    impact = replace(spot, table="impact", row=0)
+    p.previous = typing(last_month(p.plan), spot, rating="Not started")
+    p.type(impact, paragraph=p.one_of([p.of(spot).impact[0].text, p.of(spot).impact[0].text.upper()]))
+    p.here(impact, "paragraph")
+
+
 @plant("action-slipped")
 def _(p: Planted) -> None:
     spot = p.action()

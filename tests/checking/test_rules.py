@@ -71,7 +71,7 @@ def test_a_rule_that_compares_with_last_month_is_silent_without_it(rule: str, ca
 @pytest.mark.parametrize("rule", catalogue().values(), ids=catalogue())
 def test_the_catalogue_explains_a_rule_in_plain_words(rule):
     assert re.fullmatch(r"[a-z]+(-[a-z]+)+", rule.name)
-    for text in (rule.title, rule.why, rule.good, rule.bad):
+    for text in (rule.title, rule.why, rule.to_do, rule.good, rule.bad):
         assert text.strip()
         assert is_welcome(text)
 

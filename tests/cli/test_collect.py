@@ -43,18 +43,18 @@ def returned(folder, out, monkeypatch) -> Path:
     return folder / "returned"
 
 
-def test_text_says_the_counts_then_what_to_look_at_then_lead_by_lead_and_the_counts_again(run, returned):
+def test_text_says_the_counts_then_what_to_look_at_then_lead_by_lead_and_a_short_one_says_them_once(run, returned):
     done = run("collect", "plan.xlsx", "returned")
     assert done.code == 1
     lines = done.out.splitlines()
-    assert lines[0] == lines[-1] and lines[2].startswith("Look at these: targets, ")
+    assert lines.count(lines[0]) == 1 and lines[2].startswith("Look at these: targets, ")
     order = [lines[2], "Ann", "Bob", "Refused"]
     assert [line for line in lines if line in order] == order
     assert "Target of CSC 001: '90%' -> '95%'" in lines[3] and done.out.count("Target of CSC 001") == 1
     assert any("conflict" in each and "handed out 'G', master 'A', returned 'R'" in each for each in lines)
     assert any("deleted" in each and "action b did not come back" in each for each in lines)
     assert any("refused" in each and "cut.xlsx is damaged" in each for each in lines)
-    assert lines[-1] == (
+    assert lines[0] == (
         "2 values taken from 2 returns, 1 conflict, 1 deleted row and 1 return refused, everybody answered, in "
         "plan.xlsx, December 2017; 3 left for a person"
     )
@@ -82,7 +82,7 @@ def test_what_two_returns_say_about_one_cell_is_one_decision_in_every_format(run
     (returned / "cut.xlsx").unlink()
     (returned / "bob.xlsx").write_bytes(out.parts["Ann"].typed("R02", RATING, "C").content)
     done = run("collect", "plan.xlsx", "returned", "--dry-run")
-    assert "1 conflict," in done.out.splitlines()[-1] and done.out.splitlines()[-1].endswith("; 1 left for a person")
+    assert "1 conflict," in done.out.splitlines()[0] and done.out.splitlines()[0].endswith("; 1 left for a person")
     assert run("collect", "plan.xlsx", "returned", "--dry-run", "--format", "json").json["for_a_person"] == 1
     page = run("collect", "plan.xlsx", "returned", "--dry-run", "--format", "html").out
     assert "<strong>1 left for you</strong><span>1 conflict</span>" in page
@@ -181,11 +181,17 @@ def test_without_returns_it_says_who_has_not_answered(run, returned):
         "Not returned yet",
         "  Ann  R01 and R02",
         "  Bob  R03",
-        "",
-        count,
     ]
     found = run("collect", "plan.xlsx", "--format", "json").json
     assert found["not_returned"] == [{"lead": "Ann", "sheets": ["R01", "R02"]}, {"lead": "Bob", "sheets": ["R03"]}]
+
+
+def test_the_counts_are_said_again_at_the_end_where_they_are_out_of_sight(run, returned, monkeypatch):
+    from plan_workbook.collecting import in_text
+
+    monkeypatch.setattr(in_text, "_MOST_IN_SIGHT", 4)
+    lines = run("collect", "plan.xlsx", "returned").out.splitlines()
+    assert lines[-2:] == ["", lines[0]] and lines[-3]
 
 
 @pytest.mark.slow

@@ -84,7 +84,7 @@ def test_a_message_that_can_not_be_printed_says_which_files_were_written(
     assert done.code == Exit.FAILED
     assert done.err == (
         "plan.bak.xlsx and plan.xlsx were written, but the output could not be written (No space left on device): "
-        "redirect it to a file.\n"
+        "make room on its disk, or redirect it to a file on another one.\n"
     )
 
 

@@ -87,6 +87,39 @@ def test_what_an_older_workbook_remembers_comes_with_it(run, months):
     assert {each["reference"] for each in found["lines"] if each["kind"] == "Action"} == {"a"}
 
 
+def test_ratings_that_the_plans_scale_reads_as_something_else_are_named_with_what_to_do(run, months):
+    october = month("October")
+    for code, label, counts_as in (
+        ("C", "Complete", "complete"),
+        ("G", "Green", "on track"),
+        ("A", "Amber", "off track"),
+        ("B", "Behind", "at risk"),
+        ("P", "Paused", "stopped"),
+    ):
+        october.rating(code, label, counts_as)
+    october.tables["recommendations"][0]["RAG"] = "A"
+    october.tables["actions"][0]["RAG"] = "B"
+    october.write_template(months / "october.xlsx")
+    done = run("history", "plan.xlsx", "--add", "october.xlsx", "november.xlsx")
+    assert done.code == 0
+    assert done.err.splitlines() == [
+        "October 2017 has ratings that this plan's scale does not have, and they are read as Not rated: B (Behind). "
+        "Add it under RAG scale on the Plan sheet, with what it counts as.",
+        "October 2017 has ratings that this plan's scale counts as something else: A was off track and is at risk now. "
+        "If that is wrong, correct them in october.xlsx and add it again with --force.",
+    ]
+
+
+def test_programs_are_told_what_the_ratings_of_a_period_counted_as(run, months):
+    october = month("October").rating("C", "Complete", "complete").rating("B", "Behind", "at risk")
+    october.tables["recommendations"][0]["RAG"] = "B"
+    october.write_template(months / "october.xlsx")
+    run("history", "november.xlsx", "--add", "october.xlsx")
+    assert shown(run, "--add", "november.xlsx")["read_apart"] == [
+        {"report_date": "2017-10-31", "code": "B", "then": None, "now": None}
+    ]
+
+
 def test_a_folder_is_gone_through_and_what_is_no_older_workbook_is_passed_over(run, months):
     old = months / "old"
     old.mkdir()

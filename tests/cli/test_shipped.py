@@ -110,4 +110,5 @@ def test_the_folder_that_one_is_in_is_not_called_a_full_stop(run, folder):
     assert "This folder already has " in run("register-example", ".").err
     assert "Wrote the register of plan.xlsx to this folder." in run("export", "plan.xlsx", "-o", ".").out
     assert "1 part written to this folder. " in run("split", "plan.xlsx", "-o", ".").out
-    assert run("summarise", "plan.xlsx", "-o", ".").err.startswith(". must end in .xlsx ")
+    said = run("summarise", "plan.xlsx", "-o", ".").err
+    assert said == "This folder is not a file: give the name of a file in it, ending in .xlsx.\n"

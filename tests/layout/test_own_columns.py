@@ -17,7 +17,7 @@ from searching import searching
 
 from plan_workbook.checking.report import check
 from plan_workbook.comparing.changes import compared
-from plan_workbook.errors import InputError, RegisterError
+from plan_workbook.errors import InputError, RegisterError, UnknownColumn
 from plan_workbook.jobs.collect import collect
 from plan_workbook.jobs.new import make_workbook
 from plan_workbook.publishing.web import web_page
@@ -41,6 +41,19 @@ def test_it_is_read_as_it_was_typed_and_nothing_is_found():
     plan = funded().column("indicators", "Data Owner", "n/a").read()
     assert [action.inputs[FUNDING].text for action in plan.actions] == ["Core", "007"]
     assert check(plan.once_checked).findings == ()
+
+
+def test_a_script_reads_it_by_its_heading_and_a_misspelt_heading_is_told_the_nearest():
+    plan = funded().column("indicators", "Data Owner", "n/a").read()
+    assert [plan.own(action, "funding  SOURCE").text for action in plan.actions] == ["Core", "007"]
+    assert plan.own(plan.recommendations[0].indicators[0], "Data Owner").text == "n/a"
+    with pytest.raises(UnknownColumn, match="called 'Fundng': did you mean 'Funding Source'"):
+        plan.own(plan.actions[0], "Fundng")
+    with pytest.raises(UnknownColumn, match="called 'Xyz': the columns of your own there are Funding Source"):
+        plan.own(plan.actions[0], "Xyz")
+    bare = clean_plan().read()
+    with pytest.raises(UnknownColumn, match="on the Plan sheet, under Extra columns, and has none there"):
+        bare.own(bare.actions[0], "Funding Source")
 
 
 @pytest.mark.parametrize("source", ["register", "register.xlsx", "plan.xlsx"])

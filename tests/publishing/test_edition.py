@@ -13,6 +13,7 @@ from remembered import rated, remembering
 
 from plan_workbook.checking.report import check
 from plan_workbook.errors import ErrorsOpen
+from plan_workbook.plan.model import Plan
 from plan_workbook.plan.status import PIStatus
 from plan_workbook.publishing import edition as module
 from plan_workbook.publishing.make import edition_of
@@ -167,6 +168,26 @@ def test_bars_have_the_counts_now_and_before_and_nothing_where_there_is_nothing(
         ("Recommendations", "November 2017", False, "3 Green", 3),
     ]
     assert [bar.name for bar in edition(PlanBuilder().recommendation(rating="")).bars] == ["Recommendations"]
+
+
+def test_a_recommendation_closed_since_the_last_period_is_known_from_last_month_or_from_history():
+    def closed_now(status: str = "", rating: str = "C") -> PlanBuilder:
+        plan = clean_plan()
+        plan.tables["recommendations"][0] |= {"RAG": rating, "Status": status}
+        return plan
+
+    def just_closed(now: Plan, previous: PlanBuilder | None = None) -> bool:
+        then = previous.set(report_date="30/11/2017", period="November 2017").read() if previous else None
+        return edition(now, then).items[0].just_closed
+
+    now = closed_now().read()
+    assert just_closed(now, clean_plan())
+    assert just_closed(closed_now("Business as usual", "G").read(), clean_plan())
+    assert not just_closed(now, closed_now("Business as usual", "G"))
+    assert just_closed(remembering(now, rated("G")))
+    assert not just_closed(remembering(now, rated("C")))
+    assert not just_closed(remembering(closed_now("Business as usual", "G").read(), rated("G")))
+    assert not just_closed(now)
 
 
 def test_what_a_recommendation_was_rated_is_said_of_one_month_as_well_as_of_many():

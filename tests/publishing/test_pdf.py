@@ -56,7 +56,7 @@ def test_the_pdf_holds_every_recommendation_indicator_and_action(example, paper)
             row = (
                 indicator.number,
                 indicator.description,
-                item.number,
+                item.short_name,
                 indicator.lead,
                 *figures,
                 indicator.status.word,

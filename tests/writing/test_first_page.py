@@ -63,9 +63,9 @@ def test_of_a_plan_of_40_with_92_overdue_actions_the_worst_are_on_the_first_page
     (more,) = [str(row[0]) for row in rows[top:] if str(row[0]).startswith("And ") and "overdue" in str(row[0])]
     listed = [row for row in rows[top + 1 :] if row[1] in ("Red", "Rating in doubt", "Overdue", "Off target")]
     listed = [row for row in listed if row[0]]
-    assert listed[0][:2] == ["1", "Red"]
+    assert listed[0][:2] == ["Rec 1", "Red"]
     overdue = [row for row in listed if row[1] == "Overdue"]
-    assert overdue[0][0] == "1.2" and overdue[0][4].startswith("121 days overdue")
+    assert overdue[0][0] == "Action 1.2" and overdue[0][4].startswith("121 days overdue")
     assert f"{92 - len(overdue)} actions overdue" in more
     kinds = [row[1] for row in listed]
     told = {noun: int(number) for number, noun in re.findall(r"(\d+) (ratings|actions|indicators)", more)}
@@ -96,7 +96,7 @@ def test_a_plan_with_more_off_track_than_a_page_holds_lists_them_all_with_headin
     rows = [[cell.value for cell in row] for row in page.iter_rows()]
     lists = "\n".join(str(row[0]) for row in rows).split("Where")
     assert max(part.count("\n") for part in lists) < 60  # on more than one page
-    assert {str(number) for number in range(1, 61)} <= {row[0] for row in rows if row[1] == "Red"}
+    assert {f"Rec {number}" for number in range(1, 61)} <= {row[0] for row in rows if row[1] == "Red"}
     after = [rows[each.id][0] for each in page.row_breaks.brk]
     assert after and "Where" in after
 

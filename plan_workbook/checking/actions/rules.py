@@ -28,6 +28,7 @@ from plan_workbook.checking.actions.facts import (
 from plan_workbook.checking.actions.table import ACTIONS
 from plan_workbook.checking.case import Case
 from plan_workbook.checking.expressions import (
+    CHOOSE_RATING,
     RATINGS,
     choice_of_ratings,
     counts_as,
@@ -40,7 +41,7 @@ from plan_workbook.checking.expressions import (
     value,
 )
 from plan_workbook.checking.finding import Severity, quoted
-from plan_workbook.checking.rule import Rule, rule
+from plan_workbook.checking.rule import ByRow, Rule, rule
 from plan_workbook.plan.model import Action
 from plan_workbook.plan.put_off import again_in_words, put_off_days
 from plan_workbook.plan.scale import OVER, CountsAs
@@ -185,14 +186,24 @@ def _only_filled(case: Case[Action]) -> str:
     )
 
 
+_CORRECT_START = "Correct the start date if it has begun."
+
+
+def _early_rating(fits: str) -> str:
+    return f"{_CORRECT_START} If not, rate it {fits}."
+
+
 def _fix_of_early_rating(case: Case[Action]) -> str:
-    begun = "Correct the start date if it has begun."
     if fits := choice_of_ratings(case, CountsAs.NOT_STARTED):
-        return f"{begun} If not, rate it {fits}."
+        return _early_rating(fits)
     return (
-        f"{begun} If not, no rating of this plan fits: the coordinator adds one that counts as not started under RAG "
-        "scale on the Plan sheet, or accepts this."
+        f"{_CORRECT_START} If not, no rating of this plan fits: the coordinator adds one that counts as not started "
+        "under RAG scale on the Plan sheet, or accepts this."
     )
+
+
+def _last_day(which: str) -> str:
+    return f"If the whole month was meant, type {which}. If not, there is nothing to do."
 
 
 RULES = (
@@ -255,7 +266,7 @@ RULES = (
         title="A rating that is not in the plan's scale",
         why="It is counted as Not rated.",
         message=lambda case: f"{name_of(case)}: {case.quoted} is not a rating of this plan.",
-        fix=lambda case: f"Choose one of {choice_of_ratings(case)}.",
+        fix=CHOOSE_RATING,
         good="G",
         bad="On going",
     ),
@@ -389,10 +400,7 @@ RULES = (
         title="An action is due on the first of a month",
         why="Excel makes the first day of a month typed alone, so the action may be called late a month too early.",
         message=lambda case: f"{name_of(case)} is due on {_shown(case, 'completion_date')}, the first of a month.",
-        fix=lambda case: (
-            "If the whole month was meant, type its last day, "
-            f"{_month_end(case):%d/%m/%Y}. If not, there is nothing to do."
-        ),
+        fix=ByRow(_last_day("its last day"), lambda case: _last_day(f"its last day, {_month_end(case):%d/%m/%Y}")),
         good="31/03/2018",
         bad="01/03/2018",
     ),
@@ -527,7 +535,7 @@ RULES = (
             f"{name_of(case)} starts on {_shown(case, 'start_date')}, after the report date, but is rated "
             f"{case.quoted}."
         ),
-        fix=_fix_of_early_rating,
+        fix=ByRow(_early_rating("as not started"), _fix_of_early_rating),
         good="Start Date: Sept 2017, RAG: G",
         bad="Start Date: Mar 2018, RAG: G (report date 31/12/2017)",
     ),

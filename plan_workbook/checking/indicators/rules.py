@@ -37,7 +37,7 @@ from plan_workbook.checking.indicators.facts import (
 )
 from plan_workbook.checking.indicators.pi_number import pi_named
 from plan_workbook.checking.indicators.table import INDICATORS
-from plan_workbook.checking.rule import Rule, rule
+from plan_workbook.checking.rule import ByRow, Rule, rule
 from plan_workbook.patterns import pattern
 from plan_workbook.plan.choices import Better, YesNo
 from plan_workbook.plan.inputs import Problem
@@ -65,6 +65,12 @@ def heading(case: Case[Indicator]) -> str:
     return layout.INDICATORS.headings[case.key]
 
 
+_NUMBER_ALONE = (
+    "Type the number on its own, such as 41% or 590 days; put the quarter in Period and remarks in Comment. If there "
+    "is no figure, type - and say why in Comment."
+)
+
+
 def _expected(case: Case[Indicator]) -> tuple[str, str]:
     """Return what the cell should hold, and how to type it."""
     kind = INDICATORS.inputs[case.key]
@@ -80,11 +86,10 @@ def _expected(case: Case[Indicator]) -> tuple[str, str]:
         return listed(list(YesNo), "or"), "Choose one from the list, or leave it blank."
     if _WITH_COMMA.fullmatch(case.at.text):
         return "a number", f"Type a point for the comma: {case.at.text.strip().replace(',', '.')}."
-    return (
-        "a number",
-        "Type the number on its own, such as 41% or 590 days; put the quarter in Period and remarks in Comment. If "
-        "there is no figure, type - and say why in Comment.",
-    )
+    return "a number", _NUMBER_ALONE
+
+
+_MATCHING = "Correct the value or the Unit so that they match."
 
 
 def _amount(case: Case[Indicator]) -> str:
@@ -148,13 +153,16 @@ def _unfit(case: Case[Indicator]) -> str:
     return what + f"which is better than the target of {target}, so that no miss is near target."
 
 
+_WORST_VALUE = "Type the worst value that still counts as near target, or clear this cell."
+
+
 def _fitting(case: Case[Indicator]) -> str:
     better = case.item.better.value
     if better is Better.BAND:
         return "Clear this cell; if a miss may be larger or smaller, say so under Tolerance."
     if better is Better.MONITOR:
         return "Clear this cell, or choose Higher or Lower under Better if the indicator is to be judged."
-    return "Type the worst value that still counts as near target, or clear this cell."
+    return _WORST_VALUE
 
 
 def _says_which_way(key: str) -> pl.Expr:
@@ -192,11 +200,18 @@ def _as_read(case: Case[Indicator]) -> str:
     return f" ({case.quoted} was read as the period that ended then)" if isinstance(case.at.raw, str) else ""
 
 
+_CORRECT_PERCENTAGE = "Correct it, or say in Comment how it can be right."
+
+
 def _fix_of_percentage(case: Case[Indicator]) -> str:
     value = case.at.value
     slip = value / 100 if isinstance(value, Decimal) and 100 < value <= 10_000 and value % 100 == 0 else None
     meant = f" If {with_unit(slip, '%')} was meant, type {with_unit(slip, '%')}." if slip is not None else ""
-    return f"Correct it, or say in Comment how it can be right.{meant}"
+    return f"{_CORRECT_PERCENTAGE}{meant}"
+
+
+def _with_sign(example: str) -> str:
+    return f"Type it again with the % sign, for example {example}."
 
 
 RULES = (
@@ -258,10 +273,13 @@ RULES = (
                 else f"{shown_unit.of(case)}, like its other values."
             )
         ),
-        fix=lambda case: (
-            f"Type a percentage of the target, such as 5%, or {_amount(case)}."
-            if case.key == "tolerance"
-            else "Correct the value or the Unit so that they match."
+        fix=ByRow(
+            _MATCHING,
+            lambda case: (
+                f"Type a percentage of the target, such as 5%, or {_amount(case)}."
+                if case.key == "tolerance"
+                else _MATCHING
+            ),
         ),
         good="Unit: days, Target: 590 days",
         bad="Unit: weeks, Target: 590 days",
@@ -291,7 +309,7 @@ RULES = (
         title="A value that is not a number",
         why="The indicator can't be judged, and counts as having no figure.",
         message=lambda case: f"{name_of(case)}: {case.quoted} is not {_expected(case)[0]} ({heading(case)}).",
-        fix=lambda case: _expected(case)[1],
+        fix=ByRow(_NUMBER_ALONE, lambda case: _expected(case)[1]),
         good="41%",
         bad="Qtr 2 41%",
     ),
@@ -324,7 +342,7 @@ RULES = (
             f"{name_of(case)}: {case.quoted} ({heading(case)}) may mean {case.at.text.strip()}% or "
             f"{hundredfold(case.at.text)}%, so no value was taken."
         ),
-        fix=lambda case: f"Type it again with the % sign, for example {'5%' if case.key == 'tolerance' else '41%'}.",
+        fix=ByRow(_with_sign("41%"), lambda case: _with_sign("5%" if case.key == "tolerance" else "41%")),
         good="41%",
         bad="0.41",
     ),
@@ -350,7 +368,7 @@ RULES = (
         title="A percentage below 0 or above 100",
         why="Usually the decimal point is in the wrong place.",
         message=lambda case: f"{name_of(case)}: {case.quoted} ({heading(case)}) is not between 0% and 100%.",
-        fix=_fix_of_percentage,
+        fix=ByRow(_CORRECT_PERCENTAGE, _fix_of_percentage),
         good="98%",
         bad="980%",
     ),
@@ -410,7 +428,7 @@ RULES = (
         title="A floor or a target for the period that the indicator can't be judged by",
         why="Whoever typed it expects the status to follow it, and it does not.",
         message=_unfit,
-        fix=_fitting,
+        fix=ByRow(_WORST_VALUE, _fitting),
         good="Better: Higher, Target: 90%, Floor: 80%",
         bad="Better: Higher, Target: 90%, Floor: 95%",
     ),

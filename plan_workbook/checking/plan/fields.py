@@ -11,7 +11,7 @@ from plan_workbook import layout
 from plan_workbook.checking.case import Case, Place, Subject
 from plan_workbook.checking.expressions import given, has_problem, unreadable, value
 from plan_workbook.checking.finding import Severity, quoted
-from plan_workbook.checking.rule import rule
+from plan_workbook.checking.rule import ByRow, rule
 from plan_workbook.checking.table import Table, kinds
 from plan_workbook.plan.inputs import Problem
 from plan_workbook.plan.model import Action, Plan
@@ -74,6 +74,10 @@ def due_together(subject: Subject) -> dict[Place, str]:
     return {(plan.plan_sheet, None): f"{count} of {len(actions)} open actions are due in {month:%B %Y}"}
 
 
+def _type_or_leave(what: str) -> str:
+    return f"Type {what} here, or leave it blank if there is nothing to say."
+
+
 def _reversed(key: str) -> pl.Expr:
     return value("plan_end") < value("plan_start") if key == "plan_end" else value(key) > value("report_date")
 
@@ -94,7 +98,7 @@ FIELDS = (
         title="Title, authority, period or report date is empty",
         why="Without them nobody can tell which plan and month this is, or the date it is judged at.",
         message=lambda case: f"The plan {case.lacks(_LABELS[case.key])}.",
-        fix=lambda case: f"Type the {_LABELS[case.key].lower()} here.",
+        fix=ByRow("Type what is missing here.", lambda case: f"Type the {_LABELS[case.key].lower()} here."),
         good="Report Date: 31/12/2017",
         bad="Report Date: (blank)",
     ),
@@ -107,9 +111,9 @@ FIELDS = (
         title="The date of the figures, the key successes or the key challenges are blank",
         why="The board looks for them on the first page: how old the figures are, what went well, and what is hard.",
         message=lambda case: f"The plan {case.lacks(_LABELS[case.key])}.",
-        fix=lambda case: (
-            f"Type {_WHAT.get(case.key, f'the {_LABELS[case.key].lower()}')} here, or leave it blank if there is "
-            "nothing to say."
+        fix=ByRow(
+            _type_or_leave("it"),
+            lambda case: _type_or_leave(_WHAT.get(case.key, f"the {_LABELS[case.key].lower()}")),
         ),
         good="Data As At: 30/11/2017",
         bad="Data As At: (blank)",

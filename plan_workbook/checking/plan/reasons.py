@@ -13,7 +13,7 @@ from typing import NamedTuple
 from plan_workbook import layout
 from plan_workbook.checking.case import Case
 from plan_workbook.checking.finding import Severity
-from plan_workbook.checking.rule import rule
+from plan_workbook.checking.rule import ByRow, rule
 from plan_workbook.checking.table import Table
 from plan_workbook.layout import Kind
 from plan_workbook.plan.model import Plan, Row
@@ -23,6 +23,14 @@ CELL = "cell"
 _NEEDED = {"reason": "why", "agreed_by": "who agreed"}
 """The columns that must be filled, with what to type there."""
 _HEADINGS = layout.ACCEPTED.headings
+
+
+def _to_type(keys: Iterable[str]) -> list[str]:
+    return [f"{_NEEDED[key]} under {_HEADINGS[key]}" for key in keys]
+
+
+def _type_or_delete(said: list[str]) -> str:
+    return f"Type {listed(said)}, or delete the row."
 
 
 class WithoutReason(NamedTuple):
@@ -52,9 +60,9 @@ class WithoutReason(NamedTuple):
     @property
     def cure(self) -> str:
         """What to do, in a sentence."""
-        said = [f"{_NEEDED[key]} under {_HEADINGS[key]}" for key in self.row.reasons_missing]
+        said = _to_type(self.row.reasons_missing)
         if not self.headings_to_add:
-            return f"Type {listed(said)}, or delete the row."
+            return _type_or_delete(said)
         headings = [f"{_HEADINGS[key]} in {cell}" for key, cell in self.headings_to_add.items()]
         what = "heading" if len(headings) == 1 else "headings"
         return (
@@ -93,7 +101,7 @@ RULES = (
         title="An error is accepted, or a rule that is an error made milder, without Reason or Agreed By",
         why="Errors keep a plan from being published. If one may pass, somebody must have agreed, for a reason.",
         message=lambda case: case.item.why,
-        fix=lambda case: case.item.cure,
+        fix=ByRow(_type_or_delete(_to_type(_NEEDED)), lambda case: case.item.cure),
         good="Reason: The court set a new date, Agreed By: Improvement Board",
         bad="Reason: (blank)",
     ),

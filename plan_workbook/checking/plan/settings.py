@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from plan_workbook import layout
 from plan_workbook.checking.case import Case, Subject, row_of
 from plan_workbook.checking.finding import Severity, quoted
-from plan_workbook.checking.rule import rule
+from plan_workbook.checking.rule import ByRow, rule
 from plan_workbook.checking.table import Table
 from plan_workbook.errors import RULE_OF_YOUR_OWN
 from plan_workbook.layout import Kind
@@ -112,7 +112,10 @@ RULES = (
         title="A setting of the plan can't be read",
         why="Settings decide how indicators and actions are judged, and which findings are accepted.",
         message=lambda case: str(fault.of(case)),
-        fix=lambda case: str(case.item.cure),
+        fix=ByRow(
+            "Type what the setting may hold, which the finding says, or clear the cell for the usual setting.",
+            lambda case: str(case.item.cure),
+        ),
         good="Default Tolerance: 10%",
         bad="Default Tolerance: a bit",
     ),

@@ -8,7 +8,7 @@ from plan_workbook.checking.actions.refs import refs_of
 from plan_workbook.checking.alike import alike, elsewhere
 from plan_workbook.checking.case import Case, Place, Subject
 from plan_workbook.checking.indicators.pi_number import pi_named
-from plan_workbook.checking.last_month import is_unchanged, other_words
+from plan_workbook.checking.last_month import is_unchanged, other_words, rating_before_same_impact
 from plan_workbook.checking.recommendations.table import RECOMMENDATIONS
 from plan_workbook.plan.items import Numbers
 from plan_workbook.plan.model import Action, Indicator, Recommendation
@@ -141,6 +141,17 @@ def unchanged(subject: Subject) -> dict[Place, bool]:
     return {
         (each.sheet, None): is_unchanged(each, subject.last_month.recommendation(each))
         for each in subject.plan.recommendations
+    }
+
+
+@RECOMMENDATIONS.of_plan
+def rated_then_with_same_impact(subject: Subject) -> dict[Place, str]:
+    """Return last month's rating if it was another one, but the words about the impact are still the same."""
+    found = ((each, subject.last_month.recommendation(each)) for each in subject.plan.recommendations)
+    return {
+        (each.sheet, None): rating
+        for each, before in found
+        if (rating := rating_before_same_impact(each, before)) and not is_unchanged(each, before)
     }
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from plan_workbook.checking.case import Case
 from plan_workbook.checking.expressions import (
+    CHOOSE_RATING,
     RATINGS,
-    choice_of_ratings,
     counts_as,
     given,
     is_open,
@@ -24,12 +24,13 @@ from plan_workbook.checking.recommendations.facts import (
     off_target,
     open_actions,
     overdue_actions,
+    rated_then_with_same_impact,
     same_number,
     states_none,
     title_then,
     unchanged,
 )
-from plan_workbook.checking.recommendations.table import FIRST_PARAGRAPH, HEADING, RECOMMENDATIONS
+from plan_workbook.checking.recommendations.table import FIRST_IMPACT, FIRST_PARAGRAPH, HEADING, RECOMMENDATIONS
 from plan_workbook.checking.rule import Rule, rule
 from plan_workbook.plan.choices import Status
 from plan_workbook.plan.items import bare_number
@@ -135,7 +136,7 @@ RULES = (
         title="A rating that is not in the plan's scale",
         why="It is counted as Not rated.",
         message=lambda case: f"{case.quoted} is not a rating of this plan.",
-        fix=lambda case: f"Choose one of {choice_of_ratings(case)}.",
+        fix=CHOOSE_RATING,
         good="G",
         bad="Greenish",
     ),
@@ -289,6 +290,23 @@ UNCHANGED = (
         fix="Say what has been done since last month and what difference it made, or why nothing has been done.",
         good="A new paragraph on this month's audits",
         bad="November's paragraphs again in December",
+    ),
+    rule(
+        "recommendation-impact-unchanged",
+        Severity.NOTE,
+        RECOMMENDATIONS,
+        at=FIRST_IMPACT,
+        compares=True,
+        fires=lambda _: rated_then_with_same_impact.column.is_not_null() & is_open(),
+        title="Another rating than last month, but the same words about the impact",
+        why="A rating that changed says that something is different; the board will ask what it changed for people.",
+        message=lambda case: (
+            f"{name_of(case)} is rated {quoted(case.inputs['rating'].text)} and was rated "
+            f"{quoted(rated_then_with_same_impact.of(case))} last month, but its Impact is word for word the same."
+        ),
+        fix="Say under Impact what is different now, or leave it if what it says still holds.",
+        good="RAG: A in November, G in December, and Impact says what has become better",
+        bad="RAG: A in November, G in December, and November's Impact again",
     ),
 )
 REWORDED = (

@@ -13,15 +13,18 @@ from plan_workbook.layout import Kind
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Recommendation
 
-HEADING, FIRST_PARAGRAPH = "progress", "first_paragraph"
-"""Where findings about its progress point: at the heading if nothing is reported, or at the first paragraph."""
+HEADING, FIRST_PARAGRAPH, FIRST_IMPACT = "progress", "first_paragraph", "first_impact"
+"""Where findings about its progress point, at the heading if nothing is reported, or at the first paragraph; and where
+those about its impact do."""
 
 
 def _cases(subject: Subject) -> Iterator[Case[Recommendation]]:
     for each in subject.plan.recommendations:
         heading: Input[Any] = Input(None, None, each.sheet, each.progress_heading or "A1", "")
         first = next((p for p in each.progress if p.given), heading)
-        yield Case(subject.plan, each, each, {**each.inputs, HEADING: heading, FIRST_PARAGRAPH: first}, each.sheet)
+        impact = next((p for p in each.impact if p.given), heading)
+        places = {HEADING: heading, FIRST_PARAGRAPH: first, FIRST_IMPACT: impact}
+        yield Case(subject.plan, each, each, {**each.inputs, **places}, each.sheet)
 
 
 def _item(sheet: str, _: int | None, inputs: dict[str, Input[Any]]) -> Recommendation:
@@ -31,7 +34,12 @@ def _item(sheet: str, _: int | None, inputs: dict[str, Input[Any]]) -> Recommend
 RECOMMENDATIONS = Table(
     "recommendations",
     "Recommendations",
-    lambda: {**kinds(layout.RECOMMENDATION.fields), HEADING: Kind.TEXT, FIRST_PARAGRAPH: Kind.LONG_TEXT},
+    lambda: {
+        **kinds(layout.RECOMMENDATION.fields),
+        HEADING: Kind.TEXT,
+        FIRST_PARAGRAPH: Kind.LONG_TEXT,
+        FIRST_IMPACT: Kind.LONG_TEXT,
+    },
     _cases,
     _item,
     facts=[closed, counts_as],

@@ -8,6 +8,12 @@ from plan_workbook.plan.model import CALLS, CLICKED, LEADS, LOADS, RUNS, SHOWS, 
 from plan_workbook.values.text import BRIEF, as_name, in_brief, listed_in_part, on_one_line, tidy
 
 _AGREE = "agree to nothing that Excel asks to enable or update"
+_TELL_IT = "If nobody knows how it got there, tell whoever looks after IT security."
+IN_GENERAL = (
+    "Type the value itself, or remove the link or the linked picture: links between files under Data > Edit Links, data connections under "
+    f"Data > Queries & Connections; and {_AGREE}. {_TELL_IT}"
+)
+"""What to do about whatever reaches out of a workbook, as the catalogue says it."""
 
 
 def linked(case: Case[Observation]) -> str:
@@ -76,8 +82,7 @@ def linked_fix(case: Case[Observation]) -> str:
     if does in (STARTS, CALLS, RUNS):
         at_cell = "Delete it, or type the value itself"
         what = at_cell if case.at.cell else "Delete it (Data > Edit Links, or Name Manager)"
-        who = " If nobody knows how it got there, tell whoever looks after IT security."
-        return f"{what}, and {_AGREE}.{who}"
+        return f"{what}, and {_AGREE}. {_TELL_IT}"
     what = "Type the value itself, or choose" if case.at.cell else "In Excel choose"
     return f"{what} Data > Edit Links > Break Link, and {_AGREE}; the saved values stay."
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from plan_workbook import layout
 from plan_workbook.checking.case import Case
 from plan_workbook.checking.finding import Severity, quoted
-from plan_workbook.checking.rule import Rule, Words, rule
-from plan_workbook.checking.workbook.reaching import as_shown, linked, linked_fix
+from plan_workbook.checking.rule import ByRow, Rule, Words, rule
+from plan_workbook.checking.workbook.reaching import IN_GENERAL, as_shown, linked, linked_fix
 from plan_workbook.checking.workbook.table import PLACE, WORKBOOK, reporting_rule
 from plan_workbook.plan.items import bare_number
 from plan_workbook.plan.model import OWN_FORMULA, TITLE_OF_TABLE, Observation
@@ -51,6 +51,14 @@ def _sheet_missing(case: Case[Observation]) -> str:
     return f"{case.plan.item_word} {_lacking(case)} is part of the plan but has no sheet{hint}."
 
 
+def _give_back(number: str, sheet: str) -> str:
+    return (
+        f"Give its sheet {number} again, or copy the sheet back from an earlier workbook. If that was changed on "
+        f"purpose, accept it here on the Plan sheet, under Accepted findings: sheet-missing at {sheet}, with the "
+        "reason."
+    )
+
+
 _ERRORS = frozenset({"#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
 
 
@@ -66,12 +74,15 @@ def _outside(case: Case[Observation]) -> str:
     return f"{found} is outside the tables and fields, so it is not read{around}."
 
 
+_MOVE_IT = "Move it into the row or comment it belongs to, or delete it if it is not meant to be reported."
+
+
 def _outside_fix(case: Case[Observation]) -> str:
     if _is_own_formula(case):
         return "Copy this cell from another recommendation's sheet and paste it here; the figures do not depend on it."
     if _is_on_generated(case):
         return "The next summarise writes this cell again: type what should be reported on the sheet that it is about."
-    return "Move it into the row or comment it belongs to, or delete it if it is not meant to be reported."
+    return _MOVE_IT
 
 
 def _is_on_generated(case: Case[Observation]) -> bool:
@@ -137,6 +148,12 @@ def _heading_changed(case: Case[Observation]) -> str:
     return f"{says}; the cell next to it was read as {expected}, because it has that name."
 
 
+_IF_THAT_COLUMN = (
+    "If it is that column, type the heading again as it is on the Guidance sheet. If it is another one, move it out of "
+    "the table."
+)
+
+
 def _name_missing(case: Case[Observation]) -> str:
     if not case.item.other:
         return (
@@ -152,10 +169,9 @@ RULES = (
         title="A recommendation in the plan has no sheet",
         why="A recommendation that drops out unnoticed is missing from every count the board sees.",
         message=_sheet_missing,
-        fix=lambda case: (
-            f"Give its sheet the number {_lacking(case)} again, or copy the sheet back from an earlier workbook. If "
-            "that was changed on purpose, accept it here on the Plan sheet, under Accepted findings: sheet-missing at "
-            f"{layout.sheet_name(_lacking(case))}, with the reason."
+        fix=ByRow(
+            _give_back("its number", "the name of its sheet"),
+            lambda case: _give_back(f"the number {_lacking(case)}", layout.sheet_name(_lacking(case))),
         ),
         good="The plan has recommendation 7, and sheet R07 has the number 7.",
         bad="The plan had recommendation 7 when it was last summarised, but no sheet has that number now.",
@@ -188,11 +204,13 @@ RULES = (
         title="A heading or label that says something else; what it stands for was read all the same",
         why="It was recognised by its place or its name alone, so the next change may lose it.",
         message=_heading_changed,
-        fix=lambda case: (
-            "If it is that column, type the heading again as it is on the Guidance sheet. If it is another one, move "
-            "it out of the table."
-            if case.item.other not in ("", TITLE_OF_TABLE)
-            else f"Type {case.item.detail} here again."
+        fix=ByRow(
+            _IF_THAT_COLUMN,
+            lambda case: (
+                _IF_THAT_COLUMN
+                if case.item.other not in ("", TITLE_OF_TABLE)
+                else f"Type {case.item.detail} here again."
+            ),
         ),
         good="The column between Previous and Period is headed Actual.",
         bad="The heading Actual was replaced by 'Current'.",
@@ -229,7 +247,7 @@ RULES = (
         title="Something typed where nothing is read, or over the sheet's own words and formulas",
         why="A lead who typed it next to the table believes it was reported.",
         message=_outside,
-        fix=_outside_fix,
+        fix=ByRow(_MOVE_IT, _outside_fix),
         good="A remark in the Comment column.",
         bad="A remark in the margin next to the table.",
     ),
@@ -376,7 +394,7 @@ RULES = (
         "link that reaches out of the workbook can harm whoever opens it. Links to web pages and email addresses are "
         "fine.",
         message=linked,
-        fix=linked_fix,
+        fix=ByRow(IN_GENERAL, linked_fix),
         good="98%",
         bad="='[performance.xlsx]Sheet1'!B4",
     ),

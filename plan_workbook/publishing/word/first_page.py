@@ -15,7 +15,7 @@ from plan_workbook.board.shortening import Shortened, fitted
 from plan_workbook.package.heights import lines_of
 from plan_workbook.publishing.edition import Edition, Point
 
-WHERE, WHAT, WHO, WHY, HOW = 2.1, 7.0, 4.1, 2.7, 10.6
+WHERE, WHAT, WHO, WHY, HOW = 2.7, 7.0, 4.1, 2.7, 10.0
 """The widths of the columns of the list of what needs attention, in centimetres."""
 _LINE, _AROUND, _IN_A_CELL = 0.44, 0.12, 0.4
 """The height of a line at 10 points, and the room around the text of a row and in a cell, in centimetres."""

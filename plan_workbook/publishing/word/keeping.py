@@ -1,21 +1,25 @@
 """Keeps a part of a report on one page, if it is not so long that the page before it would be left nearly empty.
 
 Word and LibreOffice start a new page if what is kept together does not fit on the rest of a page. So a part of up to
-two thirds of a page leaves the page before it a third full at least; the estimate of its height is rather too high.
+three quarters of a page leaves the page before it a quarter full at least; the estimate of its height is rather too
+high. In a longer part each short section is kept whole, and a table begins on the page of what leads to it.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from itertools import takewhile
 
 from docx.oxml.ns import qn
 from lxml import etree
 
 MARK = "\ufdd0"
 """What `kept_together` gives: a character that no text may have (Unicode: a noncharacter)."""
-LONGEST = 0.66
+LONGEST = 0.75
 """The share of a page that is kept together at most."""
+SECTION = 0.4
+"""The share of a page that is kept together at most of a section of a longer part."""
 _PARAGRAPH, _TABLE, _ROW, _CELL, _TEXT = map(qn, ("w:p", "w:tbl", "w:tr", "w:tc", "w:t"))
 _PROPERTIES, _STYLE, _KEEP, _VALUE, _WIDTH = map(qn, ("w:pPr", "w:pStyle", "w:keepNext", "w:val", "w:w"))
 _PAGE, _WIDE = 17.5, 26.5
@@ -33,12 +37,36 @@ def keep_together(body: etree._Element) -> None:
         if block.tag != _PARAGRAPH or not _unmarked(block):
             continue
         part = list(_part(blocks, at))
-        if sum(map(height_of, part)) <= LONGEST * _PAGE:
-            for each in part[:-1]:
-                _keep(each)
-            if part[-1].tag == _TABLE:
-                for row in list(part[-1].iter(_ROW))[:-1]:
-                    _keep(row)
+        if _is_short(part, LONGEST):
+            _keep_whole(part)
+            continue
+        for start in (place for place, each in enumerate(part) if place and _style_of(each).startswith("Heading")):
+            _keep_section(list(_part(part, start)))
+
+
+def _is_short(blocks: list[etree._Element], share: float) -> bool:
+    return sum(map(height_of, blocks)) <= share * _PAGE
+
+
+def _keep_whole(blocks: list[etree._Element]) -> None:
+    for each in blocks[:-1]:
+        _keep(each)
+    if blocks[-1].tag == _TABLE:
+        for row in list(blocks[-1].iter(_ROW))[:-1]:
+            _keep(row)
+
+
+def _keep_section(section: list[etree._Element]) -> None:
+    """Keep a section whole if it is short, or else what leads to its first table with the first rows of that."""
+    if _is_short(section, SECTION):
+        _keep_whole(section)
+        return
+    lead = list(takewhile(lambda each: each.tag != _TABLE, section))
+    if len(lead) < len(section) and _is_short(lead, SECTION):
+        for each in lead:
+            _keep(each)
+        for row in list(section[len(lead)].iter(_ROW))[:1]:
+            _keep(row)
 
 
 def keep_ends(table: etree._Element) -> None:

@@ -6,7 +6,7 @@ import docx
 import pytest
 from docx.document import Document
 
-from plan_workbook.publishing.word.keeping import LONGEST, MARK, height_of, keep_together
+from plan_workbook.publishing.word.keeping import LONGEST, MARK, SECTION, height_of, keep_together
 
 
 def kept(document: Document) -> list[bool]:
@@ -43,11 +43,23 @@ def test_headings_below_it_are_kept_with_it_and_so_are_the_rows_of_its_last_tabl
 
 
 @pytest.mark.parametrize("lines", [1, 60])
-def test_what_is_longer_than_two_thirds_of_a_page_may_break(lines):
+def test_what_is_longer_than_three_quarters_of_a_page_may_break(lines):
     document = report(*["A line of a progress report. "] * lines)
     high = sum(height_of(each._p) for each in document.paragraphs)
     assert (high > LONGEST * 17.5) == (lines == 60)
     assert any(kept(document)) == (lines == 1)
+
+
+@pytest.mark.parametrize("rows", [3, 60])
+def test_in_a_part_that_may_break_a_table_begins_on_the_page_of_what_leads_to_it(rows):
+    document = report(*["A line of a progress report. "] * 60)
+    document.add_heading("What next, and by when", 3)
+    document.add_paragraph("Decisions needed: agree the new date.")
+    table = document.add_table(rows, 1)
+    assert (height_of(table._tbl) > SECTION * 17.5) == (rows == 60)
+    assert kept(document)[-2:] == [True, True] and not any(kept(document)[:-2])
+    with_next = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+    assert with_next == ([True, True, None] if rows == 3 else [True] + [None] * 59)
 
 
 def test_a_text_of_the_plan_can_not_ask_for_it():

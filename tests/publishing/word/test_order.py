@@ -143,6 +143,21 @@ def test_a_closed_recommendation_is_one_sentence_that_names_it(shown, report):
     assert shown.closed_in_words in said and "\nRecommendation 4\n" not in said
 
 
+def test_the_month_in_which_a_recommendation_closes_tells_it_in_full_and_later_months_name_it():
+    def month(rating: str) -> PlanBuilder:
+        plan = PlanBuilder(period="November 2017", report_date="30/11/2017") if rating == "G" else PlanBuilder()
+        plan.recommendation(title="Reunification", rating=rating, progress="The last family is home.")
+        return plan.action(rating="C", completion_date="30/11/2017", date_completed="15/11/2017")
+
+    closes = edition(month("C").read(), month("G").read())
+    assert closes.closed_in_words.endswith("Closed since November 2017: 1 (Reunification).")
+    content = word_report(closes)
+    assert headings(content, 1)[-3] == "Closed recommendations" and headings(content, 2) == ["Recommendation 1"]
+    assert "The last family is home." in text_of(content)
+    later = edition(month("C").read(), month("C").read())
+    assert "since" not in later.closed_in_words and headings(word_report(later), 2) == []
+
+
 def test_every_recommendation_and_indicator_is_in_its_table_with_the_figures_of_status_each(shown, report):
     plan = built().read()
     told = each_of(plan)
@@ -156,7 +171,7 @@ def test_every_recommendation_and_indicator_is_in_its_table_with_the_figures_of_
     rows = table_headed(report, "PI Number")[1:]
     worst_first = sorted(told.indicators, key=lambda each: each.status != "Off target")
     assert [(row[0], row[2], row[4], row[6], row[7]) for row in rows] == [
-        (each.number, each.recommendation, each.target, each.actual, each.status) for each in worst_first
+        (each.number, f"Rec {each.recommendation}", each.target, each.actual, each.status) for each in worst_first
     ]
     assert all((each.gap or "") in row[8] for each, row in zip(worst_first, rows, strict=True))
 
@@ -179,12 +194,12 @@ def test_the_tables_of_totals_are_those_of_status(shown, report):
 def test_of_92_overdue_actions_the_longest_is_on_page_one_with_what_is_off_track_and_the_rest_is_counted(forty):
     page = first_page(forty)
     first, *_ = page.attention
-    assert (first.name, first.kind.word, page.whole) == ("20", "Red", True)
+    assert (first.name, first.kind.word, page.whole) == ("Priority 20", "Red", True)
     (late,) = [point for point in page.attention if point.kind.word == "Overdue"][:1]
     assert (late.what, late.how.split(",")[0]) == ("Write to every family", "334 days overdue")
     said = text_of(word_report(forty))
     top, rest = said.split("they are listed at the end.", 1)
-    assert "Write to every family" in top and "\n20\n" in top
+    assert "Write to every family" in top and "\nPriority 20\n" in top
     number, kinds = re.search(r"And (\d+) more: (.+); $", top.splitlines()[-1]).groups()
     shown = len(page.attention)
     counts = re.sub(r"\(.+?\)", "", kinds)  # the names of some are in brackets

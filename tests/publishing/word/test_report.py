@@ -59,7 +59,7 @@ def test_every_recommendation_and_indicator_and_what_is_to_be_done_is_in_the_rep
         for indicator in item.indicators:
             actual = "\n".join(filter(None, (indicator.actual or "-", indicator.period)))
             figures = (indicator.target or "-", actual, indicator.status.word)
-            first, last = (indicator.number, indicator.description), (item.number, indicator.lead, *figures)
+            first, last = (indicator.number, indicator.description), (item.short_name, indicator.lead, *figures)
             row = "\n(?:[^\n]+\n)*".join(re.escape("\n".join(part)) for part in (first, last))
             assert re.search(f"\n{row}\n", said), indicator.number
     for item in (*shown.exceptions, *shown.others):

@@ -406,10 +406,10 @@ def _table_of_indicators(document: Document, *, over_time: bool = False, before:
             Column(words["number"], 2.1, (f"{{{{ {line}.number }}}}",)),
             Column(
                 words["description"],
-                _WIDE - (22.1 if over_time else 20.4 if before else 18.4),
+                _WIDE - (22.7 if over_time else 21.0 if before else 19.0),
                 (f"{{{{ {line}.description }}}}", *_OVER_TIME, *_remarks(line)),
             ),
-            Column("For", 1.5, ("{{ each.item.number }}",), "Table Number"),
+            Column("For", 2.5, ("{{ each.item.short_name }}",), "Table Number"),
             Column(words["lead"], 3.0, (f"{{{{ {line}.lead }}}}",)),
             *(
                 Column(words[key], 2.0, (f"{{{{ {line}.{key} or '-' }}}}",), "Table Number")
@@ -422,7 +422,7 @@ def _table_of_indicators(document: Document, *, over_time: bool = False, before:
                 "Table Number",
             ),
             Column(words["status"], 2.1, (f"{{{{ {line}.status }}}}",), "Table Number", fill=f"{line}.status.hex_fill"),
-            Column(layout.WORKED_OUT["gap"], 4.6 if over_time else 5.6, (f"{{{{ {line}.distance or '-' }}}}",)),
+            Column(layout.WORKED_OUT["gap"], 4.2 if over_time else 5.2, (f"{{{{ {line}.distance or '-' }}}}",)),
             *([trend] if over_time else []),
         ),
         "each in measured",
@@ -471,16 +471,24 @@ def _others(document: Document) -> None:
         "{% if exceptions %}The other{% else %}The{% endif %} {{ items_word|mid_sentence }} that are open", 1
     )
     _tag(document, "{%p for item in others %}")
-    _item(document)
-    document.add_heading(layout.PROGRESS.columns[0].heading, 3)
-    _progress(document)
-    _actions(document, layout.ACTIONS.title)
-    _tag(document, "{%p endif %}")
+    _told_in_full(document)
     _tag(document, "{%p endfor %}")
     _tag(document, "{%p endif %}")
     _tag(document, "{%p if closed %}")
     document.add_heading("Closed {{ items_word|mid_sentence }}", 1)
     document.add_paragraph("{{ closed_in_words }}")
+    _tag(document, "{%p for item in closed if item.just_closed %}")
+    _told_in_full(document)
+    _tag(document, "{%p endfor %}")
+    _tag(document, "{%p endif %}")
+
+
+def _told_in_full(document: Document) -> None:
+    """Add an item with its progress and actions."""
+    _item(document)
+    document.add_heading(layout.PROGRESS.columns[0].heading, 3)
+    _progress(document)
+    _actions(document, layout.ACTIONS.title)
     _tag(document, "{%p endif %}")
 
 

@@ -10,8 +10,8 @@ from plan_workbook.values.text import BRIEF, as_name, in_brief, listed_in_part, 
 _AGREE = "agree to nothing that Excel asks to enable or update"
 _TELL_IT = "If nobody knows how it got there, tell whoever looks after IT security."
 IN_GENERAL = (
-    "Type the value itself, or remove the link or the linked picture: links between files under Data > Edit Links, data connections under "
-    f"Data > Queries & Connections; and {_AGREE}. {_TELL_IT}"
+    "Type the value itself, or remove the link or the linked picture: links between files under Data > Edit Links, "
+    f"data connections under Data > Queries & Connections; and {_AGREE}. {_TELL_IT}"
 )
 """What to do about whatever reaches out of a workbook, as the catalogue says it."""
 

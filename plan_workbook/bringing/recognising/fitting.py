@@ -34,6 +34,8 @@ _OF_A_PERIOD = 0.86
 """How much of what a heading says is kept if it names a period: a rating without one is the one now."""
 _RATED, _ONLY_RATED = 0.6, 0.9
 """Which share of a column below a heading of ratings are such, at least."""
+_SAYS_NO_MORE = 0.9
+"""How much less a column of nothing but ratings is a text: below `Progress`, they are how far each action is."""
 _OF_ITEM_WORDS = 0.92
 """How surely a column has items that is headed by several words for them: `Priority theme`, `Inspection finding`."""
 _RATINGS, _OF_RATINGS = frozenset(("rag", "brag", "bragg", "ragb", "rygb", "bryg")), 0.9
@@ -126,6 +128,8 @@ def fit(column: Seen, heading: Heading, other_words: Sequence[str] = ()) -> Fit:
         named *= _OF_A_PERIOD if wording(column.own).period else 1.0
     elif heading.holds is Holds.LONG_TEXT and column.contents.shares.rating > _RATED and says_ratings(column.own):
         named *= _NOT_NOW
+    elif heading.holds is Holds.LONG_TEXT and column.contents.shares.rating > _ONLY_RATED:
+        named *= _SAYS_NO_MORE
     sure = named * (_LEVELS if _is_levels(column, heading) else _kept(below, heading.holds, column.contents))
     vague = _named(column, heading.vague) * (0.42 + 0.48 * below) * (_LEVELS if _is_levels(column, heading) else 1.0)
     near = min(0.7, _named(column, heading.near) * (0.45 + 0.25 * below))

@@ -62,7 +62,8 @@ _PERSON = """by whom, responsibility for action, owned by, who, owner, responsib
     lead, senior lead, lead
     responsible officer, task manager, accountable to deliver, tactical lead, who is doing it, who's doing it, doing
     it, to be led by, service lead, corporate lead, manager responsible, officer in charge, responsible to deliver,
-    delivery owner, delivery manager, project manager, taken forward by, progressed by, actioned by"""
+    delivery owner, delivery manager, project manager, taken forward by, progressed by, actioned by, person,
+    assignee, assigned officer, head of service"""
 _PERSON_VAGUE = """name, partner, team, service, agency, lead agency, lead service, lead organisation, role, post,
     manager, director, staff, people, resource,
     contact"""
@@ -93,7 +94,7 @@ _COMMENT = """where are we now, where we are now, what have we achieved, outcome
 _DUE = """by when, date by, completion deadline, date of delivery, when, deadline, target date, completion date, due
     date, date due, due, due by, due for completion, timescale, timeframe, time frame, timeline, time scale, end
     date, finish, finish date, end, target completion date, planned completion date, date for completion, target
-    completion, completion target, complete by, to be completed by, target date for completion, planned end date,
+    completion, completion target, complete by, to be completed by, to be completed, target date for completion, planned end date,
     planned end, target end date, date to be completed, by date, completion due, completion, implementation date,
     target implementation date, revised date, revised deadline, revised completion date, revised target date,
     current completion date, current target date, current due date, new target date, delivery date, date of
@@ -103,7 +104,7 @@ _DUE = """by when, date by, completion deadline, date of delivery, when, deadlin
     delivered by, by when will it be done, planned finish, forecast completion date, forecast end date, agreed date,
     agreed completion date, review by, revised due date, complete before, to finish by, due to finish, deliver by,
     expected end, finish by, complete on or before, complete by date, planned end, forecast end, forecast finish,
-    forecast date, date required, date to complete, required by, target deadline, deliver on or before"""
+    forecast date, current forecast, latest forecast, timeline end, date required, date to complete, required by, target deadline, deliver on or before"""
 _TITLE = """recommendation, what needs to change, what do we need to improve, what must improve, what needs improving,
     priority, theme, priority outcome, corporate outcome, partnership outcome, improvement goal,
     area for improvement, finding, requirement, improvement area, priority area, improvement
@@ -118,7 +119,7 @@ _TITLE = """recommendation, what needs to change, what do we need to improve, wh
     ambition, strand, must do, should do, quality statement, scrutiny recommendation, peer review recommendation,
     review recommendation, development area, key area for improvement, recommendation made, panel recommendation,
      issue to be addressed, what ofsted said, what ofsted told us, what inspectors told us, what inspectors said,
-        bucket, bucket name, what inspectors found, what the inspection found, what was found, what the review
+        bucket, bucket name, agenda item, subject, topic, what inspectors found, what the inspection found, what was found, what the review
     found, what the review told us, review finding, regulatory judgement, ministerial direction,
     requirement of the direction, judgement, auditor recommendation, peer challenge recommendation,
     thing to
@@ -161,7 +162,7 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             + """, recommendation lead, priority lead, exec lead, executive director, theme lead, workstream lead,
                 sponsor, sro, executive lead, senior responsible officer, senior responsible owner, strategic lead,
                 executive sponsor, senior lead, programme lead, project lead, priority owner, theme owner, senior
-                 owner, exec sponsor, strategic owner, lead director, recommendation owner, director lead, portfolio
+                 owner, exec sponsor, strategic owner, lead director, recommendation owner, chief officer, director lead, portfolio
                 lead, portfolio holder,
                 accountable director, accountable executive, named exec, executive, exec, theme
                 sponsor, cmt lead, senior accountable officer, lead member, overall lead,
@@ -272,7 +273,7 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             fields.PREVIOUS,
             _BEFORE,
             "previously",
-            "baseline, starting point, baseline figure, baseline performance",
+            "baseline, starting point, baseline figure, baseline performance, position at inspection, at inspection",
         ),
         _heading(fields.ACTUAL, _NOW, "progress, rag, rating, progress rag, status, rag rating"),
         _heading(
@@ -353,7 +354,7 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
                 planned, programme of work,
                 management response and agreed action""",
             """description, detail, response, management response, service response, requirement, title,
-                recommendation, commitment, mitigation, initiative, project, project name, project
+                recommendation, commitment, mitigation, initiative, name, item, project, project name, project
                 title, process, deliverables,
                 measure""",
         ),
@@ -369,12 +370,12 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             """start date, start, from, begin, started, commence, commencement, date commenced, commencement date,
                 planned start,
                 begin date, planned start date, date started, starting, start by, date raised, date added, from date,
-                commencing, actual start, actual start date, start on, date opened, date set""",
+                commencing, actual start, actual start date, timeline start, start on, date opened, date set""",
         ),
         _heading(
             fields.COMPLETION_DATE,
             _DUE,
-            "date, by, target, milestone, to, until, month, quarter, year, progress",
+            "date, by, target, milestone, to, until, month, quarter, year, progress, forecast, planned",
             """review date, next review, board date, meeting date, reporting date, last update, last updated, date
                 updated""",
         ),
@@ -384,6 +385,7 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
                 baseline date, original timescale, original end date, first due, initial deadline, original target,
                 baseline completion date, initial target date, initial completion date, baseline end date, original
                 finish, previous deadline, original by when, initial date""",
+            "baseline, original, initial",
         ),
         _heading(
             fields.DATE_COMPLETED,

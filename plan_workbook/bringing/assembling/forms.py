@@ -9,7 +9,7 @@ from typing import NamedTuple
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.gathering import Gathering
 from plan_workbook.bringing.assembling.items import Item, Piece
-from plan_workbook.bringing.assembling.labels import PARAGRAPHS, field_of, is_objective
+from plan_workbook.bringing.assembling.labels import PARAGRAPHS, field_of, is_objective, section_of_item
 from plan_workbook.bringing.assembling.lines import gives_objective, rating_line
 from plan_workbook.bringing.assembling.progress import as_paragraphs, is_business_as_usual
 from plan_workbook.bringing.assembling.telling import A_HEADING, NOT_AN_OBJECTIVE
@@ -118,7 +118,7 @@ def with_boxes(recognised: Iterable[Recognised]) -> list[Recognised]:
     A box above what belongs to a recommendation, ``Lead | Jo Hart | RAG | Green``, has no headings, and what is in its
     cells alone would make columns of it. It is known by two of its labels, or by one if it comes again.
     """
-    recognised = [_as_cards_of_items(each) for each in recognised]
+    recognised = [_as_told_of_an_item(_as_cards_of_items(each)) for each in recognised]
     bare = [each for each in recognised if _is_bare(each)]
     again = Counter(map(_labels, bare))
     named = {
@@ -150,6 +150,20 @@ def _as_cards_of_items(table: Recognised) -> Recognised:
         for column, field in zip(table.columns, named, strict=True)
     )
     return table._replace(kind=Kind.RECOMMENDATIONS, sure=_FAIRLY, why=_A_FORM, columns=columns)
+
+
+def _as_told_of_an_item(table: Recognised) -> Recognised:
+    """Return a table whose headings all name what is told of an item, ``Progress | Next steps``, as what it is."""
+    if table.kind is not Kind.IGNORED or table.sure >= SURE or not table.headings:
+        return table
+    named = [section_of_item(column.heading) for column in table.columns]
+    if not all(named) or len({*named}) < len(named):
+        return table
+    columns = tuple(
+        column._replace(field=field, sure=_SURE, why=f"its heading means {field}")
+        for column, field in zip(table.columns, named, strict=True)
+    )
+    return table._replace(kind=Kind.RECOMMENDATIONS, sure=_FAIRLY, why="it tells of one recommendation", columns=columns)
 
 
 def _with_objective(column: Column) -> Column:

@@ -17,6 +17,8 @@ from plan_workbook.register import NUMBER
 _SOFT = frozenset({Holds.LONG_TEXT, Holds.TEXT, Holds.LEADS, Holds.CODE})
 """What is below says less of these: a comment may be a word, and a lead a team."""
 _EMAIL = fields.EMAIL
+_ALL_LONG = 0.9
+"""Which share of texts that are long no refs have."""
 _LEVELS = 0.4
 """How much of what a heading says is kept where only levels are below it: a `Priority` that is high or low."""
 _UNHEADED = {
@@ -147,6 +149,11 @@ def says_ratings(heading: str) -> bool:
     return bool(_RATINGS & {*words_of(heading)})
 
 
+def names_a_period(heading: str) -> bool:
+    """Tell whether a heading says that what is below it is a period, and no date of an action: `Reporting period`."""
+    return "period" in words_of(heading)
+
+
 def _is_levels(column: Seen, heading: Heading) -> bool:
     """Tell whether it is only said how important something is, where a text is expected."""
     its = column.contents
@@ -200,5 +207,6 @@ def _kept(below: float, holds: Holds, contents: Contents) -> float:
             or (contents.shares.code > 0.9 and contents.words <= 1)
         )
     )
-    least = 0.3 if holds is Holds.YES_NO else 0.5 if plainly_other or holds not in _SOFT else 0.8
+    never = holds is Holds.YES_NO or (holds is Holds.CODE and contents.shares.long > _ALL_LONG)
+    least = 0.3 if never else 0.5 if plainly_other or holds not in _SOFT else 0.8
     return least + (1 - least) * below / 0.5

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.recognising.columns import assigned, item_column, options
-from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen
+from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen, names_a_period
 from plan_workbook.bringing.recognising.keys import key_columns
 from plan_workbook.bringing.recognising.wording import most_like, words_of
 from plan_workbook.bringing.recognising.words import ITEM_WORDS, OTHER, Sort
@@ -210,7 +210,8 @@ def _sure(
 
 
 def _has_unread_dates(column: Seen, place: Place | None) -> bool:
-    return place is None and column.contents.filled > 1 and column.contents.fits(Holds.END_DATE) >= _ENOUGH_DATES
+    dates = column.contents.filled > 1 and column.contents.fits(Holds.END_DATE) >= _ENOUGH_DATES
+    return place is None and dates and not names_a_period(column.own)
 
 
 def _is_whole(kind: Kind, has: Mapping[str, float], columns: Sequence[Seen]) -> bool:

@@ -113,7 +113,7 @@ _TITLE = """recommendation, what needs to change, what do we need to improve, wh
     weakness, weakness, area of concern, concern, issue, issue identified, area for development, area requiring
     improvement, ofsted recommendation, inspection recommendation, ofsted finding, inspection finding,
     recommendation text, recommendation title, finding text, audit finding, audit recommendation, statutory
-    recommendation, programme, project, project name, statement, area, key line of enquiry, kloe, judgement
+    recommendation, programme, project, project name, project title, workstream name, workstream title, programme name, programme title, theme name, statement, area, key line of enquiry, kloe, judgement
     area, inspection area,
     priority title, priority description, theme title, name of priority, improvement requirement, domain, pillar,
     ambition, strand, must do, should do, quality statement, scrutiny recommendation, peer review recommendation,
@@ -183,7 +183,7 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
         _heading(
             fields.PROGRESS,
             _COMMENT
-            + """, progress, what we have achieved, achievement, key achievement, progress summary, overall progress,
+            + """, progress, what we have achieved, achievement, key achievement, executive summary, key achievement this period, progress summary, overall progress,
                 summary of progress""",
             "status, summary, evidence, activity, position, headline",
         ),
@@ -354,7 +354,7 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
                 planned, programme of work,
                 management response and agreed action""",
             """description, detail, response, management response, service response, requirement, title,
-                recommendation, commitment, mitigation, initiative, name, item, project, project name, project
+                recommendation, commitment, mitigation, initiative, project, project name, project
                 title, process, deliverables,
                 measure""",
         ),

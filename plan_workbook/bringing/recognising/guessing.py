@@ -119,7 +119,8 @@ def guessed_item(kind: Kind, columns: Sequence[Seen]) -> int | None:
             continue
         several = its.filled > 1 and (its.same >= _MOSTLY or its.filled < _MOSTLY * rows)
         numbered = its.numbered >= _MOSTLY and (its.same > 0 or its.filled < rows)
-        is_text = sorts[at] is _LONG or (sorts[at] is None and its.words >= _TITLE_WORDS and its.filled < rows)
+        over_several = its.filled < rows or its.same >= _MOSTLY
+        is_text = sorts[at] is _LONG or (sorts[at] is None and its.words >= _TITLE_WORDS and over_several)
         if column.headings and (is_text or its.numbered >= _MOSTLY) and (several or numbered):
             return at
     return None

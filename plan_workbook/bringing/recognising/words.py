@@ -69,7 +69,7 @@ _PERSON_VAGUE = """name, partner, team, service, agency, lead agency, lead servi
     contact"""
 _RATING = """rag, rag rating, rag status, brag, brag rating, brag status, bragg, progress rag, current rag, rating,
     rag progress, status rag, bryg, rygb, brags, ragb, rag position, rag assessment, progress rating, rating of
-    progress, colour, colour rating, traffic light, traffic light status, delivery rag, delivery rag rating,
+    progress, judgement of progress, assessment of progress, state of progress, level of progress, colour, colour rating, traffic light, traffic light status, delivery rag, delivery rag rating,
     delivery rag status, overall rag rating, delivery status, progress
     status, on track, current status, overall rag, overall status, overall rating, current rating, grag, status
     rating, b r a g, r a g"""

@@ -194,9 +194,9 @@ def item_column(columns: Sequence[Seen], kind: Kind = Kind.ACTIONS) -> int | Non
     guessed = guessed_item(kind, columns)
     if guessed is None:
         return None
-    again = columns[guessed].contents.same >= _NUMBERED  # so it is neither what is done nor its ref
-    of_each = (fields.MAIN[kind], fields.IDS[kind]) if again else ()
-    known = max(fit(columns[guessed], heading).score for heading in WORDS[kind] if heading.field not in of_each)
+    again = columns[guessed].contents.same >= _NUMBERED  # so it is no ref of each row
+    others = [heading for heading in WORDS[kind] if not (again and heading.field == fields.IDS[kind])]
+    known = max(fit(columns[guessed], heading).score for heading in others)
     numbered = columns[guessed].contents.numbered >= _NUMBERED
     if numbered and all(map(_BY_WORD.match, columns[guessed].contents.texts)):
         return guessed

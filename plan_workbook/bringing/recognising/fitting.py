@@ -48,7 +48,7 @@ OF_PERSONS = frozenset(
     ("lead", "owner", "officer", "sponsor", "manager", "director", "executive", "exec", "holder", "person", "steward")
 )
 """Words for a person who leads, at the end of a heading or label."""
-_LEADING = frozenset(("person", "officer", "lead", "responsible", "accountable"))
+_LEADING = frozenset(("person", "officer", "lead", "responsible", "accountable", "head"))
 _LEADS = frozenset((fields.LEAD, fields.TASK_LEAD, fields.LEAD_OFFICER))
 _OF_PERSON, _OF_BEFORE = 0.86, 0.82
 """How surely a heading that ends with a word for a person means who leads, and one that begins with `Last` what was."""

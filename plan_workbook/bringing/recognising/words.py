@@ -63,7 +63,7 @@ _PERSON = """by whom, responsibility for action, owned by, who, owner, responsib
     responsible officer, task manager, accountable to deliver, tactical lead, who is doing it, who's doing it, doing
     it, to be led by, service lead, corporate lead, manager responsible, officer in charge, responsible to deliver,
     delivery owner, delivery manager, project manager, taken forward by, progressed by, actioned by, person,
-    assignee, assigned officer, head of service"""
+    assignee, assigned officer"""
 _PERSON_VAGUE = """name, partner, team, service, agency, lead agency, lead service, lead organisation, role, post,
     manager, director, staff, people, resource,
     contact"""

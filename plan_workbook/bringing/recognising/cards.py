@@ -7,7 +7,7 @@ them from other labels is that the same ones come again and again. Every cell st
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from plan_workbook.bringing.brought import Kind

@@ -5,8 +5,8 @@
     Responsible officer: Jo Hart
     Agreed date: 31 March 2026
 
-What tells such lines from others is that most cells of the column have the same labels, and one of these is a word for a
-field. Every cell stays, with where it was.
+What tells such lines from others is that most cells of the column have the same labels, and one of these is a word for
+a field. Every cell stays, with where it was.
 """
 
 from __future__ import annotations

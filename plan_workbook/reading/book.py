@@ -7,8 +7,8 @@ from typing import NamedTuple
 from plan_workbook import layout
 from plan_workbook.package.contents import Contents, Page
 from plan_workbook.package.drawn_links import DrawnLink
-from plan_workbook.package.rule_formulas import RuleFormula
 from plan_workbook.package.left_out import LeftOut
+from plan_workbook.package.rule_formulas import RuleFormula
 from plan_workbook.reading.grid import Grid, read_grid
 from plan_workbook.reading.marks import has_marks
 from plan_workbook.reading.names import names_by_sheet

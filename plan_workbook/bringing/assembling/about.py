@@ -11,7 +11,7 @@ from plan_workbook.bringing.assembling.labels import label_of
 from plan_workbook.bringing.brought import Place
 from plan_workbook.patterns import pattern
 from plan_workbook.reading.dates import read_date
-from plan_workbook.values.text import fold, tidy
+from plan_workbook.values.text import tidy
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
@@ -269,8 +269,3 @@ def value_in(field: str, text: str) -> str:
 def together(field: str, founds: Iterable[Found]) -> str:
     """Return the text of a field that several paragraphs make up, with a blank line between them."""
     return "\n\n".join(found.text.strip() for found in founds if found.field == field)
-
-
-def same_text(one: str, other: str) -> bool:
-    """Tell whether two values of a field of the plan are the same."""
-    return fold(one) == fold(other)

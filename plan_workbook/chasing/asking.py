@@ -30,6 +30,7 @@ def _of(period: str) -> str:
 _ASKED: dict[str, tuple[Callable[[Finding, str], str], str]] = {
     "indicator-actual-missing": (_figure, _FIGURE),
     "indicator-comment-unchanged": (_new_figure, _FIGURE),
+    "indicator-still-without-figure": (_new_figure, _FIGURE),
     "recommendation-progress-unchanged": (_progress, ""),
 }
 

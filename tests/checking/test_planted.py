@@ -702,6 +702,21 @@ def _(p: Planted) -> None:
     p.plant(spot, "actual", p.one_of(MISSING))
 
 
+@plant("indicator-still-without-figure")
+def _(p: Planted) -> None:
+    spot = p.indicator("%")
+    p.type(spot, actual=p.one_of(MISSING), comment="Comes on 10 November.")
+    p.previous = last_month(p.plan)
+    p.plant(spot, "actual", p.one_of(MISSING))
+
+
+@plant("indicator-reworded")
+def _(p: Planted) -> None:
+    spot = p.indicator("%")
+    p.previous = last_month(p.plan)
+    p.plant(spot, "description", p.of(spot).description.text.text + " and of those that are late")
+
+
 @plant("indicator-target-moved")
 def _(p: Planted) -> None:
     spot = p.indicator("%")

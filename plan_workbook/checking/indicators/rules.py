@@ -344,7 +344,7 @@ RULES = (
             f"{name_of(case)}: {case.quoted} ({heading(case)}) may mean {case.at.text.strip()}% or "
             f"{hundredfold(case.at.text)}%, so no value was taken."
         ),
-        fix=ByRow(_with_sign("41%"), lambda case: _with_sign("5%" if case.key == "tolerance" else "41%")),
+        fix=ByRow(_with_sign("41%"), lambda case: _with_sign(f"{hundredfold(case.at.text)}%")),
         good="41%",
         bad="0.41",
     ),

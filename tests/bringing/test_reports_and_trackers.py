@@ -163,3 +163,16 @@ def test_a_report_and_its_tracker_that_print_the_same_values_in_their_own_ways_d
 )
 def test_values_that_differ_are_not_the_same(field, one, other):
     assert not same_value(field, one, other)
+
+
+def test_a_few_words_of_one_item_right_above_its_table_are_left_to_be_looked_at():
+    made = brought(
+        "## Priority 1: Front door",
+        "### Progress this month",
+        "The team met twice and agreed what comes next.",
+        "Measures of timeliness",
+        drawn("Ref | Measure | Target | Actual\n1a | On time | 90% | 86%", "table 1"),
+        drawn("No | Action | Owner | By when\n1.1 | Train | Al Ray | 31/10/2026", "table 2"),
+    )
+    assert items(made, "Progress") == ["1 | The team met twice and agreed what comes next."]
+    assert left_over(made) == ["Measures of timeliness: a text right above a table"]

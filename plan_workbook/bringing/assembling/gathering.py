@@ -228,9 +228,9 @@ class Gathering(Telling):
 
 
 def _may_head_a_table(passage: Passage) -> bool:
-    """Tell whether a text of a sheet, where nothing looks like a heading, may be that of the table below it."""
+    """Tell whether a text that does not look like a heading may be that of the table below it."""
     text = passage.text.strip()
-    return bool(passage.sheet) and len(text.split()) <= _WORDS_OF_HEADING and not text.endswith((".", "!", "?"))
+    return not passage.bullet and len(text.split()) <= _WORDS_OF_HEADING and not text.endswith((".", "!", "?"))
 
 
 def _is_paragraph(text: str) -> bool:

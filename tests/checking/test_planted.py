@@ -705,8 +705,8 @@ def _(p: Planted) -> None:
 @plant("indicator-still-without-figure")
 def _(p: Planted) -> None:
     spot = p.indicator("%")
-    p.type(spot, actual=p.one_of(MISSING), comment="Comes on 10 November.")
-    p.previous = last_month(p.plan)
+    p.type(spot, comment="Comes on 10 November.")
+    p.previous = typing(last_month(p.plan), spot, actual=p.one_of(MISSING))
     p.plant(spot, "actual", p.one_of(MISSING))
 
 
@@ -714,7 +714,7 @@ def _(p: Planted) -> None:
 def _(p: Planted) -> None:
     spot = p.indicator("%")
     p.previous = last_month(p.plan)
-    p.plant(spot, "description", p.of(spot).description.text.text + " and of those that are late")
+    p.plant(spot, "description", p.of(spot).description.text + " and of those that are late")
 
 
 @plant("indicator-target-moved")

@@ -116,6 +116,21 @@ class TextAnswer:
         return self.decision in OF_THE_PLAN
 
 
+@dataclass(frozen=True)
+class ItemAnswer:
+    """What a person says the number and the title of a recommendation are."""
+
+    number: str
+    """The number that it was read with."""
+    title: str
+    """The title that it was read with; empty if it had none."""
+    right_number: str = ""
+    """The number that it has; empty if it was read rightly."""
+    right_title: str = ""
+    at: str = dataclass_field(default="", compare=False)
+    """The cell of the mapping that says it: ``Recommendations!E5``."""
+
+
 class Answers(NamedTuple):
     """A mapping: what a person decided, for this document and for next month's."""
 
@@ -129,6 +144,8 @@ class Answers(NamedTuple):
     texts: tuple[TextAnswer, ...] = ()
     ratings: tuple[tuple[str, str], ...] = ()
     """Words and colours that are ratings, each with what it counts as."""
+    items: tuple[ItemAnswer, ...] = ()
+    """The recommendations whose numbers or titles were read wrongly."""
 
     def place(self, where: str) -> PlaceAnswer:
         """Return what was decided about the table at a place."""

@@ -107,6 +107,15 @@ class Left(NamedTuple):
     reason: Reason = Reason.OTHER
 
 
+class ReadItem(NamedTuple):
+    """A recommendation as it was read, before a person corrected its number or title."""
+
+    where: str
+    """Where it is named first; empty if only the name of a sheet does."""
+    number: str
+    title: str
+
+
 class Brought(NamedTuple):
     """What was brought in from one or several documents that are one plan."""
 
@@ -123,6 +132,8 @@ class Brought(NamedTuple):
     """What is doubtful besides tables, columns and what was left, each a sentence."""
     remarks: tuple[str, ...] = ()
     """What a person should know of how values were read, though nothing about it is doubtful, each a sentence."""
+    items: tuple[ReadItem, ...] = ()
+    """The recommendations as they were read."""
     followed: Answers | None = None
     """The mapping that was followed, with the names that its files have now."""
 

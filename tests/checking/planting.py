@@ -119,10 +119,11 @@ class Spot:
     row: int = 0
 
 
+_OF_PARAGRAPHS = [t.key for t in layout.PARAGRAPHS]
 _KINDS: dict[str, dict[str, Kind]] = {
     "plan": {f.key: f.kind for f in layout.PLAN.fields},
     "recommendation": {f.key: f.kind for f in layout.RECOMMENDATION.fields},
-    "progress": {c.key: c.kind for c in layout.PROGRESS.columns},
+    **{t.key: {c.key: c.kind for c in t.columns} for t in layout.PARAGRAPHS},
     **{t.key: {c.key: c.kind for c in t.inputs} for t in (layout.INDICATORS, layout.ACTIONS, *layout.PLAN.tables)},
 }
 
@@ -146,7 +147,7 @@ def cell(plan: Plan, spot: Spot, key: str) -> Input[Any]:
         found: Input[Any] = getattr(plan, spot.table)[spot.row].inputs[key] if spot.table else plan.fields[key]
         return found
     owner = plan.recommendations[spot.recommendation]
-    if spot.table in ("progress", "impact"):
+    if spot.table in _OF_PARAGRAPHS:
         return owner.paragraphs(spot.table)[spot.row]
     rows = {"": (owner,), "indicators": owner.indicator_rows, "actions": owner.actions}[spot.table]
     return rows[spot.row].inputs[key]
@@ -172,7 +173,7 @@ def _with(plan: Plan, spot: Spot, key: str, typed: Any) -> Plan:
         owner = with_inputs(owner, **{key: now})
     else:
         each = getattr(owner, name)
-        new = now if name == "progress" else with_inputs(each[spot.row], **{key: now})
+        new = now if name in _OF_PARAGRAPHS else with_inputs(each[spot.row], **{key: now})
         owner = replace(owner, **{name: (*each[: spot.row], new, *each[spot.row + 1 :])})
     return with_recommendation(plan, spot.recommendation, owner)
 

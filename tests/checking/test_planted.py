@@ -595,7 +595,7 @@ def _(p: Planted) -> None:
 def _(p: Planted) -> None:
     spot = p.recommendation()
     impact = replace(spot, table="impact", row=0)
-    p.previous = typing(last_month(p.plan), spot, rating="Not started")
+    p.previous = typing(last_month(p.plan), spot, rating=p.code(AT_RISK))
     p.type(impact, paragraph=p.one_of([p.of(spot).impact[0].text, p.of(spot).impact[0].text.upper()]))
     p.here(impact, "paragraph")
 

@@ -85,7 +85,7 @@ def assemble(
             tables += [read_as] if read_as else []
         gathering.begin()
     plan += gathering.plan
-    return Finished(gathering, plan, documents, tables, answers.ratings if answers else ()).brought()
+    return Finished(gathering, plan, documents, tables, answers).brought()
 
 
 def _by_table(documents: Iterable[Document], recognised: Iterable[Recognised]) -> dict[int, Recognised]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from plan_workbook import layout
 from plan_workbook.bringing import fields
+from plan_workbook.bringing.answers import Answers
 from plan_workbook.bringing.assembling.about import Found, together
 from plan_workbook.bringing.assembling.fills import rating_of_fill
 from plan_workbook.bringing.assembling.gathering import Gathering
@@ -15,6 +16,7 @@ from plan_workbook.bringing.assembling.latest import keep_the_latest
 from plan_workbook.bringing.assembling.made import Made
 from plan_workbook.bringing.assembling.merging import merge_same
 from plan_workbook.bringing.assembling.one_key import one_key
+from plan_workbook.bringing.assembling.right_items import AsRead, corrected
 from plan_workbook.bringing.assembling.same_value import same_value
 from plan_workbook.bringing.assembling.scales import Ratings, ratings_of
 from plan_workbook.bringing.assembling.settling import (
@@ -58,15 +60,16 @@ class Finished:
         plan: Sequence[Found],
         documents: Sequence[Document],
         recognised: Sequence[Recognised],
-        decided: Sequence[tuple[str, str]] = (),
+        answers: Answers | None = None,
     ) -> None:
         """Take everything that was gathered."""
         self._gathering = gathering
         self._plan = plan
         self._documents = documents
         self._recognised = recognised
-        self._decided = {fold(text): CountsAs(counts) for text, counts in decided}
+        self._decided = {fold(text): CountsAs(counts) for text, counts in (answers.ratings if answers else ())}
         """What a person said that ratings count as."""
+        self._answers = answers
         self._key = [entry for key in gathering.keys for entry in key]
         self._taken: list[Taken] = []
         self._too_long: list[tuple[Piece, str]] = []
@@ -83,7 +86,7 @@ class Finished:
         ask_about_several(gathering)
         keep_the_latest(gathering)
         rows = merge_same(gathering)
-        self._number_items()
+        as_read = self._number_items(rows)
         numbered = tuple(number_actions(rows))
         ways = tuple(read_ways(rows))
         ratings = self._ratings(rows)
@@ -116,13 +119,17 @@ class Finished:
             gathering.account.found,
             read,
             tuple(gathering.questions),
-            (*numbered, *ways, *ratings.remarks, *gathering.texts.remarks(texts)),
+            (*as_read.remarks, *numbered, *ways, *ratings.remarks, *gathering.texts.remarks(texts)),
+            as_read.items,
         )
 
-    def _number_items(self) -> None:
+    def _number_items(self, rows: Sequence[Made]) -> AsRead:
+        """Return the recommendations as they were read, and number them, as a person said if they did."""
         number_by_codes(self._gathering)
         number_by_refs(self._gathering)
         without = self._gathering.items.number_the_others()
+        as_read = corrected(self._gathering, rows, without, self._answers)
+        without = [each for each in without if id(each) not in as_read.numbered]
         if without:
             first, last = without[0].number, without[-1].number
             self._gathering.questions.append(
@@ -131,6 +138,7 @@ class Finished:
                 else f"{len(without)} of the recommendations have no number: they were numbered {first} to {last}, in "
                 "their order."
             )
+        return as_read
 
     def _ratings(self, rows: Sequence[Made]) -> Ratings:
         pieces = [row.values[fields.RAG] for row in rows if fields.RAG in row.values]

@@ -9,20 +9,25 @@ from typing import NamedTuple
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.gathering import Gathering
 from plan_workbook.bringing.assembling.items import Item, Piece
-from plan_workbook.bringing.assembling.labels import PARAGRAPHS, field_of, is_objective
+from plan_workbook.bringing.assembling.labels import PARAGRAPHS, field_of, is_objective, section_of_item
 from plan_workbook.bringing.assembling.lines import gives_objective, rating_line
 from plan_workbook.bringing.assembling.progress import as_paragraphs, is_business_as_usual
 from plan_workbook.bringing.assembling.telling import A_HEADING, NOT_AN_OBJECTIVE
-from plan_workbook.bringing.assembling.titles import Said, lead_line, names_items, of_an_item, with_item_word
+from plan_workbook.bringing.assembling.titles import (
+    Said,
+    lead_line,
+    names_a_leader,
+    names_items,
+    of_an_item,
+    with_item_word,
+)
 from plan_workbook.bringing.brought import IGNORE, SURE, Column, Kind, Reason, Recognised
 from plan_workbook.bringing.documents.document import Cell, Layout, Table
 from plan_workbook.bringing.recognising.boxes import labelled_cells, of_a_label, paired
 from plan_workbook.bringing.recognising.contents import sort_of
 from plan_workbook.bringing.recognising.decided import SAID
-from plan_workbook.bringing.recognising.fitting import OF_PERSONS
 from plan_workbook.bringing.recognising.rating_words import COUNTS_AS
 from plan_workbook.bringing.recognising.signs import without_sign
-from plan_workbook.bringing.recognising.wording import words_of
 from plan_workbook.bringing.recognising.words import STATUSES
 from plan_workbook.plan.choices import Status
 from plan_workbook.register import NUMBER
@@ -32,8 +37,8 @@ _MOST_COLUMNS, _MOST_ROWS = 6, 30
 _A_FORM = "a form with labels and values"
 _MAY_BE = (Kind.RECOMMENDATIONS, Kind.IGNORED, Kind.ACTIONS)
 """What a box may look like by what is in its cells alone."""
-_LONGEST_LABEL, _NAMES = 40, 0.8
-"""Characters of a label that names who leads, and how much the text next to it must look like names."""
+_NAMES = 0.8
+"""How much the text next to a label that names who leads must look like names."""
 _SURE, _FAIRLY, _NOT_KNOWN = 0.95, 0.8, 0.3
 
 
@@ -118,7 +123,7 @@ def with_boxes(recognised: Iterable[Recognised]) -> list[Recognised]:
     A box above what belongs to a recommendation, ``Lead | Jo Hart | RAG | Green``, has no headings, and what is in its
     cells alone would make columns of it. It is known by two of its labels, or by one if it comes again.
     """
-    recognised = [_as_cards_of_items(each) for each in recognised]
+    recognised = [_as_told_of_an_item(_as_cards_of_items(each)) for each in recognised]
     bare = [each for each in recognised if _is_bare(each)]
     again = Counter(map(_labels, bare))
     named = {
@@ -150,6 +155,22 @@ def _as_cards_of_items(table: Recognised) -> Recognised:
         for column, field in zip(table.columns, named, strict=True)
     )
     return table._replace(kind=Kind.RECOMMENDATIONS, sure=_FAIRLY, why=_A_FORM, columns=columns)
+
+
+def _as_told_of_an_item(table: Recognised) -> Recognised:
+    """Return a table whose headings all name what is told of an item, ``Progress | Next steps``, as what it is."""
+    if table.kind is not Kind.IGNORED or table.sure >= SURE or not table.headings:
+        return table
+    named = [section_of_item(column.heading) for column in table.columns]
+    if not all(named) or len({*named}) < len(named):
+        return table
+    columns = tuple(
+        column._replace(field=field, sure=_SURE, why=f"its heading means {field}")
+        for column, field in zip(table.columns, named, strict=True)
+    )
+    return table._replace(
+        kind=Kind.RECOMMENDATIONS, sure=_FAIRLY, why="it tells of one recommendation", columns=columns
+    )
 
 
 def _with_objective(column: Column) -> Column:
@@ -279,16 +300,10 @@ def _named_by(label: Cell, value: Cell) -> str:
         return field or fields.TITLE
     if is_objective(label.text):
         return fields.OBJECTIVE if gives_objective(label.text, value.text) else fields.TITLE
-    if _names_a_leader(label.text) and sort_of(value).name >= _NAMES:
+    if names_a_leader(label.text) and sort_of(value).name >= _NAMES:
         return fields.LEAD
     both = f"{label.text.strip().rstrip(':')}: {value.text.strip()}"
     return fields.LEAD if lead_line(both) else fields.RAG if rating_line(both) else ""
-
-
-def _names_a_leader(label: str) -> bool:
-    """Tell whether a label ends with a word for a person who leads, whatever is before it: ``Partnership lead``."""
-    words = words_of(label) if len(label) <= _LONGEST_LABEL else ()
-    return bool(words) and words[-1] in OF_PERSONS
 
 
 def _named(gathering: Gathering, told: list[Told]) -> Item | None:

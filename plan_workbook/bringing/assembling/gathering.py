@@ -7,6 +7,7 @@ from plan_workbook.bringing.answers import TextAnswer
 from plan_workbook.bringing.assembling.about import Found
 from plan_workbook.bringing.assembling.captions import as_part
 from plan_workbook.bringing.assembling.items import Piece
+from plan_workbook.bringing.assembling.key_entries import is_key_heading
 from plan_workbook.bringing.assembling.label_pairs import field_of_label
 from plan_workbook.bringing.assembling.labels import PARAGRAPHS, section_of_item
 from plan_workbook.bringing.assembling.lines import gives_objective, objective_in
@@ -28,7 +29,7 @@ _BELOW_ALL = 10
 """The level of a text that only a person says is a heading."""
 _LABELS = (fields.LEAD, fields.RAG, fields.STATUS, fields.CONFIDENCE)
 """What labels say that have nothing beside them where there is nothing to say."""
-_RESETS = frozenset({"overdue", "summary", "appendix", "annex", "appendices", "all", "glossary", "key", "overview"})
+_RESETS = frozenset({"overdue", "summary", "appendix", "annex", "appendices", "all", "glossary", "overview"})
 _SHORTEST_PARAGRAPH, _SHORTEST_SENTENCE = 60, 25
 """Characters of a text below the heading of an item that may tell of its progress."""
 _WORDS_OF_HEADING = 4
@@ -175,8 +176,8 @@ class Gathering(Telling):
         if not (again or is_generic(passage.text)):
             context.objective = None
         context.section = section_of_item(passage.text) if below is None else "" if below.of_the_plan else below.field
-        words = set(fold(passage.text).split())
-        other = (not is_generic(passage.text) and not context.section) or bool(words & _RESETS)
+        resets = bool(_RESETS & {*fold(passage.text).split()}) or is_key_heading(passage.text)
+        other = not context.section and (not is_generic(passage.text) or resets)
         if below is not None and not below.of_the_plan:
             other = False
             if context.item is None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import count
 from typing import NamedTuple
 
 from plan_workbook.bringing import fields
@@ -130,14 +131,24 @@ class Items:
             item.values[field] = piece
             self.differing.append((item, Differing(item.called, field, piece, kept)))
 
+    def unite(self, kept: Item, other: Item) -> None:
+        """Make two one, because a person gave both the same number: what only the other one has is added."""
+        self._items.remove(other)
+        kept.numbered_by += other.numbered_by
+        for field, piece in other.values.items():
+            self.give(kept, field, piece)
+        for field, piece in other.weak.items():
+            kept.weak.setdefault(field, piece)
+
     def number_the_others(self) -> list[Item]:
         """Give numbers to those that have none, in order, and return them."""
-        used = {fold(item.number) for item in self._items if item.number}
         without = [item for item in self._items if not item.number]
-        following = 0
-        for item in without:
-            following += 1
-            while str(following) in used:
-                following += 1
-            item.number = str(following)
+        self.renumber(without)
         return without
+
+    def renumber(self, these: Sequence[Item]) -> None:
+        """Give some the numbers that no other has, in their order."""
+        used = {fold(item.number) for item in self._items if item.number and item not in these}
+        free = (number for number in count(1) if str(number) not in used)
+        for item, number in zip(these, free, strict=False):
+            item.number = str(number)

@@ -19,6 +19,8 @@ _LONGEST = 80
 _PERIODS = frozenset({"period", "month", "quarter", "week", "term", "step"})
 """What is next, at the end of a heading of next steps: `Activity planned next month`."""
 _OBJECTIVES = next(each for each in WORDS[Kind.ACTIONS] if each.field == fields.OBJECTIVE).words
+_SINCE_THEN = 0.99
+"""How much a word means without the time that follows it: `Progress since June`."""
 _A_LABEL = pattern(r"\s*[^\W\d_][^.;!?\n]*\Z")
 _UPDATES = frozenset({"latest", "now"})
 """What a text below a row begins with that only says how far it has come, apart from the words for a comment."""
@@ -40,7 +42,7 @@ def field_of(label: str) -> str:
 
 def _likeness(said: str, words: tuple[str, ...]) -> float:
     without = _SINCE.sub("", said)
-    return max(most_like(said, words), most_like(without, words) if without else 0.0)
+    return max(most_like(said, words), _SINCE_THEN * most_like(without, words) if without else 0.0)
 
 
 @lru_cache(maxsize=4096)

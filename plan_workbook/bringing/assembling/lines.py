@@ -22,7 +22,8 @@ _OBJECTIVE = pattern(
     r"(?:\d{1,2}(?:\.\d{1,2})*[a-z]?\s*[:.\u2013\u2014-]?\s+|[:\u2013\u2014]\s*|\s-\s)(?P<text>[^\n]{4,400})",
     re.IGNORECASE,
 )
-_FIGURE = pattern(r"\s*[\u00a3-]?\d[\d,.]*\s*%?\s*")
+_COUNT = pattern(r"\s*[\u00a3-]?\d[\d,.]*\s*(?:%|[a-z]+)?\s*")
+"""Of a total: ``5``, ``62%``, ``4 actions``."""
 _LEAST_OF_LEGEND = 3
 """Ratings in a row that only lists them."""
 _NONE = pattern(
@@ -84,4 +85,4 @@ def is_a_legend(texts: Sequence[str]) -> bool:
 def is_a_total(texts: Sequence[str]) -> bool:
     """Tell whether the texts of a row are a total: the word for it, and figures only."""
     first, *others = texts
-    return _TOTAL.fullmatch(fold(first)) is not None and bool(others) and all(map(_FIGURE.fullmatch, others))
+    return _TOTAL.fullmatch(fold(first)) is not None and bool(others) and all(map(_COUNT.fullmatch, others))

@@ -12,8 +12,9 @@ from rapidfuzz import fuzz
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.labels import field_of
 from plan_workbook.bringing.brought import Kind
+from plan_workbook.bringing.recognising.fitting import OF_PERSONS
 from plan_workbook.bringing.recognising.wording import words_of
-from plan_workbook.bringing.recognising.words import BEFORE_ITEM_WORDS, ITEM_WORDS, OF_OTHERS, WORDS
+from plan_workbook.bringing.recognising.words import BEFORE_ITEM_WORDS, ITEM_WORDS, OF_OTHERS, VERBS, WORDS
 from plan_workbook.patterns import pattern
 from plan_workbook.plan.items import plain_number
 from plan_workbook.values.text import fold, fold_name, without_unseen
@@ -160,6 +161,8 @@ GENERIC = frozenset(
 """Words of headings that say what is below them, and not to which item it belongs."""
 _BEGIN_LEADS = frozenset({("accountable",), ("responsible",), ("lead",), ("owner",), ("sponsor",)})
 """What labels of leads begin with, whatever post follows: ``Accountable head of service``."""
+_OF_OTHER_THINGS = frozenset({"contact", "report", "author", "data", "risk", "issue", "document", "meeting", "action"})
+"""Words before these that tell of a person who leads something else."""
 _WORD = pattern(r"[^\W_]+")
 _LONGEST_LEAD_LINE, _MOST_OF_LEADS, _LONGEST_LABEL = 300, 12, 40
 """Characters of a line that names a lead, words of the names, and characters of the label before them."""
@@ -262,9 +265,8 @@ def without_lead(title: str, known: Collection[str] = (), *, usual: bool = False
     if found is None:
         return title, ""
     inside = found["inside"].strip()
-    line = _LEAD_LINE.fullmatch(inside)
-    if line:
-        return found["title"], line["lead"]
+    if line := lead_line(inside):
+        return found["title"], line
     return (found["title"], inside) if are_leads(inside, known, usual=usual) else (title, "")
 
 
@@ -314,10 +316,19 @@ def lead_line(text: str) -> str:
     if not colon or len(lead.split()) > _MOST_OF_LEADS:
         return ""
     words = words_of(label) if len(label) <= _LONGEST_LABEL else ()
-    leads = _names_leads(label) or (
-        words[:1] in _BEGIN_LEADS and len(words) > 1 and are_leads(lead.strip(), usual=True)
-    )
+    says_who = words[:1] in _BEGIN_LEADS or names_a_leader(label)
+    leads = _names_leads(label) or (says_who and len(words) > 1 and are_leads(lead.strip(), usual=True))
     return lead.strip() if leads else ""
+
+
+def names_a_leader(label: str) -> bool:
+    """Tell whether a label ends with a word for a person who leads, whatever is before it: ``Partnership lead``.
+
+    `Train managers` says what is to be done.
+    """
+    words = words_of(label) if len(label) <= _LONGEST_LABEL else ()
+    says_do = bool(VERBS & {*words[:1]}) and words[:1] not in _BEGIN_LEADS
+    return bool(OF_PERSONS & {*words[-1:]}) and not _OF_OTHER_THINGS & {*words} and not says_do
 
 
 def _names_leads(label: str) -> bool:

@@ -102,10 +102,14 @@ def _between_labels(blocks: Sequence[Sequence[Row]]) -> list[range]:
     if often < _SEVERAL:
         return []
     heads = [next((at for at, row in enumerate(block) if row.words == words), None) for block in blocks]
-    ends = Counter(_label(block[-1]) for block, head in zip(blocks, heads, strict=True) if head is not None)
+    lasts = [
+        _label(block[-1]) if head is not None and head + 2 < len(block) else ""  # below at least one row
+        for block, head in zip(blocks, heads, strict=True)
+    ]
+    ends = Counter(lasts)
     kept: list[range] = []
-    for block, head in zip(blocks, heads, strict=True):
-        ended = bool(label := _label(block[-1])) and ends[label] > 1
+    for block, head, last in zip(blocks, heads, lasts, strict=True):
+        ended = bool(last) and ends[last] > 1
         if head is not None and block[head].spots[0].bottom > block[head].number:  # a label next to the table
             kept.append(range(len(block) - ended))
         elif head is not None and ended:

@@ -21,6 +21,7 @@ from plan_workbook.bringing.recognising.headings import Headed, by_row, headed, 
 from plan_workbook.bringing.recognising.keys_apart import with_keys_apart
 from plan_workbook.bringing.recognising.kinds import readings
 from plan_workbook.bringing.recognising.label_beside import without_label_beside
+from plan_workbook.bringing.recognising.labelled_lines import with_labels_beside
 from plan_workbook.bringing.recognising.marked import with_marked
 from plan_workbook.bringing.recognising.on_its_side import on_its_side
 from plan_workbook.bringing.recognising.seen import columns_of
@@ -104,7 +105,9 @@ def _with_lines_as_rows(table: Table) -> Table:
         return beside
     if (rated := with_ratings_for_ticks(table, head)) is not None:
         table, head = rated, headed(rated)
-    return in_lines(table, head) if has_lists(table, head) else table
+    if has_lists(table, head):
+        return in_lines(table, head)
+    return with_labels_beside(table, head)
 
 
 def _pieces(table: Table) -> Iterator[Table]:

@@ -7,8 +7,8 @@ them from other labels is that the same ones come again and again. Every cell st
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Iterator, Sequence
+from itertools import accumulate, pairwise
 
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
@@ -17,6 +17,7 @@ from plan_workbook.bringing.recognising.card_titles import as_titled, has_bands,
 from plan_workbook.bringing.recognising.headings import by_row, headed, is_value
 from plan_workbook.bringing.recognising.hues import by_hue
 from plan_workbook.bringing.recognising.kinds import readings
+from plan_workbook.bringing.recognising.over_actions import are_over_actions
 from plan_workbook.bringing.recognising.seen import columns_of
 from plan_workbook.bringing.recognising.values_below import pairs_below
 from plan_workbook.bringing.recognising.wording import number_in
@@ -60,16 +61,15 @@ def with_cards(document: Document, decided: Collection[str] = ()) -> Document:
     Of the tables at the places in `decided`, a person has said what they are.
     """
     runs = with_titles(_with_blank_values(list(_runs(document))))
-    known = _labels_of_cards(run for run in runs if isinstance(run, Run))
+    ends = [*accumulate(run.blocks if isinstance(run, Run) else 1 for run in runs)]
+    placed = [(run, end) for run, end in zip(runs, ends, strict=True) if isinstance(run, Run)]
+    known = _labels_of_cards(placed, document.blocks)
     blocks: list[Table | Passage] = []
-    at = 0
-    for run in runs:
+    for run, end in zip(runs, ends, strict=True):
         if isinstance(run, Run):
-            blocks += _as_blocks(run, known, document.blocks[at : at + run.blocks], decided)
-            at += run.blocks
+            blocks += _as_blocks(run, known, document.blocks[end - run.blocks : end], decided)
         else:
             blocks.append(run)
-            at += 1
     return document._replace(blocks=tuple(blocks))
 
 
@@ -88,22 +88,27 @@ def _as_blocks(
     return (in_rows(run),)
 
 
-def _labels_of_cards(runs: Iterable[Run]) -> frozenset[str]:
-    """Return the labels that come again and again, in the order of cards, where these tell of actions or indicators."""
-    candidates = [(run, labels) for run in runs if (labels := run.labels)]
-    counts = Counter(label for _, labels in candidates for label in labels)
+def _labels_of_cards(runs: Sequence[tuple[Run, int]], blocks: Sequence[Table | Passage]) -> frozenset[str]:
+    """Return the labels that come again and again, in the order of cards, where these tell of actions or indicators.
+
+    With each run comes the place of the block below it.
+    """
+    candidates = [(run, end, labels) for run, end in runs if (labels := run.labels)]
+    counts = Counter(label for _, _, labels in candidates for label in labels)
     again = frozenset(label for label, count in counts.items() if count >= _LEAST_CARDS)
-    groups: dict[frozenset[str], list[Pair]] = {}
-    for run, labels in candidates:
+    groups: dict[frozenset[str], list[tuple[Run, int]]] = {}
+    for run, end, labels in candidates:
         its = frozenset(labels)
         if len(its & again) >= _LEAST_LABELS and len(its) <= _MOST_LABELS:
             key = next((key for key in groups if 2 * len(key & its) >= len(key)), its)
-            groups.setdefault(key, []).extend(run.pairs)
+            groups.setdefault(key, []).append((run, end))
     found: set[str] = set()
-    for pairs in groups.values():
+    for group in groups.values():
+        pairs = [pair for run, _ in group for pair in run.pairs]
         table = in_rows(Run("", None, tuple(pairs), 0))
         best = readings(columns_of(table, headed(table)), ())[0]
-        if best.kind in (Kind.ACTIONS, Kind.INDICATORS):
+        over = best.kind is Kind.ACTIONS and are_over_actions([(end - run.blocks, end) for run, end in group], blocks)
+        if best.kind in (Kind.ACTIONS, Kind.INDICATORS) and not over:
             found |= {folded(pair.label) for pair in pairs if pair.label} & again
     return frozenset(found)
 

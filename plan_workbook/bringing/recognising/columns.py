@@ -186,19 +186,22 @@ def item_column(columns: Sequence[Seen], kind: Kind = Kind.ACTIONS) -> int | Non
         if most_like(column.own, ITEM_NUMBER.words) > 0.9:
             as_item = max(as_item, 0.9 * fit(column, ITEM_NUMBER).score)
         likely = as_item >= 0.7 and as_item > _CLEARLY + max(fit(column, other).score, _as_comment(column, kind))
-        if likely and not _only_sorts(columns, at, other):
+        said = most_like(column.own, title.words) >= _EXACTLY
+        if likely and (said or not _only_sorts(columns, at, other)):
             best = max(best or (0.0, 0), (as_item, -at))
     if best is not None:
         return -best[1]
     guessed = guessed_item(kind, columns)
     if guessed is None:
         return None
-    known = max(fit(columns[guessed], heading).score for heading in WORDS[kind])
+    again = columns[guessed].contents.same >= _NUMBERED  # so it is no ref of each row
+    others = [heading for heading in WORDS[kind] if not (again and heading.field == fields.IDS[kind])]
+    known = max(fit(columns[guessed], heading).score for heading in others)
     numbered = columns[guessed].contents.numbered >= _NUMBERED
     if numbered and all(map(_BY_WORD.match, columns[guessed].contents.texts)):
         return guessed
-    if numbered and columns[guessed].contents.same >= _NUMBERED:
-        return guessed if known < _EXACTLY else None  # several rows have the same: none of them is what is done
+    if numbered and again:
+        return guessed if known < _EXACTLY else None
     return guessed if known < (_HALF_SAID if numbered else _UNKNOWN) else None
 
 

@@ -17,6 +17,8 @@ from plan_workbook.register import NUMBER
 _SOFT = frozenset({Holds.LONG_TEXT, Holds.TEXT, Holds.LEADS, Holds.CODE})
 """What is below says less of these: a comment may be a word, and a lead a team."""
 _EMAIL = fields.EMAIL
+_ALL_LONG = 0.9
+"""Which share of texts that are long no refs have."""
 _LEVELS = 0.4
 """How much of what a heading says is kept where only levels are below it: a `Priority` that is high or low."""
 _UNHEADED = {
@@ -34,6 +36,8 @@ _OF_A_PERIOD = 0.86
 """How much of what a heading says is kept if it names a period: a rating without one is the one now."""
 _RATED, _ONLY_RATED = 0.6, 0.9
 """Which share of a column below a heading of ratings are such, at least."""
+_SAYS_NO_MORE = 0.9
+"""How much less a column of nothing but ratings is a text: below `Progress`, they are how far each action is."""
 _OF_ITEM_WORDS = 0.92
 """How surely a column has items that is headed by several words for them: `Priority theme`, `Inspection finding`."""
 _RATINGS, _OF_RATINGS = frozenset(("rag", "brag", "bragg", "ragb", "rygb", "bryg")), 0.9
@@ -44,7 +48,7 @@ OF_PERSONS = frozenset(
     ("lead", "owner", "officer", "sponsor", "manager", "director", "executive", "exec", "holder", "person", "steward")
 )
 """Words for a person who leads, at the end of a heading or label."""
-_LEADING = frozenset(("person", "officer", "lead", "responsible", "accountable"))
+_LEADING = frozenset(("person", "officer", "lead", "responsible", "accountable", "head"))
 _LEADS = frozenset((fields.LEAD, fields.TASK_LEAD, fields.LEAD_OFFICER))
 _OF_PERSON, _OF_BEFORE = 0.86, 0.82
 """How surely a heading that ends with a word for a person means who leads, and one that begins with `Last` what was."""
@@ -126,6 +130,8 @@ def fit(column: Seen, heading: Heading, other_words: Sequence[str] = ()) -> Fit:
         named *= _OF_A_PERIOD if wording(column.own).period else 1.0
     elif heading.holds is Holds.LONG_TEXT and column.contents.shares.rating > _RATED and says_ratings(column.own):
         named *= _NOT_NOW
+    elif heading.holds is Holds.LONG_TEXT and column.contents.shares.rating > _ONLY_RATED:
+        named *= _SAYS_NO_MORE
     sure = named * (_LEVELS if _is_levels(column, heading) else _kept(below, heading.holds, column.contents))
     vague = _named(column, heading.vague) * (0.42 + 0.48 * below) * (_LEVELS if _is_levels(column, heading) else 1.0)
     near = min(0.7, _named(column, heading.near) * (0.45 + 0.25 * below))
@@ -141,6 +147,11 @@ def fit(column: Seen, heading: Heading, other_words: Sequence[str] = ()) -> Fit:
 def says_ratings(heading: str) -> bool:
     """Tell whether a heading has a word that only those of ratings have: `Monthly RAG`."""
     return bool(_RATINGS & {*words_of(heading)})
+
+
+def names_a_period(heading: str) -> bool:
+    """Tell whether a heading says that what is below it is a period, and no date of an action: `Reporting period`."""
+    return "period" in words_of(heading)
 
 
 def _is_levels(column: Seen, heading: Heading) -> bool:
@@ -196,5 +207,6 @@ def _kept(below: float, holds: Holds, contents: Contents) -> float:
             or (contents.shares.code > 0.9 and contents.words <= 1)
         )
     )
-    least = 0.3 if holds is Holds.YES_NO else 0.5 if plainly_other or holds not in _SOFT else 0.8
+    never = holds is Holds.YES_NO or (holds is Holds.CODE and contents.shares.long > _ALL_LONG)
+    least = 0.3 if never else 0.5 if plainly_other or holds not in _SOFT else 0.8
     return least + (1 - least) * below / 0.5

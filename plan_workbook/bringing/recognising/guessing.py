@@ -11,7 +11,7 @@ from itertools import pairwise
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.recognising.contents import Contents
-from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen
+from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen, names_a_period
 from plan_workbook.bringing.recognising.wording import most_like, words_of
 from plan_workbook.bringing.recognising.words import ITEM_WORDS, OF_OTHERS, VERBS
 from plan_workbook.layout import Kind as Holds
@@ -119,7 +119,8 @@ def guessed_item(kind: Kind, columns: Sequence[Seen]) -> int | None:
             continue
         several = its.filled > 1 and (its.same >= _MOSTLY or its.filled < _MOSTLY * rows)
         numbered = its.numbered >= _MOSTLY and (its.same > 0 or its.filled < rows)
-        is_text = sorts[at] is _LONG or (sorts[at] is None and its.words >= _TITLE_WORDS and its.filled < rows)
+        over_several = its.filled < rows or its.same >= _MOSTLY
+        is_text = sorts[at] is _LONG or (sorts[at] is None and its.words >= _TITLE_WORDS and over_several)
         if column.headings and (is_text or its.numbered >= _MOSTLY) and (several or numbered):
             return at
     return None
@@ -227,8 +228,9 @@ def _indicators(columns: Sequence[Seen], sorts: Sequence[Holds | None], options:
 
 
 def _sort(column: Seen) -> Holds | None:
-    """Return what is mostly in a column."""
-    return _mostly_in(column.contents)
+    """Return what is mostly in a column; None if only its heading says it."""
+    mostly = _mostly_in(column.contents)
+    return None if mostly is _DATES and names_a_period(column.own) else mostly
 
 
 @lru_cache(maxsize=512)

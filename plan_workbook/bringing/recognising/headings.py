@@ -32,6 +32,8 @@ _RATES = frozenset(("rag", "brag", "status", "rating", "confidence", "health"))
 """Words of the labels of ratings."""
 _MOST_LABELLED = 6
 """Cells of a row of labels and values."""
+_LABELLED = 4
+"""Cells of the rows of a box: two labels, each with its value."""
 _COLUMNS_OF_KEY = 3
 """Of a key without headings, whose first rating is none."""
 _LEADERS, _NAMES = frozenset((word,) for word in OF_PERSONS), 0.8
@@ -73,12 +75,27 @@ def headed(table: Table, also: Collection[str] = ()) -> Headed:
     rows = by_row(table)
     if table.headings is not None:
         return _as_known(table, rows, table.headings)
-    block = _block(table, rows, also)
+    block = range(0) if _is_set_as_box(rows) else _block(table, rows, also)
     if not block:
         return Headed(frozenset(), ((),) * table.columns)
     columns = tuple(tuple(_of_column(rows, block, column)) for column in range(table.columns))
     repeats = _repeats(rows, block)
     return Headed(frozenset({*block, *repeats}), columns)
+
+
+def _is_set_as_box(rows: Mapping[int, list[Cell]]) -> bool:
+    """Tell whether several rows have labels in bold or on a fill, each with a value that is not, right of it."""
+    filled = [cells for cells in rows.values() if cells]
+    looks = {(cell.bold, cell.fill) for cells in filled for cell in cells[::2]}
+    others = {(cell.bold, cell.fill) for cells in filled for cell in cells[1::2]}
+    return (
+        len(filled) > 1
+        and max(map(len, filled)) == _LABELLED
+        and all(len(cells) in (2, _LABELLED) for cells in filled)
+        and len(looks) == 1
+        and looks != {(False, None)}
+        and not looks & others
+    )
 
 
 def _as_known(table: Table, rows: Mapping[int, list[Cell]], known: Sequence[int]) -> Headed:

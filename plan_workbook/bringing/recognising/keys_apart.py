@@ -21,6 +21,11 @@ def with_keys_apart(document: Document) -> Document:
 
 
 def _apart(block: Table | Passage) -> Iterator[Table | Passage]:
+    if isinstance(block, Table) and (row := _key_in_a_row(block)) is not None:
+        above, below = (tuple(c for c in block.cells if (c.row < row) is first) for first in (True, False))
+        yield Table(f"{block.where}, rows 1 to {row}", above, block.sheet, block.repeated)
+        yield Table(f"{block.where}, row {row + 1}", tuple(c._replace(row=0) for c in below), block.sheet)
+        return
     if isinstance(block, Passage) or block.columns != _MOST_COLUMNS or block.rows <= _LEAST + 1:
         yield block
         return
@@ -37,6 +42,17 @@ def _apart(block: Table | Passage) -> Iterator[Table | Passage]:
         cells = tuple(cell._replace(row=cell.row - start) for cell in block.cells if start <= cell.row < end)
         if any(not cell.blank for cell in cells):
             yield Table(f"{block.where}, rows {start + 1} to {end}", cells, block.sheet)
+
+
+def _key_in_a_row(table: Table) -> int | None:
+    """Return the last row of a table if it is a key of its own, below a gap: each cell has another rating."""
+    rows = by_row(table)
+    last = table.rows - 1
+    if last < 1 or rows[last - 1] or table.headings is not None:
+        return None
+    cells = [cell for cell in rows[last] if cell.down == 1]
+    said = {cell.text.strip() for cell in cells if sort_of(cell).rating == 1}
+    return last if len(said) == len(cells) >= _LEAST else None
 
 
 def _key(of_key: Sequence[bool], rows: dict[int, list[Cell]], order: range) -> int:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.recognising.columns import assigned, item_column, options
-from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen
+from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen, names_a_period
 from plan_workbook.bringing.recognising.keys import key_columns
 from plan_workbook.bringing.recognising.wording import most_like, words_of
 from plan_workbook.bringing.recognising.words import ITEM_WORDS, OTHER, Sort
@@ -84,6 +84,8 @@ _FEW = 3
 """How many columns are read at least of a table without headings."""
 _OTHERS = 0.8
 """How like the headings of other tables one is at least that counts for them."""
+_CALLED = 0.08
+"""How much likelier a table is what the text right before it calls it."""
 _CLOSE = 0.1
 """How far ahead of the next best reading the best one should be."""
 _BEFORE: Mapping[Kind, tuple[str, ...]] = {
@@ -156,7 +158,7 @@ def read_as(kind: Kind, columns: Sequence[Seen], before: Sequence[str]) -> Readi
     chosen = tuple(choices[at][place] if place else None for at, place in enumerate(places))
     sure, rank = (_sure(kind, columns, places, chosen, unread) for unread in (_LITTLE_UNREAD, 1.0))
     if rank and _like_before(_BEFORE[kind], before):
-        sure, rank = min(1.0, sure + 0.08), rank + 0.08
+        sure, rank = min(1.0, sure + _CALLED), rank + _CALLED
     return Reading(kind, sure, _why(kind, columns, places, chosen), rank, tuple(places), chosen)
 
 
@@ -178,10 +180,11 @@ def _as_key(columns: Sequence[Seen], before: Sequence[str]) -> Reading:
     if taken is None:
         return _unread(columns, 0.0, "")._replace(kind=Kind.KEY)
     said = any(_like_before((*_BEFORE[Kind.KEY], *_MEANINGS), (column.own,)) for column in columns if column.headings)
-    sure = 0.95 if said or _like_before(_BEFORE[Kind.KEY], before) else 0.85
+    called = _like_before(_BEFORE[Kind.KEY], before)
+    sure = 0.95 if said or called else 0.85
     places = tuple(each[0] if each else None for each in taken)
     chosen = tuple(each[1] if each else None for each in taken)
-    return Reading(Kind.KEY, sure, "each rating is in it once", sure, places, chosen)
+    return Reading(Kind.KEY, sure, "each rating is in it once", sure + _CALLED * called, places, chosen)
 
 
 def _like_before(words: Collection[str], before: Collection[str]) -> bool:
@@ -210,7 +213,8 @@ def _sure(
 
 
 def _has_unread_dates(column: Seen, place: Place | None) -> bool:
-    return place is None and column.contents.filled > 1 and column.contents.fits(Holds.END_DATE) >= _ENOUGH_DATES
+    dates = column.contents.filled > 1 and column.contents.fits(Holds.END_DATE) >= _ENOUGH_DATES
+    return place is None and dates and not names_a_period(column.own)
 
 
 def _is_whole(kind: Kind, has: Mapping[str, float], columns: Sequence[Seen]) -> bool:

@@ -89,10 +89,16 @@ def next_steps(columns: Sequence[Seen], item: int | None, options: Options) -> N
 
 
 def numbered_items(columns: Sequence[Seen], item: int, options: Options) -> None:
-    """Take a column of numbers right before the items for theirs, unless each row of an item has another one."""
+    """Take a column of numbers right before the items for theirs, unless each row of an item has another one.
+
+    Nor are they numbers of items which several items share: the review that these are from, `ILACS 2024`.
+    """
     if item == 0:
         return
     column, its = columns[item - 1], options[item - 1]
+    if len(column.contents.texts) < len(columns[item].contents.texts):
+        its[Place(NUMBER)] = Fit(_OF_ROWS * _score(its, Place(NUMBER)), "")
+        return
     said = most_like(column.own, (*ITEM_NUMBER.words, *ITEM_NUMBER.vague))
     if most_like(column.own, _REF_WORDS) > said:
         return  # `Action no` is a number, but of the actions

@@ -18,7 +18,7 @@ RATINGS: Mapping[CountsAs, tuple[str, ...]] = {
         """g, green, on track, on target, to plan, to schedule, to target, progressing, in progress, on schedule,
             underway, ongoing, on course, good progress, under way, started, on plan, ahead of schedule,
             amber green, amber/green, green/amber,
-            progressing well, good, on track to complete, g/a, a/g, ag, started and on track, open"""
+            progressing well, good, on track to complete, g/a, a/g, ag, started and on track, open, working on it"""
     ),
     CountsAs.AT_RISK: parted(
         """a, y, amber, yellow, at risk, delayed, some slippage, slippage, minor delay, some concern, behind schedule,
@@ -31,7 +31,7 @@ RATINGS: Mapping[CountsAs, tuple[str, ...]] = {
         """r, red, off track, overdue, missed, not on track, not on target, not on schedule, not met,
             significant delay, off target, significantly delayed, not achieved, major delay, critical,
             significant slippage, late, major concern, significant
-            concern, seriously delayed, not progressing, failed"""
+            concern, seriously delayed, not progressing, failed, stuck"""
     ),
     CountsAs.NOT_STARTED: parted(
         """n, w, not started, grey, gray, white, not yet started, not due, not yet due, planned, to start, to be

@@ -67,6 +67,8 @@ AFTER = frozenset(
     )
 )
 """Words after which a heading only says more of what its first words name: `Deadline for completion`."""
+_OF = frozenset(["of", "for"])
+"""Words before the end of a heading that only says of what its beginning is: `Source of recommendation`."""
 _FILLING = frozenset(["item", "detail", "text", "description", "information", "column", "list", "statement"])
 """Words that say nothing of their own at the end of a heading: `Action item`."""
 _NOW = pattern(r"\b(?:this (?:period|month|quarter|year|week|term)|to date|so far|since last \w+)\b")
@@ -255,7 +257,7 @@ def _alike(given: tuple[str, ...], wanted: tuple[str, ...]) -> float:
             return 0.86 + 0.1 * share
         if begins and set(given[length:]) <= _FILLING:
             return 0.93
-        if given[-length:] == wanted:
+        if given[-length:] == wanted and given[-length - 1] not in _OF:
             return 0.76 + 0.14 * share
         if begins:
             return 0.64 + 0.16 * share

@@ -62,16 +62,17 @@ _PERSON = """by whom, responsibility for action, owned by, who, owner, responsib
     lead, senior lead, lead
     responsible officer, task manager, accountable to deliver, tactical lead, who is doing it, who's doing it, doing
     it, to be led by, service lead, corporate lead, manager responsible, officer in charge, responsible to deliver,
-    delivery owner, delivery manager, project manager, taken forward by, progressed by, actioned by"""
+    delivery owner, delivery manager, project manager, taken forward by, progressed by, actioned by, person,
+    assignee, assigned officer"""
 _PERSON_VAGUE = """name, partner, team, service, agency, lead agency, lead service, lead organisation, role, post,
     manager, director, staff, people, resource,
     contact"""
 _RATING = """rag, rag rating, rag status, brag, brag rating, brag status, bragg, progress rag, current rag, rating,
     rag progress, status rag, bryg, rygb, brags, ragb, rag position, rag assessment, progress rating, rating of
-    progress, colour, colour rating, traffic light, traffic light status, delivery rag, delivery rag rating,
-    delivery rag status, overall rag rating, delivery status, progress
-    status, on track, current status, overall rag, overall status, overall rating, current rating, grag, status
-    rating, b r a g, r a g"""
+    progress, judgement of progress, assessment of progress, state of progress, level of progress, colour, colour
+    rating, traffic light, traffic light status, delivery rag, delivery rag rating, delivery rag status, overall rag
+    rating, delivery status, progress status, on track, current status, overall rag, overall status, overall rating,
+    current rating, grag, status rating, b r a g, r a g"""
 _RATING_VAGUE = """status, health, open closed, closed, implemented, on target, traffic light, progress, position,
     complete, completed, assessment, state, grade, delivery, where are we, confidence"""
 _LATEST = "this month, this period, this quarter, now, current, latest, current month, current period"
@@ -91,38 +92,36 @@ _COMMENT = """where are we now, where we are now, what have we achieved, outcome
     done so far,
     story so far, position at month end"""
 _DUE = """by when, date by, completion deadline, date of delivery, when, deadline, target date, completion date, due
-    date, date due, due, due by, due for completion, timescale, timeframe, time frame, timeline, time scale, end
-    date, finish, finish date, end, target completion date, planned completion date, date for completion, target
-    completion, completion target, complete by, to be completed by, target date for completion, planned end date,
+    date, date due, due, due by, due for completion, timescale, timeframe, time frame, timeline, time scale, end date,
+    finish, finish date, end, target completion date, planned completion date, date for completion, target completion,
+    completion target, complete by, to be completed by, to be completed, target date for completion, planned end date,
     planned end, target end date, date to be completed, by date, completion due, completion, implementation date,
-    target implementation date, revised date, revised deadline, revised completion date, revised target date,
-    current completion date, current target date, current due date, new target date, delivery date, date of
-    completion, target finish, milestone date, action date, planned date, expected completion, expected completion
-    date, action due, milestone due, completion by, delivery by, anticipated
-    completion date, estimated completion date, timescale for completion, to be done by, deadline date, when by,
-    delivered by, by when will it be done, planned finish, forecast completion date, forecast end date, agreed date,
-    agreed completion date, review by, revised due date, complete before, to finish by, due to finish, deliver by,
-    expected end, finish by, complete on or before, complete by date, planned end, forecast end, forecast finish,
-    forecast date, date required, date to complete, required by, target deadline, deliver on or before"""
+    target implementation date, revised date, revised deadline, revised completion date, revised target date, current
+    completion date, current target date, current due date, new target date, delivery date, date of completion, target
+    finish, milestone date, action date, planned date, expected completion, expected completion date, action due,
+    milestone due, completion by, delivery by, anticipated completion date, estimated completion date, timescale for
+    completion, to be done by, deadline date, when by, delivered by, by when will it be done, planned finish, forecast
+    completion date, forecast end date, agreed date, agreed completion date, review by, revised due date, complete
+    before, to finish by, due to finish, deliver by, expected end, finish by, complete on or before, complete by date,
+    planned end, forecast end, forecast finish, forecast date, current forecast, latest forecast, timeline end, date
+    required, date to complete, required by, target deadline, deliver on or before"""
 _TITLE = """recommendation, what needs to change, what do we need to improve, what must improve, what needs improving,
-    priority, theme, priority outcome, corporate outcome, partnership outcome, improvement goal,
-    area for improvement, finding, requirement, improvement area, priority area, improvement
-    priority, improvement theme, workstream, work stream, area of focus, focus area, standard, key priority,
-    strategic priority, title, what needs to improve, area of weakness, area of significant weakness, significant
-    weakness, weakness, area of concern, concern, issue, issue identified, area for development, area requiring
-    improvement, ofsted recommendation, inspection recommendation, ofsted finding, inspection finding,
-    recommendation text, recommendation title, finding text, audit finding, audit recommendation, statutory
-    recommendation, programme, project, project name, statement, area, key line of enquiry, kloe, judgement
-    area, inspection area,
-    priority title, priority description, theme title, name of priority, improvement requirement, domain, pillar,
-    ambition, strand, must do, should do, quality statement, scrutiny recommendation, peer review recommendation,
-    review recommendation, development area, key area for improvement, recommendation made, panel recommendation,
-     issue to be addressed, what ofsted said, what ofsted told us, what inspectors told us, what inspectors said,
-        bucket, bucket name, what inspectors found, what the inspection found, what was found, what the review
-    found, what the review told us, review finding, regulatory judgement, ministerial direction,
-    requirement of the direction, judgement, auditor recommendation, peer challenge recommendation,
-    thing to
-    improve, what is not good enough, what has to improve, reason for intervention"""
+    priority, theme, priority outcome, corporate outcome, partnership outcome, improvement goal, area for improvement,
+    finding, requirement, improvement area, priority area, improvement priority, improvement theme, workstream, work
+    stream, area of focus, focus area, standard, key priority, strategic priority, title, what needs to improve, area
+    of weakness, area of significant weakness, significant weakness, weakness, area of concern, concern, issue, issue
+    identified, area for development, area requiring improvement, ofsted recommendation, inspection recommendation,
+    ofsted finding, inspection finding, recommendation text, recommendation title, finding text, audit finding, audit
+    recommendation, statutory recommendation, programme, project, project name, project title, workstream name,
+    workstream title, programme name, programme title, theme name, statement, area, key line of enquiry, kloe,
+    judgement area, inspection area, priority title, priority description, theme title, name of priority, improvement
+    requirement, domain, pillar, ambition, strand, must do, should do, quality statement, scrutiny recommendation,
+    peer review recommendation, review recommendation, development area, key area for improvement, recommendation
+    made, panel recommendation, issue to be addressed, what ofsted said, what ofsted told us, what inspectors told us,
+    what inspectors said, bucket, bucket name, agenda item, subject, topic, what inspectors found, what the inspection
+    found, what was found, what the review found, what the review told us, review finding, regulatory judgement,
+    ministerial direction, requirement of the direction, judgement, auditor recommendation, peer challenge
+    recommendation, thing to improve, what is not good enough, what has to improve, reason for intervention"""
 _NUMBER = """recommendation number, recommendation ref, rec number, rec, rec ref, recommendation id, priority number,
     priority ref, theme number, finding number, finding ref, requirement number, area number,
     workstream number, finding reference number, audit finding reference number, audit finding ref, priority no,
@@ -161,13 +160,11 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             + """, recommendation lead, priority lead, exec lead, executive director, theme lead, workstream lead,
                 sponsor, sro, executive lead, senior responsible officer, senior responsible owner, strategic lead,
                 executive sponsor, senior lead, programme lead, project lead, priority owner, theme owner, senior
-                 owner, exec sponsor, strategic owner, lead director, recommendation owner, director lead, portfolio
-                lead, portfolio holder,
-                accountable director, accountable executive, named exec, executive, exec, theme
-                sponsor, cmt lead, senior accountable officer, lead member, overall lead,
-                corporate owner, clt sponsor,
-                clt lead, smt lead, corporate sponsor, director responsible, responsible director, board lead,
-                finding owner, chair""",
+                owner, exec sponsor, strategic owner, lead director, recommendation owner, chief officer, director
+                lead, portfolio lead, portfolio holder, accountable director, accountable executive, named exec,
+                executive, exec, theme sponsor, cmt lead, senior accountable officer, lead member, overall lead,
+                corporate owner, clt sponsor, clt lead, smt lead, corporate sponsor, director responsible, responsible
+                director, board lead, finding owner, chair""",
             _PERSON_VAGUE,
         ),
         _heading(fields.STATUS, "status, open or closed, active, state, business as usual, bau"),
@@ -182,8 +179,8 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
         _heading(
             fields.PROGRESS,
             _COMMENT
-            + """, progress, what we have achieved, achievement, key achievement, progress summary, overall progress,
-                summary of progress""",
+            + """, progress, what we have achieved, achievement, key achievement, executive summary, key achievement
+                this period, progress summary, overall progress, summary of progress""",
             "status, summary, evidence, activity, position, headline",
         ),
         _heading(
@@ -272,7 +269,7 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             fields.PREVIOUS,
             _BEFORE,
             "previously",
-            "baseline, starting point, baseline figure, baseline performance",
+            "baseline, starting point, baseline figure, baseline performance, position at inspection, at inspection",
         ),
         _heading(fields.ACTUAL, _NOW, "progress, rag, rating, progress rag, status, rag rating"),
         _heading(
@@ -369,12 +366,12 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             """start date, start, from, begin, started, commence, commencement, date commenced, commencement date,
                 planned start,
                 begin date, planned start date, date started, starting, start by, date raised, date added, from date,
-                commencing, actual start, actual start date, start on, date opened, date set""",
+                commencing, actual start, actual start date, timeline start, start on, date opened, date set""",
         ),
         _heading(
             fields.COMPLETION_DATE,
             _DUE,
-            "date, by, target, milestone, to, until, month, quarter, year, progress",
+            "date, by, target, milestone, to, until, month, quarter, year, progress, forecast, planned",
             """review date, next review, board date, meeting date, reporting date, last update, last updated, date
                 updated""",
         ),
@@ -384,6 +381,7 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
                 baseline date, original timescale, original end date, first due, initial deadline, original target,
                 baseline completion date, initial target date, initial completion date, baseline end date, original
                 finish, previous deadline, original by when, initial date""",
+            "baseline, original, initial",
         ),
         _heading(
             fields.DATE_COMPLETED,

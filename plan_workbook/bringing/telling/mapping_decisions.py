@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from plan_workbook.bringing.answers import SECTIONS, PlaceAnswer, TextAnswer
+from plan_workbook.bringing.answers import SECTIONS, ItemAnswer, PlaceAnswer, TextAnswer
 from plan_workbook.bringing.documents.document import Layout
 from plan_workbook.bringing.telling.mapping_lines import MappingLine
 from plan_workbook.bringing.telling.mapping_sheets import (
@@ -17,9 +17,13 @@ from plan_workbook.bringing.telling.mapping_sheets import (
     HEADING_ROWS,
     LAYOUT,
     NO_HEADINGS,
+    NUMBER_READ,
     RATING,
+    RIGHT_NUMBER,
+    RIGHT_TITLE,
     TABLE,
     TEXT_LEFT,
+    TITLE_READ,
     UNDER,
     WHAT,
     WHERE,
@@ -32,6 +36,8 @@ from plan_workbook.values.text import fold, in_brief, is_blank, listed
 
 _ROWS = pattern(r"(\d{1,4})(?:\.0)?(?:\s*(?:-|\u2013|to|,|and)\s*(\d{1,4}))?")
 _MOST_HEADINGS = 8
+_LONGEST_NUMBER = 24
+"""Characters of the number of a recommendation."""
 
 
 def places_of(lines: Iterable[MappingLine], name: str) -> Iterator[PlaceAnswer]:
@@ -112,6 +118,24 @@ def ratings_of(lines: Iterable[MappingLine], name: str) -> Iterator[tuple[str, s
     for line in lines:
         if chosen := _chosen(line, COUNTS_AS, [each.value for each in CountsAs], name):
             yield line.text(RATING), chosen
+
+
+def items_of(lines: Iterable[MappingLine], name: str) -> Iterator[ItemAnswer]:
+    """Yield the recommendations whose number or title is said to be another one.
+
+    Raises:
+        InputError: it is no number that a recommendation can have.
+    """
+    for line in lines:
+        number, title = line.text(RIGHT_NUMBER).strip(), line.text(RIGHT_TITLE).strip()
+        if len(number) > _LONGEST_NUMBER or len(number.split()) > 1:
+            raise InputError(
+                f"{name}, {line.at(RIGHT_NUMBER)} says '{in_brief(number)}', which is not the number of a "
+                "recommendation: give it without the word before it, such as 4 or 2.1."
+            )
+        if number or title:
+            at = line.at(RIGHT_NUMBER if number else RIGHT_TITLE)
+            yield ItemAnswer(line.text(NUMBER_READ), line.text(TITLE_READ), number, title, at)
 
 
 def _chosen(line: MappingLine, heading: str, offered: Iterable[str], name: str) -> str:

@@ -15,6 +15,7 @@ from plan_workbook.bringing.telling.mapping import alike, fields_of
 from plan_workbook.bringing.telling.mapping_rows import (
     Row,
     of_column,
+    of_items,
     of_other_files,
     of_places,
     of_ratings,
@@ -28,6 +29,7 @@ from plan_workbook.bringing.telling.mapping_sheets import (
     FILE,
     GUIDANCE,
     GUIDANCE_SHEET,
+    ITEMS,
     LAYOUT,
     LISTS,
     LISTS_SHEET,
@@ -75,6 +77,7 @@ def mapping_workbook(brought: Brought, answers: Answers | None = None) -> bytes:
         PLACES: list(of_places(brought, groups, answers)),
         TEXTS: [of_text(each) for each in text_rows(brought, answers)],
         RATINGS: list(of_ratings(brought, answers)),
+        ITEMS: list(of_items(brought, answers)),
     }
     with LiteralWorkbook(content) as workbook:
         workbook.set_properties({"title": "What was taken for what", "created": EPOCH})

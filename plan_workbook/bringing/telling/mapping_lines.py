@@ -14,17 +14,22 @@ from plan_workbook.bringing.telling.mapping_sheets import (
     FIRST_CELLS,
     HEADING,
     HEADING_ROWS,
+    ITEMS,
     LAYOUT,
+    NUMBER_READ,
     OF,
     PLACES,
     RATING,
     RATINGS,
+    RIGHT_NUMBER,
+    RIGHT_TITLE,
     SHEET,
     TABLE,
     TABLES,
     TAKEN_FOR,
     TEXT_LEFT,
     TEXTS,
+    TITLE_READ,
     UNDER,
     WHAT,
     WHERE,
@@ -43,11 +48,12 @@ _NEEDED = {
     TEXTS.name: (TEXT_LEFT, DECISION),
     PLACES.name: (FILE, WHERE, LAYOUT, HEADING_ROWS, BELONGS_TO),
     RATINGS.name: (RATING, COUNTS_AS),
+    ITEMS.name: (NUMBER_READ, TITLE_READ, RIGHT_NUMBER, RIGHT_TITLE),
 }
 """The headings that are read of each sheet."""
 _ALSO = {TEXTS.name: (WHAT, UNDER), PLACES.name: (TABLE, FIRST_CELLS)}
 """Headings that are read if they are there: older mappings do not have all of them."""
-_LATER = frozenset({TEXTS.name, PLACES.name, RATINGS.name})
+_LATER = frozenset({TEXTS.name, PLACES.name, RATINGS.name, ITEMS.name})
 """The sheets that older mappings do not have."""
 
 

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from plan_workbook.bringing import fields
-from plan_workbook.bringing.answers import BETWEEN, Answers, PlaceAnswer
-from plan_workbook.bringing.brought import SURE, Brought, Column, Recognised
+from plan_workbook.bringing.answers import BETWEEN, Answers, ItemAnswer, PlaceAnswer
+from plan_workbook.bringing.assembling.titles import bare_title
+from plan_workbook.bringing.brought import SURE, Brought, Column, ReadItem, Recognised
 from plan_workbook.bringing.recognising.carried import first_cells
 from plan_workbook.bringing.recognising.rating_words import COUNTS_AS
 from plan_workbook.bringing.telling.mapping import Alike, in_words, is_doubtful, within
 from plan_workbook.bringing.telling.mapping_sheets import LOOK_HERE, NO_HEADINGS
 from plan_workbook.bringing.telling.mapping_texts import ALL_TEXTS, GONE, TextRow
+from plan_workbook.bringing.telling.told import Places
 from plan_workbook.register import NUMBER
 from plan_workbook.values.text import fold, in_brief
 
@@ -156,6 +158,25 @@ def of_ratings(brought: Brought, answers: Answers | None) -> Iterator[Row]:
         yield Row((LOOK_HERE if doubtful else "", text, cells[text], code, said.pop(fold(text), ("", ""))[1]), doubtful)
     for text, counts in said.values():
         yield Row(("", text, 0, "", counts))
+
+
+def of_items(brought: Brought, answers: Answers | None) -> Iterator[Row]:
+    """Yield a row for each recommendation as it was read, and for each of which something was said that is gone."""
+    said = {(fold(each.number), bare_title(each.title)): each for each in (answers.items if answers else ())}
+    places = Places(brought) if brought.documents else None
+    for item in brought.items:
+        answer = said.pop((fold(item.number), bare_title(item.title)), None) or _titled(item, said)
+        file, where = places.within(item.where, item.title) if places and item.where else ("", item.where)
+        right = (answer.right_number, answer.right_title) if answer else ("", "")
+        yield Row((file, where, item.number, item.title, *right))
+    for each in said.values():
+        yield Row(("", GONE, each.number, each.title, each.right_number, each.right_title))
+
+
+def _titled(item: ReadItem, said: dict[tuple[str, str], ItemAnswer]) -> ItemAnswer | None:
+    """Return what was said of a recommendation with this title, whatever its number was; None for several."""
+    keys = [key for key in said if key[1] == bare_title(item.title) != ""]
+    return said.pop(keys[0]) if len(keys) == 1 else None
 
 
 def heading_rows(table: Recognised) -> str:

@@ -18,6 +18,7 @@ TEXT_LEFT, DECISION, WHAT, UNDER = "Text", "Decision", "What", "Under the headin
 FIRST_CELLS = "First cells"
 LAYOUT, HEADING_ROWS, BELONGS_TO = "Read it as", "Heading rows", "Belongs to"
 RATING, COUNTS_AS = "Rating", "Counts as"
+NUMBER_READ, TITLE_READ, RIGHT_NUMBER, RIGHT_TITLE = "Number", "Title", "Right number", "Right title"
 LOOK_HERE = "look here"
 """What the first cell of a doubtful row says."""
 NO_HEADINGS = "none"
@@ -143,7 +144,20 @@ RATINGS = MappingSheet(
         Of(COUNTS_AS, 18, answer=True),
     ),
 )
-SHEETS = (COLUMNS, TABLES, PLACES, TEXTS, RATINGS)
+ITEMS = MappingSheet(
+    "Recommendations",
+    "Recommendations: the number and the title of each",
+    "Fill in a white cell only if a number or a title was read wrongly. Two that are given the same number are one.",
+    (
+        Of(FILE, 18),
+        Of(WHERE, 30),
+        Of(NUMBER_READ, 12, centred=True),
+        Of(TITLE_READ, 60),
+        Of(RIGHT_NUMBER, 12, centred=True, answer=True),
+        Of(RIGHT_TITLE, 60, answer=True),
+    ),
+)
+SHEETS = (COLUMNS, TABLES, PLACES, TEXTS, RATINGS, ITEMS)
 
 GUIDANCE_SHEET = "Guidance"
 GUIDANCE = (
@@ -190,7 +204,12 @@ GUIDANCE = (
         f"On {RATINGS.name}, say what a word or a colour counts as that was not known. A word that counts as the same "
         "as a rating of the key is read as that one.",
     ),
-    ("7", "Save it, and run the same plan-workbook bring command again with --force, and --mapping with this file."),
+    (
+        "7",
+        f"On {ITEMS.name}, correct the number or the title of a recommendation that was read wrongly. Two that are "
+        "given the same number are one.",
+    ),
+    ("8", "Save it, and run the same plan-workbook bring command again with --force, and --mapping with this file."),
     ("Next month", ""),
     (
         "",

@@ -129,9 +129,9 @@ def action_name(owner: Recommendation, action: Action) -> str:
 
 
 def pi_name(each: Indicator) -> str:
-    """Return the number of an indicator as in a sentence: ``CSC 002``, ``PI 204``; empty if it has none."""
+    """Return the number of an indicator as in a sentence: ``CSC 002``, ``PI 7b``; empty if it has none."""
     number = _given(each.number)
-    return f"PI {number}" if number.replace(".", "").isdigit() else number
+    return f"PI {number}" if number[:1].isdigit() else number
 
 
 def _given(read: Input[str]) -> str:

@@ -233,7 +233,7 @@ class Writer:
         sheet, cell = finding.sheet or "", finding.cell or "A1"
         severity, message, fix = finding.severity.value.capitalize(), finding.message, finding.fix
         if handed_out and asks(finding):
-            severity, (message, fix) = WANTED, asked_for(finding, self._plan.text("period"))
+            severity, (message, fix) = WANTED, asked_for(finding, self._plan)
         message = self._clean(message)
         # If a field is gone, `text` has the rule's words for it, although no cell holds them; `value` is None then.
         there = quoted(self._clean(finding.text)) if finding.value is not None else "''"

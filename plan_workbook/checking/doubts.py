@@ -38,7 +38,7 @@ class Doubt(Enum):
     UNCHANGED = (
         "text is word for word the same as last month",
         "texts are word for word the same as last month",
-        "recommendation-progress-unchanged recommendation-impact-unchanged",
+        "recommendation-progress-unchanged recommendation-impact-unchanged indicator-still-without-figure",
     )
     REPEATED = (
         "text repeats another word for word",
@@ -137,7 +137,7 @@ class Doubt(Enum):
     REWORDED = (
         "text says something else than last month",
         "texts say something else than last month",
-        "recommendation-reworded action-reworded",
+        "recommendation-reworded action-reworded indicator-reworded",
     )
     STRUCK = ("sheet has something struck through", "sheets have something struck through", "text-struck-through")
     NOTHING_TO_JUDGE = (

@@ -150,6 +150,21 @@ def comment_is_old(now: Indicator, before: Indicator | None) -> str | None:
     return before.actual.text if same else None
 
 
+def still_no_figure(now: Indicator, before: Indicator | None) -> bool:
+    """Tell whether there is no actual, as last month, and the comment that says why is word for word the same."""
+    if before is None or now.actual.given or before.actual.given:
+        return False
+    return now.comment.there and now.comment.compared == before.comment.compared
+
+
+def description_then(now: Indicator, before: Indicator | None) -> str | None:
+    """Return last month's description of the indicator with the same PI number, or None if the words are the same."""
+    same_number = before is not None and pi_number(now) == pi_number(before) is not None
+    if before is None or not same_number or not other_words(now.description, before.description):
+        return None
+    return before.description.text
+
+
 def previous_mismatch(now: Indicator, before: Indicator | None) -> str | None:
     """Return last month's actual, or None if Previous says the same, or last month's figure is reported again."""
     if before is None:

@@ -91,7 +91,7 @@ def _say_what_next(files: list[Path], done: BroughtIn, mapping: Path | None) -> 
     if done.brought.doubtful:
         number = doubts(done.brought)
         are = f"{counted(number, 'thing')} {'is' if number == 1 else 'are'} doubtful or left"
-        say(f"{are}. If something is wrong, change it in {done.mapping}, and run:")
+        say(f"{are}: see 'look here' in {done.mapping}. If something is wrong, change it there, and run:")
         say(f"  {bring_command(files, done.register, done.mapping)}")
         say("Once all is as you want it:")
     else:

@@ -12,7 +12,7 @@ from plan_workbook import layout
 from plan_workbook.cli.console import Format, print_json, say, say_kept, say_open_errors
 from plan_workbook.cli.options import InJson, OwnRules, day_option, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
-from plan_workbook.values.text import counted, in_item_words, listed_in_part, long_date
+from plan_workbook.values.text import counted, in_item_words, listed, listed_in_part, long_date
 
 if TYPE_CHECKING:
     from plan_workbook.jobs.rollover import RolledOver
@@ -111,6 +111,10 @@ def _say_done(done: RolledOver) -> None:
         nobody = "Nobody is asked for new ones: type them, or hand these recommendations out with split --closed."
         say(f"{in_item_words(figures, done.plan.item_word)}: {listed_in_part(cells)}.")
         say(in_item_words(nobody, done.plan.item_word))
+    if done.old_texts:
+        still = "still says" if len(done.old_texts) == 1 else "still say"
+        named = listed([f"{label} ({cell})" for label, cell in done.old_texts.items()])
+        say(f"{named} {still} what was said last month: bring that up to date before the plan is published.")
     old = done.old_targets
     if old:
         was, those = ("was", "the new one") if len(old) == 1 else ("were", "the new ones")

@@ -149,6 +149,8 @@ class RolledOver(Open):
     """Cells of closed recommendations whose figures became the previous ones; nobody is asked for new ones."""
     old_targets: list[str]
     """Cells with targets for a period, which were cleared."""
+    old_texts: list[str]
+    """Cells of the Plan sheet with texts that are to be edited: they still say what they said of the closed period."""
     left: list[LeftAsItIs]
     lapsed: list[str]
     """Cells with the Until date of accepted findings that are not accepted any more."""

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plan_workbook import layout
 from plan_workbook.checking import Report
 from plan_workbook.checking.finding import Severity
 from plan_workbook.checking.report import check
@@ -19,6 +20,7 @@ from plan_workbook.jobs.paths import AnyPath, refuse_other_ending, same_file
 from plan_workbook.jobs.plans import open_plan
 from plan_workbook.jobs.up_to_date import up_to_date
 from plan_workbook.layout.ceilings import too_many_lines
+from plan_workbook.layout.next_month import NEXT_MONTH, Becomes
 from plan_workbook.next_month.opening import NextMonth, Opening, next_month
 from plan_workbook.next_month.panels import saved_panels
 from plan_workbook.package import CellEntry
@@ -75,6 +77,7 @@ class RolledOver:
             "staying": self.staying,
             "closed_figures": self.closed_figures,
             "old_targets": self.old_targets,
+            "old_texts": [*self.old_texts.values()],
             "left": [{"sheet": each.sheet, "cell": each.cell, "why": each.why} for each in opened.left],
             "lapsed": self.lapsed,
             **self.report.open,
@@ -100,6 +103,16 @@ class RolledOver:
     def old_targets(self) -> list[str]:
         """The cells with targets for the period that has ended, which were cleared."""
         return [f"{row.sheet}!{row.target_now.cell}" for row in self.opened.old_targets]
+
+    @property
+    def old_texts(self) -> dict[str, str]:
+        """The plan's own texts that still say what they said in the period that is closed: their cells, by label."""
+        fields = {
+            key: self.plan.fields[key]
+            for key, becomes in NEXT_MONTH[layout.PLAN.title].items()
+            if becomes is Becomes.TEXT
+        }
+        return {layout.PLAN.labels[key]: f"{read.sheet}!{read.cell}" for key, read in fields.items() if read.given}
 
     @property
     def lapsed(self) -> list[str]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from plan_workbook.patterns import pattern
 from plan_workbook.plan.inputs import Raw
-from plan_workbook.values.months import month_number
+from plan_workbook.values.months import MONTHS, month_number
 from plan_workbook.values.number_format import number_format
 from plan_workbook.values.text import plain
 
@@ -37,6 +37,7 @@ _MONTHS_ALONE = tuple(
 )
 _LONGEST = 200
 """Characters that a date has at most, with spaces and characters that nobody sees."""
+_FEBRUARY = 2
 _FIRST_YEAR = 1900
 """The first year of Excel's calendar; an earlier one is a typing error."""
 
@@ -94,13 +95,39 @@ def read_date(raw: Raw, code: str, *, month_is_end: bool) -> date | None:
     return None
 
 
+def why_no_day(raw: Raw) -> str:
+    """Return why there is no such day, ``April has 30 days``, for a text that `read_date` does not read.
+
+    Empty if it is not written like a date.
+    """
+    text = plain(raw).rstrip(" .,;") if isinstance(raw, str) and len(raw) <= _LONGEST else ""
+    found = next((found for form in _WHOLE_DATES if (found := form.fullmatch(text))), None)
+    month = _month(found.groupdict()) if found else 0
+    if found is None or not (month or found.groupdict().get("month")):
+        return ""
+    if not 1 <= month <= len(MONTHS):
+        return f"there is no month {month}, and the day comes first"
+    first = _date(found, 1)
+    if first is None:
+        return f"no date is before {_FIRST_YEAR}"
+    last = monthrange(first.year, month)[1]
+    if not 1 <= int(found["day"]) <= last:
+        return f"{MONTHS[month - 1].capitalize()}{f' {first.year}' if month == _FEBRUARY else ''} has {last} days"
+    day = first.replace(day=int(found["day"]))
+    return "" if _is_weekday(day, found["weekday"]) else f"that day is a {day:%A}"
+
+
+def _month(parts: dict[str, str | None]) -> int:
+    number = parts.get("month")
+    return int(number) if number else month_number(parts["month_name"] or "") or 0
+
+
 def _date(found: re.Match[str], day: int) -> date | None:
     """Return the date made of these pieces; None if the month or day does not exist, or Excel has no such year."""
     parts = found.groupdict()
-    month = int(parts["month"]) if parts.get("month") else month_number(parts["month_name"])
     year = int(parts["year"]) + (2000 if len(parts["year"]) == 2 else 0)
     try:
-        return date(year, month or 0, day) if year >= _FIRST_YEAR else None
+        return date(year, _month(parts), day) if year >= _FIRST_YEAR else None
     except ValueError:
         return None
 

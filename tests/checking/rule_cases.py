@@ -1051,6 +1051,27 @@ INDICATORS = {
         ),
         previous=november().indicator(actual="92%", comment="Two of five weeks"),
     ),
+    "indicator-still-without-figure": Case(
+        clean_plan().indicator(actual="", comment="Comes  on 10 November"),
+        (indicator("Actual"),),
+        "'Comes on 10 November'",
+        (
+            clean_plan().indicator(actual="n/a", comment="Counted in February"),
+            clean_plan().indicator(actual="88%", previous="92%", comment="Comes on 10 November"),
+            clean_plan().indicator(number="CSC 077", actual="", comment="Comes on 10 November"),
+        ),
+        previous=november().indicator(actual="tbc", comment="Comes on 10 November"),
+    ),
+    "indicator-reworded": Case(
+        clean_plan().indicator(description="Visits in the first ten days"),
+        (indicator("Description"),),
+        "'Visits in the first five days'",
+        (
+            clean_plan().indicator(description="visits, in the first five  days"),
+            clean_plan().indicator(number="CSC 077", description="Visits in the first ten days"),
+        ),
+        previous=november().indicator(description="Visits in the first five days", actual="94%"),
+    ),
     "indicator-target-moved": Case(
         clean_plan().indicator(target="85%"),
         (indicator("Target"),),

@@ -459,4 +459,4 @@ def test_an_action_that_goes_on_is_told_which_date_it_has():
     assert (
         "is not a date (Completion Date). An action that goes on has the date by which it is looked at next" in goes_on
     )
-    assert other.endswith("is not a date (Completion Date).")
+    assert other.endswith("is not a date (Completion Date): February 2018 has 28 days.")

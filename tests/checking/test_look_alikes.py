@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from plan_workbook.checking.leads.look_alikes import look_alikes, one_slip
+from plan_workbook.checking.leads.look_alikes import look_alikes, nearest_listed, one_slip
 from plan_workbook.values.text import fold
 
 
@@ -65,3 +65,18 @@ def test_a_name_that_only_looks_like_a_doubtful_one_is_left_alone():
 def test_one_slip_is_what_rapidfuzz_calls_a_distance_of_one(one, other):
     if one != other:
         assert one_slip(one, other) == (OSA.distance(one, other) == 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("Head of Fostering", None),
+        ("Head of Safegarding", "Head of Safeguarding"),
+        ("Director of IT", None),
+        ("Lead for Fostering", None),
+        ("Jo Heart", "Jo Hart"),
+    ],
+)
+def test_a_post_of_another_service_is_not_offered_for_the_one_that_is_typed(name, meant):
+    people = ["Head of Safeguarding", "Director of HR", "Lead for Safeguarding", "Jo Hart"]
+    assert nearest_listed([name], people).get(name) == meant

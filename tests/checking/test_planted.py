@@ -708,6 +708,21 @@ def _(p: Planted) -> None:
     p.plant(spot, "actual", p.one_of(MISSING))
 
 
+@plant("indicator-still-without-figure")
+def _(p: Planted) -> None:
+    spot = p.indicator("%")
+    p.type(spot, comment="Comes on 10 November.")
+    p.previous = typing(last_month(p.plan), spot, actual=p.one_of(MISSING))
+    p.plant(spot, "actual", p.one_of(MISSING))
+
+
+@plant("indicator-reworded")
+def _(p: Planted) -> None:
+    spot = p.indicator("%")
+    p.previous = last_month(p.plan)
+    p.plant(spot, "description", p.of(spot).description.text + " and of those that are late")
+
+
 @plant("indicator-target-moved")
 def _(p: Planted) -> None:
     spot = p.indicator("%")

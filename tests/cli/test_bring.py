@@ -43,7 +43,8 @@ def test_what_is_doubtful_makes_the_code_1_and_the_register_is_there(run, odd, f
     done = run("bring", odd, "-o", "register")
     assert done.code == 1
     assert (folder / "register" / "actions.csv").is_file()
-    assert "2 things are doubtful or left. If something is wrong, change it in mapping.xlsx, and run:" in done.out
+    assert "2 things are doubtful or left: see 'look here' in mapping.xlsx." in done.out
+    assert "If something is wrong, change it there, and run:" in done.out
     assert '  plan-workbook bring "odd.docx" -o "register" --mapping "mapping.xlsx" --force\n' in done.out
     assert "'Whatnot'  Completion Date, 68%" in done.out
 

@@ -17,7 +17,8 @@ NEXT = ("-o", "next.xlsx", "--period", "January 2018", "--report-date", "31/01/2
 def test_the_next_month_is_written_and_the_master_stays_as_it_was(run, clean, folder):
     before = (folder / clean).read_bytes()
     done = run("rollover", clean, *NEXT)
-    assert (done.code, done.out) == (0, "Wrote next.xlsx for January 2018, report date 31 January 2018.\n")
+    assert done.code == 0
+    assert done.out.startswith("Wrote next.xlsx for January 2018, report date 31 January 2018.\n")
     assert "2 errors are open" in done.err  # no actuals yet
     assert "All of them are figures to be filled in for the new month: type Data As At on the sheet Plan" in done.err
     assert (folder / clean).read_bytes() == before
@@ -117,3 +118,16 @@ def test_the_figures_of_closed_recommendations_are_named_because_nobody_is_asked
     plan.set(item_word="Theme").write_template(folder / "plan.xlsx")
     done = run("rollover", "plan.xlsx", *NEXT, "--force")
     assert "1 figure of a closed theme is" in done.out and "hand these themes out with" in done.out
+
+
+def test_successes_and_challenges_that_are_still_last_months_are_named(run, folder):
+    clean_plan().write_template(folder / "plan.xlsx")
+    done = run("rollover", "plan.xlsx", *NEXT)
+    said = "Key Successes (Plan!B18) and Key Challenges (Plan!B19) still say what was said last month"
+    assert f"{said}: bring that up to date before the plan is published." in done.out
+    assert run("rollover", "plan.xlsx", *NEXT, "--force", "--format", "json").json["old_texts"] == [
+        "Plan!B18",
+        "Plan!B19",
+    ]
+    cleared = run("rollover", "plan.xlsx", *NEXT, "--force", "--clear-progress")
+    assert "Key Successes" not in cleared.out

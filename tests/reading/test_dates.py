@@ -9,6 +9,7 @@ import pytest
 from plan_workbook.layout import Kind
 from plan_workbook.plan.inputs import Problem
 from plan_workbook.reading.cells import Cell, Context, read_cell
+from plan_workbook.reading.dates import why_no_day
 
 DAY = date(2017, 12, 31)
 
@@ -159,3 +160,23 @@ def test_a_way_of_saying_no_value_gives_no_date_and_no_problem(typed):
 
 def test_a_day_within_a_month_stays_that_day_though_the_cell_shows_the_month_alone():
     assert read(datetime(2017, 9, 15), Kind.END_DATE, "mmm-yy").value == date(2017, 9, 15)
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("31/04/2027", "April has 30 days"),
+        ("29 Feb 2027", "February 2027 has 28 days"),
+        ("0/04/2027", "April has 30 days"),
+        ("12/31/2017", "there is no month 31, and the day comes first"),
+        ("Mon 5 Dec 2017", "that day is a Tuesday"),
+        ("31/12/0217", "no date is before 1900"),
+        ("mid-March 2018", ""),
+        ("31st Octember 2017", ""),
+        ("Monthly", ""),
+        (41, ""),
+        (None, ""),
+    ],
+)
+def test_a_text_that_is_written_like_a_date_says_why_there_is_no_such_day(typed, why):
+    assert why_no_day(typed) == why

@@ -11,7 +11,7 @@ from plan_workbook.bringing.assembling.labels import label_of
 from plan_workbook.bringing.brought import Place
 from plan_workbook.patterns import pattern
 from plan_workbook.reading.dates import read_date
-from plan_workbook.values.text import fold, tidy
+from plan_workbook.values.text import tidy
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
@@ -69,6 +69,8 @@ _PLAN_WORDS = pattern(
 _COUNCIL = pattern(
     r"\b(?:council|borough|partnership|authority|city of|county|trust|board|mbc|cc|lbc?)\b", re.IGNORECASE
 )
+_BY = pattern(r"prepared by", re.IGNORECASE)
+"""What may come before the name of an author as well as that of a council."""
 _SMALL_WORDS = r"&|and|of|the|upon|on|with"
 _NAME = pattern(rf"[A-Z][\w'\u2019-]*(?:\s+(?:[A-Z][\w'\u2019-]*|{_SMALL_WORDS})){{0,6}}")
 _WHEN = r"\W*(?:this (?:month|quarter|period)|to date|so far|ahead)?\W*"
@@ -146,6 +148,11 @@ def said_of_the_plan(lines: Sequence[Line]) -> Iterator[Found]:
             yield Found(fields.AUTHORITY, line.text.strip(), line.place)
 
 
+def tells_of_the_plan(text: str) -> bool:
+    """Tell whether a label with its value says something of the plan: ``Last updated: 31/10/2026``."""
+    return any(start == 0 and _is_read(field, value) for field, value, start in _labelled(text))
+
+
 def _of_line(line: Line) -> Iterator[Found]:
     text = line.text.strip()
     if line.label is not None:
@@ -165,9 +172,8 @@ def _of_line(line: Line) -> Iterator[Found]:
         yield Found(fields.PERIOD, of_report["value"].strip(), line.place)
         return
     for field, value, _ in _labelled(text):
-        if field in DATED and read_date(value, "General", month_is_end=True) is None:
-            continue
-        yield Found(field, value, line.place)
+        if _is_read(field, value):
+            yield Found(field, value, line.place)
     update = _UPDATE.search(text)
     if update and not is_title(line):
         word = update["word"]
@@ -181,8 +187,12 @@ def _of_box(line: Line) -> Iterator[Found]:
         yield Found(section, line.place.text.strip(), line.place)
         return
     for field, value, start in _labelled(line.text):
-        if start == 0 and (field not in DATED or read_date(value, "General", month_is_end=True) is not None):
+        if start == 0 and _is_read(field, value):
             yield Found(field, value, line.place)
+
+
+def _is_read(field: str, value: str) -> bool:
+    return field not in DATED or read_date(value, "General", month_is_end=True) is not None
 
 
 def _labelled(text: str) -> list[tuple[str, str, int]]:
@@ -192,7 +202,8 @@ def _labelled(text: str) -> list[tuple[str, str, int]]:
         if each is None or (field == fields.TITLE and each.start() > 0):
             continue
         value = each["value"].strip(" .,;")
-        if field == fields.AUTHORITY and not value[:1].isupper():
+        by_a_person = field == fields.AUTHORITY and _BY.match(each.group()) and not _COUNCIL.search(value)
+        if by_a_person or (field == fields.AUTHORITY and not value[:1].isupper()):
             continue
         found.setdefault(field, (field, value, each.start()))
     if (
@@ -258,8 +269,3 @@ def value_in(field: str, text: str) -> str:
 def together(field: str, founds: Iterable[Found]) -> str:
     """Return the text of a field that several paragraphs make up, with a blank line between them."""
     return "\n\n".join(found.text.strip() for found in founds if found.field == field)
-
-
-def same_text(one: str, other: str) -> bool:
-    """Tell whether two values of a field of the plan are the same."""
-    return fold(one) == fold(other)

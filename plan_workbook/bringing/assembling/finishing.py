@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from plan_workbook import layout
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.answers import Answers
-from plan_workbook.bringing.assembling.about import Found, same_text, together
+from plan_workbook.bringing.assembling.about import Found, together
 from plan_workbook.bringing.assembling.fills import rating_of_fill
 from plan_workbook.bringing.assembling.gathering import Gathering
 from plan_workbook.bringing.assembling.items import Item, Piece
@@ -17,6 +17,7 @@ from plan_workbook.bringing.assembling.made import Made
 from plan_workbook.bringing.assembling.merging import merge_same
 from plan_workbook.bringing.assembling.one_key import one_key
 from plan_workbook.bringing.assembling.right_items import AsRead, corrected
+from plan_workbook.bringing.assembling.same_value import same_value
 from plan_workbook.bringing.assembling.scales import Ratings, ratings_of
 from plan_workbook.bringing.assembling.settling import (
     ask_about_several,
@@ -181,7 +182,7 @@ class Finished:
                 values[found.field] = Piece(found.text, (found.place,))
                 if found.decided:
                     decided[found.field] = values[found.field]
-            elif same_text(before.text, found.text):
+            elif same_value(found.field, before.text, found.text):
                 values[found.field] = Piece(before.text, (*before.places, found.place))
             elif found.field in decided and not found.decided:
                 said = decided[found.field].where

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from plan_workbook.bringing.assembling.about import Found, Line, said_of_the_plan, section_of, value_in
+from plan_workbook.bringing.assembling.about import (
+    Found,
+    Line,
+    said_of_the_plan,
+    section_of,
+    tells_of_the_plan,
+    value_in,
+)
 from plan_workbook.bringing.assembling.decided_texts import DecidedTexts
 from plan_workbook.bringing.assembling.gathering import Gathering
 from plan_workbook.bringing.assembling.key_entries import is_key_heading
@@ -78,10 +85,16 @@ def _said_of_boxes(lines: Iterable[Line], texts: DecidedTexts) -> Iterator[Found
 def _lines(document: Document, gathering: Gathering, by_table: Mapping[int, Recognised]) -> Iterator[Line]:
     """Yield the texts of a document outside the rows of its tables: passages, and titles that are part of a table."""
     first, front = True, True
+    given: set[int] = set()
     for block in document.blocks:
         texts: list[tuple[Place, int | None, str | None]] = []
         if isinstance(block, Passage):
-            texts = [(block, block.level, block.sheet)] if block.text.strip() else []
+            value = gathering.values.get(id(block)) if front else None
+            if value is not None and tells_of_the_plan(text := _with_label(block.text, value.text)):
+                given.add(id(value))
+                yield Line(value, text, None, value.sheet, front=True, label=block)
+            elif block.text.strip() and id(block) not in given:
+                texts = [(block, block.level, block.sheet)]
         elif (recognised := by_table.get(id(block))) and _is_listed(recognised):
             top = min(recognised.headings, default=0)
             texts = [(cell, None, block.sheet) for cell in block.cells if cell.row < top and cell.text.strip()]
@@ -103,8 +116,11 @@ def _of_box(table: Table, recognised: Recognised | None) -> Iterator[Line]:
         return
     for label, value in labelled_cells(table):
         if not (label.hidden or value.blank) and len(label.text) <= _LONGEST_LABEL:
-            text = f"{label.text.strip().rstrip(':')}: {value.text.strip()}"
-            yield Line(value, text, None, table.sheet, front=True, label=label)
+            yield Line(value, _with_label(label.text, value.text), None, table.sheet, front=True, label=label)
+
+
+def _with_label(label: str, value: str) -> str:
+    return f"{label.strip().rstrip(':')}: {value.strip()}"
 
 
 def _is_listed(table: Recognised | None) -> bool:

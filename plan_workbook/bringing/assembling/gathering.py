@@ -34,6 +34,8 @@ _SHORTEST_PARAGRAPH, _SHORTEST_SENTENCE = 60, 25
 """Characters of a text below the heading of an item that may tell of its progress."""
 _WORDS_OF_HEADING = 4
 """Of a short text right above a table, at most."""
+_WORDS_OF_CAPTION = 8
+"""Of a text right above tables of several items, at most."""
 _LONGEST_CAPTION = 400
 """Characters of a title below a heading that only says a number."""
 _AT_THE_EDGES = ("header", "footer")
@@ -49,7 +51,7 @@ class Gathering(Telling):
             return
         if self._is_decided(passage):
             return
-        value = self._values.get(id(passage))
+        value = self.values.get(id(passage))
         if value is not None and id(value) not in self.of_the_plan and self._labelled(passage, value):
             self._given.add(id(value))
             return
@@ -97,7 +99,7 @@ class Gathering(Telling):
             self._heading(passage, below)
             return True
         if (answer := self.texts.of(passage.text)) is not None:
-            value = self._values.get(id(passage)) if answer.field else None
+            value = self.values.get(id(passage)) if answer.field else None
             if value is None:
                 return self._as_decided(passage.text, passage, answer, passage.level)
             if not self._as_decided(value.text, value, answer, value.level):
@@ -169,7 +171,10 @@ class Gathering(Telling):
         context = self.context
         context.headings = [each for each in context.headings if each[0] < level] + [(level, passage)]
         context.untitled = context.below_its_heading = False
-        context.decided, context.objective = below, None
+        context.decided = below
+        again = as_part(passage.text) in self.vocabulary.repeated  # of each item
+        if not (again or is_generic(passage.text)):
+            context.objective = None
         context.section = section_of_item(passage.text) if below is None else "" if below.of_the_plan else below.field
         resets = bool(_RESETS & {*fold(passage.text).split()}) or is_key_heading(passage.text)
         other = not context.section and (not is_generic(passage.text) or resets)
@@ -178,13 +183,13 @@ class Gathering(Telling):
             if context.item is None:
                 self.texts.lose(below, passage)
         below_item = context.level is None or level >= context.level
-        part = below_item and as_part(passage.text) in self.vocabulary.repeated  # of each item
-        if other and not part and (context.level is None or level <= context.level):
+        if other and not (below_item and again) and (context.level is None or level <= context.level):
             context.item = context.level = None
         self.account.leave(passage, A_HEADING, meant=True, reason=Reason.HEADING)
 
     def _text(self, passage: Passage) -> None:
-        if len(passage.text) < 80 and is_generic(passage.text):
+        is_value = not any(map(str.isalpha, passage.text))  # a date or a figure heads nothing
+        if len(passage.text) < 80 and is_generic(passage.text) and not is_value:
             self.account.leave(passage, A_HEADING, meant=True, reason=Reason.HEADING)
             return
         if self.context.below_its_heading and (self._unheaded or _is_paragraph(passage.text)):
@@ -194,11 +199,19 @@ class Gathering(Telling):
 
     def before_a_table(self) -> None:
         """Note that a table comes next."""
-        if len(self._told) > 1 and _may_head_a_table(self._told[-1]):
+        if self._told and self._heads_each_table(self._told[-1]):
+            self.account.leave(self._told.pop(), A_HEADING, meant=True, reason=Reason.HEADING)
+        elif len(self._told) > 1 and _may_head_a_table(self._told[-1]):
             self.account.leave(self._told.pop(), "a text right above a table")
         self._close_texts()
         self.context.section, self.context.untitled, self.context.decided = "", False, None
         self.context.below_its_heading = False
+
+    def _heads_each_table(self, passage: Passage) -> bool:
+        """Tell whether a short text comes again below other items, like a heading: `How we measure it`."""
+        text = passage.text.strip()
+        is_short = len(text.split()) <= _WORDS_OF_CAPTION and not text.endswith((".", "!", "?"))
+        return is_short and not passage.bullet and fold(text) in self.again
 
     def belongs(self, named: str) -> None:
         """Note that a person said to which recommendation the next table belongs, by its number or its title."""
@@ -216,9 +229,9 @@ class Gathering(Telling):
 
 
 def _may_head_a_table(passage: Passage) -> bool:
-    """Tell whether a text of a sheet, where nothing looks like a heading, may be that of the table below it."""
+    """Tell whether a text that does not look like a heading may be that of the table below it."""
     text = passage.text.strip()
-    return bool(passage.sheet) and len(text.split()) <= _WORDS_OF_HEADING and not text.endswith((".", "!", "?"))
+    return not passage.bullet and len(text.split()) <= _WORDS_OF_HEADING and not text.endswith((".", "!", "?"))
 
 
 def _is_paragraph(text: str) -> bool:

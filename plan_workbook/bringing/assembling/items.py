@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.labels import PARAGRAPHS
+from plan_workbook.bringing.assembling.same_value import same_value
 from plan_workbook.bringing.assembling.title_index import TitleIndex
-from plan_workbook.bringing.assembling.titles import LIKE, SAME, Said, bare_title
+from plan_workbook.bringing.assembling.titles import LIKE, SAME, Said
 from plan_workbook.bringing.brought import Place
-from plan_workbook.reading.leads import read_leads
-from plan_workbook.values.text import fold, fold_name
+from plan_workbook.values.text import fold
 
 
 class Piece(NamedTuple):
@@ -35,15 +35,6 @@ class Differing(NamedTuple):
     field: str
     kept: Piece
     other: Piece
-
-
-def same_value(field: str, one: str, other: str) -> bool:
-    """Tell whether two texts are the same value of a field: capitals, spaces and the last full stop are nothing."""
-    if field in fields.LEADS:
-        return {fold_name(each) for each in read_leads(one)} == {fold_name(each) for each in read_leads(other)}
-    if field == fields.TITLE:
-        return bare_title(one) == bare_title(other)
-    return fold(one).rstrip(" .") == fold(other).rstrip(" .")
 
 
 class Item:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
+from plan_workbook.bringing.assembling.about import tells_of_the_plan
 from plan_workbook.bringing.assembling.labels import field_of, is_objective
 from plan_workbook.bringing.assembling.titles import with_item_word
 from plan_workbook.bringing.documents.document import Document, Passage
@@ -19,13 +20,14 @@ _LONGEST_LABEL = 60
 def label_pairs(documents: Iterable[Document]) -> Mapping[int, Passage]:
     """Return the value right of each text that is the label of one, by the label's identity.
 
-    A label ends with a colon or names a field of a recommendation; what follows it in its row is its value.
+    A label ends with a colon, names a field of a recommendation, or says something of the plan together with what
+    follows it in its row, its value: ``Last updated | 31/10/2026``.
     """
     found: dict[int, Passage] = {}
     values: set[int] = set()
     for document in documents:
         for label, value in _beside(document):
-            if id(label) not in values and _is_label(label.text):
+            if id(label) not in values and (_is_label(label.text) or tells_of_the_plan(f"{label.text}: {value.text}")):
                 found[id(label)] = value
                 values.add(id(value))
     return found

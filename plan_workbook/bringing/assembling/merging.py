@@ -8,8 +8,9 @@ from rapidfuzz import fuzz
 
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.gathering import Gathering
-from plan_workbook.bringing.assembling.items import Piece, same_value
+from plan_workbook.bringing.assembling.items import Piece
 from plan_workbook.bringing.assembling.made import Made
+from plan_workbook.bringing.assembling.same_value import same_value
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.fields import IDS, MAIN
 from plan_workbook.values.text import fold, says_no_value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
@@ -76,7 +77,11 @@ class Telling(Mentions):
         self.item_fills: list[tuple[Item, str, Cell]] = []
         self.of_the_plan: set[int] = set()
         """The identities of the cells and passages that say something of the plan as a whole."""
-        self._values = label_pairs(documents)
+        self.values = label_pairs(documents)
+        """What is right of each label outside tables, by the label's identity."""
+        counts = Counter(fold(each.text.strip()) for document in documents for each in document.passages())
+        self.again = frozenset(text for text, count in counts.items() if count > 1)
+        """The texts outside tables, folded, that come more than once."""
         self._given: set[int] = set()
         """The identities of the values that were taken with their labels."""
         self.unheaded: list[tuple[Item, tuple[Passage, ...]]] = []

@@ -146,9 +146,12 @@ class Row:
     @property
     def is_plain_words(self) -> bool:
         """Whether it has short texts only, without digits."""
-        return all(
-            0 < len(spot.text) <= _SHORT and not spot.typed and not _DIGIT.search(spot.text) for spot in self.spots
-        )
+        return self.is_short and not any(_DIGIT.search(spot.text) for spot in self.spots)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it has short texts only."""
+        return all(0 < len(spot.text) <= _SHORT and not spot.typed for spot in self.spots)
 
     @property
     def announces(self) -> bool:

@@ -11,6 +11,8 @@ _AROUND = 10
 """How many rows tell how many cells a row of the first table has."""
 _MORE_LIKELY = 4
 """How far below an unmarked row one that looks like headings may be."""
+_CONTRADICTED = 2
+"""Columns at least that have figures below a row, and only texts above it."""
 _MOST_GROUPED = 3
 """How many rows above the headings group them."""
 
@@ -81,7 +83,7 @@ def _next(rows: Sequence[Row], head: int) -> int | None:
             return at
         begins = _begins_after_gap if after_gap else _begins_at_once
         likely = (looks or after_gap) and row.could_be_heading(max(2, width_below(rows, at)))
-        if likely and begins(rows, at, first, looks):
+        if likely and (begins(rows, at, first, looks) or (after_gap and _holds_figures(rows, head, at))):
             return at
         if (
             2 * row.count >= first.count
@@ -102,6 +104,17 @@ def _begins_after_gap(rows: Sequence[Row], at: int, first: Row, looks: set[Look]
         return True
     below = rows[at + 1 : at + 4]
     return first.look == PLAIN and row.count >= 3 and row.is_plain_words and not all(r.is_plain_words for r in below)
+
+
+def _holds_figures(rows: Sequence[Row], head: int, at: int) -> bool:
+    """Tell whether short texts have figures below them in columns where the table above has texts: other headings."""
+    row = rows[at]
+    if row.count < 3 or not row.is_short:
+        return False
+    texts = {spot.left for each in rows[head + 1 : at] for spot in each.texts if not spot.typed}
+    typed = {spot.left for each in rows[head + 1 : at] for spot in each.spots if spot.typed}
+    below = {spot.left for each in rows[at + 1 : at + 4] for spot in each.spots if spot.typed}
+    return len((below & texts) - typed) >= _CONTRADICTED
 
 
 def _begins_at_once(rows: Sequence[Row], at: int, first: Row, looks: set[Look]) -> bool:

@@ -45,6 +45,7 @@ from plan_workbook.checking.rule import ByRow, Rule, rule
 from plan_workbook.plan.model import Action
 from plan_workbook.plan.put_off import again_in_words, put_off_days
 from plan_workbook.plan.scale import OVER, CountsAs
+from plan_workbook.reading.dates import why_no_day
 from plan_workbook.values.text import as_name, counted, fold, listed, long_date
 
 _HEADINGS = layout.ACTIONS.headings
@@ -108,7 +109,9 @@ _NO_END = frozenset({"ongoing", "on-going", "on going", "continuous", "continuin
 
 
 def _no_date(case: Case[Action]) -> str:
-    said = f"{name_of(case)}: {case.quoted} is not a date ({layout.ACTIONS.headings[case.key]})."
+    why = why_no_day(case.at.raw)
+    heading = layout.ACTIONS.headings[case.key]
+    said = f"{name_of(case)}: {case.quoted} is not a date ({heading}){f': {why}' if why else ''}."
     if fold(case.at.text).strip(" .") not in _NO_END or case.key in ("start_date", "date_completed"):
         return said
     return (

@@ -13,7 +13,9 @@ from plan_workbook.checking.indicators.table import INDICATORS
 from plan_workbook.checking.last_month import (
     Compared,
     comment_is_old,
+    description_then,
     previous_mismatch,
+    still_no_figure,
     target_moved,
     target_raised_although_lower,
 )
@@ -127,6 +129,19 @@ def actual_then(subject: Subject) -> dict[Place, str]:
 def commented_then(subject: Subject) -> dict[Place, str]:
     """Return last month's actual where there is none now and Comment still says what it said beside it."""
     return _since_last_month(subject, comment_is_old)
+
+
+@INDICATORS.of_plan
+def unexplained_again(subject: Subject) -> dict[Place, bool]:
+    """Tell whether there is no actual, as last month, and Comment still says what it said then."""
+    found = _since_last_month(subject, lambda now, before: "" if still_no_figure(now, before) else None)
+    return dict.fromkeys(found, True)
+
+
+@INDICATORS.of_plan
+def worded_then(subject: Subject) -> dict[Place, str]:
+    """Return last month's description of the indicator with its PI number, if it has other words."""
+    return _since_last_month(subject, description_then)
 
 
 @INDICATORS.of_plan

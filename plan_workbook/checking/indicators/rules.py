@@ -34,6 +34,8 @@ from plan_workbook.checking.indicators.facts import (
     shown_unit,
     stale,
     target_then,
+    unexplained_again,
+    worded_then,
 )
 from plan_workbook.checking.indicators.pi_number import pi_named
 from plan_workbook.checking.indicators.table import INDICATORS
@@ -342,7 +344,7 @@ RULES = (
             f"{name_of(case)}: {case.quoted} ({heading(case)}) may mean {case.at.text.strip()}% or "
             f"{hundredfold(case.at.text)}%, so no value was taken."
         ),
-        fix=ByRow(_with_sign("41%"), lambda case: _with_sign("5%" if case.key == "tolerance" else "41%")),
+        fix=ByRow(_with_sign("41%"), lambda case: _with_sign(f"{hundredfold(case.at.text)}%")),
         good="41%",
         bad="0.41",
     ),
@@ -540,6 +542,38 @@ RULES = (
         fix="Type the figure, or say in Comment why there is none now and when there will be one.",
         good="No Actual, Comment: Counted in February",
         bad="No Actual, Comment as last month, when the Actual was 88%",
+    ),
+    rule(
+        "indicator-still-without-figure",
+        Severity.WARNING,
+        INDICATORS,
+        at="actual",
+        compares=True,
+        fires=lambda key: _has_target() & missing(key) & unexplained_again.column,
+        title="A target, but again no actual, and the comment is last month's",
+        why="The comment may have run out: nobody sees when a figure that was promised does not come.",
+        message=lambda case: (
+            f"{name_of(case)} has no Actual again, and its Comment is word for word last month's: "
+            f"{quoted(case.item.comment.text)}."
+        ),
+        fix="Type the figure, or say in Comment why there is still none and when there will be one. If that takes "
+        "longer, the coordinator accepts this finding on the Plan sheet until then.",
+        good="No Actual in November and December, Comment in December: Counted in February",
+        bad="No Actual in November and December, Comment in both: Comes on 10 November",
+    ),
+    rule(
+        "indicator-reworded",
+        Severity.NOTE,
+        INDICATORS,
+        at="description",
+        compares=True,
+        fires=lambda _: worded_then.column.is_not_null(),
+        title="The same PI number as last month with another description",
+        why="If something else is counted now, the figure can't be compared with the one before.",
+        message=lambda case: f"{name_of(case)} was worded otherwise last month: {quoted(worded_then.of(case))}.",
+        fix="Leave it if the same is counted as before. If not, give it a PI number of its own, and clear Previous.",
+        good="CSC 022 has November's description in December.",
+        bad="CSC 022: 'Visits within 5 days' in November, 'Visits within 10 days' in December",
     ),
     rule(
         "indicator-target-moved",

@@ -6,11 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from plan_workbook.patterns import pattern
 from plan_workbook.values.text import fold
 
 MOST_NAMES = 500
 """Every name is compared with every other; if there are more than this, those mentioned least are left out."""
 LONGEST_NAME = 200
+_OF = pattern(r"\s(?:of|for)\s")
+"""What is between a post and the service that it is in."""
+_SAME_SERVICE = 75
+"""From 0 to 100, how like two services are at least that may be one with a slip."""
+_LOOKED_AT = 3
+"""How many near names are looked at."""
 _MOST_TIMES = 2
 """How many times as long as another one a name is at most that may be meant by it."""
 _TITLES = frozenset(
@@ -51,10 +58,19 @@ def nearest_listed(names: Sequence[str], people: Sequence[str]) -> dict[str, str
 
     found: dict[str, str] = {}
     for each in proper:
-        best = process.extractOne(each, listed, processor=utils.default_process, score_cutoff=75)
-        if best and _may_be_meant(fold(each), fold(best[0])):
-            found[each] = best[0]
+        near = process.extract(each, listed, processor=utils.default_process, score_cutoff=75, limit=_LOOKED_AT)
+        meant = (one for one, _, _ in near if _may_be_meant(fold(each), fold(one)) and not _other_posts(each, one))
+        if (best := next(meant, None)) is not None:
+            found[each] = best
     return found
+
+
+def _other_posts(one: str, other: str) -> bool:
+    """Tell whether both are the same post of different services: `Head of Fostering`, `Head of Safeguarding`."""
+    from rapidfuzz import fuzz
+
+    mine, theirs = (_OF.split(fold(each), maxsplit=1) for each in (one, other))
+    return len(mine) == len(theirs) == 2 and mine[0] == theirs[0] and fuzz.ratio(mine[1], theirs[1]) < _SAME_SERVICE
 
 
 def _may_be_meant(one: str, other: str) -> bool:

@@ -17,6 +17,7 @@ from plan_workbook.plan.inputs import Problem
 from plan_workbook.plan.model import Action, Plan
 from plan_workbook.plan.scale import CountsAs
 from plan_workbook.plan.status import PIStatus, is_overdue, status_of
+from plan_workbook.reading.dates import why_no_day
 from plan_workbook.values.text import counted, listed
 
 _LABELS = layout.PLAN.labels
@@ -74,6 +75,11 @@ def due_together(subject: Subject) -> dict[Place, str]:
     return {(plan.plan_sheet, None): f"{count} of {len(actions)} open actions are due in {month:%B %Y}"}
 
 
+def _no_date(case: Case[None]) -> str:
+    why = why_no_day(case.at.raw)
+    return f"{layout.PLAN.labels[case.key]}: {case.quoted} is not a date{f': {why}' if why else ''}."
+
+
 def _type_or_leave(what: str) -> str:
     return f"Type {what} here, or leave it blank if there is nothing to say."
 
@@ -126,7 +132,7 @@ FIELDS = (
         fires=unreadable,
         title="A date of the plan can't be read",
         why="These dates decide what is due or overdue.",
-        message=lambda case: f"{layout.PLAN.labels[case.key]}: {case.quoted} is not a date.",
+        message=_no_date,
         fix="Type a date, day first, for example 31/12/2017.",
         good="31/12/2017",
         bad="31 Feb 2018",

@@ -14,6 +14,7 @@ from plan_workbook.errors import RULE_OF_YOUR_OWN
 from plan_workbook.layout import Kind
 from plan_workbook.layout.own_columns import declared
 from plan_workbook.plan.inputs import Input, Problem
+from plan_workbook.reading.dates import why_no_day
 from plan_workbook.values.nearest import nearest
 from plan_workbook.values.text import fold, is_blank, listed
 
@@ -84,7 +85,9 @@ def _severity_setting(read: Input[Any]) -> Setting:
 def _until_setting(read: Input[Any]) -> Setting:
     if read.problem is not Problem.UNREADABLE:
         return Setting(read)
-    fault = f"Until: {quoted(read.text)} is not a date, so the finding is not accepted."
+    why = why_no_day(read.raw)
+    no_date = f"{quoted(read.text)} is not a date{f' ({why})' if why else ''}"
+    fault = f"Until: {no_date}, so the finding is not accepted."
     return Setting(read, fault, "Type a date, day first, such as 31/03/2018, or leave it blank.")
 
 

@@ -69,7 +69,7 @@ _EXACTLY = 0.95
 _BY_WORD = pattern(rf"(?i:{'|'.join(sorted(ITEM_WORDS, key=len, reverse=True))})s?\s+\d")
 """What a text begins with that is an item by its word and number."""
 _FEW_WORDS, _FEW_CODES = 2, 0.3
-_TITLE, _SEVERAL, _AGAIN = ("title",), 4, 0.5
+_TITLE, _SEVERAL, _AGAIN = ("title",), 3, 0.5
 """A heading of items that what is done may have too; so many rows at least tell that each has another text; and the
 share of texts that come again in the column of the items then."""
 LEAST = 0.5
@@ -193,7 +193,7 @@ def item_column(columns: Sequence[Seen], kind: Kind = Kind.ACTIONS) -> int | Non
         if likely and (said or not _only_sorts(columns, at, other)):
             found.append((as_item, -at))
     if found:
-        return _not_done(columns, [-at for _, at in sorted(found, reverse=True)], other)
+        return _not_done(columns, _titles_first(columns, [-at for _, at in sorted(found, reverse=True)]), other)
     guessed = guessed_item(kind, columns)
     if guessed is None:
         return None
@@ -209,6 +209,15 @@ def item_column(columns: Sequence[Seen], kind: Kind = Kind.ACTIONS) -> int | Non
     if numbered and again:
         return guessed if known < _EXACTLY else None
     return guessed if known < (_HALF_SAID if numbered else _UNKNOWN) else None
+
+
+def _titles_first(columns: Sequence[Seen], likely: Sequence[int]) -> Sequence[int]:
+    """Return columns that may have the items with that of the titles first, if that of their numbers is before it."""
+    first, *others = likely
+    numbers = columns[first].contents.fits(Holds.ITEM_NUMBER) >= _NUMBERED and first + 1 in others
+    if not numbers or fit(columns[first + 1], heading_of(Kind.RECOMMENDATIONS, fields.TITLE)).score < _HALF_SAID:
+        return likely
+    return [first + 1, first, *(at for at in others if at != first + 1)]
 
 
 def _is_another(columns: Sequence[Seen], at: int, heading: Heading) -> bool:

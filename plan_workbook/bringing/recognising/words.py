@@ -269,7 +269,8 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             fields.PREVIOUS,
             _BEFORE,
             "previously",
-            "baseline, starting point, baseline figure, baseline performance, position at inspection, at inspection",
+            """baseline, starting point, starting position, baseline figure, baseline performance, position at
+                inspection, at inspection""",
         ),
         _heading(fields.ACTUAL, _NOW, "progress, rag, rating, progress rag, status, rag rating"),
         _heading(

@@ -346,8 +346,8 @@ def test_comments_below_months_are_those_of_the_latest_month():
 
 
 def test_what_words_mean_is_read_from_a_legend_in_a_row_of_colours():
-    legend = "Delayed [FF0000] | Some slippage [FFC000] | In progress [00B050] | Done [0070C0]"
-    table = ACTIONS.replace("| A\n", "| Delayed\n").replace("| G\n", "| In progress\n")
+    legend = "Behind [FF0000] | Minor issues [FFC000] | In progress [00B050] | Done [0070C0]"
+    table = ACTIONS.replace("| A\n", "| Behind\n").replace("| G\n", "| In progress\n")
     made = brought(drawn(legend), "# 1. Early help", drawn(table, "plan.docx, table 2"))
     assert actions(made, "RAG") == ["1 | R", "1 | G"]
 

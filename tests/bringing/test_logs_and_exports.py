@@ -373,3 +373,42 @@ def test_a_card_of_one_action_keeps_a_rating_that_is_only_a_colour():
         blocks.append(drawn(card, f"plan.docx, table {number}"))
     made = brought("# 1. Early help", *blocks)
     assert actions(made, "Ref", "RAG") == ["1 | 1.1 | R", "1 | 1.2 | G"]
+
+
+# Items in boxes and lists
+
+
+def test_what_is_above_the_headings_of_a_table_says_nothing_of_its_columns():
+    rows = """
+        *Work stream*[D9E2F3] | 1. Culture | < | < | <
+        Accountable Officer | Jo Hart | Current status | Green | <
+        *UID*[7030A0] | *Action needed*[7030A0] | *Person leading*[7030A0] | *Complete by*[7030A0] | *BRAG*[7030A0]
+        A1 | Re-tender the void contract | Al Ray | 20/04/2026 | Green
+        A2 | Publish the results to all staff | Ann Lee | 30/04/2026 | Red
+    """
+    made = brought(drawn(rows))
+    assert items(made, "Title", "Lead", "RAG") == ["1 | Culture | Jo Hart | G"]
+    assert actions(made) == ["1 | A1 | Re-tender the void contract", "1 | A2 | Publish the results to all staff"]
+
+
+def test_a_priority_action_with_a_number_is_the_recommendation_of_the_lists_next_to_it():
+    rows = """
+        Priority action (Ofsted) | What are we doing? | Owner | When by? | RAG
+        1. Joint work | a) Recruit two panels//b) Agree terms | Al Ray//Jo Hart | May 2026//June 2026 | Red//Green
+        2. Early help | a) Move the hub//b) Train managers | Ann Lee//Bo May | May 2026//June 2026 | Green//Green
+    """
+    made = brought(drawn(rows))
+    assert items(made) == ["1 | Joint work", "2 | Early help"]
+    assert len(actions(made)) == 4
+
+
+def test_a_goal_and_its_title_side_by_side_on_a_sheet_name_the_recommendation():
+    blocks: list[object] = []
+    for number, title in enumerate(("Transitions at 14", "Safeguarding adults"), 1):
+        row = 10 * number
+        said = {f"B{row}": "Goal", f"C{row}": f"{number}. {title}"}
+        blocks += [Passage(text, f"plan.xlsx, Plan!{at}", sheet="Plan") for at, text in said.items()]
+        blocks.append(drawn(ACTIONS, f"plan.xlsx, sheet Plan, B{row + 1}:F{row + 3}", sheet="Plan"))
+    made = brought(*blocks, file="plan.xlsx")
+    assert items(made) == ["1 | Transitions at 14", "2 | Safeguarding adults"]
+    assert len(actions(made)) == 4

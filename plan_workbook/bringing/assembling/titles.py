@@ -156,7 +156,20 @@ GENERIC = frozenset(
         "assurance",
         "contents",
     }
-    | {"next", "steps", "register", "tasks", "task", "schedule", "document", "version", "control", "year", "quarter"}
+    | {
+        "next",
+        "steps",
+        "dates",
+        "register",
+        "tasks",
+        "task",
+        "schedule",
+        "document",
+        "version",
+        "control",
+        "year",
+        "quarter",
+    }
 )
 """Words of headings that say what is below them, and not to which item it belongs."""
 _BEGIN_LEADS = frozenset({("accountable",), ("responsible",), ("lead",), ("owner",), ("sponsor",), ("head",)})

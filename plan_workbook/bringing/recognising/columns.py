@@ -204,7 +204,8 @@ def item_column(columns: Sequence[Seen], kind: Kind = Kind.ACTIONS) -> int | Non
         not_it.add(fields.OBJECTIVE)  # so it is what plans call their items: `Objective | Outcome | Action`
     others = [heading for heading in WORDS[kind] if heading.field not in not_it]
     known = max(fit(columns[guessed], heading).score for heading in others)
-    if numbered and all(map(_BY_WORD.match, columns[guessed].contents.texts)):
+    by_word = all(map(_BY_WORD.match, columns[guessed].contents.texts))
+    if numbered and (by_word or most_like(columns[guessed].own, ITEM_WORDS) >= _EXACTLY):
         return guessed
     if numbered and again:
         return guessed if known < _EXACTLY else None

@@ -412,3 +412,37 @@ def test_a_goal_and_its_title_side_by_side_on_a_sheet_name_the_recommendation():
     made = brought(*blocks, file="plan.xlsx")
     assert items(made) == ["1 | Transitions at 14", "2 | Safeguarding adults"]
     assert len(actions(made)) == 4
+
+
+def test_a_column_with_the_heading_and_numbers_of_the_list_is_the_recommendation_and_the_next_one_the_ref():
+    directions = """
+        No | Ministerial direction | Executive sponsor
+        1 | The response to domestic abuse | Jo Hart
+        2 | Learning from rapid reviews | Al Ray
+    """
+    rows = """
+        No | # | What we're doing | Responsible | Date for delivery
+        1 | A1 | Review every plan for pupils in Year 5 | Ann Lee | Jun 2025
+        1 | A2 | Roll out training to all staff | Bo May | May 2026
+        2 | A3 | Record the wishes of each child | Bo May | Oct 2025
+    """
+    made = brought(drawn(directions), drawn(rows, "plan.docx, table 2"))
+    assert actions(made)[0] == "1 | A1 | Review every plan for pupils in Year 5"
+    assert actions(made)[2] == "2 | A3 | Record the wishes of each child"
+
+
+def test_definitions_of_ratings_above_a_key_name_no_recommendation():
+    key = """
+        Rating | Definition
+        [00B050] | Action is on track
+        [FF0000] | Action is off track
+    """
+    rows = """
+        Code | We will | Who will lead | Complete by
+        1 | Culture | Jo Hart |
+        1.1 | Publish the values | Al Ray | 21/03/2026
+        2 | Contact | Ann Lee |
+        2.1 | Open the new centre | Bo May | 18/05/2026
+    """
+    made = brought("# BRAG definitions:", drawn(key), drawn(rows, "plan.docx, table 2"))
+    assert items(made) == ["1 | Culture", "2 | Contact"]

@@ -205,3 +205,25 @@ def test_definitions_of_ratings_above_a_key_name_no_recommendation():
     """
     made = brought("# BRAG definitions:", drawn(key), drawn(rows, "plan.docx, table 2"))
     assert items(made) == ["1 | Culture", "2 | Contact"]
+
+
+def test_a_word_for_items_and_its_number_side_by_side_with_their_values_name_the_recommendation():
+    blocks: list[object] = []
+    for number, title in enumerate(("Repairs", "Fostering"), 1):
+        at = 10 * number
+        said = {f"A{at}": "Key area number:", f"B{at}": str(number), f"A{at + 1}": "Key area:", f"B{at + 1}": title}
+        blocks += [Passage(text, f"plan.xlsx, Plan!{place}", sheet="Plan") for place, text in said.items()]
+        blocks.append(drawn(ACTIONS, f"plan.xlsx, sheet Plan, A{at + 3}:E{at + 5}", sheet="Plan"))
+    made = brought(*blocks, file="plan.xlsx")
+    assert items(made) == ["1 | Repairs", "2 | Fostering"]
+
+
+def test_a_box_right_below_a_key_is_not_more_of_the_key():
+    key = """
+        BRAG | Description
+        Met | Action is complete and evidenced
+        Not met | Action is off track or overdue
+    """
+    box = "Area | 1. Repairs\nLead director | Jo Hart\nProgress | The board met."
+    made = brought(drawn(key), drawn(box, "plan.docx, table 2"), drawn(ACTIONS, "plan.docx, table 3"))
+    assert items(made, "Title", "Lead") == ["1 | Repairs | Jo Hart"]

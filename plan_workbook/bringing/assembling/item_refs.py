@@ -14,7 +14,7 @@ from plan_workbook.register import NUMBER
 from plan_workbook.values.text import fold
 
 _SURE, _LIKELY = 0.8, 0.7
-_WHY = "the recommendations say the same"
+_WHY, _OTHERS = "the recommendations say the same", "another column has the numbers of the recommendations"
 _OF_ROWS = (fields.REF, fields.PI_NUMBER, "")
 _CODE = pattern(r"[A-Za-z]{0,3}[ .-]?\d{0,3}(?:\.\d{1,3})*[a-z]?\.?")
 
@@ -62,12 +62,18 @@ def _with(table: Recognised, at: int, column: Column) -> Recognised:
 
 
 def _as_numbers(table: Recognised, numbers: set[str]) -> Recognised:
-    if table.kind not in (Kind.ACTIONS, Kind.INDICATORS) or [*_columns(table, (NUMBER, fields.TITLE))]:
+    if table.kind not in (Kind.ACTIONS, Kind.INDICATORS) or _columns(table, (fields.TITLE,)):
+        return table
+    taken = _columns(table, (NUMBER,))
+    if any(numbers & {_number(text) for text in _texts(table, at)} or table.columns[at].why == SAID for at in taken):
         return table
     for at in _columns(table, _OF_ROWS):
         said = [_number(text) for text in _texts(table, at)]
         if len({*said}) < len(said) and numbers.issuperset(said) and table.columns[at].why != SAID:
             table = _with(table, at, table.columns[at]._replace(field=NUMBER, of=None, sure=_SURE, why=_WHY))
+            for other in taken:  # they count the rows
+                ref = table.columns[other]._replace(field=fields.IDS[table.kind], sure=_LIKELY, why=_OTHERS)
+                table = _with(table, other, ref)
             return _with_ref_after(table, at) if table.kind is Kind.ACTIONS else table
     return table
 

@@ -23,7 +23,8 @@ _IN_A_LINE = pattern(
     r"(?P<meaning>[^=;|\n]+?)(?=[\s,;|]+(?:[A-Z]|(?i:red|amber|green|blue|yellow|grey|purple|black|white))\s*(?:=|[:\u2013\u2014]|\s-\s)|[;|\n]|\Z)"
 )
 _KEY_LINE = pattern(
-    r"\s*(?:the\s+)?(?:b?rag|bragg?|rating|colour|status)?\s*(?:rating|status|colour)?s?\s*(?:key|legend)"
+    r"\s*(?:the\s+)?(?:(?:b?rag|bragg?|rating|colour|status)?\s*(?:rating|status|colour)?s?\s*(?:key|legend)"
+    r"|(?:b?rag|bragg?|rating|status)\s*(?:rating|status)?s?\s*definitions?)"
     r"(?:\s+to\s+(?:the\s+)?\S*\s*(?:ratings?|colours?|status))?\s*(?::|\Z)",
     re.IGNORECASE,
 )

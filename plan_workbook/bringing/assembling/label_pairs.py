@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
+from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.about import tells_of_the_plan
 from plan_workbook.bringing.assembling.labels import field_of, is_objective
-from plan_workbook.bringing.assembling.titles import with_item_word
+from plan_workbook.bringing.assembling.titles import names_items, with_item_word
 from plan_workbook.bringing.documents.document import Document, Passage
 from plan_workbook.patterns import pattern
 from plan_workbook.register import NUMBER
@@ -50,4 +51,6 @@ def field_of_label(label: str) -> str:
     """Return the field that a label names; an item's word alone names its title, or its number if that is below it."""
     plain = label.strip().rstrip(":").strip()
     said = with_item_word(f"{plain} 1")
-    return NUMBER if fold(plain).endswith((" no", " no.", " number", " ref")) and said is not None else field_of(plain)
+    if fold(plain).endswith((" no", " no.", " number", " ref")) and said is not None:
+        return NUMBER
+    return field_of(plain) or (fields.TITLE if names_items(plain) else "")

@@ -50,7 +50,8 @@ def goes_on(table: Table, head: Headed, seen: Sequence[Seen], last: Recognised |
 
 def _is_alike(seen: Sequence[Seen], last: Recognised) -> bool:
     """Tell whether what is in the columns may be in those of the table before it."""
-    if not any(column.heading for column in last.columns) or (last.kind is not Kind.KEY and key_columns(seen)):
+    is_key = key_columns(seen) is not None
+    if not any(column.heading for column in last.columns) or is_key != (last.kind is Kind.KEY):
         return False
     known = [
         (its.contents.fits(heading_of(column.of or last.kind, column.field).holds), column)

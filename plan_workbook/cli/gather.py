@@ -97,3 +97,6 @@ def _say(done: Gathered) -> None:
         say(f"{done.store} was brought up to date; this is its run {done.run}.")
     else:
         say(f"{done.store} is up to date; nothing was changed.")
+    for each in done.superseded[:_MOST_SAID]:
+        other = each.instead or "a workbook that was read before"
+        say(f"{each.path} is not counted, because {other} has the same Authority, Title and Report Date and is newer.")

@@ -13,7 +13,7 @@ from plan_workbook.collecting.entries import NotCarried, Returned
 from plan_workbook.collecting.said import row_in_words
 from plan_workbook.layout import PLAN
 from plan_workbook.package.addresses import Box, box_of, place_of
-from plan_workbook.plan.model import CALLS, RULED, RUNS, STARTS, Observation, Plan
+from plan_workbook.plan.model import CALLS, OPENS, RULED, RUNS, STARTS, Observation, Plan
 from plan_workbook.reading.left_out import PICTURE
 from plan_workbook.reading.reaching import RULE as REACHING
 from plan_workbook.register.same import same
@@ -105,7 +105,7 @@ def _reaches(seen: Observation, sheet: str | None) -> tuple[object, ...]:
 
 def _reaching(one: Returned, seen: Observation) -> NotCarried:
     """Return what reaches out of a return, which nobody is told to open."""
-    to_do = ABOUT_HARMFUL if seen.other in (STARTS, CALLS, RULED, RUNS) else ABOUT_LINKED
+    to_do = ABOUT_HARMFUL if seen.other in (STARTS, CALLS, OPENS, RULED, RUNS) else ABOUT_LINKED
     return NotCarried(one.file, seen.sheet or "", seen.cell or "", said_of(seen), "", to_do)
 
 

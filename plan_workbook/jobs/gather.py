@@ -10,16 +10,18 @@ from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
 
+import polars as pl
+
 from plan_workbook.errors import InputError, PlanWorkbookError
 from plan_workbook.gathering.opening import files_of, made_store
-from plan_workbook.gathering.schema import UNKNOWN
+from plan_workbook.gathering.schema import FILES, UNKNOWN
 from plan_workbook.gathering.settle import HELD, settled
-from plan_workbook.gathering.spool import Spool
+from plan_workbook.gathering.spool import READ, Spool
 from plan_workbook.gathering.store import About, Overtaken, Store, StoreFormat
 from plan_workbook.jobs.arguments import choice_of
 from plan_workbook.jobs.deadline import Deadline
 from plan_workbook.jobs.engine import PROCESSES, Engine
-from plan_workbook.jobs.gather_told import MOST_NAMED, Gathered, NotCounted, Progress
+from plan_workbook.jobs.gather_told import MOST_NAMED, Gathered, NotCounted, Progress, Superseded
 from plan_workbook.jobs.gathered import Batch, Stopped, ToRead, WasRead, read_batch
 from plan_workbook.jobs.known import Known, known_of, tool
 from plan_workbook.jobs.processes import FEW
@@ -249,7 +251,20 @@ class _Run:
             Counter(self._outcomes) + Counter(changes.outcomes),
             self._named,
             self._encrypted,
+            self._superseded() if changes.outcomes.get(Outcome.SUPERSEDED) else [],
         )
+
+    def _superseded(self) -> list[Superseded]:
+        """Return the files that are not counted because of what was read in this run, or although it was read."""
+        read = self._spool.rows(READ.name).select("path")
+        pairs = (
+            self.store.table(FILES.name)
+            .filter(pl.col("outcome") == Outcome.SUPERSEDED.value)
+            .select("path", pl.col("instead").fill_null(""))
+        )
+        ours = [pairs.join(read, left_on=key, right_on="path", how="semi") for key in ("path", "instead")]
+        found = pl.concat(ours).unique().sort("path").head(MOST_NAMED).collect()
+        return [Superseded(shown(path), shown(instead)) for path, instead in found.iter_rows()]
 
     def _read_again(self, paths: Sequence[str]) -> None:
         """Read workbooks of which the store has no rows, because another one was counted that is not any more."""

@@ -48,6 +48,15 @@ class NotCounted:
         return f"{self.path}: {self.sentence}"
 
 
+@dataclass(frozen=True)
+class Superseded:
+    """A file that is not counted, because another one holds the same plan."""
+
+    path: str
+    instead: str
+    """The path of the one that is counted; empty if that holds another plan by now."""
+
+
 @dataclass
 class Gathered:
     """What a run has done."""
@@ -66,6 +75,8 @@ class Gathered:
 
     encrypted: list[str] = field(default_factory=list)
     """The names of the files that were counted in this run and are encrypted, as the store is not."""
+    superseded: list[Superseded] = field(default_factory=list)
+    """The files that are superseded by what this run has read, `MOST_NAMED` at the most."""
 
     @property
     def failures(self) -> int:

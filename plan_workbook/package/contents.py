@@ -10,6 +10,7 @@ from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from plan_workbook.package import content_types
 from plan_workbook.package.cell_formats import CellFormat, cell_formats
 from plan_workbook.package.cell_looks import CellLook, cell_looks
 from plan_workbook.package.colours import Palette
@@ -41,6 +42,9 @@ _EXCELS_OWN = "_xlnm."
 """The beginning of the names that Excel gives itself: print areas, filters."""
 _RUNS = pattern(r"(?:_xlnm\.)?auto_(?:open|close|activate|deactivate)", re.IGNORECASE)
 """The beginning of names whose macros Excel runs when the workbook is opened, closed or looked at."""
+
+_ADD_IN = b"application/vnd.ms-office.webextension+xml"
+"""The content type of what says which add-in a workbook has."""
 
 
 class Linked(NamedTuple):
@@ -224,6 +228,16 @@ class Contents:
     def rule_formulas(self, page: Page) -> tuple[RuleFormula, ...]:
         """Return the formulas of conditional formats and drop-downs of a sheet that reach out of the workbook."""
         return tuple(dict.fromkeys(rule_formulas(self._package.xml(page.part))))
+
+    @cached_property
+    def add_ins(self) -> tuple[str, ...]:
+        """What its Office add-ins are called by whoever distributes them (MS-OWEXML 2.2); each is a web page."""
+        if _ADD_IN not in self._package.xml(content_types.PART).lower():
+            return ()
+        kinds = self._package.types(self._package.names())
+        parts = [part for part, kind in kinds.items() if _ADD_IN in kind.lower().encode()]
+        found = (parse(self._package.xml(part), part).first("reference") for part in parts)
+        return tuple(each.attributes.get("id", "") if each else "" for each in found)
 
     @cached_property
     def connections(self) -> tuple[str, ...]:

@@ -297,6 +297,8 @@ CLICKED, SHOWS = "is a picture or shape that links to a file or program", "shows
 """In `Observation.other`: what a picture or shape does; `detail` names the files."""
 RULED = "is a conditional format or drop-down that reaches out"
 """In `Observation.other`: what it does; `detail` is the program, the function or the other file."""
+OPENS = "opens an add-in"
+"""In `Observation.other`: what a workbook does; `detail` names the add-ins."""
 LOADS = "loads data"
 """In `Observation.other`: what a data connection does; `detail` names those of the workbook."""
 

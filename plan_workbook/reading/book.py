@@ -73,6 +73,7 @@ class Book:
         self.names = contents.names
         self.linked = contents.linked
         self.connections = contents.connections
+        self.add_ins = contents.add_ins
         self.runs = contents.runs
         names = names_by_sheet(contents)
         self.lists = list_titles(names)

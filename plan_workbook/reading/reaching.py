@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from plan_workbook.package.calls import Call, call_of
 from plan_workbook.package.file_links import files_named_in, leads_away, leads_to_file
-from plan_workbook.plan.model import CALLS, CLICKED, LEADS, LOADS, RULED, RUNS, SHOWS, STARTS, TAKES, Observation
+from plan_workbook.plan.model import CALLS, CLICKED, LEADS, LOADS, OPENS, RULED, RUNS, SHOWS, STARTS, TAKES, Observation
 from plan_workbook.reading.book import Book
 from plan_workbook.reading.cells import Cell
 from plan_workbook.values.paths import without_user
@@ -51,6 +51,12 @@ def data_connections(book: Book) -> Iterator[Observation]:
     """Note that the workbook has data connections, which no cell shows."""
     if book.connections:
         yield Observation(RULE, None, None, None, _listed(book.connections), LOADS)
+
+
+def add_ins(book: Book) -> Iterator[Observation]:
+    """Note that the workbook opens add-ins, which no cell shows."""
+    if book.add_ins:
+        yield Observation(RULE, None, None, None, _listed(book.add_ins), OPENS)
 
 
 def reaching_out(book: Book) -> Iterator[Observation]:

@@ -64,6 +64,7 @@ from plan_workbook.reading.outside import (
 )
 from plan_workbook.reading.periods import month_named
 from plan_workbook.reading.reaching import (
+    add_ins,
     data_connections,
     external_links,
     links_to_files,
@@ -134,6 +135,7 @@ class _Reader:
             older_template(book),
             external_links(book),
             data_connections(book),
+            add_ins(book),
             reaching_out(book),
             links_to_files(book),
             hidden_sheets(book),

@@ -1,4 +1,4 @@
-"""Conditional formats and drop-downs of a workbook that reach out of it."""
+"""Conditional formats, drop-downs and add-ins of a workbook that reach out of it."""
 
 from io import BytesIO
 
@@ -8,7 +8,10 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from plan_workbook.checking.report import check
+from plan_workbook.package.safety import open_package
 from plan_workbook.reading import read_plan
+
+ADD_IN = "application/vnd.ms-office.webextension+xml"
 
 
 def test_a_conditional_format_or_drop_down_that_reaches_out_is_named_with_its_cell():
@@ -28,3 +31,16 @@ def test_a_conditional_format_or_drop_down_that_reaches_out_is_named_with_its_ce
         "Y3": f"{does}: '//share/b.xlsx'.",
     }
     assert all("Data > Data Validation" in each.fix and "agree to nothing" in each.fix for each in findings)
+
+
+def test_an_add_in_that_a_workbook_opens_is_named_with_how_to_remove_it():
+    package = open_package(clean_plan().template())
+    part = (
+        '<we:webextension xmlns:we="http://schemas.microsoft.com/office/webextensions/webextension/2010/11">'
+        '<we:reference id="wa104000000" version="1.0.0.0" store="en-US" storeType="OMEX"/></we:webextension>'
+    )
+    package.add("xl/webextensions/webextension1.xml", part.encode(), ADD_IN)
+    (found,) = check(read_plan(package.to_bytes())).findings
+    assert (found.rule, found.cell) == ("external-link", None)
+    assert found.message == "The workbook opens an add-in, 'wa104000000': a web page that can read what is in it."
+    assert "Inspect Document" in found.fix and "agree to nothing" in found.fix

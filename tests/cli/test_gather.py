@@ -30,6 +30,16 @@ def test_it_says_what_became_of_the_files(run, returns):
     assert done.out == "2 files, 2 of them opened: 2 counted.\nstore was brought up to date; this is its run 1.\n"
 
 
+def test_a_workbook_that_is_not_counted_is_named_with_the_one_that_is(run, returns):
+    (returns / "copy.xlsx").write_bytes(clean_plan(1, authority="Kent", update="99").template())
+    done = run("gather", "returns", "-o", "store")
+    assert (done.code, done.err) == (0, "")
+    old, new = returns.resolve() / "kent.xlsx", returns.resolve() / "copy.xlsx"
+    assert done.out.endswith(
+        f"{old} is not counted, because {new} has the same Authority, Title and Report Date and is newer.\n"
+    )
+
+
 def test_a_file_that_cannot_be_read_is_named_and_makes_the_exit_code_1(run, returns):
     (returns / "broken.xlsx").write_bytes(b"PK")
     done = run("gather", "returns", "-o", "store")

@@ -25,6 +25,7 @@ from plan_workbook.gathering.plain import ParquetStore
 from plan_workbook.gathering.rows import _Teller
 from plan_workbook.gathering.schema import PLANS, TABLES, Column, Table, Type
 from plan_workbook.jobs.gather import gather
+from plan_workbook.jobs.gather_told import Superseded
 from plan_workbook.jobs.gathered import ToRead, read_batch
 from plan_workbook.sources.outcomes import Outcome
 from plan_workbook.values import temporary
@@ -172,6 +173,19 @@ def test_a_workbook_that_another_one_takes_the_place_of_is_said_to_be_superseded
     assert gather(returns, "store").outcomes == {Outcome.COUNTED: 1, Outcome.SUPERSEDED: 1}
     other = save(returns.parent / "later.xlsx", update="3")
     assert gather(other, "store").outcomes == {Outcome.COUNTED: 1}  # a and b are not among its sources
+
+
+def test_a_run_names_the_workbooks_that_it_does_not_count_with_those_that_it_counts(returns):
+    (a, b), other = (str(save(returns / f"{name}.xlsx", update=name)) for name in "12"), returns.parent / "later.xlsx"
+    assert gather(returns, "store").superseded == [Superseded(a, b)]
+    assert gather(returns, "store").superseded == []  # it was said
+    save(returns / "3.xlsx", authority="Leeds")
+    assert gather(returns, "store").superseded == []
+    later = str(save(other, update="3"))
+    assert gather(other, "store").superseded == []  # the others are not among its sources
+    assert gather([returns, other], "store").superseded == []
+    save(returns / "1.xlsx", update="1", version="1", when=LONG_AGO + 60)
+    assert gather([returns, other], "store").superseded == [Superseded(a, later)]
 
 
 def test_a_workbook_that_is_read_again_is_one_of_the_files_listed_and_no_further_one(returns):

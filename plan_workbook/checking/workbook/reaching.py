@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plan_workbook.checking.case import Case
 from plan_workbook.checking.finding import quoted
-from plan_workbook.plan.model import CALLS, CLICKED, LEADS, LOADS, RULED, RUNS, SHOWS, STARTS, TAKES, Observation
+from plan_workbook.plan.model import CALLS, CLICKED, LEADS, LOADS, OPENS, RULED, RUNS, SHOWS, STARTS, TAKES, Observation
 from plan_workbook.values.text import BRIEF, as_name, in_brief, listed_in_part, on_one_line, tidy
 
 _AGREE = "agree to nothing that Excel asks to enable or update"
@@ -30,6 +30,8 @@ def said_of(seen: Observation) -> str:
         return f"The name {named} of this workbook runs a macro when the workbook is opened, closed or looked at."
     if does == LOADS:
         return f"The workbook loads data from elsewhere through a data connection{f', {named}' if named else ''}."
+    if does == OPENS:
+        return f"The workbook opens an add-in{f', {named}' if named else ''}: a web page that can read what is in it."
     if does == RULED:
         where = "A conditional format or drop-down of this cell"
         return f"{where} reaches out of the workbook as soon as Excel may work it out: {named}.{_others(seen)}"
@@ -82,6 +84,11 @@ def linked_fix(case: Case[Observation]) -> str:
         )
     if does == SHOWS:
         return f"Delete the picture, or put in a copy of it with Insert > Pictures, and {_AGREE}."
+    if does == OPENS:
+        return (
+            "In Excel choose File > Info > Check for Issues > Inspect Document, tick Task Pane Add-ins and Content "
+            f"Add-ins alone, and remove them; and {_AGREE}. {_TELL_IT}"
+        )
     if does == RULED:
         where = "Home > Conditional Formatting > Manage Rules, or Data > Data Validation"
         return f"Delete it ({where}), and {_AGREE}. {_TELL_IT}"

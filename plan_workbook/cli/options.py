@@ -39,7 +39,7 @@ def _day(argument: str) -> Callable[[str | date], date]:
 
         found = given if isinstance(given, date) else read_date(given, "General", month_is_end=True)
         if found is None:
-            why = why_no_day(given)
+            why = why_no_day(str(given))
             said = f"{argument} is not a date: '{on_one_line(str(given))}'{f' ({why})' if why else ''}"
             raise InputError(f"{said}. Write it like {example_day()}.")
         return found

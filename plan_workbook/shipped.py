@@ -8,9 +8,9 @@ from pathlib import Path
 ROOT_PAGES = {"changes": "CHANGELOG.md", "reporting": "SECURITY.md", "third-party": "THIRD-PARTY.md"}
 """The pages that are at the root of a checkout, where others look for them, with their names in the package."""
 
-ROOT_TEXTS = ("constraints.txt", "release/LGPL-2.1.txt")
-"""The versions that the tests pass with, for pip, and the licence of docxtpl: at these paths in a checkout, and next to
-the pages in the package."""
+ROOT_TEXTS = ("constraints.txt", "LICENSE", "release/LGPL-2.1.txt")
+"""The versions that the tests pass with, for pip, our licence and that of docxtpl: at these paths in a checkout, and
+next to the pages in the package."""
 
 
 class Shipped(Enum):

@@ -172,7 +172,7 @@ class Doubt(Enum):
         "",
         "",
         "template-older template-damaged status-formula-missing summary-out-of-date accepted-without-finding "
-        "action-overdue action-due",
+        "action-overdue action-due plan-rating-colour",
     )
     """These cast no doubt on anything that a board reads: they are about the workbook, or an action that is rated as
     late or due is counted on the same page."""

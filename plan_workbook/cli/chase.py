@@ -16,7 +16,7 @@ from plan_workbook.cli.options import InJson, OwnRules, Previous, path_argument,
 from plan_workbook.cli.password import PasswordFile, part_passwords_from, passwords_from
 from plan_workbook.errors import InputError, validating
 from plan_workbook.values.paths import folder_named
-from plan_workbook.values.text import counted, listed
+from plan_workbook.values.text import counted, it_or_them, listed
 
 if TYPE_CHECKING:
     from plan_workbook.chasing import PersonItems
@@ -124,7 +124,7 @@ def command(
     else:
         _say_drafts(done, dry_run=dry_run)
         say_set_aside(done.stored, done.folder, dry_run=dry_run)
-        _say_coordinators(done)
+        _say_coordinators(done, workbook, previous)
     say_left(done.no_drafts)
     say_if_past(done.answer_by, "--by")
     if done.in_clear and done.outstanding.people and not dry_run:
@@ -178,11 +178,11 @@ def _row(items: PersonItems, name: str) -> tuple[str, ...]:
     return (items.person.name or "-", items.person.address.addr_spec, *map(str, counts), name)
 
 
-def _say_coordinators(done: Chased) -> None:
+def _say_coordinators(done: Chased, workbook: Path, previous: Path | None) -> None:
     coordinators = done.outstanding.coordinators
     if coordinators:
         are = "is" if coordinators == 1 else "are"
         say(
             f"{counted(coordinators, 'finding')} {are} for the coordinator and in no draft: "
-            f"{validating(done.plan.name)} lists {'it' if coordinators == 1 else 'them'}."
+            f"{validating(workbook, previous=previous)} lists {it_or_them(coordinators)}."
         )

@@ -22,7 +22,7 @@ def command(
     """Show a page of the documentation, or list the pages.
 
     The pages came with the program, so this works offline. Sent to a file, a page is plain Markdown. PAGE may also be a
-    file: a schema that plan-workbook help programs names, notebook.ipynb, constraints.txt, or LGPL-2.1.txt.
+    file: a schema that plan-workbook help programs names, notebook.ipynb, constraints.txt, LICENSE, or LGPL-2.1.txt.
 
     Exit codes: 0 done, 2 there is no such page.
     """

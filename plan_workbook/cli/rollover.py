@@ -12,7 +12,7 @@ from plan_workbook import layout
 from plan_workbook.cli.console import Format, print_json, say, say_kept, say_open_errors
 from plan_workbook.cli.options import InJson, OwnRules, day_option, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
-from plan_workbook.values.text import counted, listed, listed_in_part, long_date
+from plan_workbook.values.text import counted, in_item_words, listed, listed_in_part, long_date
 
 if TYPE_CHECKING:
     from plan_workbook.jobs.rollover import RolledOver
@@ -108,8 +108,9 @@ def _say_done(done: RolledOver) -> None:
         cells = done.closed_figures
         are, of = ("is", "a closed recommendation") if len(cells) == 1 else ("are", "closed recommendations")
         figures = f"{counted(len(cells), 'figure')} of {of} {are} last month's now"
-        say(f"{figures}: {listed_in_part(cells)}.")
-        say("Nobody is asked for new ones: type them, or hand these recommendations out with split --closed.")
+        nobody = "Nobody is asked for new ones: type them, or hand these recommendations out with split --closed."
+        say(f"{in_item_words(figures, done.plan.item_word)}: {listed_in_part(cells)}.")
+        say(in_item_words(nobody, done.plan.item_word))
     if done.old_texts:
         still = "still says" if len(done.old_texts) == 1 else "still say"
         named = listed([f"{label} ({cell})" for label, cell in done.old_texts.items()])

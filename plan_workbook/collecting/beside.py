@@ -13,7 +13,7 @@ from plan_workbook.collecting.entries import NotCarried, Returned
 from plan_workbook.collecting.said import row_in_words
 from plan_workbook.layout import PLAN
 from plan_workbook.package.addresses import Box, box_of, place_of
-from plan_workbook.plan.model import CALLS, RUNS, STARTS, Observation, Plan
+from plan_workbook.plan.model import CALLS, RULED, RUNS, STARTS, Observation, Plan
 from plan_workbook.reading.left_out import PICTURE
 from plan_workbook.reading.reaching import RULE as REACHING
 from plan_workbook.register.same import same
@@ -63,7 +63,7 @@ class Unread:
 def reaching_cells(plan: Plan) -> Iterator[tuple[str, str]]:
     """Yield the sheet and address of every cell that reaches out of the workbook: `not_values` says to what."""
     for seen in plan.observations:
-        if seen.rule == REACHING and seen.sheet and seen.cell:
+        if seen.rule == REACHING and seen.sheet and seen.cell and seen.other != RULED:
             yield from ((seen.sheet, cell) for cell in (seen.cell, *seen.cells))
 
 
@@ -105,7 +105,7 @@ def _reaches(seen: Observation, sheet: str | None) -> tuple[object, ...]:
 
 def _reaching(one: Returned, seen: Observation) -> NotCarried:
     """Return what reaches out of a return, which nobody is told to open."""
-    to_do = ABOUT_HARMFUL if seen.other in (STARTS, CALLS, RUNS) else ABOUT_LINKED
+    to_do = ABOUT_HARMFUL if seen.other in (STARTS, CALLS, RULED, RUNS) else ABOUT_LINKED
     return NotCarried(one.file, seen.sheet or "", seen.cell or "", said_of(seen), "", to_do)
 
 

@@ -31,7 +31,7 @@ from plan_workbook.gathering.store import About, Overtaken, refuse_newer
 from plan_workbook.gathering.writing import writing
 from plan_workbook.sources.content import put_file
 from plan_workbook.sources.shown import is_url, shown
-from plan_workbook.values.temporary import temporary_folder, writing_there
+from plan_workbook.values.temporary import temporary_folder, why_not_written, writing_there
 from plan_workbook.values.text import in_brief
 
 _APP = "plan-workbook"
@@ -185,7 +185,7 @@ class DeltaStore:
         if not any(changed.values()):
             return False
         mark = uuid4().hex
-        with _said(f"The store {shown(self.root)} can't be written, and was not changed"):
+        with _said(f"The store {shown(self.root)} can't be written, and was not changed", self.root):
             if not self.run:
                 self._make_all()
             with writing(self.root, mark, self._is_stored):
@@ -285,15 +285,21 @@ def _scanned_file(where: str) -> pl.LazyFrame:
 
 
 @contextmanager
-def _said(what: str) -> Iterator[None]:
-    """Say in a sentence what a library says that can't reach, read or write something."""
+def _said(what: str, written: str = "") -> Iterator[None]:
+    """Say in a sentence what a library says that can't reach, read or write something.
+
+    `written` is the folder that it writes to, whose disk may be full: some libraries don't say so.
+    """
     try:
         yield
     except (PlanWorkbookError, Overtaken, TableNotFoundError):
         raise
     except (OSError, DeltaError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
-        said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        why = in_brief(shown(said.partition("\n")[0]), 200).rstrip(".")  # what follows is where in the library
+        if written and not is_url(written):
+            why = shown(why_not_written(error, Path(written)))
+        else:
+            said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            why = in_brief(shown(said.partition("\n")[0]), 200).rstrip(".")  # what follows is where in the library
         raise OutputError(
             f"{what} ({why}): check that it can be reached and that there is room, and try again."
         ) from error

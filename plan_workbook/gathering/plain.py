@@ -23,7 +23,7 @@ from plan_workbook.gathering.schema import PERIOD, RUNS, TABLES, Table
 from plan_workbook.gathering.store import About, Overtaken, refuse_newer
 from plan_workbook.package import PackageError
 from plan_workbook.package.in_use import locked
-from plan_workbook.values.text import in_brief
+from plan_workbook.values.temporary import why_not_written
 
 _ROWS = "rows.parquet"
 _NEW, _OLD = ".new-", ".old-"
@@ -115,8 +115,7 @@ class ParquetStore:
         except PackageError as error:
             raise OutputError(f"The store {self.root} can't be written. {error}") from error
         except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
-            said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            why = in_brief(said.partition("\n")[0], 200).rstrip(".")  # what follows is where in the library
+            why = why_not_written(error, self._folder)
             raise OutputError(
                 f"The store {self.root} can't be written ({why}): check that there is room and that you may write to "
                 "its folder, and try again; nothing was changed."

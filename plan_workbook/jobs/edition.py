@@ -40,6 +40,8 @@ class Wanted:
     """The passwords of the workbooks; a single password that none of them needs is used for the edition."""
     encrypt_with: NewPassword = field(default=None, repr=False)
     """The password of the edition; without it, the workbook's own, if the format can be encrypted."""
+    called: str = ""
+    """The name of the file that it goes to, if somebody chose one, for whoever is asked for its password."""
 
 
 @dataclass(frozen=True)
@@ -116,9 +118,9 @@ def edition_file(wanted: Wanted) -> EditionFile:
     except ErrorsOpen as error:
         raise ErrorsOpen(str(wanted.workbook), error.errors, wanted.previous) from None
     name = file_name(wanted.workbook, edition, wanted.format)
-    password = _password(wanted, name, opened, previous)
+    password = _password(wanted, wanted.called or name, opened, previous)
     if password is not None and wanted.format.can_be_encrypted:
-        refuse_unusable(password, name)
+        refuse_unusable(password, wanted.called or name)
     content = published(edition, wanted.format, wanted.template)
     in_clear = password is None or not wanted.format.can_be_encrypted
     return EditionFile(

@@ -81,7 +81,8 @@ def publish(
     workbook, output = given_path(workbook, "workbook"), path_of(output, "output")
     template, previous = path_of(template, "template"), path_of(previous, "previous")
     chosen = choice_of(Format, format, "format") if format is not None else None
-    wanted = Wanted(workbook, _format(output, chosen), draft, template, previous, passwords, encrypt_with)
+    called = output.name if output else ""
+    wanted = Wanted(workbook, _format(output, chosen), draft, template, previous, passwords, encrypt_with, called)
     if output is not None:
         _refuse_to_replace(
             output, {"the workbook itself": workbook, "last month's workbook": previous, "the template": template}

@@ -22,6 +22,7 @@ from plan_workbook.package.parts import Package
 from plan_workbook.package.plain_rows import PlainRows, plain_rows, sheet_of
 from plan_workbook.package.relationships import OFFICE
 from plan_workbook.package.rich_text import SharedTexts, shared_texts
+from plan_workbook.package.rule_formulas import RuleFormula, rule_formulas
 from plan_workbook.package.safety import open_package
 from plan_workbook.package.serial_dates import FROM_1900, FROM_1904
 from plan_workbook.package.stored_cells import read_cells
@@ -219,6 +220,10 @@ class Contents:
     def drawn_links(self, page: Page) -> tuple[DrawnLink, ...]:
         """Return where the pictures and shapes of a sheet lead, out of the workbook."""
         return tuple(dict.fromkeys(drawn_links(self._package, page.part)))
+
+    def rule_formulas(self, page: Page) -> tuple[RuleFormula, ...]:
+        """Return the formulas of conditional formats and drop-downs of a sheet that reach out of the workbook."""
+        return tuple(dict.fromkeys(rule_formulas(self._package.xml(page.part))))
 
     @cached_property
     def connections(self) -> tuple[str, ...]:

@@ -295,6 +295,8 @@ TAKES, LEADS, RUNS = "takes values from another file", "links to a file or progr
 """In `Observation.other`: what a formula, a link and a name do; `detail` names the files, or the names."""
 CLICKED, SHOWS = "is a picture or shape that links to a file or program", "shows a picture that is kept elsewhere"
 """In `Observation.other`: what a picture or shape does; `detail` names the files."""
+RULED = "is a conditional format or drop-down that reaches out"
+"""In `Observation.other`: what it does; `detail` is the program, the function or the other file."""
 LOADS = "loads data"
 """In `Observation.other`: what a data connection does; `detail` names those of the workbook."""
 

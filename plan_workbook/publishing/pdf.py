@@ -19,8 +19,8 @@ from plan_workbook.values.temporary import refuse_if_full, temporary_folder, wri
 
 LONGEST = 180
 """Seconds LibreOffice may take."""
-_TEMPORARY = ("TMPDIR", "TEMP", "TMP")
-"""The variables that say where temporary files go."""
+_TEMPORARY = ("TMPDIR", "TEMP", "TMP", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")
+"""The variables that say where temporary files go, and on Linux what it would leave in the home folder."""
 _PLACES = (
     "C:/Program Files/LibreOffice/program/soffice.exe",
     "C:/Program Files (x86)/LibreOffice/program/soffice.exe",

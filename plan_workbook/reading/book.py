@@ -8,6 +8,7 @@ from plan_workbook import layout
 from plan_workbook.package.contents import Contents, Page
 from plan_workbook.package.drawn_links import DrawnLink
 from plan_workbook.package.left_out import LeftOut
+from plan_workbook.package.rule_formulas import RuleFormula
 from plan_workbook.reading.grid import Grid, read_grid
 from plan_workbook.reading.marks import has_marks
 from plan_workbook.reading.names import names_by_sheet
@@ -44,6 +45,8 @@ class Sheet(NamedTuple):
     """Its links that lead out of the workbook: the cell of each, and where it leads."""
     drawn_links: tuple[DrawnLink, ...] = ()
     """Where its pictures and shapes lead, out of the workbook."""
+    rule_formulas: tuple[RuleFormula, ...] = ()
+    """The formulas of its conditional formats and drop-downs that reach out of the workbook."""
 
     @property
     def title(self) -> str:
@@ -101,8 +104,8 @@ class Book:
             called = None if generated else list_called(page.title)
             if called is not None and called not in self.lists and has_marks(grid):
                 self.lists[called], generated = page.title, True  # some programs lose the names of sheets
-            links, drawn = contents.links(page), contents.drawn_links(page)
-            self.sheets.append(Sheet(page, grid, contents.left_out(page), generated, links, drawn))
+            links, drawn, rules = contents.links(page), contents.drawn_links(page), contents.rule_formulas(page)
+            self.sheets.append(Sheet(page, grid, contents.left_out(page), generated, links, drawn, rules))
 
     @property
     def own(self) -> list[Grid]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from plan_workbook.package.calls import Call, call_of
 from plan_workbook.package.file_links import files_named_in, leads_away, leads_to_file
-from plan_workbook.plan.model import CALLS, CLICKED, LEADS, LOADS, RUNS, SHOWS, STARTS, TAKES, Observation
+from plan_workbook.plan.model import CALLS, CLICKED, LEADS, LOADS, RULED, RUNS, SHOWS, STARTS, TAKES, Observation
 from plan_workbook.reading.book import Book
 from plan_workbook.reading.cells import Cell
 from plan_workbook.values.paths import without_user
@@ -56,7 +56,8 @@ def data_connections(book: Book) -> Iterator[Observation]:
 def reaching_out(book: Book) -> Iterator[Observation]:
     """Note formulas that start a program or call a server: of each sheet, once for each thing that they reach for.
 
-    What only a link or a name does, which no cell shows, is noted of the workbook as a whole.
+    Those of conditional formats and drop-downs are noted apart. What only a link or a name does, which no cell shows,
+    is noted of the workbook as a whole.
     """
     for sheet in book.sheets:
         by_call: dict[Call, list[Cell]] = {}
@@ -64,6 +65,11 @@ def reaching_out(book: Book) -> Iterator[Observation]:
             by_call.setdefault(call, []).append(sheet.grid.cells[place])
         for call, cells in by_call.items():
             yield _at_cells(cells, *_said_of(call))
+        by_rule: dict[str, list[Cell]] = {}
+        for each in sheet.rule_formulas:
+            by_rule.setdefault(each.what, []).append(Cell(sheet.title, each.cell))
+        for what, cells in by_rule.items():
+            yield _at_cells(cells, _listed([what]), RULED)
     named = [call_of(reference) for _, reference in _names(book)]
     linked = [Call(each.target, is_program=True) for each in book.linked if each.is_program]
     for call in dict.fromkeys(each for each in (*named, *linked) if each is not None):

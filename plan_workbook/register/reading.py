@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, time, timedelta
 from io import StringIO
@@ -219,9 +220,9 @@ def _text_of(file: Path) -> str:
     except UnicodeDecodeError as error:
         raise RegisterError(f"{file} is not UTF-8 text: save it as CSV UTF-8 (comma delimited).") from error
     except OSError as error:
-        raise RegisterError(
-            f"{file} can't be read: {error.strerror}. Close it in other programs and try again."
-        ) from error
+        is_large = error.errno == errno.EFBIG
+        to_do = "Delete what is not part of the plan" if is_large else "Close it in other programs and try again"
+        raise RegisterError(f"{file} can't be read: {error.strerror}. {to_do}.") from error
     return _SEPARATED_BY.sub("", text)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import contextlib
 import csv
+import errno
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -83,10 +84,10 @@ def read_kept_csv(path: Path, columns: tuple[str, ...], what: str) -> KeptCsv:
     except FileNotFoundError:
         return KeptCsv(columns)
     except OSError as error:
-        raise OutputError(
-            f"The record {path.name} can't be read ({error.strerror}): close it in Excel, and check that it is a file "
-            "that you may change."
-        ) from error
+        to_do = "close it in Excel, and check that it is a file that you may change"
+        if error.errno == errno.EFBIG:
+            to_do = "move it to another place if it is not the record; otherwise delete its oldest lines in Excel"
+        raise OutputError(f"The record {path.name} can't be read ({error.strerror}): {to_do}.") from error
     text, encoding = _decoded(content)
     if not text.strip():
         return KeptCsv(columns, content=content)

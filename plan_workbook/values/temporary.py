@@ -105,6 +105,18 @@ def _is_full(folder: Path) -> bool:
     return shutil.disk_usage(folder).free < _FULL
 
 
+def why_not_written(error: Exception, folder: Path) -> str:
+    """Return why a library could not write into a folder, which may be new.
+
+    A library that is not told so by the system, or does not say so, may have failed because the disk is full.
+    """
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    said = str(error).partition("\n")[0]  # what follows is where in the library
+    there = next((each for each in (folder, *folder.absolute().parents) if each.exists()), None)
+    return _NO_ROOM if there is not None and _is_full(there) else in_brief(said, 200).rstrip(".")
+
+
 def _cannot(why: str) -> OutputError:
     return OutputError(
         f"Nothing can be written to the temporary folder{_where()} ({why}): make room there, or set {VARIABLE} to "

@@ -208,15 +208,31 @@ def ordinal(number: int) -> str:
 _ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
+_IRREGULAR = {"child": "children", "person": "people"}
+_SINGULAR_IN_S = ("ss", "us", "as", "os")
+"""Endings of nouns that are not a plural yet, such as *process* and *focus*."""
+
+
 def plural(noun: str) -> str:
-    """Return the plural of a regular noun: ``actions``, ``priorities``, ``areas for improvement``."""
+    """Return the plural of a noun: ``actions``, ``priorities``, ``areas for improvement``.
+
+    One that somebody typed in the plural, such as ``Themes``, stays as it is.
+    """
     for joined in (" for ", " of "):
         head, found, rest = noun.partition(joined)
         if found:
             return plural(head) + joined + rest
+    folded = noun.casefold()
+    for one, many in _IRREGULAR.items():
+        if re.search(rf"\b{one}\Z", folded):
+            return noun[: len(noun) - len(one) + 1] + many[1:]
+    if folded.endswith("sis"):
+        return noun[:-2] + "es"
+    if folded.endswith("s") and not folded.endswith(_SINGULAR_IN_S):
+        return noun
     if noun[-1:].casefold() == "y" and noun[-2:-1].casefold() not in set("aeiou"):
         return noun[:-1] + "ies"
-    return noun + ("es" if noun.casefold().endswith(("s", "x", "z", "ch", "sh")) else "s")
+    return noun + ("es" if folded.endswith(("s", "x", "z", "ch", "sh")) else "s")
 
 
 def counted(number: int, noun: str) -> str:

@@ -271,6 +271,20 @@ PLAN = {
             .rating("G", "Go", "on track"),
         ),
     ),
+    "plan-rating-colour": Case(
+        clean_plan()
+        .rating("C", "Complete", "complete", "gold")
+        .rating("G", "Green", "on track", "00B050")
+        .rating("A", "Amber", "at risk", "#FC0"),
+        tuple(row("Plan", "RAG scale", number, "Colour") for number in (1, 2, 3)),
+        "'gold'",
+        (
+            clean_plan()
+            .rating("C", "Complete", "complete", " #0070c0 ")
+            .rating("A", "Amber", "at risk", "-")
+            .rating("G", "Go", "on track"),
+        ),
+    ),
     "plan-all-green": Case(
         clean_plan().action(completion_date="30/12/2017").indicator(target="96%", actual="84%"),
         (field("Plan", "Report Date"),),

@@ -95,6 +95,12 @@ def _(p: Planted) -> None:
         p.here(other, key)
 
 
+@plant("plan-rating-colour")
+def _(p: Planted) -> None:
+    row = p.one_of(range(len(p.plan.ratings)))
+    p.plant(Spot(None, "ratings", row), "colour", p.one_of(["gold", "#FC0", "FFC000", "#GGC000", "255, 192, 0", "RGB"]))
+
+
 @plant("plan-all-green")
 def _(p: Planted) -> None:
     p.type(p.action(AT_RISK), rating=p.code(ON_TRACK))

@@ -213,6 +213,11 @@ def test_the_coordinators_own_findings_are_counted(run, folder):
     three_leads().set(authority="").write_template(folder / "plan.xlsx")
     done = run("chase", "plan.xlsx")
     assert "1 finding is for the coordinator and in no draft" in done.out
+    (folder / "kept").mkdir()
+    clean_plan(period="November 2017", report_date="30/11/2017").write_template(folder / "november.xlsx")
+    (folder / "plan.xlsx").rename(folder / "kept" / "plan.xlsx")
+    lists = 'plan-workbook validate "{}" --previous "november.xlsx" lists '.format(Path("kept", "plan.xlsx"))
+    assert lists in run("chase", Path("kept", "plan.xlsx"), "--previous", "november.xlsx").out
     assert "authority" not in text_of(folder / "plan-chase" / "Jo Bloggs.eml")
 
 

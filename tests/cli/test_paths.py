@@ -16,6 +16,9 @@ import typer
 import plan_workbook
 from plan_workbook import PlanWorkbookError
 from plan_workbook.cli.main import COMMANDS, app, module_of
+from plan_workbook.errors import OutputError, RegisterError
+from plan_workbook.register.reading import read_register
+from plan_workbook.values.kept_csv import read_kept_csv
 from plan_workbook.values.paths import bytes_of, given_path, is_windows_device
 
 
@@ -221,3 +224,15 @@ def test_a_name_with_bytes_that_are_no_text_is_refused_and_in_a_folder_named_in_
     assert "bad\\xff.xlsx" in (folder / "out.csv").read_text("utf-8-sig")
     for output in ("t.xlsx", "t.parquet"):
         assert "Unexpected" not in run("export", "--typed", "in", "-o", output).err
+
+
+def test_of_a_table_or_record_that_is_too_large_it_is_said_what_to_do(tmp_path, monkeypatch):
+    for module in ("plan_workbook.register.reading.LARGEST_TABLE", "plan_workbook.values.kept_csv.LARGEST"):
+        monkeypatch.setattr(module, 999)
+    (tmp_path / "plan.csv").write_bytes(b"x" * 1000)
+    with pytest.raises(RegisterError, match=r"1 kB that it may have\. Delete what is not part of the plan\.$"):
+        read_register(tmp_path)
+    with pytest.raises(
+        OutputError, match=r"1 kB that it may have\): .+; otherwise delete its oldest lines in Excel\.$"
+    ):
+        read_kept_csv(tmp_path / "plan.csv", ("Sent",), "a record")

@@ -268,6 +268,7 @@ def test_a_password_for_which_nobody_can_be_asked_is_asked_for_in_a_file(run, cl
         "There is no terminal to ask for the password of clean-published.xlsx: put it in a text file and give the "
         "file's name with --password-file.\n"
     )
+    assert "the password of board.docx:" in run("publish", clean, "--encrypt", "-o", "board.docx").err
 
 
 def test_cells_with_an_email_address_are_named(run, folder):

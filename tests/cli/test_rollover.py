@@ -116,6 +116,9 @@ def test_the_figures_of_closed_recommendations_are_named_because_nobody_is_asked
     assert "Nobody is asked for new ones: type them, or hand these recommendations out with split --closed." in done.out
     (cell,) = run("rollover", "plan.xlsx", *NEXT, "--force", "--format", "json").json["closed_figures"]
     assert cell.startswith("R02!K")
+    plan.set(item_word="Theme").write_template(folder / "plan.xlsx")
+    done = run("rollover", "plan.xlsx", *NEXT, "--force")
+    assert "1 figure of a closed theme is" in done.out and "hand these themes out with" in done.out
 
 
 def test_successes_and_challenges_that_are_still_last_months_are_named(run, folder):

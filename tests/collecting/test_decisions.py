@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from builder import clean_plan
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import FormulaRule
 from support.hands import Hand, came_back, collected
 
 from plan_workbook.collecting.decisions import decide
@@ -239,6 +240,20 @@ def test_a_formula_in_a_return_that_reaches_out_is_named_and_nobody_is_told_to_o
     assert told.cell == actual and said in told.what
     words = told.what + told.to_do
     assert "open and save" not in words and "ask its lead for the value itself" in words.lower()
+
+
+def test_a_conditional_format_in_a_return_that_reaches_out_is_named_and_the_words_in_its_cell_are_taken(sent):
+    actual = sent.cell("R01", ("indicators", 0, "actual"))
+
+    def edit(sheet):
+        sheet[actual] = "42%"
+        sheet.conditional_formatting.add(actual, FormulaRule(formula=['WEBSERVICE("http://example.com")=1']))
+
+    decided = decide(sent.plan, [came_back(sent, edited(sent, edit))])
+    (told,) = decided.not_carried
+    assert (told.sheet, told.cell) == ("R01", actual) and "'WEBSERVICE'" in told.what
+    assert told.to_do.startswith("Don't open the return")
+    assert [each.after for each in decided.changes] == ["42%"]
 
 
 def test_a_column_a_field_and_a_table_that_can_not_be_found_clear_nothing(sent):

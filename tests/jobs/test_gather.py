@@ -19,6 +19,7 @@ from plan_workbook.errors import InputError, OutputError
 from plan_workbook.gathering import delta, schema, settle, spool
 from plan_workbook.gathering import rows as rows_module
 from plan_workbook.gathering import store as store_module
+from plan_workbook.gathering.delta import DeltaStore
 from plan_workbook.gathering.opening import opened_store
 from plan_workbook.gathering.plain import ParquetStore
 from plan_workbook.gathering.rows import _Teller
@@ -26,6 +27,7 @@ from plan_workbook.gathering.schema import PLANS, TABLES, Column, Table, Type
 from plan_workbook.jobs.gather import gather
 from plan_workbook.jobs.gathered import ToRead, read_batch
 from plan_workbook.sources.outcomes import Outcome
+from plan_workbook.values import temporary
 
 pytestmark = pytest.mark.slow
 
@@ -284,6 +286,21 @@ def test_a_plain_folder_that_can_not_be_written_is_one_sentence_and_nothing_is_l
     assert said.startswith("The store store can't be written") and why in said
     assert "nothing was changed" in said and "\n" not in said and "Errno" not in said and ".writing" not in said
     assert sorted(path.name for path in Path().iterdir()) == before
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_of_a_store_on_a_full_disk_it_is_said_that_it_is_full_also_where_a_library_does_not_say_so(
+    form, returns, monkeypatch
+):
+    def fail(*_, **__):
+        raise pl.exceptions.ComputeError("parquet: File out of specification: Invalid thrift: transport error")
+
+    save(returns / "kent.xlsx")
+    monkeypatch.setattr(temporary, "_is_full", lambda _: True)
+    monkeypatch.setattr(ParquetStore, "_put_in_place", fail)
+    monkeypatch.setattr(DeltaStore, "_commit", fail)
+    with pytest.raises(OutputError, match=rf"^The store store can't be written.* \({os.strerror(28)}\): .* room"):
+        gather("returns", "store", format=form)
 
 
 @pytest.mark.parametrize("form", FORMS)

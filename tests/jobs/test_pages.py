@@ -88,6 +88,7 @@ def test_whoever_has_only_a_wheel_gets_the_versions_that_the_tests_pass_with():
 
 
 def test_the_licence_of_docxtpl_is_there_for_whoever_has_only_a_wheel():
+    assert "MIT" in page("LICENSE").text
     shown = page("LGPL-2.1.txt")
     assert shown.name == "LGPL-2.1.txt" and "GNU LESSER GENERAL PUBLIC LICENSE" in shown.text
     assert page("lgpl-2.1.txt") == shown and not shown.for_people

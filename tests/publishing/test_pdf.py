@@ -104,6 +104,15 @@ def test_it_names_the_plan_and_nobody_and_can_be_read_aloud(paper):
     assert said["Tagged"] == "yes"
 
 
+@pytest.mark.programs
+def test_making_a_pdf_leaves_the_home_folder_as_it_was(tmp_path, monkeypatch):
+    for variable in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert pdf_of(b"A report", "txt").startswith(b"%PDF")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_without_libreoffice_a_sentence_says_what_to_do(monkeypatch):
     monkeypatch.setattr(pdf.shutil, "which", lambda name: None)
     monkeypatch.setattr(pdf, "_PLACES", ())

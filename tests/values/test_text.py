@@ -115,6 +115,12 @@ def test_a_number_agrees_with_its_noun():
         ("Branch", "Branches"),
         ("Area for improvement", "Areas for improvement"),
         ("area of weakness", "areas of weakness"),
+        ("Focus", "Focuses"),
+        ("Analysis", "Analyses"),
+        ("Looked-after Child", "Looked-after Children"),
+        ("Themes", "Themes"),
+        ("Priorities", "Priorities"),
+        ("Objectives for 2018", "Objectives for 2018"),
     ],
 )
 def test_what_a_plan_calls_its_items_has_a_plural(one, many):

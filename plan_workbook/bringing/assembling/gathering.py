@@ -17,6 +17,7 @@ from plan_workbook.bringing.assembling.telling import A_HEADING, NOT_AN_OBJECTIV
 from plan_workbook.bringing.assembling.titles import (
     Said,
     is_generic,
+    is_item_word,
     of_an_item,
 )
 from plan_workbook.bringing.brought import Reason
@@ -141,6 +142,8 @@ class Gathering(Telling):
                 said = said._replace(number=item.number)
             self.context.item = self.mention(said, value)
             self.context.untitled = False
+        elif is_item_word(label.text) and (said := of_an_item(text)).number and said.title:
+            self.context.item = self.mention(said, value)  # ``Goal | 2. Homes for children``
         elif not field or item is None:
             return False
         elif field in PARAGRAPHS:

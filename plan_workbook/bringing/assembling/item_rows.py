@@ -10,7 +10,7 @@ from plan_workbook.bringing.assembling.items import Item, Piece
 from plan_workbook.bringing.assembling.labels import field_of, is_an_update, said_of_a_row, section_of_item
 from plan_workbook.bringing.assembling.lines import gives_objective, objective_in, says_only_none, tells_of_an_item
 from plan_workbook.bringing.assembling.made import Made
-from plan_workbook.bringing.assembling.outline import Top, summaries, tops
+from plan_workbook.bringing.assembling.outline import Top, are_over_dates, summaries, tops
 from plan_workbook.bringing.assembling.progress import as_paragraphs
 from plan_workbook.bringing.assembling.table_grid import labelled
 from plan_workbook.bringing.assembling.telling import A_HEADING, NOT_AN_OBJECTIVE, ONLY_NONE
@@ -130,12 +130,17 @@ class ItemRows:
         return tops(refs, texts, rows) or self._marked_above(texts, rows)
 
     def _marked_above(self, texts: Mapping[int, Cell], rows: Sequence[int]) -> Mapping[int, Top]:
-        """Return the rows that are items by their look, as summary tasks are: bold, with dates and figures only."""
+        """Return the rows that are items as summary tasks are: bold, or over others, with dates and figures only."""
         said = (fields.TASK_LEAD, fields.RAG, fields.COMMENT, fields.EVIDENCE)
         of_actions = {row for field in said for row in self._grid.cells_of((Kind.ACTIONS, field))}
-        marked = {row: cell for row, cell in texts.items() if row not in of_actions and self._grid.stands_out(cell)}
+        bare = {row: cell for row, cell in texts.items() if row not in of_actions}
+        marked = {row: cell for row, cell in bare.items() if self._grid.stands_out(cell)}
         others = [row for row in rows if row in texts and row not in marked]
-        return summaries(marked, others)
+        if found := summaries(marked, others):
+            return found
+        starts, ends = (self._grid.cells_of((Kind.ACTIONS, f)) for f in (fields.START_DATE, fields.COMPLETION_DATE))
+        others = [row for row in rows if row in texts and row not in bare]
+        return summaries(bare, others) if are_over_dates([*bare], others, starts, ends) else {}
 
     def _begins(self, top: Top, own: Sequence[Cell]) -> None:
         """Take a row that is an item by its number or its look."""

@@ -15,7 +15,8 @@ from plan_workbook.patterns import pattern
 from plan_workbook.values.text import fold, says_no_value
 
 _RATING_LINE = pattern(
-    r"(?i:(?:overall|current)?\s*(?:b?rag|bragg?|rating)\s*(?:rating|status)?)\s*[:\u2013-]\s*(?P<rating>.{1,24})"
+    r"(?i:(?:overall|current)?\s*(?:b?rag|bragg?|rating)\s*(?:rating|status)?|(?:overall|current)\s+status)"
+    r"\s*[:\u2013-]\s*(?P<rating>.{1,24})"
 )
 _OBJECTIVE = pattern(
     r"\s*(?:(?:key|strategic|improvement|intended|desired|expected)\s+)?(?:objective|outcome|aim|goal)s?\s*(?:sought\s+)?"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from plan_workbook.bringing.documents.document import Cell
 from plan_workbook.patterns import pattern
+from plan_workbook.reading.dates import read_date
 
 _NUMBER = pattern(r"\s*(?P<number>\d{1,3}(?:\.\d{1,3})*)\.?\s*")
 _FEWEST = 2
@@ -55,6 +58,30 @@ def summaries(marked: Mapping[int, Cell], others: Sequence[int]) -> dict[int, To
     if any(row + 1 in marked for row in marked) or len(marked) > len(others):
         return {}
     return {row: Top(None, marked[row]) for row in sorted(marked)}
+
+
+def are_over_dates(
+    above: Sequence[int], others: Sequence[int], starts: Mapping[int, Cell], ends: Mapping[int, Cell]
+) -> bool:
+    """Tell whether most of some rows begin when the first of those below them does, and end when the last one does.
+
+    Args:
+        above: the rows that may be summaries.
+        others: the rows of actions.
+        starts: when they start, by the row.
+        ends: when they are due.
+    """
+    over = 0
+    for row, following in pairwise([*above, max(others, default=0) + 1]):
+        below = [each for each in others if row < each < following]
+        first = min(filter(None, (_day(starts, each) for each in below)), default=None)
+        last = max(filter(None, (_day(ends, each) for each in below)), default=None)
+        over += first is not None and (first, last) == (_day(starts, row), _day(ends, row))
+    return over >= _FEWEST and over >= _MOSTLY * len(above)
+
+
+def _day(cells: Mapping[int, Cell], row: int) -> date | None:
+    return read_date(cells[row].text, "", month_is_end=True) if row in cells else None
 
 
 def _number(text: str) -> tuple[str, ...]:

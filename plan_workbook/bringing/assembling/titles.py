@@ -156,11 +156,25 @@ GENERIC = frozenset(
         "assurance",
         "contents",
     }
-    | {"next", "steps", "register", "tasks", "task", "schedule", "document", "version", "control", "year", "quarter"}
+    | {
+        "next",
+        "steps",
+        "dates",
+        "register",
+        "tasks",
+        "task",
+        "schedule",
+        "document",
+        "version",
+        "control",
+        "year",
+        "quarter",
+    }
 )
 """Words of headings that say what is below them, and not to which item it belongs."""
-_BEGIN_LEADS = frozenset({("accountable",), ("responsible",), ("lead",), ("owner",), ("sponsor",)})
+_BEGIN_LEADS = frozenset({("accountable",), ("responsible",), ("lead",), ("owner",), ("sponsor",), ("head",)})
 """What labels of leads begin with, whatever post follows: ``Accountable head of service``."""
+_INITIALS_ALONE = pattern(r"[A-Z]{2,4}")
 _OF_OTHER_THINGS = frozenset({"contact", "report", "author", "data", "risk", "issue", "document", "meeting", "action"})
 """Words before these that tell of a person who leads something else."""
 _WORD = pattern(r"[^\W_]+")
@@ -317,7 +331,8 @@ def lead_line(text: str) -> str:
         return ""
     words = words_of(label) if len(label) <= _LONGEST_LABEL else ()
     says_who = words[:1] in _BEGIN_LEADS or names_a_leader(label)
-    leads = _names_leads(label) or (says_who and len(words) > 1 and are_leads(lead.strip(), usual=True))
+    names = are_leads(lead.strip(), usual=True) or all(map(_INITIALS_ALONE.fullmatch, _each(lead)))
+    leads = _names_leads(label) or (says_who and len(words) > 1 and names)
     return lead.strip() if leads else ""
 
 

@@ -60,12 +60,14 @@ def _first(rows: Sequence[Row]) -> int | None:
 def _likelier(rows: Sequence[Row], at: int) -> int:
     """Return a row soon below that the file declares, or that looks more like headings than the first one."""
     first = rows[at]
+    most = len(first.texts)
     for below in range(at + 1, min(at + 1 + _MORE_LIKELY, len(rows))):
         row = rows[below]
         if row.declared and (not first.declared or not row.gap):
             return below
         marked = row.look != PLAIN and (below + 1 == len(rows) or row.look != rows[below + 1].look)
-        fuller = row.count > first.count or (first.look == PLAIN and row.count == first.count)
+        fuller = len(row.texts) > most or (first.look == PLAIN and len(row.texts) == most)
+        most = max(most, len(row.texts))
         if marked and fuller and row.is_texts and not first.declared:
             return below
     return at

@@ -35,8 +35,8 @@ def with_logs_apart(found: Sequence[tuple[Recognised, Sequence[str]]]) -> list[R
 
 
 def _is_a_log(name: str) -> bool:
-    """Tell whether a name is only that of a log of other things: `Issues log`, `RAID`."""
-    words = {*words_of(name)}
+    """Tell whether a name is only that of a log of other things: `Issues log`, `RAID`, `3 Decisions`."""
+    words = {word for word in words_of(name) if not word.isdigit()}
     return bool(words & LOGS) and words <= LOGS | WORDS_OF_LOGS
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from plan_workbook.bringing.documents.document import Cell, Layout, Table
+from plan_workbook.bringing.recognising.hues import by_hue
 from plan_workbook.values.text import fold
 
 
@@ -40,6 +41,11 @@ class Run(NamedTuple):
 def folded(label: Cell | None) -> str:
     """Return a label as it is compared."""
     return fold(label.text).rstrip(" :") if label else ""
+
+
+def shown_by_fill(table: Table) -> dict[tuple[int, int], Cell]:
+    """Return the cells without a text whose fill may be a rating, by their places: they are values too."""
+    return {(cell.row, cell.column): cell for cell in table.cells if cell.blank and cell.fill and by_hue(cell.fill)}
 
 
 def in_rows(run: Run) -> Table:

@@ -12,10 +12,9 @@ from itertools import accumulate, pairwise
 
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
-from plan_workbook.bringing.recognising.card_runs import Pair, Run, folded, in_rows
+from plan_workbook.bringing.recognising.card_runs import Pair, Run, folded, in_rows, shown_by_fill
 from plan_workbook.bringing.recognising.card_titles import as_titled, has_bands, says_when_and_not_what, with_titles
 from plan_workbook.bringing.recognising.headings import by_row, headed, is_value
-from plan_workbook.bringing.recognising.hues import by_hue
 from plan_workbook.bringing.recognising.kinds import readings
 from plan_workbook.bringing.recognising.over_actions import are_over_actions
 from plan_workbook.bringing.recognising.seen import columns_of
@@ -219,7 +218,7 @@ def _of_table(table: Table) -> Iterator[Pair]:
     if table.columns not in (2, 4) or table.headings is not None or any(cell.down > 1 for cell in table.cells):
         return
     pairs: list[Pair] = []
-    shown = {(cell.row, cell.column): cell for cell in table.cells if cell.blank and cell.fill and by_hue(cell.fill)}
+    shown = shown_by_fill(table)
     for cells in by_row(table).values():
         value = shown.get((cells[0].row, cells[0].column + 1)) if len(cells) == 1 and cells[0].across == 1 else None
         if value is not None and value.fill != cells[0].fill:
@@ -259,12 +258,14 @@ def _of_titled_rows(table: Table) -> Iterator[Pair]:
         return
     pairs: list[Pair] = []
     heads = [fold(cell.text) for cell in rows[1]]
+    shown = shown_by_fill(table)
     for title, labels, values in zip(titles, rows[1::3], rows[2::3], strict=True):
         alone = len(title) == 1 and title[0].column == 0
         if (title and not alone) or [fold(cell.text) for cell in labels] != heads or any(map(is_value, labels)):
             return
         by_column = {cell.column: cell for cell in values}
-        its = [Pair(label, by_column.pop(label.column, None)) for label in labels]
+        below = labels[0].row + 1
+        its = [Pair(each, by_column.pop(each.column, shown.get((below, each.column)))) for each in labels]
         if by_column or not says_when_and_not_what(its):
             return
         pairs += [*(Pair(None, None, cell) for cell in title), *its]

@@ -23,7 +23,7 @@ from plan_workbook.bringing.recognising.neighbours import (
     titles_after_numbers,
 )
 from plan_workbook.bringing.recognising.series import in_series
-from plan_workbook.bringing.recognising.wording import most_like
+from plan_workbook.bringing.recognising.wording import most_like, words_of
 from plan_workbook.bringing.recognising.words import ITEM_NUMBER, ITEM_WORDS, WORDS, Heading
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.patterns import pattern
@@ -69,6 +69,9 @@ _EXACTLY = 0.95
 _BY_WORD = pattern(rf"(?i:{'|'.join(sorted(ITEM_WORDS, key=len, reverse=True))})s?\s+\d")
 """What a text begins with that is an item by its word and number."""
 _FEW_WORDS, _FEW_CODES = 2, 0.3
+_TITLE, _SEVERAL, _AGAIN = ("title",), 3, 0.5
+"""A heading of items that what is done may have too; so many rows at least tell that each has another text; and the
+share of texts that come again in the column of the items then."""
 LEAST = 0.5
 """How well a column fits at least that is taken for a field."""
 _BY_FIELD = {kind: {heading.field: heading for heading in headings} for kind, headings in WORDS.items()}
@@ -180,7 +183,7 @@ def item_column(columns: Sequence[Seen], kind: Kind = Kind.ACTIONS) -> int | Non
     """
     title = _title(kind)
     other = heading_of(kind, fields.DESCRIPTION if kind is Kind.INDICATORS else fields.ACTION)
-    best: tuple[float, int] | None = None
+    found: list[tuple[float, int]] = []
     for at, column in enumerate(columns):
         as_item = fit(column, title).score
         if most_like(column.own, ITEM_NUMBER.words) > 0.9:
@@ -188,21 +191,53 @@ def item_column(columns: Sequence[Seen], kind: Kind = Kind.ACTIONS) -> int | Non
         likely = as_item >= 0.7 and as_item > _CLEARLY + max(fit(column, other).score, _as_comment(column, kind))
         said = most_like(column.own, title.words) >= _EXACTLY
         if likely and (said or not _only_sorts(columns, at, other)):
-            best = max(best or (0.0, 0), (as_item, -at))
-    if best is not None:
-        return -best[1]
+            found.append((as_item, -at))
+    if found:
+        return _not_done(columns, _titles_first(columns, [-at for _, at in sorted(found, reverse=True)]), other)
     guessed = guessed_item(kind, columns)
     if guessed is None:
         return None
-    again = columns[guessed].contents.same >= _NUMBERED  # so it is no ref of each row
-    others = [heading for heading in WORDS[kind] if not (again and heading.field == fields.IDS[kind])]
-    known = max(fit(columns[guessed], heading).score for heading in others)
     numbered = columns[guessed].contents.numbered >= _NUMBERED
-    if numbered and all(map(_BY_WORD.match, columns[guessed].contents.texts)):
+    again = columns[guessed].contents.same >= _NUMBERED  # so it is no ref of each row
+    not_it = {fields.IDS[kind]} if again else set()
+    if kind is Kind.ACTIONS and numbered and _is_another(columns, guessed, heading_of(kind, fields.OBJECTIVE)):
+        not_it.add(fields.OBJECTIVE)  # so it is what plans call their items: `Objective | Outcome | Action`
+    others = [heading for heading in WORDS[kind] if heading.field not in not_it]
+    known = max(fit(columns[guessed], heading).score for heading in others)
+    by_word = all(map(_BY_WORD.match, columns[guessed].contents.texts))
+    if numbered and (by_word or most_like(columns[guessed].own, ITEM_WORDS) >= _EXACTLY):
         return guessed
     if numbered and again:
         return guessed if known < _EXACTLY else None
     return guessed if known < (_HALF_SAID if numbered else _UNKNOWN) else None
+
+
+def _titles_first(columns: Sequence[Seen], likely: Sequence[int]) -> Sequence[int]:
+    """Return columns that may have the items with that of the titles first, if that of their numbers is before it."""
+    first, *others = likely
+    numbers = columns[first].contents.fits(Holds.ITEM_NUMBER) >= _NUMBERED and first + 1 in others
+    if not numbers or fit(columns[first + 1], heading_of(Kind.RECOMMENDATIONS, fields.TITLE)).score < _HALF_SAID:
+        return likely
+    return [first + 1, first, *(at for at in others if at != first + 1)]
+
+
+def _is_another(columns: Sequence[Seen], at: int, heading: Heading) -> bool:
+    """Tell whether another column fits a field."""
+    return any(fit(column, heading).score >= _HALF_SAID for place, column in enumerate(columns) if place != at)
+
+
+def _not_done(columns: Sequence[Seen], likely: Sequence[int], other: Heading) -> int:
+    """Return the first of the columns that may have the items, unless it is a `Title` of what is done.
+
+    It is if no other column can have that, each row has another text there, and another column of items has texts that
+    come again: `Theme | Title | Assigned to`, as lists of SharePoint have it.
+    """
+    first, *others = likely
+    texts = columns[first].contents
+    done = [at for at, column in enumerate(columns) if at not in others and fit(column, other).score >= _HALF_SAID]
+    again = [at for at in others if columns[at].contents.same >= _AGAIN]
+    each_once = words_of(columns[first].own) == _TITLE and texts.filled >= _SEVERAL and not texts.same
+    return again[0] if done == [first] and again and each_once else first
 
 
 def _as_comment(column: Seen, kind: Kind) -> float:

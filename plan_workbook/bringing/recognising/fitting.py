@@ -44,6 +44,8 @@ _RATINGS, _OF_RATINGS = frozenset(("rag", "brag", "bragg", "ragb", "rygb", "bryg
 """Words that only headings of ratings have, whatever else these say, and how sure they make it."""
 _BEFORE, _NOT_NOW = frozenset(("last", "previous", "prior", "former", "old", "earlier", "initial")), 0.75
 """Words for a rating that was given before, and how much less such a column is the rating."""
+_OF_MONEY = frozenset(("spend", "budget", "finance", "financial", "cost", "money"))
+"""Words for a rating of what is spent, not of what is done: `Spend RAG rating`."""
 OF_PERSONS = frozenset(
     ("lead", "owner", "officer", "sponsor", "manager", "director", "executive", "exec", "holder", "person", "steward")
 )
@@ -120,12 +122,12 @@ def fit(column: Seen, heading: Heading, other_words: Sequence[str] = ()) -> Fit:
         named = max(named, _OF_PERSON)
     elif heading.field == fields.PREVIOUS and _BEFORE & {*words_of(column.own)[:1]}:
         named = max(named, _OF_BEFORE)
-    elif heading.field == fields.TITLE and column.contents.shares.rating > _ONLY_RATED:
+    elif heading.field == fields.TITLE and (column.contents.shares.rating > _ONLY_RATED or "risk" in said):
         named *= _LEVELS  # `Judgement of progress`
     if heading.holds is Holds.RATING:
-        before = bool(_BEFORE & {*words_of(column.own)})
+        another = bool((_BEFORE | _OF_MONEY) & {*said})
         named = max(named, _OF_RATINGS if heading.field == fields.RAG and says_ratings(column.own) else 0.0) * (
-            _NOT_NOW if before else 1.0
+            _NOT_NOW if another else 1.0
         )
         named *= _OF_A_PERIOD if wording(column.own).period else 1.0
     elif heading.holds is Holds.LONG_TEXT and column.contents.shares.rating > _RATED and says_ratings(column.own):

@@ -292,7 +292,7 @@ def is_label_of_all(table: Table, cells: Sequence[Cell]) -> bool:
 def _has_values(cells: Sequence[Cell]) -> bool:
     """Tell whether a row has labels, each with its value right of it: ``Lead officer | Jo Hart | RAG | Green``."""
     labels, values = cells[::2], cells[1::2]
-    rated = [fold(without_sign(value.text)) in COUNTS_AS for value in values]
+    rated = [fold(without_sign(value.text)) in COUNTS_AS or sort_of(value).rating == 1 for value in values]
     of_one = sum(rated) == 1 and labels[rated.index(True)]
     if of_one and _RATES & {*words_of(of_one.text)} and sort_of(of_one).rating < 1 and len(cells) <= _MOST_LABELLED:
         return True

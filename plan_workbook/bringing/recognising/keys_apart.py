@@ -8,9 +8,12 @@ from itertools import pairwise, takewhile
 from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
 from plan_workbook.bringing.recognising.contents import sort_of
 from plan_workbook.bringing.recognising.headings import by_row
+from plan_workbook.bringing.recognising.hues import by_hue
 
 _LEAST = 3
 """Ratings of a key."""
+_LONGEST = 40
+"""Characters of a rating."""
 _MOST_COLUMNS = 2
 """A wider table has its key in columns of its own."""
 
@@ -25,6 +28,9 @@ def _apart(block: Table | Passage) -> Iterator[Table | Passage]:
         above, below = (tuple(c for c in block.cells if (c.row < row) is first) for first in (True, False))
         yield Table(f"{block.where}, rows 1 to {row}", above, block.sheet, block.repeated)
         yield Table(f"{block.where}, row {row + 1}", tuple(c._replace(row=0) for c in below), block.sheet)
+        return
+    if isinstance(block, Table) and _is_row_of_colours(block):
+        yield block._replace(cells=tuple(c._replace(row=c.column, column=0) for c in block.cells), headings=())
         return
     if isinstance(block, Passage) or block.columns != _MOST_COLUMNS or block.rows <= _LEAST + 1:
         yield block
@@ -53,6 +59,13 @@ def _key_in_a_row(table: Table) -> int | None:
     cells = [cell for cell in rows[last] if cell.down == 1]
     said = {cell.text.strip() for cell in cells if sort_of(cell).rating == 1}
     return last if len(said) == len(cells) >= _LEAST else None
+
+
+def _is_row_of_colours(table: Table) -> bool:
+    """Tell whether a table is one row of short texts, each on the colour of another rating: a legend."""
+    hues = [by_hue(cell.fill) if cell.fill else None for cell in table.cells]
+    short = all(not cell.blank and len(cell.text) <= _LONGEST and cell.across == 1 for cell in table.cells)
+    return table.rows == 1 and short and None not in hues and _LEAST <= len(hues) == len({*hues})
 
 
 def _key(of_key: Sequence[bool], rows: dict[int, list[Cell]], order: range) -> int:

@@ -28,7 +28,7 @@ RATINGS: Mapping[CountsAs, tuple[str, ...]] = {
             slippage, partially implemented, concern, check progress"""
     ),
     CountsAs.OFF_TRACK: parted(
-        """r, red, off track, overdue, missed, not on track, not on target, not on schedule, not met,
+        """r, red, off track, overdue, missed, off course, not on track, not on target, not on schedule, not met,
             significant delay, off target, significantly delayed, not achieved, major delay, critical,
             significant slippage, late, major concern, significant
             concern, seriously delayed, not progressing, failed, stuck"""

@@ -32,6 +32,8 @@ _TWO_THINGS = 0.7
 """How sure a column is at most whose heading names two things, such as `Progress / RAG`."""
 _FIRST_ROWS, _LEAST_SHARED = 4, 3
 """In which rows tables have their headings, and how many cells of them say the same in another table."""
+_OF_BOX = 2
+"""The columns of a box, and the rows that it has at least, of which it is known by its labels in other places."""
 _RIGHT_BEFORE = 2
 """How many texts before a table may say what it is."""
 
@@ -106,12 +108,14 @@ class _Alike:
     def __init__(self, document: Document, decisions: _Decisions) -> None:
         """Look at all tables."""
         known = decisions.headings | _shared(document)
+        boxes = _boxes(document)
         self._heads: dict[int, Headed] = {}
         self._cells: dict[tuple[str, ...], list[list[Cell]]] = {}
         self._contents: dict[tuple[str, ...], list[Contents]] = {}
         for table in document.tables():
             if table.columns <= _MOST_COLUMNS:
-                head = self._heads[id(table)] = headed(table, known)
+                bare = Headed(frozenset(), ((),) * table.columns)
+                head = self._heads[id(table)] = bare if _labels(table) in boxes else headed(table, known)
                 cells = self._cells.setdefault(_key(head), [[] for _ in range(table.columns)])
                 for its, more in zip(cells, cells_of(table, head), strict=True):
                     its += more
@@ -138,6 +142,24 @@ def _shared(document: Document) -> frozenset[str]:
                 rows.setdefault(cell.row, []).append(fold(cell.text))
         seen.update({tuple(texts) for texts in rows.values() if len(texts) >= _LEAST_SHARED})
     return frozenset(text for texts, count in seen.items() if count > 1 for text in texts)
+
+
+def _boxes(document: Document) -> frozenset[tuple[str, ...]]:
+    """Return the labels, folded, that several tables of two columns have, each with other values from the first on."""
+    values: dict[tuple[str, ...], set[str]] = {}
+    for table in document.tables():
+        if labels := _labels(table):
+            first = [cell.text for cell in table.cells if (cell.row, cell.column) == (0, 1)]
+            values.setdefault(labels, set()).add(fold("".join(first)))
+    return frozenset(labels for labels, its in values.items() if len(its) > 1)
+
+
+def _labels(table: Table) -> tuple[str, ...]:
+    """Return the texts of the first column of what may be a box, folded; none if it has one row or a blank label."""
+    if table.columns != _OF_BOX or table.rows < _OF_BOX or table.headings is not None:
+        return ()
+    labels = tuple(fold(cell.text) for cell in table.cells if cell.column == 0 and cell.across == 1)
+    return labels if len({*labels} - {""}) == table.rows else ()
 
 
 def _key(head: Headed) -> tuple[str, ...]:

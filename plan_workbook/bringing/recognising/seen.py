@@ -24,8 +24,14 @@ def cells_of(table: Table, head: Headed) -> list[list[Cell]]:
     width = table.columns
     cells: list[list[Cell]] = [[] for _ in range(width)]
     alone = _alone_in_their_rows(table) if width >= _MANY else frozenset()
+    top = min(head.rows, default=-1)
     for cell in table.cells:
-        if cell.row not in head.rows and (cell.across < width or width == 1) and id(cell) not in alone:
+        if (
+            cell.row > top
+            and cell.row not in head.rows
+            and (cell.across < width or width == 1)
+            and id(cell) not in alone
+        ):
             cells[cell.column].append(cell)
     return cells
 

@@ -14,7 +14,7 @@ from plan_workbook.bringing.recognising.words import WORDS, Heading
 from plan_workbook.layout import Kind as Holds
 
 _ACTUAL, _PREVIOUS, _TARGET = fields.ACTUAL, fields.PREVIOUS, fields.TARGET
-_ENOUGH = 0.85
+_ENOUGH = 0.8
 """How like its words a heading is at least, apart from its period."""
 _SAID = {
     Kind.RECOMMENDATIONS: (fields.RAG, fields.PROGRESS),

@@ -13,9 +13,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from plan_workbook.bringing.documents.document import Cell, Table
-from plan_workbook.bringing.recognising.card_runs import Pair
+from plan_workbook.bringing.recognising.card_runs import Pair, shown_by_fill
 from plan_workbook.bringing.recognising.headings import by_row
-from plan_workbook.bringing.recognising.hues import by_hue
 
 _LONGEST_LABEL = 60
 _LEAST_ROWS, _LEAST_LABELS = 2, 3
@@ -26,7 +25,7 @@ def pairs_below(table: Table) -> tuple[Pair, ...]:
     if table.headings is not None or table.rows < 2 * _LEAST_ROWS or any(cell.down > 1 for cell in table.cells):
         return ()
     rows = by_row(table)
-    shown = {(cell.row, cell.column): cell for cell in table.cells if cell.blank and cell.fill and by_hue(cell.fill)}
+    shown = shown_by_fill(table)
     found: list[Pair] = []
     most = 0
     for row in range(0, table.rows, 2):

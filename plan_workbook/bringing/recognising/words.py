@@ -269,7 +269,8 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             fields.PREVIOUS,
             _BEFORE,
             "previously",
-            "baseline, starting point, baseline figure, baseline performance, position at inspection, at inspection",
+            """baseline, starting point, starting position, baseline figure, baseline performance, position at
+                inspection, at inspection""",
         ),
         _heading(fields.ACTUAL, _NOW, "progress, rag, rating, progress rag, status, rag rating"),
         _heading(
@@ -322,8 +323,8 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             """ref, ref number, s n, serial number, line number, reference, action ref, action number, action id,
                 action reference, number, id, action code, no, item, item number, task number, task id, step, step
                 number, milestone number, line, code, row, milestone ref, task ref, activity number, activity ref,
-                unique ref, unique id, action plan ref, reference number, serial, sub ref, wbs, wbs code, outline
-                number""",
+                unique ref, unique id, uid, unique identifier, action plan ref, reference number, serial, sub ref,
+                wbs, wbs code, outline number""",
         ),
         _heading(
             fields.ACTION,
@@ -364,9 +365,9 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
         _heading(
             fields.START_DATE,
             """start date, start, from, begin, started, commence, commencement, date commenced, commencement date,
-                planned start,
-                begin date, planned start date, date started, starting, start by, date raised, date added, from date,
-                commencing, actual start, actual start date, timeline start, start on, date opened, date set""",
+                planned start, begin date, planned start date, date started, starting, start by, date raised, date
+                added, from date, commencing, actual start, actual start date, kick off, timeline start, start on,
+                date opened, date set""",
         ),
         _heading(
             fields.COMPLETION_DATE,

@@ -14,9 +14,12 @@ from plan_workbook.checking.rule import rule
 from plan_workbook.checking.table import Table
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Plan, Row
-from plan_workbook.values.text import fold, listed
+from plan_workbook.values.colours import is_colour
+from plan_workbook.values.text import fold, listed, plain
 
 _KINDS = {column.key: column.kind for column in layout.RATINGS.inputs if column.key in ("code", "label", "counts_as")}
+_COLOUR = "colour"
+_READ = _KINDS | {column.key: column.kind for column in layout.RATINGS.inputs if column.key == _COLOUR}
 _TAKEN = ("total", "overdue", "not rated")
 """Labels that the counts already use."""
 
@@ -41,10 +44,10 @@ def _cases(subject: Subject) -> Iterator[Case[Row | None]]:
         yield Case(plan, None, row, dict(row.inputs), row.sheet, row.row)
     if plan.ratings_heading:
         heading: Input[Any] = Input(None, None, plan.plan_sheet, plan.ratings_heading, "")
-        yield Case(plan, None, None, dict.fromkeys(_KINDS, heading), heading.sheet, row_of(heading.cell))
+        yield Case(plan, None, None, dict.fromkeys(_READ, heading), heading.sheet, row_of(heading.cell))
 
 
-RATINGS = Table("ratings", "Rating scale", lambda: _KINDS, _cases)
+RATINGS = Table("ratings", "Rating scale", lambda: _READ, _cases)
 
 
 @RATINGS.of_plan
@@ -56,6 +59,15 @@ def faults(subject: Subject) -> dict[Place, Faults]:
     if plan.ratings_heading:
         found[plan.plan_sheet, row_of(plan.ratings_heading)] = Faults(_scale_fault(plan, rows))
     return found
+
+
+@RATINGS.of_row
+def colour_unreadable(case: Case[Row | None]) -> bool:
+    """Tell whether the colour of a rating is given, but not in the form that sheets and editions can show."""
+    if case.item is None:
+        return False
+    colour = case.item.inputs[_COLOUR]
+    return colour.given and not is_colour(plain(colour.text))
 
 
 def _twins(rows: list[Row], key: str) -> dict[int, str]:
@@ -121,5 +133,19 @@ RULES = (
         f"{listed([str(word) for word in layout.LISTS[layout.Kind.COUNTS_AS][1]], 'or')}.",
         good="C Complete, R Red, A Amber, G Green",
         bad="G Green and G Grey",
+    ),
+    rule(
+        "plan-rating-colour",
+        Severity.WARNING,
+        RATINGS,
+        at=_COLOUR,
+        fires=lambda _: colour_unreadable.column,
+        title="The colour of a rating can't be read",
+        why="Sheets and editions show the rating without a colour.",
+        message=lambda case: f"{case.quoted} is not a colour in the form #RRGGBB, so this rating is shown without one.",
+        fix="Type # and six digits or letters, such as #FFC000: in Excel, Home > Fill Colour > More Colours > Custom "
+        "shows them as Hex. To have no colour, clear the cell.",
+        good="#FFC000",
+        bad="gold",
     ),
 )

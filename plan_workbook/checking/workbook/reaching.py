@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plan_workbook.checking.case import Case
 from plan_workbook.checking.finding import quoted
-from plan_workbook.plan.model import CALLS, CLICKED, LEADS, LOADS, RUNS, SHOWS, STARTS, TAKES, Observation
+from plan_workbook.plan.model import CALLS, CLICKED, LEADS, LOADS, RULED, RUNS, SHOWS, STARTS, TAKES, Observation
 from plan_workbook.values.text import BRIEF, as_name, in_brief, listed_in_part, on_one_line, tidy
 
 _AGREE = "agree to nothing that Excel asks to enable or update"
@@ -30,6 +30,9 @@ def said_of(seen: Observation) -> str:
         return f"The name {named} of this workbook runs a macro when the workbook is opened, closed or looked at."
     if does == LOADS:
         return f"The workbook loads data from elsewhere through a data connection{f', {named}' if named else ''}."
+    if does == RULED:
+        where = "A conditional format or drop-down of this cell"
+        return f"{where} reaches out of the workbook as soon as Excel may work it out: {named}.{_others(seen)}"
     file = named or "whose name is not given"
     if does == LEADS:
         return f"The link in this cell opens a file or program when it is clicked: {file}.{_others(seen)}"
@@ -79,6 +82,9 @@ def linked_fix(case: Case[Observation]) -> str:
         )
     if does == SHOWS:
         return f"Delete the picture, or put in a copy of it with Insert > Pictures, and {_AGREE}."
+    if does == RULED:
+        where = "Home > Conditional Formatting > Manage Rules, or Data > Data Validation"
+        return f"Delete it ({where}), and {_AGREE}. {_TELL_IT}"
     if does in (STARTS, CALLS, RUNS):
         at_cell = "Delete it, or type the value itself"
         what = at_cell if case.at.cell else "Delete it (Data > Edit Links, or Name Manager)"

@@ -303,7 +303,7 @@ def test_a_password_that_office_could_not_be_given_is_refused(password, code, ru
     done = run("publish", clean, "-o", "board.xlsx", "--encrypt", "--password-file", "long.txt")
     assert (done.code, Path("board.xlsx").exists()) == (code, code == 0)
     said = (
-        "The file clean-published.xlsx was not encrypted, because its password has more than 255 characters, and Excel "
+        "The file board.xlsx was not encrypted, because its password has more than 255 characters, and Excel "
         "and Word take no more: choose a shorter one.\n"
     )
     assert (done.err == said) == (code == 2)
@@ -314,6 +314,6 @@ def test_a_password_that_nobody_could_type_is_refused(run, folder, clean):
     done = run("publish", clean, "-o", "board.xlsx", "--encrypt", "--password-file", "password.txt")
     assert (done.code, Path("board.xlsx").exists()) == (2, False)
     assert done.err == (
-        "The file clean-published.xlsx was not encrypted, because its password has characters that nobody can type "
+        "The file board.xlsx was not encrypted, because its password has characters that nobody can type "
         "(\\x00, \\t): choose one without them.\n"
     )

@@ -35,11 +35,13 @@ def day_option(*names: str, help: str) -> Any:
 
 def _day(argument: str) -> Callable[[str | date], date]:
     def day(given: str | date) -> date:
-        from plan_workbook.reading.dates import read_date  # loads more than most commands need
+        from plan_workbook.reading.dates import read_date, why_no_day  # loads more than most commands need
 
         found = given if isinstance(given, date) else read_date(given, "General", month_is_end=True)
         if found is None:
-            raise InputError(f"{argument} is not a date: '{on_one_line(str(given))}'. Write it like {example_day()}.")
+            why = why_no_day(str(given))
+            said = f"{argument} is not a date: '{on_one_line(str(given))}'{f' ({why})' if why else ''}"
+            raise InputError(f"{said}. Write it like {example_day()}.")
         return found
 
     return day

@@ -85,7 +85,10 @@ def about(answer: Answer) -> str:
     elif answer.base is None:
         parts.append("; what it said when it was handed out is not known, so only blank cells were filled from it")
     if answer.nobodys:
-        parts.append("; a copy of the whole plan, which counts as nobody's answer")
+        parts.append(
+            "; a copy of the whole plan, which counts as nobody's answer: if a lead answered in it, save their part in "
+            "Excel and collect that too"
+        )
     return "".join(parts)
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 from plan_workbook import layout
 from plan_workbook.errors import InputError
 from plan_workbook.layout.ceilings import MOST_RECOMMENDATIONS
-from plan_workbook.reading.dates import read_date
+from plan_workbook.reading.dates import read_date, why_no_day
 from plan_workbook.values.example_day import example_day
 from plan_workbook.values.nearest import nearest
 from plan_workbook.values.text import fold, in_brief, is_blank, listed, on_one_line
@@ -48,8 +48,9 @@ def day_of(given: date | str | None, option: str) -> date | None:
     """
     day = read_date(given, "@", month_is_end=True) if isinstance(given, str) else given
     if isinstance(given, str) and day is None:
-        typed = on_one_line(given)
-        raise InputError(f"'{typed}', given as {option}, is not a date: give one such as {example_day()}.")
+        why = why_no_day(given)
+        typed = f"'{on_one_line(given)}'{f' ({why})' if why else ''}"
+        raise InputError(f"{typed}, given as {option}, is not a date: give one such as {example_day()}.")
     return day
 
 

@@ -98,7 +98,7 @@ def test_a_copy_of_the_whole_plan_answers_for_no_lead_who_was_handed_a_part(run,
     Path("plan.parts.csv").write_bytes(list_with((), asked))
     done = run("collect", "plan.xlsx", "returned")
     assert "1 value taken from 1 return, 2 leads yet to answer" in done.out
-    assert "a copy of the whole plan, which counts as nobody's answer" in done.out
+    assert "a copy of the whole plan, which counts as nobody's answer: if a lead answered in it," in done.out
     again = run("collect", "plan.xlsx", "returned", "--again", "--dry-run", "--format", "json").json
     assert [each["lead"] for each in again["returns"]] == [""]
     assert [each["lead"] for each in again["not_returned"]] == ["Ann", "Bob"]

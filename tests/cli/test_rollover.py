@@ -33,6 +33,7 @@ def test_the_next_month_is_written_and_the_master_stays_as_it_was(run, clean, fo
     [
         (("--report-date", "31/12/2017"), "31 December 2017 is not later than the report date of clean.xlsx"),
         (("--report-date", "soon"), "--report-date is not a date: 'soon'"),
+        (("--report-date", "31/04/2018"), "--report-date is not a date: '31/04/2018' (April has 30 days)"),
         (("-o", "clean.xlsx"), "would replace the month that is closed"),
         (("-o", "next.docx"), "next.docx must end in .xlsx"),
         (("-o", "there.xlsx"), "there.xlsx already exists"),

@@ -22,17 +22,22 @@ def in_boxes(
         ends: where the texts of each column end at most.
         rules: what goes across the page: where a line ends a row in some columns only, the others go on.
     """
-    groups, centred, unsure = grouped(table, rules, ends)
+    groups, centred, unsure, merged = grouped(table, rules, ends)
     tops = [min(piece.line.top for row in group for piece in row) - 1 for group in groups]
     tops.append(max(piece.line.bottom for row in groups[-1] for piece in row) + 1)
     found: list[Printed] = []
+    taken: set[tuple[int, int]] = set()
+    for text, first, last in merged:
+        box: Box = sides[text.columns[0]], tops[first], sides[text.columns[-1] + 1], max(tops[last + 1], tops[last] + 1)
+        found.append(Printed(box, text.lines, None, max(line.x1 for line in text.lines)))
+        taken |= {(row, column) for row in range(first, last + 1) for column in text.columns}
     above: dict[int, int] = {}
     for number, group in enumerate(groups):
         spans = _spans(group, len(sides) - 1)
         covered = {column for first, last in spans.items() for column in range(first + 1, last + 1)}
         going_on = _going_on(sides, groups[number - 1], group, rules) if number and not spans else set()
         for column in range(len(sides) - 1):
-            if column in covered:
+            if column in covered or (number, column) in taken:
                 continue
             lines = tuple(piece.line for row in group for piece in row if piece.first == column)
             bottom = max(tops[number + 1], tops[number] + 1)
@@ -42,7 +47,7 @@ def in_boxes(
                 cell = found[above[column]]
                 found[above[column]] = cell._replace(box=(*cell.box[:3], bottom), lines=(*cell.lines, *lines))
                 continue
-            box: Box = sides[column], tops[number], sides[spans.get(column, column) + 1], bottom
+            box = sides[column], tops[number], sides[spans.get(column, column) + 1], bottom
             right = max((line.x1 for each in groups for row in each for line in _in(row, column)), default=None)
             above[column] = len(found)
             found.append(Printed(box, lines, None, None if column in spans else right))

@@ -15,6 +15,7 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
+from plan_workbook.bringing.documents.pdf.drawn import Merged
 from plan_workbook.bringing.documents.pdf.rows import Piece, Row
 from plan_workbook.bringing.documents.pdf.ruled import Rule
 
@@ -62,6 +63,8 @@ class Grouped(NamedTuple):
     """Whether texts are set to the middle or the foot of their rows."""
     unsure: bool = False
     """Whether rows may be other ones."""
+    merged: tuple[Merged, ...] = ()
+    """What is merged over several of the rows."""
 
 
 def centred_rows(

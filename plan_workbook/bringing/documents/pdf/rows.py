@@ -85,11 +85,16 @@ def lines_of_words(words: Iterable[Line], apart: float) -> list[Line]:
 def _parted(words: Sequence[Line], apart: float) -> Iterator[Piece]:
     begun: list[Line] = []
     for word in words:
-        if begun and word.x0 - begun[-1].x1 > apart * begun[-1].size:
+        if begun and (word.x0 - begun[-1].x1 > apart * begun[-1].size or not drawn_on(begun[-1], word)):
             yield Piece(tuple(begun))
             begun = []
         begun.append(word)
     yield Piece(tuple(begun))
+
+
+def drawn_on(before: Line, after: Line) -> bool:
+    """Tell whether nothing is drawn between two texts, the first of them before the second."""
+    return after.begins == before.ends + 1
 
 
 def is_alone(row: Row) -> bool:

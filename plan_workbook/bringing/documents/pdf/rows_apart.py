@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from plan_workbook.bringing.documents.pdf.centred import Columns, Grouped, centred_rows
+from plan_workbook.bringing.documents.pdf.drawn import Text, rows_drawn
 from plan_workbook.bringing.documents.pdf.rows import Piece, Row, are_labelled, is_labelled
 from plan_workbook.bringing.documents.pdf.ruled import Rule, rules_between
 
@@ -41,6 +42,8 @@ def grouped(table: Sequence[Row], rules: Sequence[Rule], ends: Sequence[float]) 
     drawn = sum(any(rule.drawn and rule.wide_over(left, right) >= _WIDE for rule in some) for some in between)
     gaps = [after[0].line.top - before[0].line.top for before, after in pairwise(table)]
     columns = Columns(len(ends), ends, _usual(table) or min(gaps, default=0.0))
+    if drawn <= 1 and (cells := rows_drawn(table, columns.wraps, columns.pitch)) is not None:
+        return Grouped([_lines_of(row) for row in cells.rows], True, cells.unsure, tuple(cells.merged))
     found: list[list[Row]] = [[table[0]]]
     last = {piece.first: piece for piece in table[0]}
     labelled = are_labelled(table)
@@ -64,6 +67,15 @@ def grouped(table: Sequence[Row], rules: Sequence[Rule], ends: Sequence[float]) 
         found[-1].append(row)
         last |= {piece.first: piece for piece in row}
     return centred_rows(table, found, between, columns) if drawn <= 1 else Grouped(found)
+
+
+def _lines_of(texts: Sequence[Text]) -> list[Row]:
+    """Return the lines of texts next to each other, from the top."""
+    found: dict[float, Row] = {}
+    for piece in sorted((piece for text in texts for piece in text.pieces), key=lambda piece: piece.line.bottom):
+        near = next((at for at in found if piece.line.bottom - at < 0.3 * piece.line.size), piece.line.bottom)
+        found.setdefault(near, []).append(piece)
+    return [sorted(row, key=lambda piece: piece.first) for row in found.values()]
 
 
 def _usual(table: Sequence[Row]) -> float:

@@ -44,7 +44,7 @@ class Line(NamedTuple):
     """How much further down it reaches, if it is on its side."""
     begins: int = -1
     ends: int = -1
-    """Which of the letters of its page, in the order in which they are drawn, are its first and its last."""
+    """Which of the letters of its page, in the order in which they are drawn, are its first and its last; else -1."""
 
     @property
     def bullet(self) -> bool:
@@ -123,9 +123,10 @@ _READ: dict[str, dict[str, str]] = {
 
 
 def _lines(chars: Sequence[Char], turn: str, apart: float) -> list[Line]:
-    reading: dict[str, Any] = {"use_text_flow": True} if turn == "across" and _in_order(chars) else _READ[turn]
+    in_order = _in_order(chars)
+    reading: dict[str, Any] = {"use_text_flow": True} if turn == "across" and in_order else _READ[turn]
     words = extract_words(list(chars), x_tolerance_ratio=_WORD_GAP, y_tolerance=1, return_chars=True, **reading)
-    placed = [_Word(_place(word, turn), _clean(word["text"]), word["chars"]) for word in words]
+    placed = [_word(word, turn, in_order or turn != "across") for word in words]
     placed.sort(key=lambda word: (word.place[1] + word.place[3]) / 2)
     rows: list[list[_Word]] = []
     for word in placed:
@@ -140,13 +141,13 @@ def _lines(chars: Sequence[Char], turn: str, apart: float) -> list[Line]:
 def _in_order(chars: Sequence[Char]) -> bool:
     """Tell whether words are drawn letter after letter, as nearly all programs do.
 
-    Then words are told from each other also where cells are so narrow that texts lie on one another.
+    Then words are told from each other also where the texts of two cells touch.
     """
     near = sum(
-        abs(after["bottom"] - char["bottom"]) < char["size"] and -0.5 < (after["x0"] - char["x1"]) / char["size"] < 1
+        abs(after["bottom"] - char["bottom"]) < char["size"] and -0.5 < (after["x0"] - char["x1"]) / char["size"] < 0.25
         for char, after in pairwise(chars)
     )
-    return near >= _IN_ORDER * (len(chars) - 1)
+    return bool(near >= _IN_ORDER * (len(chars) - 1))
 
 
 def _pieces(row: Iterable[_Word], apart: float) -> Iterator[list[_Word]]:
@@ -165,6 +166,14 @@ class _Word(NamedTuple):
     """Left, top, right and bottom, as they would be if it were not rotated."""
     text: str
     chars: list[Char]
+    begins: int
+    ends: int
+
+
+def _word(word: Char, turn: str, in_order: bool) -> _Word:
+    chars = word["chars"]
+    begins, ends = (chars[at].get("drawn", -1) if in_order else -1 for at in (0, -1))
+    return _Word(_place(word, turn), _clean(word["text"]), chars, begins, ends)
 
 
 def _place(word: Char, turn: str) -> tuple[float, float, float, float]:
@@ -215,8 +224,8 @@ def _line(words: Sequence[_Word], blanks: set[int]) -> Line:
         all(_BOLD.search(str(char["fontname"])) for char in chars if char["text"].strip()),
         id(words[-1].chars[-1]) in blanks,
         int(chars[0]["page_number"]),
-        begins=int(words[0].chars[0].get("drawn", -1)),
-        ends=int(words[-1].chars[-1].get("drawn", -1)),
+        begins=words[0].begins,
+        ends=words[-1].ends,
     )
 
 

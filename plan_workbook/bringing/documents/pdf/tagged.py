@@ -56,21 +56,28 @@ class TablesByTags:
             cell: [char for page, mark in cell.marks if page == number for char in marked.get(mark, ())]
             for cell in table.cells
         }
-        heights = _heights({cell: _around(its) for cell, its in letters.items() if its})
+        boxes = {cell: _around(its) for cell, its in letters.items() if its}
+        heights = _heights(boxes)
         rows = [*heights]
         if any(top >= below for (top, _), (below, _) in pairwise(heights.values())):
             return []
-        sides = self.sides.setdefault(at, _sides(table, {cell: _around(its) for cell, its in letters.items() if its}))
+        sides = self.sides.setdefault(at, _sides(table, boxes))
         tops = [heights[rows[0]][0] - _PADDING]
         tops += [(end + top) / 2 for (_, end), (top, _) in pairwise(heights.values())]
         tops.append(max(heights[rows[-1]][1], tops[-1]) + _PADDING)
+        ends = {cell.column: 0.0 for cell in table.cells}
+        for cell, text in boxes.items():
+            if cell.across == 1:
+                ends[cell.column] = max(ends[cell.column], text[2])
         found = []
         for cell in table.cells:
             over = [place for place, row in enumerate(rows) if cell.row <= row < cell.row + cell.down]
             if over:
                 box: Box = sides[cell.column], tops[over[0]], sides[cell.column + cell.across], tops[over[-1] + 1]
                 drawn = sorted(letters[cell], key=lambda char: char["drawn"])
-                found.append(Printed(box, tuple(lines_of(drawn)), None))
+                found.append(
+                    Printed(box, tuple(lines_of(drawn)), None, ends[cell.column] if cell.across == 1 else None)
+                )
         return found
 
 

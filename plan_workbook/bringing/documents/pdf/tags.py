@@ -64,7 +64,13 @@ def tagged_tables(document: PDFDocument, pages: Mapping[object, int]) -> list[Ta
         pages: the number of each of its pages, by the number of its object.
     """
     try:
-        return [*_Tree(document, pages).tables()]
+        tree = _Tree(document, pages)
+        found = [*tree.tables()]
+        return [
+            table
+            for table in found
+            if not any(page in tree.elsewhere for cell in table.cells for page, _ in cell.marks)
+        ]
     except Exception:  # tags are no more than a help: those of a damaged PDF may be anything
         return []
 
@@ -73,6 +79,8 @@ class _Tree:
     def __init__(self, document: PDFDocument, pages: Mapping[object, int]) -> None:
         self.pages = pages
         self.left = _MOST
+        self.elsewhere: set[int] = set()
+        """The pages with text in drawings of their own, whose numbers are those of others."""
         self.root = resolve1(document.catalog.get("StructTreeRoot"))
         self.roles = resolve1(self.root.get("RoleMap")) or {} if isinstance(self.root, dict) else {}
 
@@ -102,6 +110,8 @@ class _Tree:
                 yield element.page, said
             elif isinstance(said, dict):
                 page = self._page(said, element.page)
+                if "Stm" in said:
+                    self.elsewhere.add(page)
                 if "MCID" in said:
                     yield page, resolve1(said["MCID"])
                 elif "S" in said:

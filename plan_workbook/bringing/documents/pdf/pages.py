@@ -1,4 +1,10 @@
-"""The pages of a PDF: for each, the tables by their ruled lines and the lines of text outside them."""
+"""The pages of a PDF: for each, its tables and the lines of text outside them.
+
+What shows the cells of a table is looked for in this order: lines around them (`ruled`), tags (`tagged`), labels in a
+frame (`labelled`), painted headings (`painted`), the columns of the page before (`by_sides`), and texts that begin
+below each other (`aligned`). The last three have the rows of their tables from the order in which texts are drawn
+(`drawn`).
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from paper_pdf import Paper, pdf_of, rows, wrapped
+from paper_pdf import Paper, pdf_of, rows, width_of, wrapped
 
 from plan_workbook.bringing.documents.pdf.document import document_of
 
@@ -55,17 +55,70 @@ def test_rows_that_only_their_sides_show_are_not_run_together():
     assert rows(table) == [HEADINGS, *short]
 
 
-def test_somebody_is_asked_if_lines_may_be_of_a_merged_cell_or_of_one_set_to_the_middle():
+def test_somebody_is_asked_where_a_table_is_drawn_line_by_line_and_its_texts_do_not_begin_at_one_height():
     page = Paper()
-    page.table(100, WIDTHS, [["Theme", "Action", "Lead", "By when"]], lines=False, bold_first=True)
-    page.line(50, 120, 430, 120)
-    for at, line in enumerate(("Homes", "for all", "people")):
-        page.text(54, 124 + 12 * at, line)
-    for at, row in enumerate((ACTIONS[1], ACTIONS[2], ACTIONS[1])):
-        for x, text in zip((114, 254, 354), (row[1], "Al Lee", row[3]), strict=True):
-            page.text(x, 124 + 20 * at, text)
+    set_to_middle(page, 100, [HEADINGS, *ACTIONS])
+    page.drawn.sort(key=lambda each: -float(each.split()[9]) if each.startswith(b"BT") else 0)
     (doubt,) = read(page).doubts
     assert "page 1, table 1: nothing shows for certain where its rows begin and end" in doubt
+
+
+def test_a_text_in_the_middle_of_the_rows_that_it_is_merged_over_goes_over_all_of_them():
+    page = Paper()
+    page.table(100, WIDTHS, [["Theme", "Action", "Lead", "By when"]], lines=False, bold_first=True)
+    for first, themes in ((0, ("Homes",)), (3, ("Schools", "and work"))):
+        actions = ACTIONS[: 3 if first == 0 else 2]
+        middle = 124 + 20 * first + 10 * (len(actions) - 1)
+        for at, theme in enumerate(themes):
+            page.text(54, middle - 6 * (len(themes) - 1) + 12 * at, theme)
+        for at, (_, action, _, date) in enumerate(actions, first):
+            for x, text in zip((114, 254, 354), (action[:16], "Al Lee", date), strict=True):
+                page.text(x, 124 + 20 * at, text)
+    document = read(page)
+    (table,) = document.tables()
+    themes = [(cell.row, cell.down, cell.text) for cell in table.cells if cell.column == 0]
+    assert themes == [(0, 1, "Theme"), (1, 3, "Homes"), (4, 2, "Schools and work")]
+    assert not document.doubts
+
+
+def test_wrapped_texts_that_a_worksheet_draws_after_all_others_are_of_their_own_rows():
+    page = Paper()
+    page.table(100, WIDTHS, [HEADINGS], lines=False, bold_first=True)
+    later = []
+    for at, (ref, action, _, date) in enumerate((ACTIONS[0], ACTIONS[3], ACTIONS[0])):
+        lines = wrapped(action, 132)
+        for x, text in ((54, ref), (254, "Jo Hart"), (354, date)):
+            page.text(x, 124 + 40 * at, text)
+        later += [(124 + 40 * at + 12 * number, line) for number, line in enumerate(lines)]
+    for top, line in later:
+        page.text(114, top, line)
+    (table,) = read(page).tables()
+    assert [row[1] for row in rows(table)] == ["Action", ACTIONS[0][1], ACTIONS[3][1], ACTIONS[0][1]]
+
+
+def test_a_date_that_touches_the_text_of_the_next_column_is_no_part_of_it():
+    page = Paper()
+    page.table(100, WIDTHS, [HEADINGS], lines=False, bold_first=True)
+    for at in range(3):  # as worksheets are printed: what wraps is drawn after all others
+        page.text(54, 124 + 30 * at, "1.1").text(round(253.5 - width_of("30/09/2026"), 2), 124 + 30 * at, "30/09/2026")
+    for at in range(3):
+        page.text(254, 124 + 30 * at, "Agree it with").text(254, 136 + 30 * at, "partners").text(
+            354, 124 + 30 * at, "Red"
+        )
+    (table,) = read(page).tables()
+    assert rows(table) == [HEADINGS, *[["1.1", "30/09/2026", "Agree it with partners", "Red"]] * 3]
+
+
+def test_letters_that_are_drawn_in_any_order_are_read_by_where_they_are():
+    page = Paper()
+    x = 54.0
+    letters = []
+    for letter in "Agree thresholds":
+        letters.append((x, letter))
+        x += width_of(letter)
+    for x, letter in letters[::2] + letters[1::2]:
+        page.text(round(x, 2), 100, letter)
+    assert [passage.text for passage in read(page).passages()] == ["Agree thresholds"]
 
 
 def test_each_label_next_to_its_value_is_a_row_of_a_framed_card():

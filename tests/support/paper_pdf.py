@@ -65,6 +65,21 @@ class Paper:
         )
         return self
 
+    def marked(self, mark, x, top, text, inside="", **how):
+        """Write a line that tags refer to by its number; letters `inside` it are a piece of their own."""
+        begun = len(self.drawn)
+        before, within, behind = text.partition(inside) if inside else (text, "", "")
+        self.drawn.append(b"/TD <</MCID %d>> BDC" % mark)
+        self.text(x, top, before, **how)
+        if within:
+            x += width_of(before)
+            self.drawn.append(b"/Span <</ActualText (%s)>> BDC" % within.encode())
+            self.text(round(x, 2), top, within, **how)
+            self.drawn.append(b"EMC")
+            self.text(round(x + width_of(within), 2), top, behind, **how)
+        self.drawn[begun:] = [b"\n".join((*self.drawn[begun:], b"EMC"))]
+        return self
+
     def line(self, x0, top, x1, bottom):
         """Draw a line."""
         self.drawn.append(f"0.5 w {x0} {self.size[1] - top} m {x1} {self.size[1] - bottom} l S".encode())
@@ -129,8 +144,8 @@ class Paper:
         return self
 
 
-def pdf_of(*pages, packed=False, trailer=""):
-    """Return the pages as a PDF."""
+def pdf_of(*pages, packed=False, trailer="", tags=None):
+    """Return the pages as a PDF; `tags` makes the tree of its tags from the numbers of the objects of its pages."""
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
     fonts = " ".join(
         f"/{key} << /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>"
@@ -159,6 +174,8 @@ def pdf_of(*pages, packed=False, trailer=""):
         numbers.append(len(objects))
     kids = " ".join(f"{number} 0 R" for number in numbers)
     objects[1] = f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode()
+    if tags:
+        objects[0] = f"<< /Type /Catalog /Pages 2 0 R /StructTreeRoot {tags(numbers)} >>".encode()
     return written(objects, trailer)
 
 

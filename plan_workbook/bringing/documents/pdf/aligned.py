@@ -266,7 +266,7 @@ def _convinces(columns: Sequence[_Column], table: Sequence[Row], rules: Sequence
         groups = grouped(table, rules, _ends(columns, table, rules)).rows
         in_each = [len({piece.first for row in group for piece in row}) for group in groups]
         full = sum(number >= max(2, FILLED * len(columns)) for number in in_each)
-    apart = all(after.left - before.right > 1 for before, after in pairwise(columns))
+    apart = all(after.left > before.right for before, after in pairwise(columns))
     return full >= needed and apart and _LINES * full >= len(table)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from plan_workbook.bringing.documents.pdf.drawn import Text
 from plan_workbook.bringing.documents.pdf.rows import Row
 from plan_workbook.bringing.documents.pdf.rows_apart import grouped
 from plan_workbook.bringing.documents.pdf.ruled import Box, Printed, Rule, rules_between
@@ -22,32 +23,53 @@ def in_boxes(
         ends: where the texts of each column end at most.
         rules: what goes across the page: where a line ends a row in some columns only, the others go on.
     """
-    groups, centred, unsure = grouped(table, rules, ends)
+    groups, unsure, merged = grouped(table, rules, ends)
     tops = [min(piece.line.top for row in group for piece in row) - 1 for group in groups]
     tops.append(max(piece.line.bottom for row in groups[-1] for piece in row) + 1)
     found: list[Printed] = []
+    taken: set[tuple[int, int]] = set()
+    for text, first, last in merged or ():
+        first, last = _merged_on(text, first, last, sides, groups, rules)
+        box: Box = sides[text.columns[0]], tops[first], sides[text.columns[-1] + 1], max(tops[last + 1], tops[last] + 1)
+        found.append(Printed(box, text.lines, None, max(line.x1 for line in text.lines)))
+        taken |= {(row, column) for row in range(first, last + 1) for column in text.columns}
     above: dict[int, int] = {}
     for number, group in enumerate(groups):
         spans = _spans(group, len(sides) - 1)
         covered = {column for first, last in spans.items() for column in range(first + 1, last + 1)}
         going_on = _going_on(sides, groups[number - 1], group, rules) if number and not spans else set()
         for column in range(len(sides) - 1):
-            if column in covered:
+            if column in covered or (number, column) in taken:
                 continue
             lines = tuple(piece.line for row in group for piece in row if piece.first == column)
             bottom = max(tops[number + 1], tops[number] + 1)
-            wraps_over = lines and not centred and column in above
+            wraps_over = lines and merged is None and column in above
             goes_on = column in going_on or (wraps_over and _wraps_over(found[above[column]], lines, group))
             if goes_on and column in above and found[above[column]].lines:
                 cell = found[above[column]]
                 found[above[column]] = cell._replace(box=(*cell.box[:3], bottom), lines=(*cell.lines, *lines))
                 continue
-            box: Box = sides[column], tops[number], sides[spans.get(column, column) + 1], bottom
+            box = sides[column], tops[number], sides[spans.get(column, column) + 1], bottom
             right = max((line.x1 for each in groups for row in each for line in _in(row, column)), default=None)
             above[column] = len(found)
             found.append(Printed(box, lines, None, None if column in spans else right))
         above = {column: at for column, at in above.items() if not spans}
     return [found[0]._replace(unsure=unsure), *found[1:]]
+
+
+def _merged_on(
+    text: Text, first: int, last: int, sides: Sequence[float], groups: Sequence[Sequence[Row]], rules: Sequence[Rule]
+) -> tuple[int, int]:
+    """Return the first and the last row that a text is merged over, with those that no line in its column parts."""
+    blank = [not any(piece.first in text.columns for row in group for piece in row) for group in groups]
+    open_above = [
+        at > 0 and text.columns[0] in _going_on(sides, groups[at - 1], groups[at], rules) for at in range(len(groups))
+    ]
+    while first and open_above[first] and blank[first - 1]:
+        first -= 1
+    while last + 1 < len(groups) and open_above[last + 1] and blank[last + 1]:
+        last += 1
+    return first, last
 
 
 def _wraps_over(above: Printed, lines: Sequence[Line], group: Sequence[Row]) -> bool:

@@ -1,4 +1,10 @@
-"""The pages of a PDF: for each, the tables by their ruled lines and the lines of text outside them."""
+"""The pages of a PDF: for each, its tables and the lines of text outside them.
+
+What shows the cells of a table is looked for in this order: lines around them (`ruled`), tags (`tagged`), labels in a
+frame (`labelled`), painted headings (`painted`), the columns of the page before (`by_sides`), and texts that begin
+below each other (`aligned`). The last three have the rows of their tables from the order in which texts are drawn
+(`drawn`).
+"""
 
 from __future__ import annotations
 
@@ -35,6 +41,8 @@ from plan_workbook.bringing.documents.pdf.ruled import (
     ruled_tables,
     rules_across,
 )
+from plan_workbook.bringing.documents.pdf.tagged import TablesByTags
+from plan_workbook.bringing.documents.pdf.tags import tagged_tables
 from plan_workbook.bringing.documents.pdf.text import Char, Line, lines_of, without_doubles
 from plan_workbook.bringing.documents.pdf.turned import lines_of_page, words_of_page
 from plan_workbook.bringing.documents.pdf.typed import typed_chars
@@ -91,9 +99,10 @@ def read_pages(content: bytes, file: str) -> Found:
                 f"{file} has more than {MOST_PAGES} pages: print the pages with the plan to a PDF of their own, and "
                 "bring that in."
             )
+        named = TablesByTags(tagged_tables(pdf.doc, {each.pageid: number for number, each in enumerate(found, 1)}))
         for number, each in enumerate(found, 1):
             each.attrs.setdefault("MediaBox", list(each.mediabox))
-            page = _page(pdf, each, number, remarks, _sides_at_the_end(pages[-1] if pages else None))
+            page = _page(pdf, each, number, remarks, _sides_at_the_end(pages[-1] if pages else None), named)
             if page is not None:
                 pages.append(page)
     _refuse_without_text(pages, remarks, len(found), file)
@@ -129,7 +138,7 @@ def _cause(error: BaseException) -> BaseException:
 
 
 def _page(
-    pdf: pdfplumber.pdf.PDF, found: PDFPage, number: int, remarks: Remarks, sides: Sequence[float]
+    pdf: pdfplumber.pdf.PDF, found: PDFPage, number: int, remarks: Remarks, sides: Sequence[float], named: TablesByTags
 ) -> Page | None:
     """Return what is on a page; None, with a remark, if it can't be read."""
     try:
@@ -139,7 +148,7 @@ def _page(
         if len(shown) < len(chars):
             remarks.beyond.append(number)
         _remark_on(page, shown, remarks)
-        read = read_page(page, shown, remarks, sides)
+        read = read_page(page, shown, remarks, sides, named)
         page.close()
     except Exception as error:
         cause = _cause(error)
@@ -176,7 +185,13 @@ def _sides_at_the_end(page: Page | None) -> list[float]:
     return sorted({side for cell in part.cells for side in (cell.box[0], cell.box[2])})
 
 
-def read_page(page: Plumbed, chars: Sequence[Char], remarks: Remarks, sides: Sequence[float] = ()) -> Page:
+def read_page(
+    page: Plumbed,
+    chars: Sequence[Char],
+    remarks: Remarks,
+    sides: Sequence[float] = (),
+    named: TablesByTags | None = None,
+) -> Page:
     """Return what is on a page; each of the characters is in one cell or one line.
 
     Args:
@@ -184,7 +199,9 @@ def read_page(page: Plumbed, chars: Sequence[Char], remarks: Remarks, sides: Seq
         chars: what is printed on it.
         remarks: to which is added what is to be said of it.
         sides: where columns are of a table without lines that may go on from the page before.
+        named: the tables that the PDF names.
     """
+    printed = chars
     fills, rules = fills_of(page), rules_across(page)
     parts: list[Part] = []
     try:
@@ -203,6 +220,10 @@ def read_page(page: Plumbed, chars: Sequence[Char], remarks: Remarks, sides: Seq
         aligned_too = inside is not None or len(cells) > len(boxes)
         parts.append(Part(page.page_number, len(parts) + 1, tuple(cells), aligned=aligned_too))
         chars = [chars[at] for at in outside]
+    for tagged, letters in named.on_page(page.page_number, printed, chars) if named else ():
+        cells = [cell._replace(fill=fill_behind(cell.box, fills)) for cell in tagged]
+        parts.append(Part(page.page_number, len(parts) + 1, tuple(cells)))
+        chars = [char for char in chars if id(char) not in letters]
     for boxes in sorted((each for each in one_column if len(each) == 1), key=lambda each: each[0][1]):
         if labelled := _labelled(boxes[0], chars, fills):
             parts.append(Part(page.page_number, len(parts) + 1, labelled[0], closed=True))

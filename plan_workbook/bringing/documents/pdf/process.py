@@ -15,7 +15,7 @@ from plan_workbook.bringing.documents.pdf.system import OUT_OF_TIME, limit_this_
 from plan_workbook.errors import InputError
 
 LONGEST = 50
-"""Seconds of processor time; a report of 60 pages takes some 5."""
+"""Seconds of processor time; a report of 60 pages takes some 12."""
 _MOST_WAITED = 6
 """How many times as long it may take by the clock: a busy computer is no reason to refuse a report."""
 MOST_MEMORY = 480_000_000

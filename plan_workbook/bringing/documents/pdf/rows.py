@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from plan_workbook.bringing.documents.pdf.text import Line, one_line
@@ -62,7 +62,7 @@ def rows_of_words(words: Iterable[Line]) -> list[Row]:
             found[-1].append(word)
         else:
             found.append([word])
-    return [list(_parted(sorted(row, key=lambda word: word.x0), _APART)) for row in found]
+    return [_parted(row, _APART) for row in found]
 
 
 def numbers_at_the_foot(words: Iterable[Line], foot: float) -> set[int]:
@@ -79,17 +79,24 @@ def numbers_at_the_foot(words: Iterable[Line], foot: float) -> set[int]:
 def lines_of_words(words: Iterable[Line], apart: float) -> list[Line]:
     """Return the lines that words are, parted where a gap is more than so many times as wide as they are high."""
     rows = rows_of_words(words)
-    return [piece.line for row in rows for piece in _parted([word for piece in row for word in piece.words], apart)]
+    return [piece.line for row in rows for piece in _parted((word for piece in row for word in piece.words), apart)]
 
 
-def _parted(words: Sequence[Line], apart: float) -> Iterator[Piece]:
-    begun: list[Line] = []
-    for word in words:
-        if begun and word.x0 - begun[-1].x1 > apart * begun[-1].size:
-            yield Piece(tuple(begun))
-            begun = []
-        begun.append(word)
-    yield Piece(tuple(begun))
+def _parted(words: Iterable[Line], apart: float) -> Row:
+    """Return words at one height as texts, from the left: those that are drawn one after the other, without a gap."""
+    found: list[list[Line]] = []
+    for word in sorted(words, key=lambda word: (word.begins, word.x0)):
+        before = found[-1][-1] if found else None
+        if before and before.x0 <= word.x0 <= before.x1 + apart * before.size and drawn_on(before, word):
+            found[-1].append(word)
+        else:
+            found.append([word])
+    return [Piece(tuple(its)) for its in sorted(found, key=lambda its: its[0].x0)]
+
+
+def drawn_on(before: Line, after: Line) -> bool:
+    """Tell whether nothing is drawn between two texts, the first of them before the second, as far as that is known."""
+    return after.begins < 0 or after.begins == before.ends + 1
 
 
 def is_alone(row: Row) -> bool:

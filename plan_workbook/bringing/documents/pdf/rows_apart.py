@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
-from plan_workbook.bringing.documents.pdf.centred import Columns, Grouped, centred_rows
+from plan_workbook.bringing.documents.pdf.drawn import Merged, Text, rows_drawn
 from plan_workbook.bringing.documents.pdf.rows import Piece, Row, are_labelled, is_labelled
 from plan_workbook.bringing.documents.pdf.ruled import Rule, rules_between
 
@@ -24,6 +25,33 @@ _REF, _DATE = (
 )
 _LEAST_PITCH = 0.85
 """Lines of a text are no closer than this share of their size."""
+_BLANK = 0.25
+"""How wide a blank is, as a share of the size."""
+
+
+class Columns(NamedTuple):
+    """What is known of the columns of a table."""
+
+    number: int
+    ends: Sequence[float]
+    """Where the texts of each end at most, in points from the left."""
+    pitch: float
+    """How far the lines of a text are from each other."""
+
+    def wraps(self, above: Piece, below: Piece) -> bool:
+        """Tell whether the first word of a line would have had no room on the line above."""
+        word = below.words[0]
+        return above.x1 + _BLANK * word.size + (word.x1 - word.x0) > self.ends[above.first] + 0.5
+
+
+class Grouped(NamedTuple):
+    """The lines of a table by the rows that they are."""
+
+    rows: list[list[Row]]
+    unsure: bool = False
+    """Whether rows may be other ones."""
+    merged: tuple[Merged, ...] | None = None
+    """What is merged over several of the rows; None if it is not known."""
 
 
 def grouped(table: Sequence[Row], rules: Sequence[Rule], ends: Sequence[float]) -> Grouped:
@@ -41,6 +69,9 @@ def grouped(table: Sequence[Row], rules: Sequence[Rule], ends: Sequence[float]) 
     drawn = sum(any(rule.drawn and rule.wide_over(left, right) >= _WIDE for rule in some) for some in between)
     gaps = [after[0].line.top - before[0].line.top for before, after in pairwise(table)]
     columns = Columns(len(ends), ends, _usual(table) or min(gaps, default=0.0))
+    edges = [rule.y for some in between for rule in some if rule.wide_over(left, right) >= _WIDE]
+    if (cells := rows_drawn(table, columns.wraps, columns.pitch, edges)) is not None:
+        return Grouped([_lines_of(row) for row in cells.rows], cells.unsure, tuple(cells.merged))
     found: list[list[Row]] = [[table[0]]]
     last = {piece.first: piece for piece in table[0]}
     labelled = are_labelled(table)
@@ -63,7 +94,22 @@ def grouped(table: Sequence[Row], rules: Sequence[Rule], ends: Sequence[float]) 
             found.append([])
         found[-1].append(row)
         last |= {piece.first: piece for piece in row}
-    return centred_rows(table, found, between, columns) if drawn <= 1 else Grouped(found)
+    return Grouped(found, unsure=drawn <= 1 and any(map(_begins_below, found)))
+
+
+def _begins_below(group: Sequence[Row]) -> bool:
+    """Tell whether a text of a row begins below its first line, as one set to the middle or of another row does."""
+    first = {piece.first for piece in group[0]}
+    return any(piece.first not in first and not piece.across for row in group for piece in row)
+
+
+def _lines_of(texts: Sequence[Text]) -> list[Row]:
+    """Return the lines of texts next to each other, from the top."""
+    found: dict[float, Row] = {}
+    for piece in sorted((piece for text in texts for piece in text.pieces), key=lambda piece: piece.line.bottom):
+        near = next((at for at in found if piece.line.bottom - at < 0.3 * piece.line.size), piece.line.bottom)
+        found.setdefault(near, []).append(piece)
+    return [sorted(row, key=lambda piece: piece.first) for row in found.values()]
 
 
 def _usual(table: Sequence[Row]) -> float:

@@ -16,6 +16,8 @@ Char = dict[str, Any]
 
 _WORD_GAP = 0.15
 """A gap between characters of more than this share of their size parts words."""
+_IN_ORDER = 0.6
+"""Of the letters of a text, at least this share is right behind the one drawn before."""
 _BOLD = re.compile("bold|black|heavy|demi", re.IGNORECASE)
 BULLETS = "•◦▪▫●○■□‣\u2043∙➢➤✓✔"
 SYMBOLS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✔", "\uf076": "❖", "\uf02d": "-", "\uf06f": "○"}
@@ -40,6 +42,9 @@ class Line(NamedTuple):
     page: int
     below: float = 0.0
     """How much further down it reaches, if it is on its side."""
+    begins: int = -1
+    ends: int = -1
+    """Which of the letters of its page, in the order in which they are drawn, are its first and its last; else -1."""
 
     @property
     def bullet(self) -> bool:
@@ -55,9 +60,11 @@ class Line(NamedTuple):
 def without_doubles(chars: Iterable[Char]) -> list[Char]:
     """Return the characters that can be seen, once each: some programs draw a letter twice to make it bold.
 
-    The function of pdfplumber for it takes time that grows with the square of their number.
+    Each is given the number, as ``drawn``, under which it comes in the order of drawing; blanks have that of the letter
+    before. The function of pdfplumber for doubles takes time that grows with the square of their number.
     """
     kept: list[Char] = []
+    number = 0
     at: dict[tuple[object, ...], list[tuple[float, float]]] = {}
     for char in chars:
         if not _printed(char["text"]):
@@ -69,6 +76,8 @@ def without_doubles(chars: Iterable[Char]) -> list[Char]:
         around = ((*what, across + right, down + below) for right in (-1, 0, 1) for below in (-1, 0, 1))
         others = (other for each in around for other in at.get(each, ()))
         if not any(abs(x - left) < near and abs(y - top) < near for left, top in others):
+            number += not char["text"].isspace()
+            char["drawn"] = number
             kept.append(char)
             at.setdefault((*what, across, down), []).append((x, y))
     return kept
@@ -114,8 +123,10 @@ _READ: dict[str, dict[str, str]] = {
 
 
 def _lines(chars: Sequence[Char], turn: str, apart: float) -> list[Line]:
-    words = extract_words(list(chars), x_tolerance_ratio=_WORD_GAP, y_tolerance=1, return_chars=True, **_READ[turn])
-    placed = [_Word(_place(word, turn), _clean(word["text"]), word["chars"]) for word in words]
+    in_order = _in_order(chars)
+    reading: dict[str, Any] = {"use_text_flow": True} if turn == "across" and in_order else _READ[turn]
+    words = extract_words(list(chars), x_tolerance_ratio=_WORD_GAP, y_tolerance=1, return_chars=True, **reading)
+    placed = [_word(word, turn, in_order or turn != "across") for word in words]
     placed.sort(key=lambda word: (word.place[1] + word.place[3]) / 2)
     rows: list[list[_Word]] = []
     for word in placed:
@@ -125,6 +136,18 @@ def _lines(chars: Sequence[Char], turn: str, apart: float) -> list[Line]:
             rows.append([word])
     blanks = {id(char) for char, after in pairwise(chars) if after["text"].isspace()}
     return [_line(words, blanks) for row in rows for words in _pieces(row, apart)]
+
+
+def _in_order(chars: Sequence[Char]) -> bool:
+    """Tell whether words are drawn letter after letter, as nearly all programs do.
+
+    Then words are told from each other also where the texts of two cells touch.
+    """
+    near = sum(
+        abs(after["bottom"] - char["bottom"]) < char["size"] and -0.5 < (after["x0"] - char["x1"]) / char["size"] < 0.25
+        for char, after in pairwise(chars)
+    )
+    return bool(near >= _IN_ORDER * (len(chars) - 1))
 
 
 def _pieces(row: Iterable[_Word], apart: float) -> Iterator[list[_Word]]:
@@ -143,6 +166,14 @@ class _Word(NamedTuple):
     """Left, top, right and bottom, as they would be if it were not rotated."""
     text: str
     chars: list[Char]
+    begins: int
+    ends: int
+
+
+def _word(word: Char, turn: str, in_order: bool) -> _Word:
+    chars = word["chars"]
+    begins, ends = (chars[at].get("drawn", -1) if in_order else -1 for at in (0, -1))
+    return _Word(_place(word, turn), _clean(word["text"]), chars, begins, ends)
 
 
 def _place(word: Char, turn: str) -> tuple[float, float, float, float]:
@@ -193,6 +224,8 @@ def _line(words: Sequence[_Word], blanks: set[int]) -> Line:
         all(_BOLD.search(str(char["fontname"])) for char in chars if char["text"].strip()),
         id(words[-1].chars[-1]) in blanks,
         int(chars[0]["page_number"]),
+        begins=words[0].begins,
+        ends=words[-1].ends,
     )
 
 
@@ -208,5 +241,6 @@ def one_line(pieces: Sequence[Line]) -> Line:
         size=max(pieces, key=lambda piece: len(piece.text)).size,
         bold=all(piece.bold for piece in pieces),
         blank=pieces[-1].blank,
+        ends=pieces[-1].ends,
         below=max(piece.below for piece in pieces),
     )

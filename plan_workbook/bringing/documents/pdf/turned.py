@@ -71,6 +71,7 @@ def _with(above: Line, line: Line) -> Line:
         top=min(above.top, line.top),
         bottom=max(above.bottom, line.bottom),
         bold=above.bold and line.bold,
+        ends=line.ends,
     )
 
 

@@ -12,6 +12,12 @@ class Status(StrEnum):
     BUSINESS_AS_USUAL = "Business as usual"
 
 
+CLOSED_WORDS = (Status.BUSINESS_AS_USUAL.value, "BAU")
+"""The words of a status that close a recommendation."""
+COMPLETE_WORDS = ("Completed", *CLOSED_WORDS)
+"""The words that mean the first complete rating, unless they are a code or label of the plan's own scale."""
+
+
 class Better(StrEnum):
     """Which way a performance indicator should move."""
 

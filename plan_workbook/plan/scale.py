@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from plan_workbook.plan.choices import COMPLETE_WORDS
 from plan_workbook.values.text import fold
 
 
@@ -22,6 +23,7 @@ class CountsAs(StrEnum):
     """Paused, cancelled or superseded: neither complete nor open."""
 
 
+_COMPLETE = frozenset(map(fold, COMPLETE_WORDS))
 OVER = (CountsAs.COMPLETE, CountsAs.STOPPED)
 """The meanings of ratings of what is not open any more."""
 
@@ -50,7 +52,7 @@ class Scale(NamedTuple):
         for rating in self.ratings:
             if wanted in (fold(rating.code), fold(rating.label)):
                 return rating
-        return self.complete if wanted in ("completed", "business as usual", "bau") else None
+        return self.complete if wanted in _COMPLETE else None
 
     @property
     def complete(self) -> Rating | None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from plan_workbook.layout import DEFAULT_SCALE, NUMBERS, Kind
 from plan_workbook.package.serial_dates import FROM_1900
-from plan_workbook.plan.choices import Better, Quarters, Status, YesNo
+from plan_workbook.plan.choices import CLOSED_WORDS, Better, Quarters, Status, YesNo
 from plan_workbook.plan.inputs import Input, Problem, Raw
 from plan_workbook.plan.scale import CountsAs, Scale
 from plan_workbook.reading.dates import read_date, shows_month_only, shows_no_day
@@ -50,7 +50,7 @@ _TRUTH_VALUES = frozenset({"true", "false"})
 """The words that Excel shows for truth values, folded."""
 _OF_WORDS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.LEADS})
 """The kinds of inputs that nothing is counted or judged by."""
-_SAME_WORD = {"bau": Status.BUSINESS_AS_USUAL.value}
+_SAME_WORD = {fold(word): Status.BUSINESS_AS_USUAL.value for word in CLOSED_WORDS}
 
 
 class Cell(NamedTuple):

@@ -18,6 +18,7 @@ from xlsxwriter.utility import quote_sheetname, xl_col_to_name
 
 from plan_workbook import layout
 from plan_workbook.board.figures import NOT_RATED, count_actions, count_indicators, rating_of
+from plan_workbook.plan.choices import CLOSED_WORDS, COMPLETE_WORDS
 from plan_workbook.plan.inputs import Input, Problem
 from plan_workbook.plan.model import Indicator, Place, Plan, Recommendation
 from plan_workbook.plan.scale import OVER, Scale
@@ -25,11 +26,6 @@ from plan_workbook.plan.status import is_overdue, status_of
 from plan_workbook.values.text import tidy, unseen
 from plan_workbook.writing.literal import constant, has_wildcard, is_constant
 from plan_workbook.writing.live_status import status_is_live
-
-_CLOSED = ("Business as usual", "BAU")
-"""The words of a status that close a recommendation, as the reader understands them."""
-_COMPLETE = ("Completed", *_CLOSED)
-"""The words that mean the first complete rating, apart from its own code and label."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +56,7 @@ class LiveCounts:
         if not (self._constant and _is_there(each.rating) and _is_there(each.status)):
             return LiveFormula(None, shown)
         typed, status = _trimmed(each.rating), _trimmed(each.status)
-        closed = scale.complete is not None and status.casefold() in {word.casefold() for word in _CLOSED}
+        closed = scale.complete is not None and status.casefold() in {word.casefold() for word in CLOSED_WORDS}
         label = scale.complete.label if closed and scale.complete else self._label(typed) or typed or NOT_RATED
         if label != shown or has_wildcard(typed):
             return LiveFormula(None, shown)
@@ -70,7 +66,7 @@ class LiveCounts:
         known = f"INDEX({_array(labels)},MATCH(TRIM({cell}),{_array(codes)},0))"
         formula = f'IFERROR({known},IF(TRIM({cell})="","{NOT_RATED}",TRIM({cell})))'
         if scale.complete:
-            words = ",".join(f"TRIM({state})={constant(word)}" for word in _CLOSED)
+            words = ",".join(f"TRIM({state})={constant(word)}" for word in CLOSED_WORDS)
             formula = f"IF(OR({words}),{constant(scale.complete.label)},{formula})"
         return LiveFormula(f"={formula}", shown)
 
@@ -145,7 +141,7 @@ class LiveCounts:
 def words_of(scale: Scale) -> dict[str, list[str]]:
     """Return the words that count under each label of a scale, as the reader understands them."""
     words: dict[str, list[str]] = {label: [] for label in scale.labels}
-    for word in (*(w for r in scale.ratings for w in (r.code, r.label)), *_COMPLETE):
+    for word in (*(w for r in scale.ratings for w in (r.code, r.label)), *COMPLETE_WORDS):
         meant = scale.rating_called(word) if word.strip() else None
         if meant and word.casefold() not in map(str.casefold, words[meant.label]):
             words[meant.label].append(word)

@@ -20,9 +20,10 @@ from plan_workbook.layout import (
     Sheet,
     Table,
 )
-from plan_workbook.plan.choices import Better
+from plan_workbook.plan.choices import CLOSED_WORDS, COMPLETE_WORDS, Better
 from plan_workbook.plan.model import VALUES
 from plan_workbook.plan.scale import CountsAs
+from plan_workbook.values.text import fold
 from plan_workbook.writing.cell_conditions import SPACE, folded, holds_true, is_given, is_missing, is_one_of
 from plan_workbook.writing.formats import DOUBTFUL, MISSING
 
@@ -31,10 +32,7 @@ Refs = Mapping[str, str]
 RATING = "rating"
 FIELDS = ("title", "lead", RATING)
 """The fields that may not be missing."""
-CLOSED = ("business as usual", "bau")
-"""The words of a status that close a recommendation, as the reader understands them."""
-_COMPLETE = ("completed", *CLOSED)
-"""The words that mean the first complete rating, unless they are of the plan's own scale."""
+CLOSED, _COMPLETE = (tuple(map(fold, words)) for words in (CLOSED_WORDS, COMPLETE_WORDS))
 MISSING_LINES = ("fields", "progress", "indicators", "actions")
 """The lines of the panel that count what is missing."""
 FIGURES = tuple(column.key for column in INDICATORS.inputs if column.key in VALUES or column.key == "tolerance")

@@ -122,3 +122,13 @@ def test_a_layout_that_is_tagged_as_a_table_of_rows_of_all_widths_is_none():
     assert "Train all front line staff" not in [
         each.text for found in read([page], tags).tables() for each in found.cells
     ]
+
+
+def test_tags_whose_cells_go_over_more_places_than_documents_have_are_not_looked_at(monkeypatch):
+    monkeypatch.setattr("plan_workbook.bringing.documents.pdf.tags._MOST", 1000)
+    page = drawn(Paper(), 100, [HEADINGS, *ACTIONS])
+    wide = "/A << /O /Table /ColSpan 200 >>"
+    tags = lambda pages: table(  # noqa: E731
+        *(row(*(cell(pages[0], 4 * at + column, more=wide) for column in range(4))) for at in range(4))
+    )
+    assert not [*read([page], tags).tables()]

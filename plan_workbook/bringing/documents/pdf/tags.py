@@ -13,7 +13,7 @@ from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdftypes import PDFObjRef, resolve1
 
 _MOST = 200_000
-"""Elements; with more, the tags are not looked at."""
+"""Elements, and places in tables; with more, the tags are not looked at."""
 _DEEPEST = 60
 _WIDEST = 200
 """Columns and rows that a cell goes over at most."""
@@ -53,7 +53,7 @@ class _Element(NamedTuple):
 
 
 class _TooMany(Exception):  # noqa: N818 - about the file, not about a call
-    """There are more elements than documents have."""
+    """There are more elements, or they are deeper in each other, than in documents."""
 
 
 def tagged_tables(document: PDFDocument, pages: Mapping[object, int]) -> list[TaggedTable]:
@@ -102,8 +102,8 @@ class _Tree:
         """Yield what is right in an element: others, and pieces of text."""
         inside = resolve1(element.said.get("K"))
         for each in inside if isinstance(inside, list) else [inside]:
-            self.left -= 1
-            if self.left < 0 or element.depth > _DEEPEST:
+            self._count(1)
+            if element.depth > _DEEPEST:
                 raise _TooMany
             said = resolve1(each)
             if isinstance(said, int):
@@ -117,6 +117,11 @@ class _Tree:
                 elif "S" in said:
                     yield _Element(self._tag(said), said, page, element.depth + 1)
 
+    def _count(self, places: int) -> None:
+        self.left -= places
+        if self.left < 0:
+            raise _TooMany
+
     def _page(self, said: Mapping[str, Any], above: int) -> int:
         page = said.get("Pg")
         return self.pages.get(page.objid, 0) if isinstance(page, PDFObjRef) else above
@@ -127,7 +132,7 @@ class _Tree:
 
     def _table(self, table: _Element) -> TaggedTable | None:
         cells: list[TaggedCell] = []
-        taken: set[tuple[int, int]] = set()
+        taken: dict[int, set[int]] = {}
         headings: dict[object, TaggedCell] = {}
         widths: list[int] = []
         placed = 0
@@ -142,14 +147,16 @@ class _Tree:
                 if named:  # browsers leave out cells without text
                     column = max(named, key=lambda cell: (cell.row, -cell.column)).column
                 by_headings = by_headings and bool(named)
-                while (number, column) in taken:
+                while column in taken.get(number, ()):
                     column += 1
                 down, across = (min(max(int(resolve1(attributes.get(key, 1))), 1), _WIDEST) for key in _SPANS)
                 cells.append(TaggedCell(number, column, down, across, frozenset(self._marks(each))))
-                taken |= {(number + below, column + right) for below in range(down) for right in range(across)}
+                self._count(down * across)
+                for below in range(down):
+                    taken.setdefault(number + below, set()).update(range(column, column + across))
                 if each.tag == "TH":
                     headings[resolve1(each.said.get("ID"))] = cells[-1]
-            widths.append(1 + max((at for row_at, at in taken if row_at == number), default=-1))
+            widths.append(1 + max(taken.pop(number, ()), default=-1))
             placed += by_headings
         columns = max(widths, default=0)
         alike = sum(width == columns for width in widths)

@@ -57,6 +57,17 @@ def test_every_cell_is_still_there_and_says_where_it_was():
         )
 
 
+def test_measures_called_like_headings_do_not_turn_their_table_on_its_side():
+    (found,) = read("""
+        Measure | Good is | Target | Oct 2026 | Sep 2026
+        Audits graded good or better | Higher | 70% | 61% | 58%
+        Number of audits | Higher | 10 | 11 | 9
+        """)
+    assert found.kind is Kind.INDICATORS
+    assert [each.field for each in found.columns] == ["Description", "Better", "Target", "Actual", "Previous"]
+    assert found.columns[0].samples[:2] == ("Audits graded good or better", "Number of audits")
+
+
 def test_what_is_said_about_the_plan_in_two_columns_is_left_as_it_is():
     about = drawn("""
         Title | Improvement plan

@@ -110,6 +110,15 @@ def test_labels_in_front_of_the_items_say_what_went_well_and_what_is_asked_of_th
     assert plan["Decisions Needed"] == "agree the budget."
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["Decisions needed from the Board", "Decision required of the board", "The Improvement Board is asked to:"],
+)
+def test_what_is_below_a_heading_is_asked_of_the_board(heading):
+    plan = of_the_plan(brought(f"# {heading}", "Agree the caseload policy.", *ITEM))
+    assert plan["Decisions Needed"] == "Agree the caseload policy."
+
+
 def test_a_label_that_each_item_has_says_nothing_of_the_plan():
     made = brought(
         *ITEM, "What worries us: timeliness has fallen.", "# Priority 2: Work", "What worries us: vacancies."

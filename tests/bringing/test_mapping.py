@@ -14,9 +14,9 @@ from openpyxl import load_workbook
 from searching import searching
 
 from plan_workbook import PackageError, PlanWorkbookError
-from plan_workbook.bringing.answers import Answers, ColumnAnswer
+from plan_workbook.bringing.answers import Answers, ColumnAnswer, PlaceAnswer
 from plan_workbook.bringing.brought import IGNORE, Brought, Column, Kind, Recognised
-from plan_workbook.bringing.documents.document import Document
+from plan_workbook.bringing.documents.document import Document, Layout
 from plan_workbook.bringing.telling.mapping import answers_of, fields_of, questions_of
 from plan_workbook.bringing.telling.mapping_file import mapping_workbook
 from plan_workbook.bringing.telling.mapping_reading import read_mapping
@@ -259,6 +259,20 @@ def test_a_table_that_is_gone_and_one_that_is_new_are_questions(answers):
     new = recognised(table(3, ("Who", "What"), ()), Kind.PEOPLE, ("Name", "Role"), (1, 1))
     assert list(questions_of(answers, [new])) == [
         "report.docx, table 3: most of the headings are not in mapping.xlsx, so it was read without it.",
+        "mapping.xlsx has report.docx, table 1, but no table has its headings any more.",
+    ]
+
+
+def test_tables_that_a_person_has_laid_out_in_another_way_are_not_said_to_be_gone(answers):
+    """What was read on its side has other headings once a person says that it has rows."""
+    one, other = (recognised(table(n, ("Who", "What"), ()), Kind.PEOPLE, ("Name", "Role"), (1, 1)) for n in (1, 2))
+    said = answers._replace(places=tuple(PlaceAnswer(each.table.where, layout=Layout.ROWS) for each in (one, other)))
+    asked = "most of the headings are not in mapping.xlsx, so"
+    assert list(questions_of(said, [one, other])) == [
+        f"report.docx, table 1 and 1 more: {asked} they were read without it."
+    ]
+    assert list(questions_of(said, [one])) == [
+        f"report.docx, table 1: {asked} it was read without it.",
         "mapping.xlsx has report.docx, table 1, but no table has its headings any more.",
     ]
 

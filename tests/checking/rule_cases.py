@@ -701,7 +701,7 @@ ACTIONS = {
         "31 March 2017",
         (
             clean_plan().action(start_date="01/04/2017", completion_date="31/03/2018"),
-            clean_plan(plan_start="", plan_end="").action(start_date="Mar 2016", completion_date="Mar 2020"),
+            clean_plan(plan_start="", plan_end="").action(start_date="31/12/2012", completion_date="31/12/2022"),
         ),
     ),
     "action-off-track-without-comment": Case(

@@ -46,6 +46,21 @@ def test_of_two_rules_that_see_one_mistake_the_more_telling_one_speaks(pair, pla
     assert rules == {pair[0]: 1}
 
 
+def test_without_dates_of_the_plan_an_action_years_away_from_the_report_date_is_named(reported):
+    plan = clean_plan(plan_start="", plan_end="").action(start_date="01/09/2007", completion_date="31/03/2081")
+    found = [(f.message, f.fix) for f in reported(plan).findings if f.rule == "action-outside-plan"]
+    assert found == [
+        (
+            "Action b starts on 1 September 2007, more than 5 years before the report date.",
+            "Correct the date. If it is right, the coordinator types the Plan Start on the Plan sheet.",
+        ),
+        (
+            "Action b is due on 31 March 2081, more than 5 years after the report date.",
+            "Correct the date. If it is right, the coordinator types the Plan End on the Plan sheet.",
+        ),
+    ]
+
+
 LATE_OR_MISSING = {
     "an empty action": {"ref": "", "text": "", "lead": "", "start_date": "", "completion_date": "30/11/2017"},
     "an overdue action": {"completion_date": "30/11/2017", "rating": "A"},

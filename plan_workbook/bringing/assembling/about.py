@@ -89,7 +89,8 @@ _SECTIONS = tuple(
         ),
         (
             fields.DECISIONS_NEEDED,
-            r"decisions? (?:needed|required)|decisions? for the board|the board is asked to|"
+            r"decisions? (?:needed|required|requested|sought)(?: (?:from|by|of) the (?:[a-z]+ )?board)?|"
+            r"decisions? for the (?:[a-z]+ )?board|the (?:[a-z]+ )?board is asked to|"
             r"(?:what we (?:need|want)|our asks?|asks?) (?:from|of) the (?:[a-z]+ )?board",
         ),
     )

@@ -17,7 +17,8 @@ _PLAN = (Kind.ACTIONS, Kind.INDICATORS)
 def on_its_side(table: Table) -> Table | None:
     """Return a table whose headings are below each other as one with them at its top; None if it is not such a table.
 
-    Its first column has them, once each, and its first row has none; as it is, nothing says what it is.
+    Its first column has them, once each, and its first row has none. What it measures may be called like headings too,
+    such as `Number of audits`: a table that is read more surely as it is stays so.
     """
     if not 2 < table.columns <= _MOST_COLUMNS or any(cell.down > 1 or cell.across > 1 for cell in table.cells):
         return None
@@ -31,5 +32,7 @@ def on_its_side(table: Table) -> Table | None:
         return None
     cells = sorted((cell._replace(row=cell.column, column=cell.row) for cell in table.cells), key=lambda each: each[:2])
     turned = table._replace(cells=tuple(cells), repeated=1, layout=Layout.CARDS)
-    best = readings(columns_of(turned, headed(turned)), ())[0]
-    return turned if best.kind in _PLAN and best.sure >= _LIKELY else None
+    best, as_it_is = (readings(columns_of(each, headed(each)), ())[0] for each in (turned, table))
+    if best.kind not in _PLAN or best.sure < _LIKELY:
+        return None
+    return None if as_it_is.kind in _PLAN and as_it_is.sure >= best.sure else turned

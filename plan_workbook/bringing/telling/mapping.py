@@ -117,10 +117,13 @@ def answers_of(brought: Brought, file: str) -> Answers:
 def questions_of(answers: Answers | None, tables: Iterable[Recognised]) -> Iterator[str]:
     """Yield what a mapping leaves open in a document: headings that it does not know, and those that are gone.
 
-    Columns that it ignores may go, and so may tables that it does not read.
+    Columns that it ignores may go, and so may tables that it does not read, and those that a person has laid out in
+    another way since: what is at their places is read, or asked about, with its headings of now.
     """
     if answers is None:
         return
+    anew = {each.where for each in answers.places if each.layout is not None or each.headings is not None}
+    read: set[str] = set()
     seen: dict[TableAnswer, set[str]] = {}
     new: dict[tuple[str, str], list[str]] = {}
     without: list[str] = []
@@ -128,6 +131,7 @@ def questions_of(answers: Answers | None, tables: Iterable[Recognised]) -> Itera
     for table in tables:
         if table.kind is Kind.IGNORED:
             continue
+        read.add(table.table.where)
         headings = [each.heading for each in table.columns]
         answer = answers.for_headings(headings, table.table.sheet, table.table.where)
         if answer is not None and is_about(answer, headings):
@@ -159,9 +163,10 @@ def questions_of(answers: Answers | None, tables: Iterable[Recognised]) -> Itera
     for answer in answers.tables:
         if answer.kind in _UNREAD:
             continue
-        place = answer.where.split(BETWEEN)[0]
+        places = answer.where.split(BETWEEN)
         if answer not in seen:
-            yield f"{answers.file} has {place}{_at(answer)}, but no table has its headings any more."
+            if not read & anew >= set(places):
+                yield f"{answers.file} has {places[0]}{_at(answer)}, but no table has its headings any more."
             continue
         for each in answer.columns:
             if each.field not in ("", IGNORE) and fold(each.heading) not in seen[answer] and each.heading:

@@ -130,16 +130,43 @@ def _month_end(case: Case[Action]) -> date:
     return due + relativedelta(day=31)
 
 
+_YEARS = 5
+"""How far from the report date the date of an action may be if the plan does not say when it starts or ends."""
+
+
 def _outside(key: str) -> pl.Expr:
-    beyond = value(key) < plan_start.column if key == "start_date" else value(key) > plan_end.column
+    if key == "start_date":
+        beyond = value(key) < pl.coalesce(plan_start.column, report_date.column.dt.offset_by(f"-{_YEARS}y"))
+    else:
+        beyond = value(key) > pl.coalesce(plan_end.column, report_date.column.dt.offset_by(f"{_YEARS}y"))
     reversed_plan = (plan_end.column < plan_start.column).fill_null(False)
     return beyond & _can_judge() & ~reversed_plan
 
 
 def _outside_message(case: Case[Action]) -> str:
-    if case.key == "start_date":
-        return f"{name_of(case)} starts on {_shown(case, case.key)}, before the plan does."
-    return f"{name_of(case)} is due on {_shown(case, case.key)}, after the plan ends."
+    says = "starts" if case.key == "start_date" else "is due"
+    return f"{name_of(case)} {says} on {_shown(case, case.key)}, {_beyond(case)}."
+
+
+def _beyond(case: Case[Action]) -> str:
+    starts = case.key == "start_date"
+    if _bound_of_plan(case) is None:
+        return f"more than {_YEARS} years {'before' if starts else 'after'} the report date"
+    return "before the plan does" if starts else "after the plan ends"
+
+
+def _bound_of_plan(case: Case[Action]) -> date | None:
+    return case.plan.date("plan_start" if case.key == "start_date" else "plan_end")
+
+
+def _fix_of_outside(does: str) -> str:
+    return f"Correct the date. If it is right, the coordinator {does} on the Plan sheet."
+
+
+def _fix_of_date_outside(case: Case[Action]) -> str:
+    if _bound_of_plan(case) is not None:
+        return _fix_of_outside("corrects the plan's own dates")
+    return _fix_of_outside(f"types the Plan {'Start' if case.key == 'start_date' else 'End'}")
 
 
 def _put_off_message(case: Case[Action]) -> str:
@@ -548,10 +575,10 @@ RULES = (
         ACTIONS,
         at=("start_date", "completion_date"),
         fires=_outside,
-        title="Starts before the plan or ends after it",
+        title="Starts before the plan or ends after it; if the plan has no dates, years from the report date",
         why="A mistyped year can hide a late action, and work outside these dates is not part of the plan.",
         message=_outside_message,
-        fix="Correct the date. If it is right, the coordinator corrects the plan's own dates on the Plan sheet.",
+        fix=ByRow(_fix_of_outside("corrects the plan's own dates"), _fix_of_date_outside),
         good="Start Date: Sept 2017, Completion Date: Mar 2018 (plan end 31/03/2018)",
         bad="Start Date: Sept 2017, Completion Date: Dec 2018 (plan end 31/03/2018)",
     ),

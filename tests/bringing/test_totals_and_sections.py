@@ -6,6 +6,8 @@ import pytest
 from assembled import actions, brought, items, left_over, listed
 from tables_drawn import drawn
 
+from plan_workbook.bringing.documents.document import Passage
+
 ROWS = "Ref | Action | Owner | By when\n{} | {} | Priya Anand | 31/10/2023"
 
 
@@ -161,3 +163,24 @@ def test_the_colour_that_all_actions_of_an_item_share_is_the_rating_of_the_item(
     )
     assert items(made, "Title", "RAG") == ["1 | Homes for children | R", "2 | Workforce | G"]
     assert actions(made, "RAG") == ["1 | G", "1 | R", "2 | G", "2 | R"]
+
+
+def test_a_title_in_full_below_that_of_the_plan_is_the_item_of_which_the_sheet_has_the_beginning():
+    sheets = {
+        "1 Health assessments for c": ("1. Health assessments for children in care", "Hire a head of service"),
+        "2 Workforce": ("2. Workforce", "Audit forty cases"),
+    }
+    made = brought(
+        *(
+            each
+            for sheet, (title, action) in sheets.items()
+            for each in (
+                Passage("Improvement Plan", f"{sheet}!A1", sheet=sheet),
+                Passage(title, f"{sheet}!A2", sheet=sheet),
+                drawn(ROWS.format("a", action), f"sheet {sheet}, A4:D5", sheet=sheet),
+            )
+        ),
+        file="plan.xlsx",
+    )
+    assert items(made, "Title") == ["1 | Health assessments for children in care", "2 | Workforce"]
+    assert actions(made, "Action") == ["1 | Hire a head of service", "2 | Audit forty cases"]

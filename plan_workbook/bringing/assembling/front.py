@@ -19,7 +19,13 @@ from plan_workbook.bringing.assembling.key_entries import is_key_heading
 from plan_workbook.bringing.assembling.labels import label_of
 from plan_workbook.bringing.assembling.lines import tells_of_an_item
 from plan_workbook.bringing.assembling.telling import A_HEADING
-from plan_workbook.bringing.assembling.titles import is_generic, of_an_item, with_item_word
+from plan_workbook.bringing.assembling.titles import (
+    bare_title,
+    is_generic,
+    number_key,
+    of_an_item,
+    with_item_word,
+)
 from plan_workbook.bringing.assembling.vocabulary import Vocabulary
 from plan_workbook.bringing.brought import Kind, Place, Recognised
 from plan_workbook.bringing.documents.document import Document, Passage, Table
@@ -27,6 +33,8 @@ from plan_workbook.bringing.recognising.boxes import labelled_cells
 from plan_workbook.values.text import fold
 
 _LONGEST_LABEL = 60
+_LEAST_TITLE = 6
+"""Characters of the name of a sheet at least that a text spells out."""
 _LISTED = (Kind.RECOMMENDATIONS, Kind.INDICATORS, Kind.ACTIONS, Kind.PEOPLE)
 
 
@@ -42,20 +50,37 @@ def sheets_are_items(tables: Iterable[Recognised], vocabulary: Vocabulary) -> bo
 
 
 def sheet_titles(documents: Iterable[Document], by_table: Mapping[int, Recognised]) -> dict[str, Passage]:
-    """Return the first texts of the sheets with actions or indicators, if no two of several are the same."""
+    """Return the first texts of the sheets with actions or indicators, if no two of several are the same.
+
+    If some are, such as the title of the plan, return the texts that spell out the name of their sheet, which has no
+    more than 31 characters.
+    """
     first: dict[str, Passage] = {}
+    spelt_out: dict[str, Passage] = {}
     for document in documents:
         tables = (by_table.get(id(table)) for table in document.tables())
         sheets = {each.table.sheet for each in tables if each and each.kind in (Kind.ACTIONS, Kind.INDICATORS)}
         for passage in document.passages():
             if passage.sheet in sheets and passage.sheet and passage.text.strip():
                 first.setdefault(passage.sheet, passage)
+                if _spells_out(passage.text, passage.sheet):
+                    spelt_out.setdefault(passage.sheet, passage)
+    if len({fold(passage.text) for passage in first.values()}) < len(first):
+        first = spelt_out
     titles = {
         sheet: passage
         for sheet, passage in first.items()
         if not (is_generic(passage.text) or tells_of_an_item(passage.text) or with_item_word(passage.text))
     }
     return titles if 1 < len(titles) == len({fold(passage.text) for passage in titles.values()}) else {}
+
+
+def _spells_out(text: str, sheet: str) -> bool:
+    """Tell whether a text has the number of an item that the name of its sheet has, and its title, perhaps in full."""
+    own, name = of_an_item(text), of_an_item(sheet)
+    title = bare_title(name.title)
+    same = number_key(own.number) == number_key(name.number)
+    return same and len(title) >= _LEAST_TITLE and bare_title(own.title).startswith(title)
 
 
 def about_the_plan(document: Document, gathering: Gathering, by_table: Mapping[int, Recognised]) -> list[Found]:

@@ -25,6 +25,7 @@ from plan_workbook.bringing.assembling.titles import (
 from plan_workbook.bringing.assembling.told_below import Told
 from plan_workbook.bringing.brought import Kind, Recognised
 from plan_workbook.bringing.documents.document import Cell
+from plan_workbook.bringing.recognising.totals import is_a_total
 from plan_workbook.register import NUMBER
 
 _MOST_LINES = 6
@@ -167,7 +168,7 @@ class ItemRows:
         if Kind.RECOMMENDATIONS is self._table.kind or self._grid.has_items or self._grid.kinds == [Kind.PEOPLE]:
             return
         texts = [cell for row in rows if (own := self._grid.own(row)) and (cell := self._grid.across(row, own))]
-        texts = [cell for cell in texts if not says_only_none(cell.text)]
+        texts = [cell for cell in texts if not says_only_none(cell.text) and not is_a_total([cell.text])]
         if _are_counted(texts) and self._gathering.context.item is None:
             self._across_are_items = self._numbered_only = True
             return

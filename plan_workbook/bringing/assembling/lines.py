@@ -23,8 +23,6 @@ _OBJECTIVE = pattern(
     r"(?:\d{1,2}(?:\.\d{1,2})*[a-z]?\s*[:.\u2013\u2014-]?\s+|[:\u2013\u2014]\s*|\s-\s)(?P<text>[^\n]{4,400})",
     re.IGNORECASE,
 )
-_COUNT = pattern(r"\s*[\u00a3-]?\d[\d,.]*\s*(?:%|[a-z]+)?\s*")
-"""Of a total: ``5``, ``62%``, ``4 actions``."""
 _LEAST_OF_LEGEND = 3
 """Ratings in a row that only lists them."""
 _NONE = pattern(
@@ -32,8 +30,6 @@ _NONE = pattern(
     r"measures?|kpis?|pis?|targets?|data|updates?|milestones?|recommendations?|risks?|identified|applicable|associated|"
     r"outstanding)\b.{0,120}|\W*)"
 )
-
-_TOTAL = pattern(r"(?:(?:grand|sub)[ -]?)?totals?\b.{0,40}|number of (?:actions|measures|indicators)\W*")
 
 
 def objective_in(text: str) -> str:
@@ -81,9 +77,3 @@ def is_a_legend(texts: Sequence[str]) -> bool:
     """Tell whether the texts of a row only list ratings, each once."""
     words = [fold(without_sign(text)) for text in texts]
     return len(words) >= _LEAST_OF_LEGEND and len({*words}) == len(words) and all(word in COUNTS_AS for word in words)
-
-
-def is_a_total(texts: Sequence[str]) -> bool:
-    """Tell whether the texts of a row are a total: the word for it, and figures only."""
-    first, *others = texts
-    return _TOTAL.fullmatch(fold(first)) is not None and bool(others) and all(map(_COUNT.fullmatch, others))

@@ -62,7 +62,8 @@ class Mentions:
             title = self._parted(by_number)
             if known is not None and likeness(known.title, title.title) >= LIKE:
                 return title
-            if level in self.vocabulary.numbered_levels and title.title and not is_generic(title.title):
+            of_items = level in self.vocabulary.numbered_levels and fold(text) not in self.vocabulary.sections
+            if of_items and title.title and not is_generic(title.title):
                 return title
         whole = self._parted(Said("", "", text.strip()))
         known = self.known(whole)

@@ -18,6 +18,7 @@ from plan_workbook.bringing.brought import IGNORE, SURE, Kind, Recognised
 from plan_workbook.bringing.documents.document import Cell
 from plan_workbook.bringing.recognising.decided import SAID
 from plan_workbook.bringing.recognising.hues import by_hue
+from plan_workbook.bringing.recognising.totals import is_a_total
 from plan_workbook.bringing.recognising.wording import number_in
 from plan_workbook.bringing.recognising.words import FIELDS
 from plan_workbook.layout import DATES
@@ -187,7 +188,9 @@ class Grid:
     def follows_across(self, row: int) -> bool:
         """Tell whether the row before goes across too, so that this text is one level below it."""
         own = self.own(row - 1)
-        return row - 1 not in self.table.headings and bool(own) and self.across(row - 1, own) is not None
+        if row - 1 in self.table.headings or not own or is_a_total([cell.text for cell in own]):
+            return False
+        return self.across(row - 1, own) is not None
 
     def cells(self, row: int) -> tuple[dict[FieldOf, list[Cell]], list[Cell]]:
         """Return the cells of a row by what they are for, and those of columns of which that is not known."""

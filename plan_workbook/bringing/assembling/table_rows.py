@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.item_rows import ItemRows
 from plan_workbook.bringing.assembling.items import Item, Piece
-from plan_workbook.bringing.assembling.lines import is_a_legend, is_a_total, is_nothing, says_only_none
+from plan_workbook.bringing.assembling.lines import is_a_legend, is_nothing, says_only_none
 from plan_workbook.bringing.assembling.made import Made
 from plan_workbook.bringing.assembling.register_text import printed
 from plan_workbook.bringing.assembling.table_grid import FieldOf
@@ -16,6 +16,7 @@ from plan_workbook.bringing.assembling.titles import Said, of_an_item, same_numb
 from plan_workbook.bringing.assembling.told_of_items import give_what_was_told
 from plan_workbook.bringing.brought import Kind, Reason
 from plan_workbook.bringing.documents.document import Cell
+from plan_workbook.bringing.recognising.totals import is_a_total
 from plan_workbook.bringing.recognising.wording import period_of
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.reading.periods import months_of

@@ -38,7 +38,7 @@ _ACRONYMS = "|".join(
 """Items by the initials of their word, which are its short form: ``AFI 2`` for an area for improvement."""
 _BEFORE_WORDS = "|".join(sorted(BEFORE_ITEM_WORDS, key=len, reverse=True))
 _WORDS = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(ITEM_WORDS, key=len, reverse=True))
-_WORDS = rf"(?:(?:{_BEFORE_WORDS})\s+)?(?:{_WORDS})"
+_WORDS = rf"(?:(?:{_BEFORE_WORDS})\s+){{0,2}}(?:{_WORDS})"
 """Item words, also with another word before them: ``Partnership priority``."""
 _DIGITS = r"\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?"
 _NUMERAL = rf"(?:{_DIGITS}|[A-Z]{{1,3}}[.-]?\d{{1,3}}(?:\.\d{{1,3}})*|[A-Z]|[IVX]{{1,5}})"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.captions import as_part, captions, repeated_headings
 from plan_workbook.bringing.assembling.labels import field_of
+from plan_workbook.bringing.assembling.report_sections import report_sections
 from plan_workbook.bringing.assembling.titles import (
     Said,
     ends_in_brackets,
@@ -51,6 +52,8 @@ class Vocabulary(NamedTuple):
     """Texts above tables, folded, that name the items only by where they are."""
     repeated: frozenset[str] = frozenset()
     """Headings, folded, that come again, such as those of the parts of each item."""
+    sections: frozenset[str] = frozenset()
+    """Headings, folded, of sections that reports have and that are no items."""
 
     def names_an_item(self, word: str) -> bool:
         """Tell whether an item word is theirs, and not that of a group of items or of an objective."""
@@ -93,30 +96,34 @@ def vocabulary_of(documents: Sequence[Document], recognised: Mapping[int, Recogn
     mentions = [said for said in map(with_item_word, _may_mention(passages, tables)) if said]
     ends = [ends_in_brackets(said.title) for said in mentions]
     repeated = repeated_headings(documents)
+    sections = frozenset(text for document in documents for text in report_sections(document, recognised))
     vocabulary = Vocabulary(
         _item_word(tables, mentions),
         titles,
         frozenset(_leads(passages, tables)),
         len(ends) >= 2 and sum(ends) * 2 >= len(ends),
         frozenset(number_key(said.number) for said in (*titles, *mentions) if said.number),
-        frozenset(level for document in documents for level in _numbered_levels(document, recognised, repeated)),
+        frozenset(
+            level for document in documents for level in _numbered_levels(document, recognised, repeated | sections)
+        ),
         repeated=repeated,
+        sections=sections,
     )
     return vocabulary._replace(captions=captions(documents, recognised, _has_items, vocabulary.says_an_item))
 
 
 def _numbered_levels(
-    document: Document, recognised: Mapping[int, Recognised], repeated: Collection[str]
+    document: Document, recognised: Mapping[int, Recognised], others: Collection[str]
 ) -> Iterator[int]:
     """Yield the levels of headings whose numbers are those of items, though no word says so.
 
-    The headings of parts of each item, which are `repeated`, may look the same.
+    The headings of parts of each item, and of sections of the report, which are `others`, may look the same.
     """
     headings: dict[int, list[bool]] = {}
     above: dict[int, int] = {}
     for block in document.blocks:
         if isinstance(block, Passage) and block.level is not None:
-            if as_part(block.text) in repeated:
+            if as_part(block.text) in others or fold(block.text) in others:
                 continue
             above = {level: at for level, at in above.items() if level < block.level}
             said = numbered(block.text)

@@ -28,6 +28,7 @@ from plan_workbook.bringing.recognising.seen import columns_of
 from plan_workbook.bringing.recognising.side_by_side import side_by_side
 from plan_workbook.bringing.recognising.stacked_figures import with_figures_beside
 from plan_workbook.bringing.recognising.ticks import with_ratings_for_ticks
+from plan_workbook.patterns import pattern
 from plan_workbook.values.text import fold
 
 _ENOUGH = 0.75
@@ -36,6 +37,8 @@ _LEAST_LABELS, _MOST_LABELS, _LONGEST_LABEL = 3, 30, 60
 _MOST_COLUMNS = 100
 _MOST_TITLES_ABOVE = 3
 """Above the headings of a table below another one."""
+_CAPTION = pattern(r"\s*(?i:table|figure|chart|graph|tbl|fig)\.?\s+\d{1,3}[a-z]?\s*(?:[:.\u2013\u2014-]|\Z)")
+"""What a caption begins with, which heads one table only, whatever it looks like: ``Table 4: actions``."""
 _MOST_TITLES = 10
 """Above a card."""
 
@@ -77,7 +80,10 @@ def _arranged(
     if isinstance(block, Table) and block.where in said:
         yield _as_said(block, said[block.where])
         return
-    if isinstance(block, Passage) or block.columns > _MOST_COLUMNS or block.headings is not None:
+    if isinstance(block, Passage):
+        yield block._replace(level=None) if _CAPTION.match(block.text) else block
+        return
+    if block.columns > _MOST_COLUMNS or block.headings is not None:
         yield block
         return
     turned = _turned(block, known=_labels(block) in again) or on_its_side(block)

@@ -13,6 +13,7 @@ from plan_workbook.bringing.recognising.contents import sort_of
 from plan_workbook.bringing.recognising.fitting import OF_PERSONS
 from plan_workbook.bringing.recognising.rating_words import COUNTS_AS
 from plan_workbook.bringing.recognising.signs import without_sign
+from plan_workbook.bringing.recognising.totals import is_a_total
 from plan_workbook.bringing.recognising.wording import AFTER, LONGEST_HEADING, wording, words_of
 from plan_workbook.bringing.recognising.words import OTHER, WORDS
 from plan_workbook.patterns import pattern
@@ -326,6 +327,8 @@ def _repeats(rows: Mapping[int, list[Cell]], block: range) -> Iterator[int]:
 def says_headings(cells: Sequence[Cell], share: float) -> bool:
     """Tell whether at least two cells, and such a share of them, are known as headings, and the others may be."""
     if len(cells) < 2 or any(len(cell.text) > LONGEST_HEADING or is_value(cell) for cell in cells):
+        return False
+    if is_a_total([cell.text for cell in cells]):
         return False
     return _known(cells, ()) >= max(2, share * len(cells))
 

@@ -70,27 +70,36 @@ def columns_of(table: Table, head: Headed, alike: Sequence[Contents] = ()) -> li
         return [each._replace(goes_with_item=float(at in numbers)) for at, each in enumerate(seen)]
     action = max(range(len(seen)), key=lambda at: fit(seen[at], heading_of(Kind.ACTIONS, fields.ACTION)).score)
     return [
-        each if at == item else each._replace(goes_with_item=_goes_with(spans, cells[at], before=at < action))
+        each
+        if at == item
+        else each._replace(goes_with_item=_goes_with(spans, _said(each, cells[at]), before=at < action))
         for at, each in enumerate(seen)
     ]
 
 
-def _goes_with(spans: Sequence[tuple[int, int]], cells: Sequence[Cell], *, before: bool) -> float:
+def _said(column: Seen, cells: Sequence[Cell]) -> list[tuple[int, str]]:
+    """Return what the cells of a column say, with their rows: a text, or a colour where the column has no texts."""
+    colours = column.contents.is_colours
+    said = ((cell.row, fold(cell.text) or ((cell.fill or "") if colours else "")) for cell in cells)
+    return [(row, text) for row, text in said if text]
+
+
+def _goes_with(spans: Sequence[tuple[int, int]], said: Sequence[tuple[int, str]], *, before: bool) -> float:
     """Return how far the cells of a column are those of the items that go over several rows, from 0 to 1.
 
     Args:
         spans: the first row of each such item and the one after its last.
-        cells: the column's.
+        said: what the column's cells say, with their rows.
         before: whether the column is before that of the actions.
     """
     good = 0.0
     of_rows = False
     for start, end in spans:
-        inside = [cell for cell in cells if start <= cell.row < end and not cell.blank]
+        inside = [(row, text) for row, text in said if start <= row < end]
         of_rows = of_rows or len(inside) > 1
-        if len(inside) == 1 and inside[0].row == start:
+        if len(inside) == 1 and inside[0][0] == start:
             good += 1.0
-        elif inside and len({fold(cell.text) for cell in inside}) == 1:
+        elif len({text for _, text in inside}) == 1:
             good += 0.7 if before else 0.1
         elif not inside:
             good += 0.2

@@ -136,7 +136,8 @@ _NOW = """actual, current performance, latest, latest performance, latest figure
     latest actual, current actual, position, current outturn, achieved, actual to date, actual value, reported,
     reported figure, performance this quarter, performance this month, performance to date, year to date actual,
     data, latest position, figure, now, current result, actual result, current data, current quarter, current month,
-    performance this period, in month, in quarter, current status, this year, measured"""
+    performance this period, in month, in quarter, current status, this year, measured, latest month, latest quarter,
+    latest period, most recent, most recent figure, most recent month, most recent data"""
 
 ITEM_NUMBER = _heading(
     NUMBER,
@@ -403,7 +404,7 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
                 evidence, assurance, how will we evidence this, evidence and impact, evidence log, evidence of
                 success, evidence of change, source of assurance, how will it be evidenced, what will we see that is
                 different, what will be different, what difference has it made, shown by, how we can tell, how can we
-                tell, how will we tell, evidenced by, demonstrated by, how it will be evidenced""",
+                tell, how will we tell, evidenced by, demonstrated by, how it will be evidenced, impact for children""",
             "monitoring, output, monitored by, result",
             """success measure, success criteria, measure of success, success criterion, outcome measure, impact
                 measure, how will we measure success, what will success look like, how will success be measured,
@@ -602,8 +603,38 @@ BEFORE_ITEM_WORDS = frozenset(
         "overarching",
     }
     | {"strategic", "key", "improvement", "local", "joint", "board", "council", "delivery", "inspection", "headline"}
+    | {
+        "ofsted",
+        "ilacs",
+        "cqc",
+        "hmicfrs",
+        "send",
+        "jtai",
+        "audit",
+        "auditor",
+        "peer",
+        "review",
+        "statutory",
+        "scrutiny",
+    }
+    | {"urgent", "essential", "inspectorate", "external"}
 )
-"""Words, folded, that an item word may have before it and still be one: `Partnership priority`, `Learning theme`."""
+"""Words, folded, of which an item word may have one or two before it: `Learning theme`, `Peer review finding`."""
+REPORT_SECTIONS = parted(
+    """purpose, purpose of report, purpose of the report, purpose of this report, reason for report, reason for the
+        report, reason for recommendation, reason for the recommendation, introduction, introduction and background,
+        background, background and context, background information, background paper, background document, context,
+        policy context, strategic context, legal context, executive summary, summary, governance, governance
+        arrangement, governance and oversight, consultation, consultation and engagement, risk, risk management, risk
+        assessment, equality, equality and diversity, equality impact assessment, equality and inclusion, option,
+        alternative option, alternative option considered, other option considered, option considered, conclusion,
+        next step, timetable for decision, scrutiny, contact officer, report author, key issue for consideration, issue
+        for consideration, recommendation, decision required, appendix, list of appendix, glossary, climate change,
+        access to information, ward affected, privacy impact assessment, corporate priority, link to corporate plan"""
+)
+"""Headings of the sections that reports to committees and boards have, which are no items of a plan."""
+ENDS_OF_SECTIONS = ("implication",)
+"""What such headings end with: `Financial implications`."""
 OF_OTHERS = frozenset(
     {"section", "chapter", "standard", "project", "programme", "issue", "concern", "area", "aim", "goal", "outcome"}
     | {"objective", "pledge", "promise", "challenge"}

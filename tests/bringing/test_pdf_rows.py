@@ -162,6 +162,20 @@ def test_a_number_right_before_a_text_and_a_date_right_behind_one_are_columns_of
     assert rows(table)[1:] == said
 
 
+def test_a_heading_is_one_though_dates_set_to_the_right_below_it_begin_where_its_second_word_does():
+    page = Paper()
+    headings = ("No", "Action", "Start by", "By when?", "Lead")
+    begins = 300 + width_of("Start ", bold=True)
+    for x, text in zip((50, 110, 300, 400, 480), headings, strict=True):
+        page.text(x, 100, text, bold=True)
+    said = [["1", "Write it down", "02.11.25", "03.12.25", "Jo Hart"], ["2", "Ask", "20.11.25", "21.12.25", "Al Lee"]]
+    for at, row in enumerate([*said, *said], 1):
+        for x, text in zip((50, 110, begins, 400, 480), row, strict=True):
+            page.text(round(x, 2), 100 + 24 * at, text)
+    (table,) = read(page).tables()
+    assert rows(table) == [[*headings], *said, *said]
+
+
 def test_a_table_does_not_go_on_from_one_frame_into_the_next():
     page = Paper()
     for top, texts in ((100, [["Red", "Action is late"], ["Green", "Action is done"]]), (150, ACTIONS[2:3] * 2)):

@@ -20,7 +20,8 @@ def parted_at_starts(rows: Sequence[Row]) -> list[Row]:
     near = rows[:AT_ONCE]
     several = [row for row in near if len(row) > 1]
     words = [word for row in several for piece in row for word in piece.words]
-    begun = sorted(piece.x0 for row in several for piece in row[1:])
+    left = min((row[0].x1 for row in several), default=0.0)
+    begun = sorted(piece.x0 for row in several for piece in row if piece.x0 > left)
     starts: list[float] = []
     for at, x0 in enumerate(begun):
         often = sum(other - x0 <= _NEAR for other in begun[at : at + _OFTEN]) >= _OFTEN
@@ -36,7 +37,7 @@ def _parted(row: Row, starts: Sequence[float], rows: Sequence[Row]) -> Row:
     for piece in row:
         begun: list[Line] = []
         for word in piece.words:
-            if begun and any(abs(word.x0 - x0) <= _NEAR for x0 in starts) and _in_column(begun, others):
+            if begun and any(abs(word.x0 - x0) <= _NEAR for x0 in starts) and not _is_one(begun, others):
                 found.append(piece._replace(words=tuple(begun)))
                 begun = []
             begun.append(word)
@@ -44,9 +45,9 @@ def _parted(row: Row, starts: Sequence[float], rows: Sequence[Row]) -> Row:
     return found
 
 
-def _in_column(words: Sequence[Line], others: Sequence[Piece]) -> bool:
-    """Tell whether other lines have a text where words are.
+def _is_one(words: Sequence[Line], others: Sequence[Piece]) -> bool:
+    """Tell whether words go on with the next: a blank is drawn behind them, and no other line has a text there.
 
     ``Start by`` is one heading, though the dates below it, set to the right, begin where ``by`` does.
     """
-    return any(other.x0 < words[-1].x1 and other.x1 > words[0].x0 for other in others)
+    return words[-1].blank and not any(other.x0 < words[-1].x1 and other.x1 > words[0].x0 for other in others)

@@ -185,3 +185,26 @@ def test_refs_in_lines_below_each_other_are_two_rows_however_close():
         for x, text in zip((54, 94, 214), texts, strict=True):
             page.text(x, 124 + 12 * at, text)
     assert [row[0] for row in only_rows(page)] == ["Ref", "1.1", "1.2"]
+
+
+def test_a_pill_or_a_dot_shows_the_rating_of_a_cell_without_text_in_rows_painted_in_turn_too():
+    page = Paper()
+    shade = (0.95, 0.95, 0.95)
+    blank = [["1.3", "Send it out", "Jo Hart", ("", shade)], ["1.4", "Ask again", "Al Lee", ""]]
+    page.table(100, WIDTHS, [HEADINGS, ["1.1", "Write it", "Jo Hart", ""], *blank, ["1.5", "End", "Al Lee", ""]])
+    page.pill(424, 124, 450, 136, (0, 1, 0)).pill(424, 144, 436, 156, (1, 0, 0)).fill(424, 165, 434, 175, (1, 0.8, 0))
+    page.pill(424, 184, 450, 196, GREY)
+    (table,) = read(page).tables()
+    cells = table.by_place()
+    assert [cells[row, 3].fill for row in (1, 2, 3)] == ["00FF00", "FF0000", "FFCC00"]
+    assert (4, 3) not in cells
+
+
+def test_a_sign_next_to_a_text_and_signs_of_several_colours_are_no_rating():
+    page = Paper()
+    page.table(100, WIDTHS, [HEADINGS, ["1.1", "Write it down", "Jo Hart", "G"], ["1.2", "Sum it up", "Al Lee", ""]])
+    page.pill(440, 124, 452, 136, (1, 0, 0)).pill(424, 144, 436, 156, (1, 0, 0)).pill(440, 144, 452, 156, BLUE)
+    (table,) = read(page).tables()
+    cells = table.by_place()
+    assert cells[1, 3].fill is None
+    assert (2, 3) not in cells

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from paper_pdf import Paper, pdf_of, rows, width_of, wrapped
 
 from plan_workbook.bringing.documents.pdf.document import document_of
@@ -160,6 +161,75 @@ def test_a_number_right_before_a_text_and_a_date_right_behind_one_are_columns_of
             page.text(x, 100 + 24 * at, text)
     (table,) = read(page).tables()
     assert rows(table)[1:] == said
+
+
+def test_a_heading_is_one_though_dates_set_to_the_right_below_it_begin_where_its_second_word_does():
+    page = Paper()
+    headings = ("No", "Action", "Start by", "By when?", "Lead")
+    begins = 300 + width_of("Start ", bold=True)
+    for x, text in zip((50, 110, 300, 400, 480), headings, strict=True):
+        page.text(x, 100, text, bold=True)
+    said = [["1", "Write it down", "02.11.25", "03.12.25", "Jo Hart"], ["2", "Ask", "20.11.25", "21.12.25", "Al Lee"]]
+    for at, row in enumerate([*said, *said], 1):
+        for x, text in zip((50, 110, begins, 400, 480), row, strict=True):
+            page.text(round(x, 2), 100 + 24 * at, text)
+    (table,) = read(page).tables()
+    assert rows(table) == [[*headings], *said, *said]
+
+
+def test_a_sign_that_is_drawn_after_the_rest_of_its_text_is_part_of_it():
+    page = Paper()
+    places = (50, 100, 200, 300)
+    for x, text in zip(places, HEADINGS, strict=True):
+        page.text(x, 100, text, bold=True)
+    said = [
+        ["1", "Write it down", "Jo Hart", "+ Done"],
+        ["2", "Ask", "Al Lee", "- Late"],
+        ["3", "Go", "Jo Hart", "? New"],
+    ]
+    for at, (*others, rating) in enumerate(said, 1):
+        for x, text in zip(places, others, strict=False):
+            page.text(x, 100 + 24 * at, text)
+        behind = round(places[3] + width_of(rating[:2]), 2)
+        page.text(behind, 100 + 24 * at, rating[2:]).text(places[3], 100 + 24 * at, rating[0])
+    (table,) = read(page).tables()
+    assert rows(table) == [HEADINGS, *said]
+
+
+def test_a_column_next_to_a_merged_one_begins_where_its_texts_do_however_close_its_heading_is():
+    page = Paper()
+    for x, text in ((50, "Area"), (102, "Owner"), (138, "Ref"), (200, "Action"), (320, "Lead")):
+        page.text(x, 100, text, bold=True)
+    for at in range(4):
+        page.text(138, 124 + 24 * at, f"1.{at}").text(200, 124 + 24 * at, "Write it").text(
+            320, 124 + 24 * at, "Jo Hart"
+        )
+        if at == 2:
+            page.text(50, 160, "Homes").text(102, 160, "Al Lee")
+    (table,) = read(page).tables()
+    assert rows(table)[0] == ["Area", "Owner", "Ref", "Action", "Lead"]
+
+
+@pytest.mark.parametrize("bold", [True, False])
+def test_headings_of_more_lines_than_those_next_to_them_are_of_the_table_and_have_their_columns(bold):
+    page = Paper()
+    for x, lines in (
+        (50, ["Ref"]),
+        (110, ["Action"]),
+        (240, ["Lead"]),
+        (330, ["Due", "date"]),
+        (420, ["RAG", "this", "month"]),
+    ):
+        for at, line in enumerate(lines):
+            page.text(x, 112 - 6 * (len(lines) - 1) + 12 * at, line, bold=bold)
+    said = [[f"1.{at}", "Write it down", "Jo Hart", "May 2018", "G"] for at in range(4)]
+    for at, row in enumerate(said):
+        for x, text in zip((50, 110, 240, 330, 420), row, strict=True):
+            page.text(x, 150 + 24 * at, text)
+    (table,) = read(page).tables()
+    headings, *actions = rows(table)
+    assert [" ".join(text.split()) for text in headings] == ["Ref", "Action", "Lead", "Due date", "RAG this month"]
+    assert actions == said
 
 
 def test_a_table_does_not_go_on_from_one_frame_into_the_next():

@@ -57,8 +57,8 @@ def test_a_table_that_the_pdf_names_is_read_as_it_says_though_texts_lie_on_each_
     assert not document.doubts
 
 
-def test_cells_without_text_that_a_browser_leaves_out_are_known_by_the_headings_of_the_others():
-    page = drawn(Paper(), 100, [HEADINGS, *ACTIONS])
+def named_by_headings(actions):
+    """The tags of a table of actions as browsers write them: no cells without text, the others with their headings."""
 
     def tags(pages):
         first = row(*(cell(pages[0], column, "TH", f"/ID (head{column})") for column in range(4)))
@@ -67,14 +67,28 @@ def test_cells_without_text_that_a_browser_leaves_out_are_known_by_the_headings_
                 *(
                     cell(pages[0], 4 * at + column, more=f"/A << /O /Table /Headers [(head{column})] >>")
                     for column in range(4)
-                    if ACTIONS[at - 1][column]
+                    if action[column]
                 )
             )
-            for at in range(1, 4)
+            for at, action in enumerate(actions, 1)
         )
         return table(first, *others)
 
-    assert [grid(each) for each in read([page], tags).tables()] == [[HEADINGS, *ACTIONS]]
+    return tags
+
+
+def test_cells_without_text_that_a_browser_leaves_out_are_known_by_the_headings_of_the_others():
+    page = drawn(Paper(), 100, [HEADINGS, *ACTIONS])
+    found = read([page], named_by_headings(ACTIONS)).tables()
+    assert [grid(each) for each in found] == [[HEADINGS, *ACTIONS]]
+
+
+def test_a_pill_shows_the_rating_of_a_cell_without_text_that_a_browser_leaves_out():
+    actions = [[f"1.{number}", "Agree thresholds", "Jo Hart", ""] for number in range(1, 5)]
+    page = drawn(Paper(), 100, [[*HEADINGS[:3], "RAG"], *actions])
+    page.pill(180, 120, 196, 130, (0, 1, 0)).pill(180, 140, 196, 150, (1, 0, 0))
+    (found,) = read([page], named_by_headings(actions)).tables()
+    assert [found.by_place()[row, 3].fill for row in (1, 2)] == ["00FF00", "FF0000"]
 
 
 def test_a_table_that_the_pdf_names_goes_on_over_the_page_with_its_headings_repeated():

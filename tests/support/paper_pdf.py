@@ -94,6 +94,19 @@ class Paper:
         )
         return self
 
+    def pill(self, x0, top, x1, bottom, colour):
+        """Paint a shape with round ends, or a dot where it is as wide as high."""
+        red, green, blue = colour
+        y0, y1 = self.size[1] - bottom, self.size[1] - top
+        middle, end = (y0 + y1) / 2, (bottom - top) / 2
+        left, right = x0 + end, x1 - end
+        self.drawn.append(
+            f"{red} {green} {blue} rg {left} {y0} m {right} {y0} l {x1} {y0} {x1} {y0} {x1} {middle} c "
+            f"{x1} {y1} {x1} {y1} {right} {y1} c {left} {y1} l {x0} {y1} {x0} {y1} {x0} {middle} c "
+            f"{x0} {y0} {x0} {y0} {left} {y0} c h f 0 0 0 rg".encode()
+        )
+        return self
+
     def picture(self, x0, top, x1, bottom):
         """Put a picture of one pixel on it, as large as that."""
         self.images.append((x0, top, x1, bottom))

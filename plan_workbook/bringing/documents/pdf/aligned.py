@@ -36,6 +36,8 @@ FILLED = 0.6
 """A row counts if at least this share of the columns has a text in it."""
 _LINES = 10
 """A row has at most so many lines on average."""
+_NEXT_TO = 0.25
+"""A line is next to another if it begins above its end by more than this share of its size."""
 FAR = 4.0
 """What is so many lines further down does not belong to the table."""
 _BEGINS = 1.5
@@ -100,14 +102,15 @@ def aligned_tables(words: Sequence[Line], rules: Sequence[Rule] = (), foot: floa
 
 def _table_from(rows: Sequence[Row], rules: Sequence[Rule]) -> tuple[list[_Column], list[Row]]:
     """Return the columns below the first of the rows, and the rows that keep to them."""
-    if len(rows[0]) < 2 or any(len(each.line.text) > SHORT for each in rows[0] if not is_labelled(rows[0])):
+    beside = _beside(rows[: HEADINGS + 1])
+    if max(map(len, beside)) < 2 or any(len(each.line.text) > SHORT for each in rows[0] if not is_labelled(rows[0])):
         return [], []
     rows = [*parted_at_starts(rows), *rows[AT_ONCE:]]
     size = rows[0][0].line.size
     near = [*takewhile(lambda row: row[0].line.size <= LARGER * size, rows[:HEADINGS])]  # not beyond a heading below
     ends = (at for at, row in enumerate(near) if at and begins_anew(near[:at], row))
     fullest = max(near[: next(ends, None)], key=len)
-    columns = _columns_of_headings([*takewhile(is_bold, near)])
+    columns = _columns_of_headings(max([*takewhile(is_bold, near)], near[: len(beside)], key=len))
     if len(columns) < len(fullest):
         columns = [_Column(piece) for piece in fullest]
     usual = fullest[0].line.size
@@ -135,6 +138,17 @@ def _table_from(rows: Sequence[Row], rules: Sequence[Rule]) -> tuple[list[_Colum
     while kept > 1 and _is_heading_below(found[: kept - 1], found[kept - 1]):
         kept -= 1
     return columns, found[:kept]
+
+
+def _beside(rows: Sequence[Row]) -> Sequence[Row]:
+    """Return the first lines of some, each of which begins next to the one above: the headings have as many, or a row.
+
+    Headings of more lines than those next to them begin above these, and end below.
+    """
+    for at, (above, below) in enumerate(pairwise(rows), 1):
+        if below[0].line.top >= above[0].line.bottom - _NEXT_TO * above[0].line.size:
+            return rows[:at]
+    return rows
 
 
 def _keeps_to(row: Row, columns: Sequence[_Column]) -> bool:

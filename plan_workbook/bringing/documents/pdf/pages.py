@@ -41,6 +41,7 @@ from plan_workbook.bringing.documents.pdf.ruled import (
     ruled_tables,
     rules_across,
 )
+from plan_workbook.bringing.documents.pdf.signs import signs_of, with_signs
 from plan_workbook.bringing.documents.pdf.tagged import TablesByTags
 from plan_workbook.bringing.documents.pdf.tags import tagged_tables
 from plan_workbook.bringing.documents.pdf.text import Char, Line, lines_of, without_doubles
@@ -251,6 +252,8 @@ def read_page(
             parts.append(Part(page.page_number, len(parts) + 1, tuple(cells), len(boxes) == 1))
             chars = [chars[at] for at in outside]
         lines = lines_of_page(chars, _APART)
+    signs = signs_of(page)
+    parts = [part if part.alone else part._replace(cells=with_signs(part.cells, signs)) for part in parts]
     return Page(page.page_number, float(page.width), float(page.height), tuple(parts), tuple(lines))
 
 

@@ -10,6 +10,8 @@ from plan_workbook.bringing.documents.pdf.text import Line, one_line
 
 _APART = 0.7
 """A gap of more than so many letters' height may be one between columns."""
+_SIGN = 0.5
+"""A sign is no further from the text behind it than this share of its size."""
 HEADINGS = 6
 """Headings have at most so many lines: one of the first lines has a text in each column."""
 _PAGE = re.compile(r"page\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4}\s*(?:of|/)\s*\d{1,4}", re.IGNORECASE)
@@ -91,7 +93,29 @@ def _parted(words: Iterable[Line], apart: float) -> Row:
             found[-1].append(word)
         else:
             found.append([word])
-    return [Piece(tuple(its)) for its in sorted(found, key=lambda its: its[0].x0)]
+    return [Piece(tuple(its)) for its in _with_signs(sorted(found, key=lambda its: its[0].x0))]
+
+
+def _with_signs(texts: Iterable[list[Line]]) -> list[list[Line]]:
+    """Return texts, from the left, with the signs before them: ``✔ Complete``.
+
+    Programs draw a sign that their font does not have after the rest of its text.
+    """
+    found: list[list[Line]] = []
+    for words in texts:
+        sign = found[-1][0] if found and len(found[-1]) == 1 else None
+        if sign is None or not _is_sign_of(sign, words):
+            found.append(words)
+            continue
+        *others, last = [sign._replace(begins=words[0].begins, ends=words[0].begins - 1), *words]
+        found[-1] = [*others, last._replace(ends=sign.ends)]
+    return found
+
+
+def _is_sign_of(sign: Line, words: Sequence[Line]) -> bool:
+    """Tell whether a word without letters is a blank before a text, and drawn right after it."""
+    near = -_SIGN * sign.size < words[0].x0 - sign.x1 < _SIGN * sign.size
+    return near and not any(map(str.isalnum, sign.text)) and 0 <= words[-1].ends == sign.begins - 1
 
 
 def drawn_on(before: Line, after: Line) -> bool:

@@ -30,7 +30,7 @@ _ROW = 6.0
 _PAIRS = 400_000
 _CROSSINGS = 6_000
 """With more places where lines cross, a page is a drawing: that of a large tracker has some 1,500."""
-_PAINTED = 1_000_000
+MOST_PAINTED = 1_000_000
 """With more pairs of a cell and a coloured rectangle, the rectangles are a drawing, and no fills of cells."""
 
 
@@ -191,11 +191,11 @@ def _height(rule: Rule) -> float:
     return rule.y
 
 
-def fills_of(page: Any) -> list[Fill]:
-    """Return the coloured rectangles of a page, in the order in which they are painted."""
+def fills_of(page: Any, shapes: Iterable[Any] | None = None) -> list[Fill]:
+    """Return the coloured rectangles of a page, or the boxes of some shapes, in the order in which they are painted."""
     return [
         Fill(_box(rect), _colour(rect["non_stroking_color"]))
-        for rect in page.rects
+        for rect in (page.rects if shapes is None else shapes)
         if rect["fill"] and min(rect["x1"] - rect["x0"], rect["bottom"] - rect["top"]) > _THIN
     ]
 
@@ -234,7 +234,7 @@ def filled_cells(
             outside.append(at)
         else:
             inside[cell].append(char)
-    if len(boxes) * len(fills) > _PAINTED:
+    if len(boxes) * len(fills) > MOST_PAINTED:
         fills = ()
     sides = sorted({side for box in boxes for side in (box[0], box[2])})
     cells = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from plan_workbook.bringing.documents.pdf.closing import NEAR
@@ -70,6 +70,7 @@ class TablesByTags:
             if cell.across == 1:
                 ends[cell.column] = max(ends[cell.column], text[2])
         found = []
+        taken: set[tuple[int, int]] = set()
         for cell in table.cells:
             over = [place for place, row in enumerate(rows) if cell.row <= row < cell.row + cell.down]
             if over:
@@ -78,7 +79,18 @@ class TablesByTags:
                 found.append(
                     Printed(box, tuple(lines_of(drawn)), None, ends[cell.column] if cell.across == 1 else None)
                 )
-        return found
+                taken |= {(place, column) for place in over for column in range(cell.column, cell.column + cell.across)}
+        return found + _left_out(sides, tops, taken)
+
+
+def _left_out(sides: Sequence[float], tops: Sequence[float], taken: Collection[tuple[int, int]]) -> list[Printed]:
+    """Return the cells that a PDF does not name because they have no text: there may be a colour in them."""
+    return [
+        Printed((left, top, right, bottom), (), None)
+        for row, (top, bottom) in enumerate(pairwise(tops))
+        for column, (left, right) in enumerate(pairwise(sides))
+        if (row, column) not in taken
+    ]
 
 
 def _marks(chars: Iterable[Char]) -> Iterator[tuple[Char, int]]:

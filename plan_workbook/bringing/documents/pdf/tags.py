@@ -19,7 +19,10 @@ _WIDEST = 200
 """Columns and rows that a cell goes over at most."""
 _SPANS = ("RowSpan", "ColSpan")
 _ROWS_ALIKE = 0.9
-"""At least this share of the rows of a table are as wide as the widest: web pages use tables for other things."""
+"""At least this share of the rows of a table are as wide as the widest, or name their headings.
+
+Web pages use tables for other things.
+"""
 
 Marks = frozenset[tuple[int, int]]
 """Pieces of text, each by the number of its page and its own number there."""
@@ -135,7 +138,7 @@ class _Tree:
         taken: dict[int, set[int]] = {}
         headings: dict[object, TaggedCell] = {}
         widths: list[int] = []
-        placed = 0
+        placed: list[bool] = []
         for number, row in enumerate(self._rows(table)):
             column = 0
             by_headings = True
@@ -157,10 +160,10 @@ class _Tree:
                 if each.tag == "TH":
                     headings[resolve1(each.said.get("ID"))] = cells[-1]
             widths.append(1 + max(taken.pop(number, ()), default=-1))
-            placed += by_headings
+            placed.append(by_headings and widths[-1] > 0)
         columns = max(widths, default=0)
-        alike = sum(width == columns for width in widths)
-        plain = len(widths) > 1 < columns and max(alike, placed) >= _ROWS_ALIKE * len(widths)
+        alike = sum(width == columns or known for width, known in zip(widths, placed, strict=True))
+        plain = len(widths) > 1 < columns and alike >= _ROWS_ALIKE * len(widths)
         return TaggedTable(tuple(cells), columns) if plain else None
 
     def _rows(self, element: _Element) -> Iterator[_Element]:

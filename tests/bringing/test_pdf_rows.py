@@ -48,6 +48,17 @@ def test_rows_set_to_their_middle_are_not_run_together():
     assert not document.doubts
 
 
+def test_a_table_between_lines_is_one_though_no_line_of_its_rows_has_most_of_the_texts_and_no_heading_is_bold():
+    page = Paper()
+    action = "Write to all parents and carers whose annual review is late to say when it will be and who leads it"
+    actions = [[f"1.{at}", action, "Al Lee and the head of housing", "May 2026"] for at in range(4)]
+    page.line(50, 100, 430, 100)
+    end = set_to_middle(page, 100, [HEADINGS, *actions], bold_first=False)
+    page.line(50, end, 430, end)
+    (table,) = read(page).tables()
+    assert rows(table) == [HEADINGS, *actions]
+
+
 def test_rows_that_only_their_sides_show_are_not_run_together():
     page = Paper()
     short = [[ref, "Write it down", "Jo Hart", date] for ref, _, _, date in ACTIONS]

@@ -274,7 +274,7 @@ def _convinces(columns: Sequence[_Column], table: Sequence[Row], rules: Sequence
         return False
     elif headed:
         needed = 2 + (len(columns) == _COLUMNS)
-    if headed and (
+    if (headed or drawn >= 2) and (
         full < needed or _LINES * full < len(table)
     ):  # in rows set to their middle, few lines have many texts
         groups = grouped(table, rules, _ends(columns, table, rules)).rows

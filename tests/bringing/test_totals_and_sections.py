@@ -184,3 +184,31 @@ def test_a_title_in_full_below_that_of_the_plan_is_the_item_of_which_the_sheet_h
     )
     assert items(made, "Title") == ["1 | Health assessments for children in care", "2 | Workforce"]
     assert actions(made, "Action") == ["1 | Hire a head of service", "2 | Audit forty cases"]
+
+
+def test_two_indicators_below_quarters_are_not_turned_on_their_side():
+    made = brought(
+        "# Priority 1: Homes",
+        drawn("""
+        What we measure | Baseline | Target | Q1 | Q2
+        Contacts with a decision in one working day | 59% | 80% | 80% | 72%
+        Initial health assessments in 20 working days | 201 | 207 | 207 | 79
+    """),
+    )
+    assert listed(made, "indicators", "Description", "Target", "Actual") == [
+        "Contacts with a decision in one working day | 80% | 72%",
+        "Initial health assessments in 20 working days | 207 | 79",
+    ]
+
+
+def test_what_difference_an_action_will_make_is_its_objective_and_a_person_is_asked():
+    made = brought(
+        "# Priority 1: Homes",
+        drawn("""
+        Ref | Action | Owner | By when | Status | Progress | What difference will it make?
+        1 | Hire a head of service | Priya Anand | 31/10/2023 | Green | Advert is out | Fewer moves for children in care
+        2 | Audit forty cases | Tom Fell | 30/09/2023 | Amber | Ten are done | Chronologies are on all files
+    """),
+    )
+    assert actions(made, "Objective") == ["1 | Fewer moves for children in care", "1 | Chronologies are on all files"]
+    assert made.doubtful

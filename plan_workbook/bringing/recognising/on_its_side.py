@@ -7,6 +7,7 @@ from plan_workbook.bringing.documents.document import Layout, Table
 from plan_workbook.bringing.recognising.headings import by_row, headed, says_headings
 from plan_workbook.bringing.recognising.kinds import readings
 from plan_workbook.bringing.recognising.seen import columns_of
+from plan_workbook.bringing.recognising.wording import period_of
 
 _ENOUGH, _LIKELY = 0.6, 0.7
 """Which share of the texts of the first column are known as headings, and how surely such a table is one of actions."""
@@ -28,7 +29,7 @@ def on_its_side(table: Table) -> Table | None:
         return None
     if len({cell.text.casefold() for cell in labels}) < len(labels) or not says_headings(labels, _ENOUGH):
         return None
-    if says_headings(rows[0], _ENOUGH):
+    if says_headings([cell for cell in rows[0] if period_of(cell.text) is None], _ENOUGH):  # `Target | Q1 | Q2`
         return None
     cells = sorted((cell._replace(row=cell.column, column=cell.row) for cell in table.cells), key=lambda each: each[:2])
     turned = table._replace(cells=tuple(cells), repeated=1, layout=Layout.CARDS)

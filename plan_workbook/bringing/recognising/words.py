@@ -318,6 +318,7 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
                 desired result, result we want, outcome we want, so that, sub theme, sub priority, driver,
                 what we are aiming for, what we need to achieve""",
             "target, area, strand, impact, what",
+            "what difference will it make, what difference will this make, difference it will make",
         ),
         _heading(
             fields.REF,

@@ -14,7 +14,7 @@ from plan_workbook.bringing.assembling.labels import field_of
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.recognising.fitting import OF_PERSONS
 from plan_workbook.bringing.recognising.wording import words_of
-from plan_workbook.bringing.recognising.words import BEFORE_ITEM_WORDS, ITEM_WORDS, OF_OTHERS, VERBS, WORDS
+from plan_workbook.bringing.recognising.words import BEFORE_ITEM_WORDS, GENERIC, ITEM_WORDS, OF_OTHERS, VERBS, WORDS
 from plan_workbook.patterns import pattern
 from plan_workbook.plan.items import plain_number
 from plan_workbook.values.text import fold, fold_name, without_unseen
@@ -106,72 +106,6 @@ _POSTS = frozenset(
     {"head", "director", "manager", "officer", "chief", "assistant", "principal", "chair", "lead", "executive", "dcs"}
     | {"commissioner", "coordinator", "ad", "hos", "superintendent", "inspector", "chair", "member", "deputy", "leader"}
 )
-GENERIC = frozenset(
-    {"action", "actions", "plan", "improvement", "performance", "indicator", "indicators", "measure", "measures", "kpi"}
-    | {"kpis", "pi", "pis", "progress", "tracker", "key", "table", "summary", "update", "report", "the", "of", "and"}
-    | {"related", "data", "scorecard", "dashboard", "milestone", "milestones", "success", "detailed", "delivery", "rag"}
-    | {
-        "rating",
-        "ratings",
-        "status",
-        "sheet",
-        "sheet1",
-        "sheet2",
-        "sheet3",
-        "form",
-        "for",
-        "to",
-        "on",
-        "a",
-        "in",
-        "list",
-    }
-    | {"how", "will", "we", "know", "what", "do", "this", "our", "log", "overview", "by", "with", "against", "current"}
-    | {"recommendation", "recommendations", "priority", "priorities", "theme", "themes", "objective", "objectives"}
-    | {"outstanding", "open", "closed", "overdue", "completed", "appendix", "annex", "introduction", "background"}
-    | {
-        "section",
-        "part",
-        "page",
-        "monitoring",
-        "lead",
-        "leads",
-        "all",
-        "table1",
-        "csv",
-        "xlsx",
-        "docx",
-        "pdf",
-        "targets",
-    }
-    | {
-        "target",
-        "position",
-        "statement",
-        "latest",
-        "evidence",
-        "impact",
-        "outcomes",
-        "quality",
-        "assurance",
-        "contents",
-    }
-    | {
-        "next",
-        "steps",
-        "dates",
-        "register",
-        "tasks",
-        "task",
-        "schedule",
-        "document",
-        "version",
-        "control",
-        "year",
-        "quarter",
-    }
-)
-"""Words of headings that say what is below them, and not to which item it belongs."""
 _BEGIN_LEADS = frozenset({("accountable",), ("responsible",), ("lead",), ("owner",), ("sponsor",), ("head",)})
 """What labels of leads begin with, whatever post follows: ``Accountable head of service``."""
 _INITIALS_ALONE = pattern(r"[A-Z]{2,4}")

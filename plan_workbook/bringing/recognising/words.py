@@ -636,6 +636,22 @@ REPORT_SECTIONS = parted(
 """Headings of the sections that reports to committees and boards have, which are no items of a plan."""
 ENDS_OF_SECTIONS = ("implication",)
 """What such headings end with: `Financial implications`."""
+GENERIC = frozenset(
+    parted(
+        """a, action, actions, against, all, and, annex, appendix, assurance, background, by, closed,
+            completed, contents, control, csv, current, dashboard, data, dates, delivery, detailed, do,
+            document, docx, evidence, for, form, how, impact, improvement, in, indicator, indicators,
+            introduction, key, know, kpi, kpis, latest, lead, leads, list, log, measure, measures,
+            milestone, milestones, monitoring, next, objective, objectives, of, on, open, our, outcomes,
+            outstanding, overdue, overview, page, part, pdf, performance, pi, pis, plan, position,
+            priorities, priority, progress, quality, quarter, rag, rating, ratings, recommendation,
+            recommendations, register, related, report, schedule, scorecard, section, sheet, sheet1,
+            sheet2, sheet3, statement, status, steps, success, summary, table, table1, target, targets,
+            task, tasks, the, theme, themes, this, to, tracker, update, version, we, what, will, with,
+            xlsx, year"""
+    )
+)
+"""Words of headings that say what is below them, and not to which item it belongs."""
 OF_OTHERS = frozenset(
     {"section", "chapter", "standard", "project", "programme", "issue", "concern", "area", "aim", "goal", "outcome"}
     | {"objective", "pledge", "promise", "challenge"}

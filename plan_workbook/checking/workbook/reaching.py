@@ -15,6 +15,13 @@ IN_GENERAL = (
 )
 """What to do about whatever reaches out of a workbook, as the catalogue says it."""
 
+_AT_A_CELL = {
+    LEADS: "The link in this cell opens a file or program when it is clicked",
+    CLICKED: "A picture or shape at this cell opens a file or program when it is clicked",
+    SHOWS: "A picture at this cell is loaded from elsewhere when the workbook is opened",
+}
+"""What is at a cell and has nothing to do with its value."""
+
 
 def linked(case: Case[Observation]) -> str:
     """Return what reaches out of the workbook."""
@@ -36,12 +43,8 @@ def said_of(seen: Observation) -> str:
         where = "A conditional format or drop-down of this cell"
         return f"{where} reaches out of the workbook as soon as Excel may work it out: {named}.{_others(seen)}"
     file = named or "whose name is not given"
-    if does == LEADS:
-        return f"The link in this cell opens a file or program when it is clicked: {file}.{_others(seen)}"
-    if does == CLICKED:
-        return f"A picture or shape at this cell opens a file or program when it is clicked: {file}.{_others(seen)}"
-    if does == SHOWS:
-        return f"A picture at this cell is loaded from elsewhere when the workbook is opened: {file}.{_others(seen)}"
+    if does in _AT_A_CELL:
+        return f"{_AT_A_CELL[does]}: {file}.{_others(seen)}"
     if does == TAKES:
         return f"The formula in this cell takes its value from another file, {file}.{_saved(seen)}{_others(seen)}"
     name = as_name(does)

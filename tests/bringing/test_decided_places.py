@@ -73,7 +73,7 @@ def test_a_range_of_a_sheet_is_a_table_where_a_person_says_so():
     said = Answers("mapping.xlsx", (), places=marked)
     made = arranged(sheet, said)
     assert [table.where for table in made.tables()] == [
-        "plan.xlsx, sheet Plan, A10:D19",
+        "plan.xlsx, sheet Plan, A10:D11",
         "plan.xlsx, sheet Plan, A12:D14",
     ]
     assert made.found() == sheet.found()

@@ -154,7 +154,19 @@ def test_rows_may_be_inserted_and_columns_moved(written):
 
 REFUSED = {
     "an unknown field": ("Columns", {"J8": "Due"}, "Columns!J8 says 'Due', which is not a field of actions"),
-    "a field of another table": ("Columns", {"J8": "Target"}, "Columns!J8 says 'Target'"),
+    "a field of another table": (
+        "Columns",
+        {"J8": "Target"},
+        "Columns!J8 says 'Target', which is not a field of actions: choose indicators under 'Of which table' if it is "
+        "theirs, or another one",
+    ),
+    "another kind of table, with all columns that it does not have": (
+        "Tables",
+        {"H5": "indicators"},
+        "Columns!J5 says 'Ref', Columns!J6 says 'Action', Columns!J7 says 'Task Lead' and Columns!J8 says 'Completion "
+        "Date', which are not fields of indicators: choose others from the list, such as Recommendation, or leave them "
+        "blank",
+    ),
     "an unknown kind": ("Tables", {"H5": "act"}, "Tables!H5 says 'act', which is not a kind of table"),
     "no kind": ("Tables", {"H5": None}, "Tables!H5 does not say what the table is"),
     "an unknown table": ("Columns", {"K8": "x"}, "Columns!K8 says 'x', which is not a kind of table"),

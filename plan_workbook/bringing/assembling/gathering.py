@@ -53,9 +53,18 @@ class Gathering(Telling):
         if self._is_decided(passage):
             return
         value = self.values.get(id(passage))
-        if value is not None and id(value) not in self.of_the_plan and self._labelled(passage, value):
-            self._given.add(id(value))
-            return
+        if value is not None and id(value) not in self.of_the_plan:
+            if self.texts.of(value.text) is not None:  # what a person says of it is followed when it comes
+                self.account.leave(passage, A_HEADING, meant=True)
+                return
+            if self._labelled(passage, value):
+                self._given.add(id(value))
+                return
+            if self.context.untitled:  # neither a label nor its value is the title of what has a number so far
+                self._given.add(id(value))
+                self._text(passage)
+                self._text(value)
+                return
         if (
             passage.sheet
             and value is None
@@ -102,8 +111,8 @@ class Gathering(Telling):
         if (answer := self.texts.of(passage.text)) is not None:
             value = self.values.get(id(passage)) if answer.field else None
             if value is None:
-                return self._as_decided(passage.text, passage, answer, passage.level)
-            if not self._as_decided(value.text, value, answer, value.level):
+                return self.as_decided(passage.text, passage, answer, passage.level)
+            if not self.as_decided(value.text, value, answer, value.level):
                 return False
             self._given.add(id(value))
             self.account.leave(passage, A_HEADING, meant=True)
@@ -128,15 +137,17 @@ class Gathering(Telling):
         """Take the value that is next to its label; False if the label is not known, or nothing says of which item."""
         field, text = field_of_label(label.text), value.text.strip()
         item = self.context.item
-        if not field and item is not None and gives_objective(label.text, text):
+        is_title = field == fields.TITLE or (self.context.untitled and is_item_word(label.text))
+        if not field and not is_title and item is not None and gives_objective(label.text, text):
             self.context.objective = Piece(text, (value,))
             self.account.leave(value, NOT_AN_OBJECTIVE)
             self.account.leave(label, A_HEADING, meant=True)
             return True
         if field == NUMBER:
+            self._close_texts()
             self.context.item = self.mention(of_an_item(text), value)
             self.context.untitled = not self.context.item.title
-        elif field == fields.TITLE:
+        elif is_title:
             said = of_an_item(text)
             if self.context.untitled and item is not None and not said.number:
                 said = said._replace(number=item.number)

@@ -101,8 +101,10 @@ class ItemRows:
         said = of_an_item(cell.text)
         if self._says(cell):
             return
+        is_named = self._item is not None and self._item is self._gathering.context.named
         if (
             first
+            and not is_named
             and (self._across_are_items or self._tops)
             and cell.across > 1
             and (said.number or not self._numbered_only)
@@ -172,7 +174,7 @@ class ItemRows:
         if _are_counted(texts) and self._gathering.context.item is None:
             self._across_are_items = self._numbered_only = True
             return
-        if self._gathering.item_before(self._table.table.sheet) is not None:
+        if self._gathering.item_before(self._table.table.sheet) is not None and not self._go_on_from_one_named(texts):
             return
         self._tops = self._numbered_above(rows)
         if not texts or self._tops:
@@ -180,6 +182,19 @@ class ItemRows:
         numbers = [of_an_item(cell.text).number for cell in texts]
         self._across_are_items = True
         self._numbered_only = any(numbers)
+
+    def _go_on_from_one_named(self, texts: Sequence[Cell]) -> bool:
+        """Tell whether the item above is one that a person named, and texts across rows are the next ones like it.
+
+        That was said of one text: what was read for itself is not something else for that. A text in the table is like
+        those across it, and one before it if their numbers go on from its own.
+        """
+        named = self._gathering.context.named
+        if named is None or named is not self._gathering.context.item:
+            return False
+        numbers = [of_an_item(cell.text).number for cell in texts]
+        after = str(int(named.number) + 1) if named.number.isdigit() else ""
+        return named is self._item or bool(after and after == next(filter(None, numbers), ""))
 
     def _goes_across(self, cell: Cell, row: int) -> None:
         gathering = self._gathering

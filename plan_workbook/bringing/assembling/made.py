@@ -40,5 +40,7 @@ class Context:
     """What a person said of the texts below the last heading."""
     objective: Piece | None = None
     """The objective that the tables below the last heading have."""
+    named: Item | None = None
+    """The recommendation that the last text names of which a person said that it names one."""
     below_its_heading: bool = False
     """Whether only texts have come since the heading that names the recommendation."""

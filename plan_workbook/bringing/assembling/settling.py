@@ -32,6 +32,8 @@ _CODED = pattern(
     r"\s*(?P<title>[^\W\d_].*\S)\s*[(\[](?P<letters>[A-Za-z]{1,3})[ .-]?(?P<number>\d{1,2})[)\]]\s*", re.DOTALL
 )
 _FIRST_PART = pattern(r"(?:[A-Za-z]{1,3}[.-]?)?(?P<item>\d{1,3})[.-](?P<rest>\d{1,3}|[a-z])(?:[.-]?\w{1,3})*")
+_NOT_KNOWN_YET = "tbc"
+"""What a date is that was moved to another one, which is not known: it was not kept."""
 _LISTED = pattern(r"\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2})+)\s*\S")
 
 
@@ -155,7 +157,8 @@ def fill_revised_dates(gathering: Gathering) -> None:
         for row in gathering.rows
         if row.kind is Kind.ACTIONS
         and row.table in tables
-        and says_no_value(row.values.get(fields.COMPLETION_DATE, Piece("", ())).text)
+        and says_no_value(revised := row.values.get(fields.COMPLETION_DATE, Piece("", ())).text)
+        and fold(revised) != _NOT_KNOWN_YET
         and row.values.get(fields.ORIGINAL_COMPLETION_DATE, Piece("", ())).text.strip()
     ]
     for row in filled:

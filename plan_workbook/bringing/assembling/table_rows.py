@@ -26,6 +26,7 @@ from plan_workbook.values.text import fold, says_no_value
 _LONGEST_NUMBER = 24
 """Characters of the number of an item: ``2023-011``, ``OFSTED/4``."""
 _MONTHS_OF_A_YEAR = 12
+_OF_THE_ROW_ABOVE = "the label of what is told of the row above"
 _BOTH_DATES = {(Kind.ACTIONS, fields.COMPLETION_DATE), (Kind.ACTIONS, fields.ORIGINAL_COMPLETION_DATE)}
 _WORDS = (Holds.TEXT, Holds.LONG_TEXT)
 
@@ -59,8 +60,9 @@ class Rows(ItemRows):
                     self._begins(self._tops[row], own)
                 elif row in self._told.labelled:
                     label, text = own
-                    self._account.leave(label, A_HEADING, meant=True)
-                    self._add_below(text, label.text)
+                    self._account.leave(label, _OF_THE_ROW_ABOVE, meant=True, reason=Reason.HEADING)
+                    if not self._is_decided(label, text):
+                        self._add_below(text, label.text)
                 elif across is not None and row in self._told.across:
                     self._add_below(across)
                 elif across is not None:
@@ -70,6 +72,12 @@ class Rows(ItemRows):
         give_what_was_told(self._gathering, self._said, self._grid)
         if self._table.kind is Kind.RECOMMENDATIONS and len(self._items) == 1:  # a box over what belongs to it
             self._gathering.context.item, self._gathering.context.level = self._item, None
+
+    def _is_decided(self, label: Cell, text: Cell) -> bool:
+        """Take a text next to a label for what a person said that those are; False if nothing was said."""
+        said = self._gathering.texts.below(label.text, None)
+        self._gathering.context.item = self._item or self._gathering.context.item
+        return said is not None and self._gathering.as_decided(text.text, text, said, None)
 
     # Ordinary rows
 

@@ -98,7 +98,7 @@ class Telling(Mentions):
     def said(self, text: str, place: Place, level: int | None = None, *, across: bool = False) -> bool:
         """Take what a text says of an item: which it is, its lead, its rating; False if it says nothing of that."""
         if (answer := self.texts.of(text)) is not None:
-            return self._as_decided(text, place, answer, level)
+            return self.as_decided(text, place, answer, level)
         said = self.item_said(text, level, heading=across or level is not None)
         if said is not None:
             self._close_texts()
@@ -110,11 +110,16 @@ class Telling(Mentions):
             return True
         return self._of_the_item(text, place) or self._of_the_key(text, place)
 
-    def _as_decided(self, text: str, place: Place, answer: TextAnswer, level: int | None) -> bool:
+    def as_decided(self, text: str, place: Place, answer: TextAnswer, level: int | None) -> bool:
         """Take a text for what a person said that it is; False if it tells of an item and nothing says of which."""
         if answer.decision == NAMES_AN_ITEM:
             self._close_texts()
-            self.context.item, self.context.level = self.mention(of_an_item(text), place), level
+            said = of_an_item(text)
+            before = self.context.item
+            if not said.number and before is not None and not before.title and not self._has_rows(before):
+                said = said._replace(number=before.number)  # right below its number is its title
+            self.context.item = self.context.named = self.mention(said, place)
+            self.context.level = level
             self.context.section, self.context.decided, self.context.objective = "", None, None
             self.context.untitled = level is not None and not self.context.item.title
             return True
@@ -147,6 +152,10 @@ class Telling(Mentions):
         else:
             self.items.decide(item, answer.field, Piece(lead_line(text) or said, (place,)))
         return True
+
+    def _has_rows(self, item: Item) -> bool:
+        """Tell whether an action or indicator of an item was told of already."""
+        return any(row.item is item for row in self.rows)
 
     def _of_the_item(self, text: str, place: Place) -> bool:
         """Take the lead or rating of the item that is being told of."""

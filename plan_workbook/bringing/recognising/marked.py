@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from plan_workbook.bringing.answers import Answers
 from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
-from plan_workbook.package.addresses import box_of
+from plan_workbook.package.addresses import box_of, range_of
 from plan_workbook.patterns import pattern
 
 _RANGE = pattern(r"(?:(?P<file>.*), )?sheet (?P<sheet>.+), \$?(?P<range>[A-Z]{1,3}\$?[0-9]+:\$?[A-Z]{1,3}\$?[0-9]+)")
@@ -47,6 +47,21 @@ def with_marked(document: Document, places: Iterable[str]) -> Document:
     return document
 
 
+def overlap(where: str, marked: str) -> bool:
+    """Tell whether a table of a sheet, ``tracker.xlsx, sheet Plan, A5:G20``, has cells in a range that is marked."""
+    one, other = _marked(where.partition(", rows ")[0]), _marked(marked)
+    return (
+        one is not None
+        and other is not None
+        and where.partition(", sheet ")[0] == marked.partition(", sheet ")[0]
+        and one.sheet == other.sheet
+        and one.top <= other.bottom
+        and other.top <= one.bottom
+        and one.left <= other.right
+        and other.left <= one.right
+    )
+
+
 def not_there(documents: Sequence[Document], answers: Answers | None) -> list[str]:
     """Return a sentence for each range that a person names and in which nothing is; `documents` are arranged.
 
@@ -73,7 +88,7 @@ def _marked(where: str) -> _Marked | None:
 
 
 def _with(blocks: Iterable[Table | Passage], marked: _Marked) -> Iterator[Table | Passage]:
-    """Yield the blocks with the table that was marked where the first of its cells was."""
+    """Yield the blocks with the table that was marked where the first of its cells was, and what is left of others."""
     blocks = list(blocks)
     taken = [cell for block in blocks for cell in _cells(block, marked)]
     if not taken:
@@ -83,16 +98,15 @@ def _with(blocks: Iterable[Table | Passage], marked: _Marked) -> Iterator[Table 
     given = False
     for block in blocks:
         its = {cell.where for cell in _cells(block, marked)}
-        rest = _without(block, its) if its else block
-        first = _place(rest.cells[0].where) if its and isinstance(rest, Table) else None
-        above = first is not None and first < (marked.top, marked.left)
-        if above and rest is not None:
-            yield rest
-        if its and not given:
+        if not its:
+            yield block
+            continue
+        before, after = _rest(block, its, marked) if isinstance(block, Table) else ((), ())
+        yield from before
+        if not given:
             yield table
             given = True
-        if rest is not None and not above:
-            yield rest
+        yield from after
 
 
 def _cells(block: Table | Passage, marked: _Marked) -> list[Cell]:
@@ -108,13 +122,54 @@ def _cells(block: Table | Passage, marked: _Marked) -> list[Cell]:
     return found
 
 
-def _without(block: Table | Passage, taken: Collection[str]) -> Table | Passage | None:
-    """Return what is left of a block, None if nothing is."""
-    if isinstance(block, Passage):
-        return None
-    cells = [cell for cell in block.cells if cell.where not in taken]
-    first = min((cell.row for cell in cells), default=0)
-    return block._replace(cells=tuple(cell._replace(row=cell.row - first) for cell in cells)) if cells else None
+def _rest(
+    table: Table, taken: Collection[str], marked: _Marked
+) -> tuple[Sequence[Table | Passage], Sequence[Table | Passage]]:
+    """Return what is left of a table before and after the range that is marked in it.
+
+    That is what is next to the range, all that is beyond an empty column, what is above it, and what is below it.
+    """
+    placed = [(place, cell) for cell in table.cells if (place := _place(cell.where)) is not None]
+    used = {column for (_, first), cell in placed for column in range(first, first + cell.across)}
+    gaps = [column for column in range(min(used), max(used)) if column not in used]
+    first = max((gap for gap in gaps if gap < marked.left), default=0)
+    last = min((gap for gap in gaps if gap > marked.right), default=max(used) + 1)
+    beside, above, below = (list[Cell]() for _ in range(3))
+    for (row, column), cell in placed:
+        if cell.where in taken:
+            continue
+        is_beside = marked.top <= row <= marked.bottom or not first < column < last
+        (beside if is_beside else above if row < marked.top else below).append(cell)
+    left = [cell for cell in beside if (_place(cell.where) or (0, 0))[1] < marked.left]
+    right = [cell for cell in beside if cell not in left]
+    return [*_piece(table, left), *_piece(table, right), *_piece(table, above)], [*_piece(table, below)]
+
+
+def _piece(table: Table, cells: Sequence[Cell]) -> Iterator[Table | Passage]:
+    """Yield what is left of a table as one with its own range; texts at its end that are alone in their rows by it."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in cells:
+        rows.setdefault(cell.row, []).append(cell)
+    alone: list[Cell] = []
+    for row in sorted(rows, reverse=True):
+        if len(rows[row]) > 1 or rows[row][0].blank:
+            break
+        alone += rows.pop(row)
+    its = [cell for row in sorted(rows) for cell in rows[row]]
+    if its:
+        top, left = min(cell.row for cell in its), min(cell.column for cell in its)
+        moved = tuple(cell._replace(row=cell.row - top, column=cell.column - left) for cell in its)
+        places = [(place, cell) for cell in its if (place := _place(cell.where)) is not None]
+        first = min(row for (row, _), _ in places), min(column for (_, column), _ in places)
+        last = (
+            max(row + cell.down - 1 for (row, _), cell in places),
+            max(column + cell.across - 1 for (_, column), cell in places),
+        )
+        head = table.where.rpartition(", ")[0]
+        yield table._replace(where=f"{head}, {range_of((first, last))}", cells=moved, repeated=0, headings=None)
+    file = table.where.partition(", sheet ")[0]
+    for cell in reversed(alone):
+        yield Passage(cell.text, f"{file}, {cell.where}", sheet=table.sheet)
 
 
 def _place(where: str) -> tuple[int, int] | None:

@@ -13,6 +13,7 @@ from plan_workbook.bringing.answers import BETWEEN, Answers, ColumnAnswer, Table
 from plan_workbook.bringing.brought import IGNORE, SURE, Brought, Column, Kind, Recognised
 from plan_workbook.bringing.documents.document import Layout
 from plan_workbook.bringing.recognising.decided import EARLIER, is_about
+from plan_workbook.bringing.recognising.marked import overlap
 from plan_workbook.bringing.recognising.words import TABLES
 from plan_workbook.register import register_tables
 from plan_workbook.values.text import fold, in_brief, is_blank
@@ -123,15 +124,17 @@ def questions_of(answers: Answers | None, tables: Iterable[Recognised]) -> Itera
     if answers is None:
         return
     anew = {each.where for each in answers.places if each.layout is not None or each.headings is not None}
-    read: set[str] = set()
+    marked = [each.where for each in answers.places if each.marked]
+    now: dict[str, Kind] = {}
+    """What the table at each place was taken for."""
     seen: dict[TableAnswer, set[str]] = {}
     new: dict[tuple[str, str], list[str]] = {}
     without: list[str] = []
     nameless: dict[TableAnswer, list[Recognised]] = {}
     for table in tables:
+        now.setdefault(table.table.where, table.kind)
         if table.kind is Kind.IGNORED:
             continue
-        read.add(table.table.where)
         headings = [each.heading for each in table.columns]
         answer = answers.for_headings(headings, table.table.sheet, table.table.where)
         if answer is not None and is_about(answer, headings):
@@ -143,7 +146,8 @@ def questions_of(answers: Answers | None, tables: Iterable[Recognised]) -> Itera
             seen.setdefault(bare, set())  # from when a box was known by its place only
             continue
         if answer is None or not is_about(answer, headings):
-            without.append(table.table.where)
+            if table.table.where not in marked or _has_been(answers, table.table.where):
+                without.append(table.table.where)
             continue
         known = {fold(heading) for heading in answer.headings}
         seen.setdefault(answer, set()).update(map(fold, headings))
@@ -165,14 +169,30 @@ def questions_of(answers: Answers | None, tables: Iterable[Recognised]) -> Itera
             continue
         places = answer.where.split(BETWEEN)
         if answer not in seen:
-            if not read & anew >= set(places):
+            kinds = [now[where] for where in places if where in anew and where in now]
+            if len(kinds) < len(places) and not all(_is_in(where, marked) for where in places):
                 yield f"{answers.file} has {places[0]}{_at(answer)}, but no table has its headings any more."
+            elif Kind.IGNORED in kinds:
+                yield (
+                    f"{answers.file} takes {places[0]} for {answer.kind.value}{_at(answer)}, but it has other headings "
+                    "now that it is read in another way, and was not read: say again what it is."
+                )
             continue
         for each in answer.columns:
             if each.field not in ("", IGNORE) and fold(each.heading) not in seen[answer] and each.heading:
                 heading = in_brief(each.heading)
                 takes = f"{answers.file} takes '{heading}' for {each.field}{_at(each)}"
                 yield f"{takes}, but no table has that heading any more."
+
+
+def _has_been(answers: Answers, where: str) -> bool:
+    """Tell whether a mapping already has the columns of a table at a place."""
+    return any(where in answer.where.split(BETWEEN) for answer in answers.tables)
+
+
+def _is_in(where: str, marked: Iterable[str]) -> bool:
+    """Tell whether a table of a sheet had cells in a range that a person marked since."""
+    return any(overlap(where, each) for each in marked)
 
 
 def _not_there(answers: Answers, answer: TableAnswer, tables: Sequence[Recognised]) -> Iterator[str]:

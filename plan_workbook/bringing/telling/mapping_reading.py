@@ -79,6 +79,7 @@ def _table(line: MappingLine, columns: Sequence[MappingLine], name: str) -> Tabl
             f"{name}, {line.at(TAKEN_FOR)} does not say what the table is: choose it from the list, or "
             f"'{Kind.IGNORED.value}'."
         )
+    _refuse_fields_of_others(columns, kind, name)
     answers = tuple(_column(each, kind, name) for each in columns)
     _refuse_twice(columns, answers, kind, name)
     file = line.text(FILE)
@@ -101,6 +102,36 @@ def _column(line: MappingLine, kind: Kind, name: str) -> ColumnAnswer:
             f"one from its list, such as {near}, or '{IGNORE}'."
         )
     return ColumnAnswer(line.text(HEADING), field or ("" if is_blank(given) else given), of, line.at(TAKEN_FOR))
+
+
+def _refuse_fields_of_others(columns: Sequence[MappingLine], kind: Kind, name: str) -> None:
+    """Refuse fields that only other kinds of tables have, all of a table at once: it may have been another kind.
+
+    Raises:
+        InputError: there are some.
+    """
+    wrong: list[tuple[MappingLine, Kind, list[Kind]]] = []
+    for line in columns:
+        belongs, given = _kind(line, OF, name) or kind, fold(line.text(TAKEN_FOR))
+        having = [each for each in Kind if given in map(fold, fields_of(each))]
+        if belongs is not Kind.IGNORED and having and belongs not in having:
+            wrong.append((line, belongs, having))
+    if not wrong:
+        return
+    _, belongs, having = wrong[0]
+    lines = [line for line, other, _ in wrong if other is belongs]
+    said = listed([f"{line.at(TAKEN_FOR)} says '{in_brief(line.text(TAKEN_FOR))}'" for line in lines])
+    example = fields_of(belongs)[0]
+    if len(lines) > 1:
+        raise InputError(
+            f"{name}, {said}, which are not fields of {belongs.value}: choose others from the list, such as {example}, "
+            "or leave them blank to have fields proposed."
+        )
+    raise InputError(
+        f"{name}, {said}, which is not a field of {belongs.value}: choose {listed([each.value for each in having], 'or')} "
+        f"under '{OF}' if it is theirs, or another one from the list, such as {example}, or leave it blank to have one "
+        "proposed."
+    )
 
 
 def _refuse_twice(columns: Sequence[MappingLine], answers: Sequence[ColumnAnswer], kind: Kind, name: str) -> None:

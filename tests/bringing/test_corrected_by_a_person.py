@@ -48,7 +48,9 @@ def on_sheet(rows: str, top: int = 1, name: str = "Homes"):
     """Return a table of a sheet, with the address of each cell; blank cells of it are not there."""
     table = drawn(rows)
     cells = [
-        cell._replace(where=f"{name}!{'ABCDEFGH'[cell.column]}{top + cell.row}") for cell in table.cells if not cell.blank
+        cell._replace(where=f"{name}!{'ABCDEFGH'[cell.column]}{top + cell.row}")
+        for cell in table.cells
+        if not cell.blank
     ]
     where = f"plan.xlsx, sheet {name}, A{top}:{'ABCDEFGH'[table.columns - 1]}{top + table.rows - 1}"
     return table._replace(where=where, cells=tuple(cells), sheet=name)
@@ -188,9 +190,7 @@ def with_directors(*directors: str) -> Document:
 def test_a_label_that_nobody_knows_is_no_title_of_a_recommendation_and_is_left_with_its_value():
     made = by(with_directors("Ann Lee", "Tom Fell"))
     assert items(made) == ["1 | Homes", "2 | Schools"]
-    assert left_over(made) == [
-        f"Chief:\n{name}: a text outside the tables" for name in ("Ann Lee", "Tom Fell")
-    ]
+    assert left_over(made) == [f"Chief:\n{name}: a text outside the tables" for name in ("Ann Lee", "Tom Fell")]
 
 
 def test_what_a_person_says_of_a_label_with_its_value_is_followed_next_month_with_another_value():

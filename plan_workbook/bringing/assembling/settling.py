@@ -157,8 +157,8 @@ def fill_revised_dates(gathering: Gathering) -> None:
         for row in gathering.rows
         if row.kind is Kind.ACTIONS
         and row.table in tables
-        and says_no_value(revised := row.values.get(fields.COMPLETION_DATE, Piece("", ())).text)
-        and fold(revised) != _NOT_KNOWN_YET
+        and says_no_value(now := row.values.get(fields.COMPLETION_DATE, Piece("", ())).text)
+        and fold(now) != _NOT_KNOWN_YET
         and row.values.get(fields.ORIGINAL_COMPLETION_DATE, Piece("", ())).text.strip()
     ]
     for row in filled:

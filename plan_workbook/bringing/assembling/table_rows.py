@@ -11,7 +11,7 @@ from plan_workbook.bringing.assembling.lines import is_a_legend, is_nothing, say
 from plan_workbook.bringing.assembling.made import Made
 from plan_workbook.bringing.assembling.register_text import printed
 from plan_workbook.bringing.assembling.table_grid import FieldOf
-from plan_workbook.bringing.assembling.telling import A_HEADING, NOT_AN_OBJECTIVE, ONLY_NONE, THE_KEY
+from plan_workbook.bringing.assembling.telling import NOT_AN_OBJECTIVE, ONLY_NONE, THE_KEY
 from plan_workbook.bringing.assembling.titles import Said, of_an_item, same_number
 from plan_workbook.bringing.assembling.told_of_items import give_what_was_told
 from plan_workbook.bringing.brought import Kind, Reason

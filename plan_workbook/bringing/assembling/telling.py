@@ -114,11 +114,10 @@ class Telling(Mentions):
         """Take a text for what a person said that it is; False if it tells of an item and nothing says of which."""
         if answer.decision == NAMES_AN_ITEM:
             self._close_texts()
-            said = of_an_item(text)
-            before = self.context.item
-            if not said.number and before is not None and not before.title and not self._has_rows(before):
-                said = said._replace(number=before.number)  # right below its number is its title
-            self.context.item = self.context.named = self.mention(said, place)
+            names, before = of_an_item(text), self.context.item
+            if not names.number and before is not None and not before.title and not self._has_rows(before):
+                names = names._replace(number=before.number)  # right below its number is its title
+            self.context.item = self.context.named = self.mention(names, place)
             self.context.level = level
             self.context.section, self.context.decided, self.context.objective = "", None, None
             self.context.untitled = level is not None and not self.context.item.title

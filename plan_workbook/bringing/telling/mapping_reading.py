@@ -127,8 +127,9 @@ def _refuse_fields_of_others(columns: Sequence[MappingLine], kind: Kind, name: s
             f"{name}, {said}, which are not fields of {belongs.value}: choose others from the list, such as {example}, "
             "or leave them blank to have fields proposed."
         )
+    others = listed([each.value for each in having], "or")
     raise InputError(
-        f"{name}, {said}, which is not a field of {belongs.value}: choose {listed([each.value for each in having], 'or')} "
+        f"{name}, {said}, which is not a field of {belongs.value}: choose {others} "
         f"under '{OF}' if it is theirs, or another one from the list, such as {example}, or leave it blank to have one "
         "proposed."
     )

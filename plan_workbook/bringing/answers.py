@@ -80,6 +80,8 @@ class PlaceAnswer:
     """What its first row said, in brief, when this was decided."""
     marked: bool = dataclass_field(default=False, compare=False)
     """Whether a person added it for a range in which no table was seen."""
+    lost: bool = dataclass_field(default=False, compare=False)
+    """Whether such a range does not begin as it did, so that it is not known where its table is now."""
     at: str = dataclass_field(default="", compare=False)
     """The cell of the mapping that says it: ``Places!F5``."""
 
@@ -155,18 +157,20 @@ class Answers(NamedTuple):
         """Return what was decided for the table with the most of these headings, or None if none shares any.
 
         Headings are compared without capitals and with their spaces folded, whatever month or other period they name
-        and wherever they stand: by heading, never by position. Of several with as many, the one that was decided about
-        this very place of the document goes first, then one on a sheet of that name. A table without headings is only
+        and wherever they stand: by heading, never by position. Of several with as many, the one with the fewest others
+        goes first, then the one that was decided about this very place of the document, then one on a sheet of that
+        name. A table without headings is only
         known by its place.
         """
         wanted = {timeless(heading) for heading in headings if heading.strip()}
         exact = {fold(heading) for heading in headings if heading.strip()}
 
-        def shared(answer: TableAnswer) -> tuple[int, int, bool, bool]:
+        def shared(answer: TableAnswer) -> tuple[int, int, int, bool, bool]:
             found = len(wanted & {timeless(heading) for heading in answer.headings})
             same = len(exact & {fold(heading) for heading in answer.headings})
-            return found, same, bool(where) and where in answer.where.split(BETWEEN), answer.sheet == sheet
+            at_its_place = bool(where) and where in answer.where.split(BETWEEN)
+            return found, same, -len({*answer.headings}), at_its_place, answer.sheet == sheet
 
         tables = self.tables if wanted else [each for each in self.tables if not any(map(str.strip, each.headings))]
         best = max(tables, key=shared, default=None)
-        return best if best is not None and (shared(best)[0] or (not wanted and shared(best)[2])) else None
+        return best if best is not None and (shared(best)[0] or (not wanted and shared(best)[3])) else None

@@ -49,7 +49,7 @@ def arranged(document: Document, answers: Answers | None = None) -> Document:
     What `answers` say of the layout of a table, of its headings, or of where it is on its sheet, is followed to the
     letter.
     """
-    said = {each.where: each for each in (answers.places if answers else ())}
+    said = {each.where: each for each in (answers.places if answers else ()) if not each.lost}
     document = with_keys_apart(with_marked(document, said))
     document = with_cards(document, {where for where, each in said.items() if each.layout is not None})
     seen = Counter(labels for table in document.tables() if (labels := _labels(table)))

@@ -12,9 +12,9 @@ from rapidfuzz import fuzz
 from plan_workbook.bringing.answers import BETWEEN, Answers, PlaceAnswer, TableAnswer
 from plan_workbook.bringing.documents.document import Document, Table
 from plan_workbook.bringing.recognising.wording import timeless
-from plan_workbook.package.addresses import box_of
+from plan_workbook.package.addresses import box_of, range_of
 from plan_workbook.patterns import pattern
-from plan_workbook.values.text import in_brief
+from plan_workbook.values.text import fold, in_brief
 
 _LIKE = 0.8
 """How like the name and the headings of a file are together, from 0 to 2, to those of the file that it follows."""
@@ -123,10 +123,10 @@ def _renamed(where: str, file: str, follows: _Follows) -> str:
 def _moved(place: PlaceAnswer, document: Document) -> PlaceAnswer:
     """Return what is said of a place with the table that is meant: it may have grown, or others may be before it now.
 
-    A range that a person marked is one whatever tables are there.
+    A range that a person marked is one whatever tables are there, wherever what it began with is now.
     """
     if place.marked:
-        return place
+        return _marked(place, document) if place.first else place
     tables = list(document.tables())
     there = next((each for each in tables if each.where == place.where), None)
     if there is not None and (not place.first or first_cells(there) == place.first):
@@ -136,6 +136,34 @@ def _moved(place: PlaceAnswer, document: Document) -> PlaceAnswer:
         return replace(place, where=same[0].where)
     grown = [each for each in tables if there is None and _begins_at(each.where) == _begins_at(place.where) != ""]
     return replace(place, where=grown[0].where) if len(grown) == 1 else place
+
+
+def _marked(place: PlaceAnswer, document: Document) -> PlaceAnswer:
+    """Return a range that was marked as it is now: if other rows are above it, it is further down; it may be lost."""
+    found = _ON_A_SHEET.search(place.where)
+    box = box_of(found["range"].replace("$", "")) if found is not None else None
+    if found is None or box is None:
+        return place
+    (top, left), (bottom, right) = box
+    begins = fold(place.first.partition(" | ")[0])
+    texts = _texts(document, found["sheet"])
+    rows = sorted({row for (row, column), text in texts.items() if left <= column <= right and text == begins})
+    if top in rows or len(rows) != 1:
+        return replace(place, lost=top not in rows)
+    moved = range_of(((rows[0], left), (rows[0] + bottom - top, right)))
+    return replace(place, where=f"{place.where[: found.start('range')]}{moved}{found['rest']}")
+
+
+def _texts(document: Document, sheet: str) -> dict[tuple[int, int], str]:
+    """Return what the cells of a sheet say, folded and in brief, by their places."""
+    cells: list[tuple[str, str]] = []
+    for block in document.blocks:
+        if block.sheet == sheet:
+            cells += (
+                [(c.where, c.text) for c in block.cells] if isinstance(block, Table) else [(block.where, block.text)]
+            )
+    placed = ((box_of(where.rpartition("!")[2]), text) for where, text in cells if text.strip())
+    return {box[0]: fold(in_brief(text, _LONGEST_FIRST)) for box, text in placed if box is not None}
 
 
 def _begins_at(where: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
+from plan_workbook.bringing import fields
 from plan_workbook.bringing.answers import ColumnAnswer, TableAnswer
 from plan_workbook.bringing.brought import IGNORE, Column, Kind, Recognised
 from plan_workbook.bringing.documents.document import Table
@@ -58,7 +59,19 @@ def decided(table: Table, head: Headed, seen: Sequence[Seen], answer: TableAnswe
         for at, column in enumerate(columns)
     )
     sure = _MOVED if any(column.instead_of for column in made) else 1.0
+    if (lacking := _lacking(made, answer)) is not None:
+        return Recognised(table, answer.kind, _DOUBTFUL, lacking, made, head.rows)
     return Recognised(table, answer.kind, sure, SAID, made, head.rows)
+
+
+def _lacking(columns: Sequence[Column], answer: TableAnswer) -> str | None:
+    """Return why it is doubtful that a table is one of those of an answer, of which it only has a part; else None."""
+    read = {Place(each.field, each.of) for each in answer.columns if each.field not in ("", IGNORE)}
+    here = {Place(each.field, each.of) for each in columns} & read
+    main = {Place(field, None) for field in (fields.MAIN.get(answer.kind, ""),)} & read
+    if answer.kind in (Kind.IGNORED, Kind.KEY) or (2 * len(here) >= len(read) and main <= here):
+        return None
+    return f"it has only {len(here)} of the {len(read)} columns that the mapping has of such tables"
 
 
 def _as_said(head: Headed, seen: Sequence[Seen], answer: TableAnswer) -> Iterator[Column | None]:

@@ -72,7 +72,7 @@ def not_there(documents: Sequence[Document], answers: Answers | None) -> list[st
     sentences = []
     for place in answers.places if answers else ():
         found = _RANGE.fullmatch(place.where)
-        meant = found is not None and (not found["file"] or found["file"] in files)
+        meant = found is not None and not place.lost and (not found["file"] or found["file"] in files)
         if answers and meant and not any(f"{where},".startswith(f"{place.where},") for where in tables):
             sentences.append(
                 f"The mapping {answers.file} says something of {place.where}, where nothing is: name a range of cells "

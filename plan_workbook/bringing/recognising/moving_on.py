@@ -72,9 +72,19 @@ def _series(headings: Sequence[str]) -> dict[str, list[_In]]:
 
 
 def _in_order(its: Sequence[_In]) -> list[_In]:
-    """Return columns by their periods; where these do not say the year, by their order, which may be backwards."""
+    """Return columns by their periods, wherever they stand.
+
+    Where these do not say the year, they begin after the longest time that none is about; if that says nothing, as of
+    the twelve months of a year, they are in the order of the columns, which may be backwards.
+    """
     if all(each.period.dated for each in its):
         return sorted(its, key=lambda each: (each.period.end, each.column))
+    by_month = sorted(its, key=lambda each: each.period.end.month)
+    months = [each.period.end.month for each in by_month]
+    gaps = [(month - months[place - 1]) % 12 for place, month in enumerate(months)]
+    if len({*months}) == len(its) and gaps.count(max(gaps)) == 1:
+        first = gaps.index(max(gaps))
+        return by_month[first:] + by_month[:first]
     steps = [(other.period.end.month - one.period.end.month) % 12 for one, other in pairwise(its)]
     forwards = sum(0 < step <= _HALF_A_YEAR for step in steps)
     return list(its) if 2 * forwards >= len(steps) else list(reversed(its))

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from plan_workbook.bringing.answers import Answers, PlaceAnswer
 from plan_workbook.bringing.documents.document import Document, Layout, Table
-from plan_workbook.values.text import listed
+from plan_workbook.bringing.telling.mapping_sheets import WHERE
+from plan_workbook.values.text import NAME, in_brief, listed
 
 
 def unfollowed(documents: Sequence[Document], answers: Answers | None) -> Iterator[str]:
@@ -24,7 +25,13 @@ def unfollowed(documents: Sequence[Document], answers: Answers | None) -> Iterat
             continue
         its = [each for each in tables if each.where == place.where or each.where.startswith(f"{place.where}, rows ")]
         said = f"{answers.file}, {place.at}" if place.at else answers.file
-        if its:
+        if place.lost:
+            begins = in_brief(place.first.partition(" | ")[0], NAME)
+            yield (
+                f"{said} says that {place.where} is a table that begins with '{begins}', which is not there any more: "
+                f"say under {WHERE} where it is now, or delete the row."
+            )
+        elif its:
             yield from (f"{said} says {why}" for why in _of_table(place, its))
         elif ", sheet " not in place.where:
             yield (

@@ -148,19 +148,22 @@ class Answers(NamedTuple):
     """Words and colours that are ratings, each with what it counts as."""
     items: tuple[ItemAnswer, ...] = ()
     """The recommendations whose numbers or titles were read wrongly."""
+    firsts: tuple[tuple[str, str], ...] = ()
+    """Where all tables were, in their order, each with what its first row said, in brief."""
 
     def place(self, where: str) -> PlaceAnswer:
         """Return what was decided about the table at a place."""
         return next((each for each in self.places if each.where == where), PlaceAnswer(where))
 
-    def for_headings(self, headings: Sequence[str], sheet: str | None = None, where: str = "") -> TableAnswer | None:
+    def for_headings(
+        self, headings: Sequence[str], sheet: str | None = None, where: str = "", first: str = ""
+    ) -> TableAnswer | None:
         """Return what was decided for the table with the most of these headings, or None if none shares any.
 
         Headings are compared without capitals and with their spaces folded, whatever month or other period they name
         and wherever they stand: by heading, never by position. Of several with as many, the one with the fewest others
         goes first, then the one that was decided about this very place of the document, then one on a sheet of that
-        name. A table without headings is only
-        known by its place.
+        name. A table without headings is only known by what its first row says, in brief, or by its place.
         """
         wanted = {timeless(heading) for heading in headings if heading.strip()}
         exact = {fold(heading) for heading in headings if heading.strip()}
@@ -171,6 +174,13 @@ class Answers(NamedTuple):
             at_its_place = bool(where) and where in answer.where.split(BETWEEN)
             return found, same, -len({*answer.headings}), at_its_place, answer.sheet == sheet
 
-        tables = self.tables if wanted else [each for each in self.tables if not any(map(str.strip, each.headings))]
+        tables = self.tables
+        if not wanted:
+            tables = tuple(each for each in tables if not any(map(str.strip, each.headings)))
+            began = {at for at, said in self.firsts if said == first}
+            like = [each for each in tables if first and began & {*each.where.split(BETWEEN)}]
+            tables = tuple(each for each in like if where in each.where.split(BETWEEN)) or tuple(like[:1]) or tables
+            if like:
+                return tables[0]
         best = max(tables, key=shared, default=None)
         return best if best is not None and (shared(best)[0] or (not wanted and shared(best)[3])) else None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from plan_workbook.bringing.answers import BETWEEN, Answers, PlaceAnswer, TableAnswer
-from plan_workbook.bringing.documents.document import Document, Table
+from plan_workbook.bringing.documents.document import Cell, Document, Layout, Table
 from plan_workbook.bringing.recognising.wording import timeless
 from plan_workbook.package.addresses import box_of, range_of
 from plan_workbook.patterns import pattern
@@ -20,6 +20,7 @@ _LIKE = 0.8
 """How like the name and the headings of a file are together, from 0 to 2, to those of the file that it follows."""
 _LONGEST_HEADING, _LONGEST_FIRST = 120, 120
 _ON_A_SHEET = pattern(r"sheet (?P<sheet>.+), (?P<range>\$?[A-Z]{1,3}\$?\d+:\$?[A-Z]{1,3}\$?\d+)(?P<rest>.*)")
+_IN_A_TABLE = pattern(r".*(?:row|line) (?P<row>\d+), column (?P<column>\d+)")
 
 
 class _Follows(NamedTuple):
@@ -27,6 +28,13 @@ class _Follows(NamedTuple):
 
     file: str
     sheets: Mapping[str, str]
+
+
+class _Moving(NamedTuple):
+    """A document of now, and where all tables were before with what their first rows said."""
+
+    document: Document
+    firsts: Sequence[tuple[str, str]]
 
 
 def carried(answers: Answers, documents: Sequence[Document]) -> Answers:
@@ -37,18 +45,36 @@ def carried(answers: Answers, documents: Sequence[Document]) -> Answers:
     """
     follows = {file: _Follows(new.file, _sheets(answers, file, new)) for file, new in _files(answers, documents)}
     by_file = {document.file: document for document in documents}
+    firsts = tuple(
+        (_renamed(where, its, follows[its]), first)
+        for where, first in answers.firsts
+        if (its := next((file for file in follows if where == file or where.startswith(f"{file}, ")), None)) is not None
+    )
+    moving = {file: _Moving(by_file[its.file], firsts) for file, its in follows.items()}
     tables = tuple(_table(each, follows[each.file]) if each.file in follows else each for each in answers.tables)
     places = tuple(
-        _moved(_place(each, follows[each.file]), by_file[follows[each.file].file]) if each.file in follows else each
+        _moved(_place(each, follows[each.file]), moving[each.file]) if each.file in follows else each
         for each in answers.places
     )
-    return answers._replace(tables=tables, places=places)
+    return answers._replace(tables=tables, places=places, firsts=firsts)
 
 
 def first_cells(table: Table) -> str:
-    """Return what the first row of a table with a text says, in brief."""
-    first = min((cell.row for cell in table.cells if not cell.blank), default=0)
-    return in_brief(" | ".join(cell.text for cell in table.cells if cell.row == first), _LONGEST_FIRST)
+    """Return what the first row of a table with a text says, in brief; of cards, the first one in the document."""
+    placed = [(_place_of(cell, table), cell) for cell in table.cells if not cell.blank]
+    first = min((row for (row, _), _ in placed), default=0)
+    texts = [cell.text for (row, _), cell in sorted(placed, key=lambda each: each[0]) if row == first]
+    return in_brief(" | ".join(texts), _LONGEST_FIRST)
+
+
+def _place_of(cell: Cell, table: Table) -> tuple[int, int]:
+    """Return the row and the column of a cell, as the document has them if the table is not laid out as it was."""
+    if table.layout is not Layout.CARDS:
+        return cell.row, cell.column
+    if (box := box_of(cell.where.rpartition("!")[2])) is not None:
+        return box[0]
+    found = _IN_A_TABLE.fullmatch(cell.where)
+    return (int(found["row"]), int(found["column"])) if found is not None else (cell.row, cell.column)
 
 
 def _files(answers: Answers, documents: Sequence[Document]) -> Iterator[tuple[str, Document]]:
@@ -120,20 +146,21 @@ def _renamed(where: str, file: str, follows: _Follows) -> str:
     return f"{follows.file}, {within}"
 
 
-def _moved(place: PlaceAnswer, document: Document) -> PlaceAnswer:
+def _moved(place: PlaceAnswer, moving: _Moving) -> PlaceAnswer:
     """Return what is said of a place with the table that is meant: it may have grown, or others may be before it now.
 
     A range that a person marked is one whatever tables are there, wherever what it began with is now.
     """
     if place.marked:
-        return _marked(place, document) if place.first else place
-    tables = list(document.tables())
+        return _marked(place, moving.document) if place.first else place
+    tables = list(moving.document.tables())
     there = next((each for each in tables if each.where == place.where), None)
     if there is not None and (not place.first or first_cells(there) == place.first):
         return place
     same = [each for each in tables if place.first and first_cells(each) == place.first]
-    if len(same) == 1:
-        return replace(place, where=same[0].where)
+    before = [where for where, first in moving.firsts if first == place.first]
+    if len(same) == 1 or (len(same) == len(before) and place.where in before):
+        return replace(place, where=same[before.index(place.where) if len(same) > 1 else 0].where)
     grown = [each for each in tables if there is None and _begins_at(each.where) == _begins_at(place.where) != ""]
     return replace(place, where=grown[0].where) if len(grown) == 1 else place
 
@@ -145,9 +172,12 @@ def _marked(place: PlaceAnswer, document: Document) -> PlaceAnswer:
     if found is None or box is None:
         return place
     (top, left), (bottom, right) = box
+    texts = {at: text for at, text in _texts(document, found["sheet"]).items() if left <= at[1] <= right}
     begins = fold(place.first.partition(" | ")[0])
-    texts = _texts(document, found["sheet"])
-    rows = sorted({row for (row, column), text in texts.items() if left <= column <= right and text == begins})
+    rows = sorted({row for (row, _), text in texts.items() if text == begins})
+    if top not in rows and len(rows) > 1:
+        said = {row: " | ".join(text for (its, _), text in sorted(texts.items()) if its == row) for row in rows}
+        rows = [row for row in rows if fold(in_brief(said[row], _LONGEST_FIRST)) == fold(place.first)]
     if top in rows or len(rows) != 1:
         return replace(place, lost=top not in rows)
     moved = range_of(((rows[0], left), (rows[0] + bottom - top, right)))

@@ -11,6 +11,7 @@ from plan_workbook.bringing.brought import SURE, Column, Kind, Recognised
 from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
 from plan_workbook.bringing.recognising.apart import with_logs_apart
 from plan_workbook.bringing.recognising.boxes import answer_for_box, decided_box
+from plan_workbook.bringing.recognising.carried import first_cells
 from plan_workbook.bringing.recognising.contents import Contents, contents
 from plan_workbook.bringing.recognising.continuing import goes_on, separates
 from plan_workbook.bringing.recognising.decided import SAID, decided, is_about
@@ -180,7 +181,8 @@ def _recognised(
     if on is not None and not head.rows:
         return on
     answers = decisions.answers
-    answer = answers.for_headings(head.texts, table.sheet, table.where) if answers else None
+    first = "" if any(map(str.strip, head.texts)) else first_cells(table)
+    answer = answers.for_headings(head.texts, table.sheet, table.where, first) if answers else None
     if answer is not None and is_about(answer, head.texts):
         return decided(table, head, seen, answer)._replace(continues=on is not None)
     reading = readings(seen, before[-_RIGHT_BEFORE:])[0]

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from plan_workbook.bringing.answers import BETWEEN, Answers, ColumnAnswer, TableAnswer
 from plan_workbook.bringing.brought import IGNORE, SURE, Brought, Column, Kind, Recognised
 from plan_workbook.bringing.documents.document import Layout
+from plan_workbook.bringing.recognising.carried import first_cells
 from plan_workbook.bringing.recognising.decided import EARLIER, is_about
 from plan_workbook.bringing.recognising.marked import overlap
 from plan_workbook.bringing.recognising.words import TABLES
@@ -112,7 +113,9 @@ def alike(brought: Brought) -> tuple[Alike, ...]:
 
 def answers_of(brought: Brought, file: str) -> Answers:
     """Return the decisions that leave everything as it was proposed; `file` is the name of the mapping."""
-    return Answers(file, tuple(each.answer() for each in alike(brought)))
+    began = ((table.table.where, first_cells(table.table)) for table in brought.tables)
+    firsts = tuple((where, first) for where, first in began if first)
+    return Answers(file, tuple(each.answer() for each in alike(brought)), firsts=firsts)
 
 
 def questions_of(answers: Answers | None, tables: Iterable[Recognised]) -> Iterator[str]:
@@ -136,13 +139,14 @@ def questions_of(answers: Answers | None, tables: Iterable[Recognised]) -> Itera
         if table.kind is Kind.IGNORED:
             continue
         headings = [each.heading for each in table.columns]
-        answer = answers.for_headings(headings, table.table.sheet, table.table.where)
+        first = first_cells(table.table)
+        answer = answers.for_headings(headings, table.table.sheet, table.table.where, first)
         if answer is not None and is_about(answer, headings):
             nameless.setdefault(answer, []).append(table)
         if table.kind is Kind.KEY:
             continue
         bare_now = not table.headings or table.table.layout is Layout.CARDS
-        if answer is None and bare_now and (bare := answers.for_headings((), None, table.table.where)):
+        if answer is None and bare_now and (bare := answers.for_headings((), None, table.table.where, first)):
             seen.setdefault(bare, set())  # from when a box was known by its place only
             continue
         if answer is None or not is_about(answer, headings):

@@ -50,17 +50,21 @@ def places_of(lines: Iterable[MappingLine], name: str) -> Iterator[PlaceAnswer]:
         chosen = _chosen(line, LAYOUT, [each.value for each in Layout], name)
         headings, item = _headings(line, name), line.text(BELONGS_TO).strip()
         if chosen or headings is not None or item:
-            file = line.text(FILE)
             yield PlaceAnswer(
-                ", ".join(filter(None, (file, line.text(WHERE)))),
+                where_of(line),
                 Layout(chosen) if chosen else None,
                 headings,
                 item,
-                file,
+                line.text(FILE),
                 first=line.text(FIRST_CELLS),
                 marked=is_blank(line.text(TABLE)),
                 at=line.at(LAYOUT if chosen else HEADING_ROWS if headings is not None else BELONGS_TO),
             )
+
+
+def where_of(line: MappingLine) -> str:
+    """Return where the table of a row is, with its file."""
+    return ", ".join(filter(None, (line.text(FILE), line.text(WHERE))))
 
 
 def texts_of(lines: Iterable[MappingLine], name: str) -> Iterator[TextAnswer]:

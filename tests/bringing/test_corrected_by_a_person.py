@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from assembled import actions, brought_from, items, left_over
 from tables_drawn import document, drawn
 
-from plan_workbook.bringing.answers import NAMES_AN_ITEM, Answers, PlaceAnswer, TextAnswer
+from plan_workbook.bringing.answers import NAMES_AN_ITEM, Answers, ColumnAnswer, PlaceAnswer, TableAnswer, TextAnswer
 from plan_workbook.bringing.assembling.assemble import assemble
 from plan_workbook.bringing.brought import Brought, Kind
 from plan_workbook.bringing.documents.document import Document, Layout, Passage
 from plan_workbook.bringing.recognising.arranging import arranged
-from plan_workbook.bringing.recognising.marked import with_marked
+from plan_workbook.bringing.recognising.carried import carried
+from plan_workbook.bringing.recognising.marked import not_there, with_marked
 from plan_workbook.bringing.recognising.recognise import recognise
 from plan_workbook.bringing.telling.mapping import answers_of, questions_of
+from plan_workbook.bringing.telling.unfollowed import unfollowed
 
 
 def by(made: Document, **said) -> Brought:
@@ -199,6 +203,13 @@ def test_what_a_person_says_of_a_label_with_its_value_is_followed_next_month_wit
     assert items(by(with_directors("Ann Lee", "Lee Ward"), texts=said), "Lead") == ["1 | Ann Lee", "2 | Lee Ward"]
 
 
+def test_a_text_that_a_person_says_is_a_field_is_that_without_the_label_that_boxes_have_elsewhere():
+    report = document("# Priority 1: Homes", "Chief Ann Lee", drawn(PLAN))
+    boxes = TableAnswer("", None, ("Chief",), Kind.RECOMMENDATIONS, (ColumnAnswer("Chief", "Lead"),))
+    said = Answers("mapping.xlsx", (boxes,), texts=(TextAnswer("Chief Ann Lee", "Lead"),))
+    assert items(brought_from(report, answers=said), "Lead") == ["1 | Ann Lee"]
+
+
 def test_what_a_person_says_of_a_value_goes_before_what_its_label_would_mean():
     made = by(with_directors("Ann Lee", "Tom Fell"), texts=named("Schools"))
     assert items(made) == ["1 | Homes", "2 | Schools"]
@@ -232,3 +243,84 @@ def test_a_date_that_is_still_to_be_confirmed_is_not_the_one_that_was_first_agre
     """
     made = brought_from(document("# Priority 1: Help", drawn(rows)))
     assert actions(made, "Completion Date") == ["1 | TBC", "1 | 30/11/2023", "1 | 31/12/2023"]
+
+
+# ------------------------------------------------------------------------------------------- next month
+
+
+def next_month(last: Document, this: Document, **said) -> tuple[Brought, Answers]:
+    """Return what is brought in by last month's mapping, as a person gave it back, and that mapping as it is now."""
+    answers = Answers("mapping.xlsx", (), **said)
+    here = arranged(last, answers)
+    before = assemble([here], recognise([here], answers), answers)
+    kept = answers_of(before, "mapping.xlsx")._replace(**said)
+    firsts = dict(kept.firsts)
+    places = tuple(replace(each, first=firsts.get(each.where, each.first)) for each in kept.places)
+    now = carried(kept._replace(places=places), [this])
+    there = arranged(this, now)
+    read = assemble([there], recognise([there], now), now)
+    assert read.read + sum(left.cells for left in read.left) == read.found == this.found()
+    return read, now
+
+
+def asked(read: Brought, answers: Answers, *documents: Document) -> list[str]:
+    here = [arranged(each, answers) for each in documents]
+    doubtful = [f"{each.table.where}: {each.why}" for each in read.tables if each.sure < 0.75]
+    return [*doubtful, *questions_of(answers, read.tables), *not_there(here, answers), *unfollowed(here, answers)]
+
+
+def test_a_marked_range_is_further_down_if_rows_were_added_above_it():
+    last = document(on_sheet(FORM), on_sheet(PLAN, 8), file="plan.xlsx")
+    this = document(on_sheet(FORM, 4), on_sheet(PLAN, 11), file="plan.xlsx")
+    read, answers = next_month(last, this, places=marked("A3:C5"))
+    assert items(read, "Title", "Lead") == ["2 | Homes for children | Ann Lee"]
+    assert [each.where for each in answers.places] == ["plan.xlsx, sheet Homes, A6:C8"]
+    assert asked(read, answers, this) == []
+
+
+def test_a_marked_range_is_asked_about_if_what_it_began_with_is_gone():
+    last = document(on_sheet(FORM), on_sheet(PLAN, 8), file="plan.xlsx")
+    this = document(on_sheet(FORM.replace("Priority lead", "Chief"), 4), on_sheet(PLAN, 11), file="plan.xlsx")
+    read, answers = next_month(last, this, places=marked("A3:C5"))
+    assert asked(read, answers, this)[-1] == (
+        "mapping.xlsx says that plan.xlsx, sheet Homes, A3:C5 is a table that begins with 'Priority lead', but "
+        "something else is there now: say under Where where it is now, or delete the row."
+    )
+
+
+DASHBOARD = """
+    1 | 0 | 2
+    2 | 4 | 1
+"""
+
+
+def test_a_table_without_headings_that_was_left_is_not_asked_about_where_it_is_now():
+    board = f"    Dashboard | R | A{DASHBOARD}"
+    last = document(on_sheet(PLAN), on_sheet(board, 6), file="plan.xlsx")
+    this = document(on_sheet(PLAN), on_sheet(board, 9), file="plan.xlsx")
+    read, answers = next_month(last, this)
+    assert [each.kind for each in read.tables] == [Kind.ACTIONS, Kind.IGNORED]
+    assert asked(read, answers, this) == []
+
+
+def test_of_tables_that_begin_alike_each_stays_what_was_said_of_it_in_its_order():
+    first, second = PLAN, PLAN.replace("Open two homes", "Hire a nurse")
+    last = document(on_sheet(first), on_sheet(second, 6), file="plan.xlsx")
+    this = document(on_sheet(first, 3), on_sheet(second, 8), file="plan.xlsx")
+    said = (PlaceAnswer("plan.xlsx, sheet Homes, A6:C7", item="7. Health", file="plan.xlsx"),)
+    _, answers = next_month(last, this, places=said)
+    assert [(each.where, each.item) for each in answers.places] == [("plan.xlsx, sheet Homes, A8:C9", "7. Health")]
+
+
+def test_a_table_that_only_has_a_part_of_the_columns_of_those_like_it_is_doubtful():
+    whole = """
+        Ref | Action | Owner | By when | Update
+        1.1 | Open two homes | Jo Bright | 31/10/2023 | On course.
+    """
+    part = "Owner | By when | Update\n    Lee Ward | 30/11/2023 | Not yet."
+    last = document("# Priority 1: Homes", drawn(whole))
+    this = document("# Priority 1: Homes", drawn(whole), drawn(part, "plan.docx, table 2"))
+    read, answers = next_month(last, this)
+    assert asked(read, answers, this) == [
+        "plan.docx, table 2: it has only 3 of the 5 columns that the mapping has of such tables"
+    ]

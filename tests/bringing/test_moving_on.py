@@ -84,3 +84,10 @@ def test_the_target_moves_on_with_the_actual():
         "Actual Q2": "Previous",
         "Actual Q3": "Actual",
     }
+
+
+def test_months_are_in_their_order_wherever_their_columns_were_moved_to():
+    said = {"July": "ignore", "August": "Previous", "September": "Actual"}
+    assert read(said, "July", "September", "August") == {"July": IGNORE, "September": "Actual", "August": "Previous"}
+    over_the_year = read({"November": "Previous", "December": "Actual"}, "January", "December")
+    assert over_the_year == {"January": "Actual", "December": "Previous"}

@@ -45,6 +45,11 @@ class DecidedTexts:
             label, colon, _ = each.text.partition(":")
             if colon and (each.field in _SINGLE or (each.of_the_plan and label_of(each.text))):
                 self._by_label.setdefault(fold(label), each)
+        self._labels: dict[str, set[str]] = {}
+        """The headings and labels of the mapping, folded, by the field that it takes them for."""
+        for each in (column for table in (answers.tables if answers is not None else ()) for column in table.columns):
+            if heading := fold(each.heading).rstrip(" :"):
+                self._labels.setdefault(each.field, set()).add(heading)
         agreed = answers.agreed if answers is not None else ()
         self._agreed = text_keys(*agreed)
         self._met: set[TextAnswer] = set()
@@ -65,7 +70,14 @@ class DecidedTexts:
         return found
 
     def value_of(self, text: str, answer: TextAnswer) -> str:
-        """Return what a text says, without the label before it, ``Contact: Jo Hart``, if it may have one."""
+        """Return what a text says, without the label before it, ``Contact: Jo Hart``, if it may have one.
+
+        One that boxes have elsewhere needs no colon: ``Contact Jo Hart``.
+        """
+        for heading in self._labels.get(answer.field, ()):
+            words = text.split(None, len(heading.split()))
+            if len(words) > 1 and fold(" ".join(words[:-1])).rstrip(" :") == heading:
+                return words[-1].strip()
         label, colon, value = text.partition(":")
         known = field_of(label) or (answer.field in _SINGLE and len(label) <= _LONGEST_HEADING)
         return value.strip() if colon and value.strip() and known else text.strip()

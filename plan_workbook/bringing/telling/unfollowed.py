@@ -28,8 +28,8 @@ def unfollowed(documents: Sequence[Document], answers: Answers | None) -> Iterat
         if place.lost:
             begins = in_brief(place.first.partition(" | ")[0], NAME)
             yield (
-                f"{said} says that {place.where} is a table that begins with '{begins}', but something else is there now: "
-                f"say under {WHERE} where it is now, or delete the row."
+                f"{said} says that {place.where} is a table that begins with '{begins}', but something else is there "
+                f"now: say under {WHERE} where it is now, or delete the row."
             )
         elif its:
             yield from (f"{said} says {why}" for why in _of_table(place, its))

@@ -47,9 +47,9 @@ class DecidedTexts:
                 self._by_label.setdefault(fold(label), each)
         self._labels: dict[str, set[str]] = {}
         """The headings and labels of the mapping, folded, by the field that it takes them for."""
-        for each in (column for table in (answers.tables if answers is not None else ()) for column in table.columns):
-            if heading := fold(each.heading).rstrip(" :"):
-                self._labels.setdefault(each.field, set()).add(heading)
+        for column in (column for table in (answers.tables if answers is not None else ()) for column in table.columns):
+            if heading := fold(column.heading).rstrip(" :"):
+                self._labels.setdefault(column.field, set()).add(heading)
         agreed = answers.agreed if answers is not None else ()
         self._agreed = text_keys(*agreed)
         self._met: set[TextAnswer] = set()

@@ -324,3 +324,19 @@ def test_a_table_that_only_has_a_part_of_the_columns_of_those_like_it_is_doubtfu
     assert asked(read, answers, this) == [
         "plan.docx, table 2: it has only 3 of the 5 columns that the mapping has of such tables"
     ]
+
+
+def test_a_new_table_of_dates_is_no_box_of_a_scorecard_with_columns_for_quarters():
+    scorecard = """
+        Measure | Target | Q1 2023/24 | Q2 2023/24
+        Decided within a day | 90% | 80% | 85%
+    """
+    meetings = """
+        Meeting | Venue | Chair
+        12 October | Town Hall | Ann Lee
+        14 November | Civic Centre | Ann Lee
+    """
+    last = document("# Priority 1: Homes", drawn(scorecard))
+    this = document(drawn(meetings), "# Priority 1: Homes", drawn(scorecard, "plan.docx, table 2"))
+    read, _ = next_month(last, this)
+    assert [each.kind for each in read.tables] == [Kind.IGNORED, Kind.INDICATORS]

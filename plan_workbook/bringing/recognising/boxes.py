@@ -52,7 +52,8 @@ def answer_for_box(table: Table, answers: Answers | None) -> TableAnswer | None:
     if not labels:
         return None
     answer = answers.for_headings([*labels, *(label.text for label, _ in pairs)], table.sheet, table.where)
-    known = {timeless(heading).rstrip(" :") for heading in answer.headings} - {""} if answer else set()
+    plain = (timeless(heading).rstrip(" :") for heading in answer.headings) if answer else ()
+    known = {text for text in plain if any(map(str.isalpha, text))}  # a date is no label
     shared = sum(timeless(label) in known for label in labels)
     others = any(not value.blank and timeless(value.text).rstrip(" :") in known for _, value in pairs)
     return answer if shared and shared >= _SHARE * len(pairs) and not others else None

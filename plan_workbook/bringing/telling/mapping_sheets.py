@@ -176,12 +176,13 @@ GUIDANCE = (
     (
         "2",
         f"On {COLUMNS.name}, look at the rows that say '{LOOK_HERE}', and choose under '{TAKEN_FOR}' what the column "
-        f"is. Choose '{IGNORE}' for one that is not to be read.",
+        f"is. Choose '{IGNORE}' for one that is not to be read. Read the other rows once too. What you leave as it is "
+        "counts as right once you give this file back, but for blank cells.",
     ),
     (
         "3",
         "Some columns belong to another table, such as the title of a recommendation next to its actions: choose that "
-        f"table under '{OF}'. Blank means the column's own table.",
+        f"table under '{OF}' first, and then the field. Blank means the column's own table.",
     ),
     (
         "4",
@@ -190,7 +191,7 @@ GUIDANCE = (
         f"to their values) or has '{Layout.LINES.value}' (each line of its cells is a row), or which "
         "recommendation it belongs to, by its number or title. For a table on a sheet that was not seen, or only as a "
         f"part of another one, add a row: its file, 'sheet Plan, A5:G20' under '{WHERE}', and "
-        f"'{Layout.ROWS.value}' under '{LAYOUT}'.",
+        f"'{Layout.ROWS.value}' under '{LAYOUT}'. What is around it, such as a key or a title, is read by itself then.",
     ),
     (
         "5",

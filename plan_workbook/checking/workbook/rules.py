@@ -324,8 +324,8 @@ RULES = (
             f"{quoted(case.item.detail)}, the rating of {counted(int(case.item.other), 'line')} of history, is no "
             f"rating of the plan: {'it is' if case.item.other == '1' else 'they are'} read as Not rated."
         ),
-        fix="Put the rating back on the scale on the Plan sheet if it still means something. If another one has taken "
-        "its place, unprotect this sheet (Review > Unprotect Sheet), and replace it by that one's code.",
+        fix="If it still means something, the coordinator puts it back on the scale on the Plan sheet. If another "
+        "rating has taken its place, unprotect this sheet (Review > Unprotect Sheet), and type that one's code instead.",
         good="History and the plan's scale both have R, A, G and C.",
         bad="The plan's scale has B instead of C for complete since January; December's lines still say C.",
         coordinators=True,

@@ -325,7 +325,7 @@ RULES = (
             f"rating of the plan: {'it is' if case.item.other == '1' else 'they are'} read as Not rated."
         ),
         fix="If it still means something, the coordinator puts it back on the scale on the Plan sheet. If another "
-        "rating has taken its place, unprotect this sheet (Review > Unprotect Sheet), and type that one's code instead.",
+        "rating has taken its place, unprotect this sheet (Review > Unprotect Sheet), and type that code instead.",
         good="History and the plan's scale both have R, A, G and C.",
         bad="The plan's scale has B instead of C for complete since January; December's lines still say C.",
         coordinators=True,

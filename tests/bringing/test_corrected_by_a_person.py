@@ -17,6 +17,7 @@ from plan_workbook.bringing.recognising.carried import carried
 from plan_workbook.bringing.recognising.marked import not_there, with_marked
 from plan_workbook.bringing.recognising.recognise import recognise
 from plan_workbook.bringing.telling.mapping import answers_of, questions_of
+from plan_workbook.bringing.telling.mapping_texts import text_rows
 from plan_workbook.bringing.telling.unfollowed import unfollowed
 
 
@@ -201,6 +202,13 @@ def test_what_a_person_says_of_a_label_with_its_value_is_followed_next_month_wit
     said = (TextAnswer("Chief:\nAnn Lee", "Lead"), TextAnswer("Chief:\nTom Fell", "Lead"))
     assert items(by(with_directors("Ann Lee", "Tom Fell"), texts=said), "Lead") == ["1 | Ann Lee", "2 | Tom Fell"]
     assert items(by(with_directors("Ann Lee", "Lee Ward"), texts=said), "Lead") == ["1 | Ann Lee", "2 | Lee Ward"]
+
+
+def test_the_mapping_says_where_each_label_with_its_value_is():
+    texts = tuple(TextAnswer(f"Chief:\n{name}", "Lead") for name in ("Ann Lee", "Tom Fell"))
+    said = Answers("mapping.xlsx", (), texts=texts)
+    rows = text_rows(by(with_directors("Ann Lee", "Tom Fell"), texts=texts), said)
+    assert [row.where for row in rows if row.decision == "Lead"] == ["Plan!B12", "Plan!B22"]
 
 
 def test_a_text_that_a_person_says_is_a_field_is_that_without_the_label_that_boxes_have_elsewhere():

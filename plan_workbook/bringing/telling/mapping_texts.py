@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -111,6 +112,7 @@ class _Under:
         headings = {(left.where, fold(left.text)) for left in brought.left if left.reason is Reason.HEADING}
         self._headings: dict[tuple[str, str], str] = {}
         self._where: dict[str, str] = {}
+        self._count: Counter[str] = Counter()
         for document in brought.documents:
             last = ""
             for block in document.blocks:
@@ -120,6 +122,7 @@ class _Under:
                 key = (block.where, fold(block.text))
                 self._headings.setdefault(key, last)
                 self._where.setdefault(fold(block.text), block.where)
+                self._count[fold(block.text)] += 1
                 if block.level is not None or key in headings:
                     last = block.text.strip() if block.level != 0 else ""  # below its title is all of a document
 
@@ -128,10 +131,13 @@ class _Under:
         return self._headings.get((where, fold(text.split("\n")[0])), "")
 
     def found(self, text: str) -> tuple[str, str]:
-        """Return where the first of the paragraphs of a text is that is there, and the paragraph; empty if none is."""
-        return next(
-            ((self._where[key], line) for line in text.split("\n") if (key := fold(line)) in self._where), ("", "")
-        )
+        """Return where the paragraph of a text is that comes the fewest times, and the paragraph; empty if none does.
+
+        Of a label with its value, which is one text, others have the label too.
+        """
+        there = [line for line in text.split("\n") if fold(line) in self._where]
+        line = min(there, key=lambda each: self._count[fold(each)], default="")
+        return self._where.get(fold(line), ""), line
 
 
 def _headings(brought: Brought) -> Iterator[tuple[str, str, str, str]]:

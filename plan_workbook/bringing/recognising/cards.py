@@ -112,6 +112,11 @@ def _labels_of_cards(runs: Sequence[tuple[Run, int]], blocks: Sequence[Table | P
     return frozenset(found)
 
 
+def names_an_item(label: str) -> bool:
+    """Tell whether a label is an item's word and number, ``Theme 1``: what is next to it is its title."""
+    return _ITEM.fullmatch(label.strip().rstrip(":")) is not None
+
+
 # What labels are next to
 
 
@@ -183,10 +188,25 @@ def _of_line(passage: Passage) -> tuple[Pair, ...]:
 
 def _labelled(text: str) -> list[tuple[str, str]]:
     """Return the labels in a text, each with its value; nothing if a part of it has none."""
-    parts = [part for part in _BETWEEN.split(text) if part.strip()]
+    parts = [part for part in _parts(text) if part.strip()]
     found = [_LINE.fullmatch(part) or _BLANK.fullmatch(part) for part in parts]
     several = sum(_LINE.fullmatch(part) is not None for part in parts) > 0 and len(parts) > 1
     return [(part["label"], part["value"]) for part in found if part] if all(found) and several else []
+
+
+def _parts(text: str) -> list[str]:
+    """Return the parts of a line; what follows a semicolon without a label is no part: `Lead: Jo; Sam | Due: May`."""
+    parts: list[str] = []
+    end = 0
+    for found in [*_BETWEEN.finditer(text), None]:
+        part = text[end : found.start() if found else len(text)]
+        before = text[:end].rstrip()
+        if parts and before.endswith(";") and part.strip() and ":" not in part:
+            parts[-1] += f"; {part}"
+        else:
+            parts.append(part)
+        end = found.end() if found else end
+    return parts
 
 
 def _of_parts(passage: Passage, parts: Sequence[tuple[str, str]]) -> tuple[Pair, ...]:

@@ -1,0 +1,207 @@
+"""Headings in words of their own, boxes with tables in their cells, and labels in lines, as officers write them."""
+
+from __future__ import annotations
+
+import pytest
+from assembled import actions, brought, indicators, items, left_over
+from tables_drawn import document, drawn
+from word_documents import document as word_document
+from word_documents import p, tbl, tc, tr
+
+from plan_workbook.bringing.assembling.assemble import assemble
+from plan_workbook.bringing.brought import Kind
+from plan_workbook.bringing.documents.document import Passage, Table
+from plan_workbook.bringing.documents.in_word import read_word
+from plan_workbook.bringing.recognising.recognise import recognise
+
+PLAN = "# Priority 1: Homes for children"
+
+
+def columns(table: str) -> list[str]:
+    (found,) = recognise([document(drawn(table))])
+    return [each.field for each in found.columns]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Date to be achieved", "To be achieved", "Expected date of completion", "Planned date done"]
+)
+def test_a_date_that_is_still_to_come_is_when_an_action_is_due_and_not_when_it_was_done(heading):
+    table = f"""
+        No. | Action | Owner | {heading} | RAG
+        1 | Hire a head of service | Jo Hart | 31/10/2026 | Green
+        2 | Audit forty cases a month | Tom Fell | 30/09/2026 | Amber
+    """
+    assert columns(table) == ["Ref", "Action", "Task Lead", "Completion Date", "RAG"]
+
+
+@pytest.mark.parametrize(
+    ("action", "comment"),
+    [
+        ("Specific tasks", "Activity this quarter"),
+        ("Key improvement steps", "Actions to date"),
+        ("Planned interventions", "Activity this term"),
+    ],
+)
+def test_what_was_done_this_quarter_is_a_comment_and_tasks_of_any_sort_are_the_actions(action, comment):
+    table = f"""
+        Step | {action} | Led by | Due by | {comment} | BRAG
+        1a | Appoint an independent scrutineer | Jo Hart | 23/01/2027 | Two posts are vacant. | Amber
+        1b | Hold two recruitment weekends | Tom Fell | 23/12/2026 | Underway. | Red
+    """
+    assert columns(table) == ["Ref", "Action", "Task Lead", "Completion Date", "Comment", "RAG"]
+
+
+def test_where_we_are_now_is_the_actual_if_there_are_figures_below_it_and_else_a_comment():
+    figures = """
+        Indicator of success | Our target | Q1 | Where we are now
+        Health assessments in 20 days | 90% | 66% | 72%
+        Visits on time | 95% | 84% | 91%
+    """
+    texts = """
+        Indicator of success | Our target | Actual | Where we are now
+        Health assessments in 20 days | 90% | 66% | A Saturday clinic clears the backlog.
+        Visits on time | 95% | 84% | Two teams are short of staff.
+    """
+    assert columns(figures) == ["Description", "Target", "Previous", "Actual"]
+    assert columns(texts) == ["Description", "Target", "Actual", "Comment"]
+
+
+@pytest.mark.parametrize("heading", ["Whose job is it?", "Who takes this forward?"])
+def test_a_heading_that_asks_who_names_the_lead(heading):
+    table = f"""
+        Item | Actions for delivery | {heading} | Start | End | Colour | Notes
+        1a | Redesign the local offer | Philippa Nash / Tom Fell | Mar-26 | Aug-26 | Green | The board agreed it.
+        1b | Bring reviews up to date | Jo Hart | Jul-26 | Dec-26 | Amber | Slipped by six weeks.
+    """
+    assert columns(table)[2] == "Task Lead"
+
+
+def test_success_criteria_that_several_actions_share_are_no_recommendation():
+    made = brought(
+        drawn("""
+        Priority action 1: Annual reviews | < | < | < | <
+        No. | Action | Lead | Due by | Success criteria
+        1a | Train all officers in reviews | Jo Hart | 31/10/2026 | Dashboard
+        1b | Write to every family | Tom Fell | 30/09/2026 | Dashboard
+        1c | Clear the backlog of reviews | Jo Hart | 31/12/2026 | Minutes of the board
+    """)
+    )
+    assert items(made, "Title") == ["1 | Annual reviews"]
+    assert actions(made, "Ref") == ["1 | 1a", "1 | 1b", "1 | 1c"]
+
+
+def test_a_theme_over_numbered_recommendations_only_groups_them():
+    made = brought(
+        drawn("""
+        Theme | What inspectors said we must improve | Ref | Action | Lead officer | Due by
+        Leadership and culture | 1. Oversight at the front door | 1.1 | Create a duty desk | Jo Hart | 31/10/2026
+        ^ | ^ | 1.2 | Track re-referrals | Tom Fell | 30/11/2026
+        ^ | 2. Use of data | 2.1 | Build dashboards | Jo Hart | 31/12/2026
+        Practice | 3. Life story work | 3.1 | Write later life letters | Tom Fell | 31/01/2027
+    """)
+    )
+    assert items(made, "Title") == ["1 | Oversight at the front door", "2 | Use of data", "3 | Life story work"]
+    assert actions(made, "Ref") == ["1 | 1.1", "1 | 1.2", "2 | 2.1", "3 | 3.1"]
+    assert [text.partition(":")[0] for text in left_over(made)] == ["Leadership and culture", "Practice"]
+
+
+def test_the_organisation_of_people_is_their_role_only_if_nothing_else_is():
+    both = "Name | Role | Organisation\nJo Hart | Head of Fostering, North | ICB\nTom Fell | Chief Nurse | Police"
+    one = "Name | Organisation\nJo Hart | ICB\nTom Fell | Police"
+    assert columns(both) == ["Name", "Role", ""]
+    assert recognise([document(drawn(both))])[0].kind is Kind.PEOPLE
+    assert columns(one) == ["Name", "Role"]
+
+
+def test_of_two_columns_of_a_key_that_both_rate_the_first_has_the_ratings_of_the_plan():
+    made = brought(
+        PLAN,
+        drawn("""
+        Ref | Action | Owner | By when | Status
+        1 | Hire a head of service | Jo Hart | 31/10/2026 | Delayed
+        2 | Audit forty cases a month | Tom Fell | 30/09/2026 | Slipping
+    """),
+        "Key:",
+        drawn(
+            """
+        Delayed | Off course
+        Slipping | Some concern
+        On track | As planned
+        Done | Finished
+    """,
+            "plan.docx, table 2",
+        ),
+    )
+    assert actions(made, "RAG") == ["1 | R", "1 | A"]
+    assert not made.questions
+
+
+@pytest.mark.parametrize("between", [" | ", "; "])
+def test_several_leads_in_a_line_of_labels_do_not_end_the_label(between):
+    lines = [
+        between.join([f"Lead officer: {lead}", "Due by: 31/10/2026", "RAG: Green"])
+        for lead in ("Jo Hart; Tom Fell", "Jo Hart")
+    ]
+    made = brought(
+        "# Priority 1: Homes", "Action 1.1 Hire a head of service", lines[0], "Action 1.2 Audit forty cases", lines[1]
+    )
+    assert actions(made, "Ref", "Action", "Task Lead") == [
+        "1 | 1.1 | Hire a head of service | Jo Hart; Tom Fell",
+        "1 | 1.2 | Audit forty cases | Jo Hart",
+    ]
+
+
+def test_a_quality_statement_is_an_item():
+    rows = "Action | Owner | By when\nHire a head of service | Jo Hart | 31/10/2026"
+    made = brought("# Quality statement 2: Unpaid carers", drawn(rows))
+    assert items(made, "Title") == ["2 | Unpaid carers"]
+
+
+# A box with tables in its cells
+
+
+def framed(number: str, title: str, lead: str, rag: str = "Green") -> str:
+    actions_ = tbl(tr("Ref", "Action", "Owner", "By when"), tr(f"{number}.1", f"Do {title}", "Tom Fell", "31/10/2026"))
+    measures = tbl(tr("Measure", "Target", "Actual"), tr(f"Share of {title}", "90%", "72%"))
+    return tbl(
+        tr(f"Theme {number}", title),
+        tr("Overall lead", lead),
+        tr("Overall RAG", rag),
+        tr("Our actions", tc(actions_)),
+        tr("How we measure it", tc(measures)),
+        tr("Progress", f"Audit of {title} shows that practice is more consistent."),
+    )
+
+
+def test_a_box_with_tables_in_its_cells_tells_of_the_item_and_they_belong_to_it():
+    content = word_document(framed("3", "Early help", "Jo Hart"), p(""), framed("5", "Life story work", "Jo Hart"))
+    read = read_word(content, "report.docx")
+    made = assemble([read], recognise([read]), None)
+    assert items(made, "Title", "Lead", "RAG", "Progress") == [
+        "3 | Early help | Jo Hart | G | Audit of Early help shows that practice is more consistent.",
+        "5 | Life story work | Jo Hart | G | Audit of Life story work shows that practice is more consistent.",
+    ]
+    assert actions(made, "Ref", "Action") == ["3 | 3.1 | Do Early help", "5 | 5.1 | Do Life story work"]
+    assert indicators(made, "Description") == ["3 | Share of Early help", "5 | Share of Life story work"]
+    assert made.read + sum(left.cells for left in made.left) == made.found
+
+
+def test_a_label_next_to_a_table_is_a_text_above_that():
+    read = read_word(word_document(framed("1", "Early help", "Jo Hart")), "report.docx")
+    assert [
+        each.text if isinstance(each, Passage) else each.cells[0].text
+        for each in read.blocks
+        if isinstance(each, Passage | Table)
+    ] == ["Theme 1", "Our actions", "Ref", "How we measure it", "Measure"]
+
+
+def test_a_rating_that_is_only_a_colour_in_a_box_is_that_of_the_item():
+    box = drawn("""
+        Theme 2 | Early help
+        Overall lead | Jo Hart
+        Overall RAG | [00B050]
+    """)
+    rows = drawn("Action | Owner | By when\nHire a head of service | Jo Hart | 31/10/2026", "plan.docx, table 2")
+    made = brought(box, rows)
+    assert items(made, "Title", "Lead", "RAG") == ["2 | Early help | Jo Hart | G"]
+    assert actions(made, "Action") == ["2 | Hire a head of service"]

@@ -194,8 +194,8 @@ def item_column(columns: Sequence[Seen], kind: Kind = Kind.ACTIONS) -> int | Non
         if likely and (said or not _only_sorts(columns, at, other)):
             found.append((as_item, -at))
     if found:
-        likely = _numbered_first(columns, [-at for _, at in sorted(found, reverse=True)])
-        return _not_done(columns, _titles_first(columns, likely), other)
+        in_order = _numbered_first(columns, [-at for _, at in sorted(found, reverse=True)])
+        return _not_done(columns, _titles_first(columns, in_order), other)
     guessed = guessed_item(kind, columns)
     if guessed is None or _is_said_of_rows(columns, guessed, kind):
         return None

@@ -33,6 +33,9 @@ from plan_workbook.values.text import fold
 
 _ENOUGH = 0.75
 """Which share of the cells of a row further down are known as headings that begin another table."""
+_LIKE_HEADINGS = 0.5
+"""The same of a row below a title that looks like the headings of the table."""
+_PLAIN = frozenset({(False, None)})
 _LEAST_LABELS, _MOST_LABELS, _LONGEST_LABEL = 3, 30, 60
 _MOST_COLUMNS = 100
 _MOST_TITLES_ABOVE = 3
@@ -139,12 +142,14 @@ def _other_heads(table: Table, head: Headed, rows: dict[int, list[Cell]]) -> Ite
     while last + 1 in head.rows:
         last += 1
     done = last
+    look = _look(rows[last])
     inside = {row for cell in table.cells for row in range(cell.row + 1, cell.row + cell.down)}
     for row in range(last + 2, table.rows - 1):
         cells = rows[row]
         if row in head.rows or row <= done or any(cell.row != row for cell in cells):
             continue
-        if is_label_of_all(table, cells) or not says_headings(cells, _ENOUGH) or says_headings(rows[row - 1], _ENOUGH):
+        enough = _LIKE_HEADINGS if _look(cells) == look != _PLAIN and _is_title(table, rows[row - 1]) else _ENOUGH
+        if is_label_of_all(table, cells) or not says_headings(cells, enough) or says_headings(rows[row - 1], _ENOUGH):
             continue
         start = row
         while start - 1 > last + 1 and row - start < _MOST_TITLES_ABOVE and _is_title(table, rows[start - 1]):
@@ -152,6 +157,11 @@ def _other_heads(table: Table, head: Headed, rows: dict[int, list[Cell]]) -> Ite
         if start not in inside:
             done = row
             yield start
+
+
+def _look(cells: Sequence[Cell]) -> frozenset[tuple[bool, str | None]]:
+    """Return how the texts of a row look."""
+    return frozenset((cell.bold, cell.fill) for cell in cells)
 
 
 def _is_title(table: Table, cells: Sequence[Cell]) -> bool:

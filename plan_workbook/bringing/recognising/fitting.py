@@ -135,7 +135,7 @@ def fit(column: Seen, heading: Heading, other_words: Sequence[str] = ()) -> Fit:
     said = words_of(column.own)
     if heading.field == fields.ACTION and said[-1:] == ("by",):
         named *= _DONE_BY
-    elif heading.field == fields.ACTION and says_so_far(column.own):
+    elif heading.field in (fields.ACTION, fields.OBJECTIVE) and says_so_far(column.own):
         named *= _DONE_SO_FAR
     elif heading.field == fields.ACTION and named < _SAID_AS_ACTION and says_actions(column.own):
         named = _SAID_AS_ACTION

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -37,6 +38,8 @@ _LABELLED = 4
 """Cells of the rows of a box: two labels, each with its value."""
 _COLUMNS_OF_KEY = 3
 """Of a key without headings, whose first rating is none."""
+_IN_A_ROW = 3
+"""Different ratings next to each other that are headings."""
 _LEADERS, _NAMES = frozenset((word,) for word in OF_PERSONS), 0.8
 """Words for who leads, and how much the text next to one looks like a name that does."""
 _NUMBER = pattern(r"[A-Z]{0,3}[ .-]?\d{1,3}(?:\.\d{1,2})*[.):]?")
@@ -290,9 +293,18 @@ def is_label_of_all(table: Table, cells: Sequence[Cell]) -> bool:
     return label.across == label.down == 1 and value.across > 1 and value.column + value.across == table.columns
 
 
+def _of_ticks(cells: Sequence[Cell]) -> int:
+    """Return how many cells next to each other have different ratings, if several: ``R | A | G``, over ticks."""
+    rated = [fold(cell.text) if fold(cell.text) in COUNTS_AS else "" for cell in cells]
+    runs = ([*run] for is_rating, run in groupby(rated, key=bool) if is_rating)
+    return max((len(run) for run in runs if len(run) == len({*run}) >= _IN_A_ROW), default=0)
+
+
 def _has_values(cells: Sequence[Cell]) -> bool:
     """Tell whether a row has labels, each with its value right of it: ``Lead officer | Jo Hart | RAG | Green``."""
     labels, values = cells[::2], cells[1::2]
+    if _of_ticks(cells):
+        return False
     rated = [fold(without_sign(value.text)) in COUNTS_AS or sort_of(value).rating == 1 for value in values]
     of_one = sum(rated) == 1 and labels[rated.index(True)]
     if of_one and _RATES & {*words_of(of_one.text)} and sort_of(of_one).rating < 1 and len(cells) <= _MOST_LABELLED:
@@ -326,7 +338,9 @@ def _repeats(rows: Mapping[int, list[Cell]], block: range) -> Iterator[int]:
 
 def says_headings(cells: Sequence[Cell], share: float) -> bool:
     """Tell whether at least two cells, and such a share of them, are known as headings, and the others may be."""
-    if len(cells) < 2 or any(len(cell.text) > LONGEST_HEADING or is_value(cell) for cell in cells):
+    if len(cells) < 2 or any(len(cell.text) > LONGEST_HEADING for cell in cells):
+        return False
+    if any(is_value(cell) and not _is_period(cell.text) for cell in cells):
         return False
     if is_a_total([cell.text for cell in cells]):
         return False
@@ -340,9 +354,8 @@ def _known(cells: Sequence[Cell], also: Collection[str]) -> int:
     words = sum(_is_known(cell.text) and fold(cell.text) not in COUNTS_AS for cell in cells)
     if not words:
         return 0
-    return words + sum(
-        _is_period(cell.text) or (_is_known(cell.text) and fold(cell.text) in COUNTS_AS) for cell in cells
-    )
+    rated = sum(_is_known(cell.text) and fold(cell.text) in COUNTS_AS for cell in cells)
+    return words + sum(_is_period(cell.text) for cell in cells) + max(rated, _of_ticks(cells))
 
 
 def _is_period(text: str) -> bool:

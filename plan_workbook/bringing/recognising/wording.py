@@ -108,6 +108,13 @@ _OF_ACTIONS = frozenset(
     )
 )
 """Words for what is done, and words before them: together they are still a word for what is done."""
+_INSPECTORS = (
+    "ofsted|inspectors?|inspection|cqc|hmip?|hmicfrs|reviewers?|review|peers?|auditors?|audit|regulator|letter|report"
+    "|judgement"
+)
+_SAYING = "said|says|found|told|identified|asked|saw|wants|wanted|recommends|recommended|concluded|highlighted"
+_WHAT_THEY_SAID = pattern(rf"what (?:the )?(?:\w+ )?(?:{_INSPECTORS})(?: \w+)? (?:{_SAYING})\b")
+"""A heading of what an inspection found: `What the inspectors said we must improve`."""
 _SMALL = frozenset(["the", "a", "an", "of", "for", "is", "are", "be", "our", "your", "we", "will", "to", "and", "it"])
 """Words that do not make another heading of one."""
 _MONTH = "|".join(
@@ -290,7 +297,9 @@ def _large(words: tuple[str, ...]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def says_items(heading: str) -> bool:
-    """Tell whether a heading is made of words for items only: ``Priority theme``, ``Ofsted improvement area``."""
+    """Tell whether a heading is made of words for items only, ``Priority theme``, or says what an inspection found."""
+    if _WHAT_THEY_SAID.match(fold(heading)):
+        return True
     given = _large(wording(heading).bare)
     return len(given) > 1 and given[-1] in _ITEM_NOUNS and all(word in _ITEM_NOUNS | _OF_ITEMS for word in given)
 

@@ -91,7 +91,7 @@ _COMMENT = """where are we now, where we are now, what have we achieved, outcome
     headline, headlines, key update, where we have got to, what we have done so far, what have we done so far,
     done so far,
     story so far, position at month end, action to date, action so far, action this period, work to date, work so
-    far"""
+    far, update and evidence"""
 _DUE = """by when, date by, completion deadline, date of delivery, when, deadline, target date, completion date, due
     date, date due, due, due by, due for completion, timescale, timeframe, time frame, timeline, time scale, end date,
     finish, finish date, end, target completion date, planned completion date, date for completion, target completion,
@@ -139,7 +139,7 @@ _NOW = """actual, current performance, latest, latest performance, latest figure
     reported figure, performance this quarter, performance this month, performance to date, year to date actual,
     data, latest position, figure, now, current result, actual result, current data, current quarter, current month,
     performance this period, in month, in quarter, current status, this year, measured, latest month, latest quarter,
-    latest period, most recent, most recent figure, most recent month, most recent data"""
+    latest period, most recent, most recent figure, most recent month, most recent data, latest available"""
 
 ITEM_NUMBER = _heading(
     NUMBER,
@@ -223,7 +223,7 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
                 definition, dataset item, key measure, key indicator, outcome indicator, quality measure, pi title,
                 pi name, kpi measure, output, title, what will we measure, how will we measure it, indicator of
                 success, standard, headline measure, related performance indicator, service measure, pi, performance
-                metric""",
+                metric, what we are measuring, what we are tracking, what are we tracking""",
             "name, detail, data item, data, question, item",
         ),
         _heading(
@@ -428,7 +428,7 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             fields.COMMENT,
             "progress, " + _COMMENT + ", next step, update and next step",
             f"{_LATEST}, status, impact, issue, risk, barrier, response, outcome, result, dependency, evidence, "
-            "summary",
+            "summary, action taken, outcome to date",
             "description, detail",
         ),
     ),

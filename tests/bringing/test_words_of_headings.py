@@ -205,3 +205,75 @@ def test_a_rating_that_is_only_a_colour_in_a_box_is_that_of_the_item():
     made = brought(box, rows)
     assert items(made, "Title", "Lead", "RAG") == ["2 | Early help | Jo Hart | G"]
     assert actions(made, "Action") == ["2 | Hire a head of service"]
+
+
+# Labels above the headings, and in the cells
+
+
+def test_labels_above_the_headings_of_a_table_are_no_headings_of_groups():
+    made = brought(
+        drawn("""
+        Priority action 2 | < | Annual reviews | < | <
+        Board member sponsor | < | HoSEND; DCO | < | <
+        Why is this a priority? | < | Homes are safe and warm | < | <
+        Ref | Action | Lead officer | Start date | To be complete by
+        2.1 | Train all officers | Jo Hart | 01/04/2026 | 31/10/2026
+        2.2 | Write to every family | Tom Fell | 01/05/2026 | 30/11/2026
+    """)
+    )
+    assert items(made, "Title", "Lead") == ["2 | Annual reviews | HoSEND; DCO"]
+    assert actions(made, "Ref", "Task Lead") == ["2 | 2.1 | Jo Hart", "2 | 2.2 | Tom Fell"]
+    assert "Homes are safe and warm: a text above the headings" in left_over(made)
+
+
+def test_a_sentence_next_to_a_label_above_the_headings_is_no_heading_of_a_group():
+    made = brought(
+        drawn("""
+        Recommendation 1: Annual reviews | < | < | < | <
+        Why this matters | < | Families only have to tell their story once | < | <
+        Ref | Action | Lead officer | Start date | To be complete by
+        1.1 | Train all officers | Jo Hart | 01/04/2026 | 31/10/2026
+        1.2 | Write to every family | Tom Fell | 01/05/2026 | 30/11/2026
+    """)
+    )
+    assert actions(made, "Action", "Start Date", "Objective") == [
+        "1 | Train all officers | 01/04/2026 | Families only have to tell their story once",
+        "1 | Write to every family | 01/05/2026 | Families only have to tell their story once",
+    ]
+
+
+def test_labels_in_the_cells_of_a_table_of_one_row_are_known_from_the_other_tables():
+    rows = "What we will do | Update | BRAG\n{}"
+    row = "{}//Owner: {}//Due: {} | It has begun. | Green"
+    made = brought(
+        "# 1. Homes",
+        drawn(
+            rows.format(
+                "\n".join(
+                    row.format(*each)
+                    for each in [
+                        ("Hire a head", "Jo Hart", "31/10/2026"),
+                        ("Audit forty cases", "Tom Fell", "30/09/2026"),
+                    ]
+                )
+            )
+        ),
+        "# 2. Workforce",
+        drawn(rows.format(row.format("Publish the offer", "Jo Hart", "March 2027")), "plan.docx, table 2"),
+    )
+    assert actions(made, "Action", "Task Lead", "Completion Date") == [
+        "1 | Hire a head | Jo Hart | 31/10/2026",
+        "1 | Audit forty cases | Tom Fell | 30/09/2026",
+        "2 | Publish the offer | Jo Hart | March 2027",
+    ]
+
+
+@pytest.mark.parametrize("heading", ["RECOMMENDATIONS", "THEMES", "PRIORITIES", "Objectives"])
+def test_a_word_for_items_in_capitals_and_the_plural_names_no_item(heading):
+    made = brought(
+        heading,
+        drawn("Rec | Title | Lead\n1 | Early help | Jo Hart\n2 | Care leavers | Tom Fell"),
+        "ACTIONS",
+        drawn("Rec | Action | Owner | By when\n1 | Hire a head | Jo Hart | 31/10/2026", "plan.docx, table 2"),
+    )
+    assert items(made, "Title") == ["1 | Early help", "2 | Care leavers"]

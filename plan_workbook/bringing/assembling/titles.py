@@ -46,7 +46,7 @@ _IN_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _SEPARATOR = r"\s*[:.)\u2013\u2014|\]]+\s*|\s*-+\s+|\s*\n\s*"
 _WITH_WORD = pattern(
     rf"\s*(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)]?\s+)?(?P<word>(?i:{_WORDS}|rec)|{_ACRONYMS})s?\.?\s*(?i:no\.?|number|area|ref\.?|#)?\s*[:.-]?\s*"
-    rf"(?P<number>{_NUMERAL}|(?i:{_IN_WORDS}))(?![\w%])(?:{_SEPARATOR}|\s+|\Z)(?P<title>.*)",
+    rf"(?:(?<![^\W\d_])|(?=\d))(?P<number>{_NUMERAL}|(?i:{_IN_WORDS}))(?![\w%])(?:{_SEPARATOR}|\s+|\Z)(?P<title>.*)",
     re.DOTALL,
 )
 _WORD_ALONE = pattern(rf"\s*(?P<word>(?i:{_WORDS}))\s*(?:[:\u2013\u2014]\s*|\s-\s)(?P<title>\S.*)", re.DOTALL)

@@ -21,7 +21,7 @@ from plan_workbook.bringing.recognising.headings import Headed, by_row, headed, 
 from plan_workbook.bringing.recognising.keys_apart import with_keys_apart
 from plan_workbook.bringing.recognising.kinds import readings
 from plan_workbook.bringing.recognising.label_beside import without_label_beside
-from plan_workbook.bringing.recognising.labelled_lines import with_labels_beside
+from plan_workbook.bringing.recognising.labelled_lines import labels_in_lines, with_labels_beside
 from plan_workbook.bringing.recognising.marked import with_marked
 from plan_workbook.bringing.recognising.on_its_side import on_its_side
 from plan_workbook.bringing.recognising.seen import columns_of
@@ -57,7 +57,8 @@ def arranged(document: Document, answers: Answers | None = None) -> Document:
     document = with_cards(document, {where for where, each in said.items() if each.layout is not None})
     seen = Counter(labels for table in document.tables() if (labels := _labels(table)))
     again = frozenset(labels for labels, count in seen.items() if count > 1)
-    blocks = (_as_box(each, answers) for block in document.blocks for each in _arranged(block, again, said))
+    known = labels_in_lines(document.tables())
+    blocks = (_as_box(each, answers) for block in document.blocks for each in _arranged(block, again, said, known))
     return document._replace(blocks=tuple(blocks))
 
 
@@ -78,7 +79,10 @@ def _labels(table: Table) -> tuple[str, ...]:
 
 
 def _arranged(
-    block: Table | Passage, again: Collection[tuple[str, ...]], said: Mapping[str, PlaceAnswer]
+    block: Table | Passage,
+    again: Collection[tuple[str, ...]],
+    said: Mapping[str, PlaceAnswer],
+    known: Collection[str],
 ) -> Iterator[Table | Passage]:
     if isinstance(block, Table) and block.where in said:
         yield _as_said(block, said[block.where])
@@ -95,7 +99,7 @@ def _arranged(
         return
     parts = (part for each in without_label_beside(block) for part in side_by_side(each))
     for piece in map(_without_unused_columns, (piece for part in parts for piece in _pieces(part))):
-        yield _as_said(piece, said[piece.where]) if piece.where in said else _with_lines_as_rows(piece)
+        yield _as_said(piece, said[piece.where]) if piece.where in said else _with_lines_as_rows(piece, known)
 
 
 def _as_said(table: Table, said: PlaceAnswer) -> Table:
@@ -108,7 +112,7 @@ def _as_said(table: Table, said: PlaceAnswer) -> Table:
     return in_lines(table, headed(table), decided=True) if said.layout is Layout.LINES else table
 
 
-def _with_lines_as_rows(table: Table) -> Table:
+def _with_lines_as_rows(table: Table, labels: Collection[str]) -> Table:
     head = headed(table)
     if (beside := with_figures_beside(table, head)) is not None:
         return beside
@@ -116,7 +120,7 @@ def _with_lines_as_rows(table: Table) -> Table:
         table, head = rated, headed(rated)
     if has_lists(table, head):
         return in_lines(table, head)
-    return with_labels_beside(table, head)
+    return with_labels_beside(table, head, labels)
 
 
 def _pieces(table: Table) -> Iterator[Table]:

@@ -38,6 +38,10 @@ _LABELLED = 4
 """Cells of the rows of a box: two labels, each with its value."""
 _COLUMNS_OF_KEY = 3
 """Of a key without headings, whose first rating is none."""
+_MONTH = pattern(r"[a-z]{3,9}[\s'-]*(?:20)?\d\d")
+"""The month of the figures below it, folded: ``Sep-26``."""
+_OF_A_PAIR, _OF_A_SENTENCE = 2, 6
+"""Cells of a row with a label and its value; words of a value at least that heads no group of columns."""
 _IN_A_ROW = 3
 """Different ratings next to each other that are headings."""
 _LEADERS, _NAMES = frozenset((word,) for word in OF_PERSONS), 0.8
@@ -139,7 +143,7 @@ def _block(table: Table, all_rows: Mapping[int, list[Cell]], also: Collection[st
     last = first
     while last + 1 in rows and _goes_on(table, rows[last], rows[last + 1], last, known, also):
         last += 1
-    while first and _is_group(table, rows[first - 1]):
+    while first and _is_group(table, rows[first - 1]) and not _are_labelled(table, rows, first - 1):
         first -= 1
     return range(first, last + 1)
 
@@ -285,6 +289,14 @@ def _is_group(table: Table, cells: list[Cell]) -> bool:
     return any(1 < cell.across < table.columns for cell in cells) or 2 * len(cells) <= table.columns
 
 
+def _are_labelled(table: Table, rows: Mapping[int, list[Cell]], row: int) -> bool:
+    """Tell whether a row over all columns is a label and its value: a sentence, or a row cut like the one above."""
+    cuts = [[(cell.column, cell.across) for cell in rows.get(at, ())] for at in (row - 1, row)]
+    if len(cuts[1]) != _OF_A_PAIR or sum(across for _, across in cuts[1]) != table.columns:
+        return False
+    return cuts[0] == cuts[1] or len(words_of(rows[row][1].text)) >= _OF_A_SENTENCE
+
+
 def is_label_of_all(table: Table, cells: Sequence[Cell]) -> bool:
     """Tell whether a row has one label, and a value over all the other columns: ``Pillar 1 | Early help``."""
     if len(cells) != 2:
@@ -340,7 +352,8 @@ def says_headings(cells: Sequence[Cell], share: float) -> bool:
     """Tell whether at least two cells, and such a share of them, are known as headings, and the others may be."""
     if len(cells) < 2 or any(len(cell.text) > LONGEST_HEADING for cell in cells):
         return False
-    if any(is_value(cell) and not _is_period(cell.text) for cell in cells):
+    values = [cell for cell in cells if is_value(cell)]
+    if len(values) > 1 or not all(_MONTH.fullmatch(fold(cell.text)) for cell in values):
         return False
     if is_a_total([cell.text for cell in cells]):
         return False

@@ -196,3 +196,124 @@ def test_what_was_done_this_quarter_does_not_hide_the_action_above_lines_of_labe
         "1 | 1.1 | Hire a head of service | Jo Hart | Interviews were held.",
         "1 | 1.2 | Audit forty cases | Tom Fell | June is done.",
     ]
+
+
+# Contents that say something else than usual
+
+
+def test_quarters_of_financial_years_are_dates():
+    table = """
+        No. | Action | Owner | To be done by
+        1 | Exit interviews for all leavers | Jo Hart | Q3 2026/27
+        2 | Scale up the pilot | Tom Fell | Q1 2027/28
+    """
+    assert columns(table) == ["Ref", "Action", "Task Lead", "Completion Date"]
+
+
+def test_progress_that_is_good_is_no_rating():
+    rows = "Action | Owner | By when\nHire a head of service | Jo Hart | 31/10/2026"
+    text = "Overall progress is good: seven of nine actions are complete or on track."
+    made = brought(PLAN, text, drawn(rows))
+    assert items(made, "RAG", "Progress") == [f"1 |  | {text}"]
+
+
+@pytest.mark.parametrize("lead", ["Jo Hart (Head of Fostering)", "Jo Hart (Head of SEND & Inclusion) / Tom Fell"])
+def test_a_lead_may_have_a_post_in_brackets(lead):
+    rows = "Action | Owner | By when\nHire a head of service | Jo Hart | 31/10/2026"
+    made = brought(PLAN, f"Board member sponsor: {lead}", drawn(rows))
+    assert items(made, "Lead") == [f"1 | {lead}"]
+
+
+def test_a_numbered_heading_that_says_little_is_the_item_of_its_own_table():
+    rows = "Action | Owner | By when\n{} | Jo Hart | 31/10/2026"
+    blocks = [
+        each
+        for at, (title, action) in enumerate(
+            [
+                ("Early help", "Hire a head"),
+                ("Quality assurance", "Audit forty cases"),
+                ("Care leavers", "Name advisers"),
+            ]
+        )
+        for each in (f"# {at + 1}. {title}", drawn(rows.format(action), f"plan.docx, table {at + 1}"))
+    ]
+    made = brought(*blocks)
+    assert items(made, "Title") == ["1 | Early help", "2 | Quality assurance", "3 | Care leavers"]
+    assert actions(made, "Action") == ["1 | Hire a head", "2 | Audit forty cases", "3 | Name advisers"]
+
+
+def test_a_rating_that_is_only_a_colour_above_the_headings_is_that_of_the_item():
+    made = brought(
+        drawn("""
+        Area for improvement 1: Financial planning | < | < | <
+        Executive lead officer | Director of Place | RAG | [FFC000]
+        Progress | The budget was set in March. | < | <
+        Ref | What is to be put in place | Whose job is it? | When will it be done?
+        1.1 | Training for cost centre managers | Finance | 31/10/2026
+        1.2 | A dashboard for members | HR & OD | 30/11/2026
+    """)
+    )
+    assert items(made, "Title", "Lead", "RAG", "Progress") == [
+        "1 | Financial planning | Director of Place | A | The budget was set in March."
+    ]
+    assert actions(made, "Ref", "Task Lead") == ["1 | 1.1 | Finance", "1 | 1.2 | HR & OD"]
+
+
+def test_a_revised_date_that_is_to_be_confirmed_is_not_the_first_one():
+    made = brought(
+        PLAN,
+        drawn("""
+        Ref | Action | Owner | Original deadline | Revised deadline
+        1.1 | Hire a head of service | Jo Hart | 31/10/2026 | TBC
+        1.2 | Audit forty cases | Tom Fell | 30/09/2026 | -
+        1.3 | Publish the offer | Jo Hart | 31/08/2026 | 30/11/2026
+    """),
+    )
+    assert actions(made, "Original Completion Date", "Completion Date") == [
+        "1 | 31/10/2026 | TBC",
+        "1 |  | 30/09/2026",
+        "1 | 31/08/2026 | 30/11/2026",
+    ]
+
+
+def test_a_text_after_the_numbers_of_the_items_is_their_title_whatever_its_heading():
+    made = brought(
+        drawn("""
+        Rec. no | Improvement required | ID | Action required | Responsible lead | Planned completion date
+        1 | Transitions to adulthood | 1a | Publish the offer | Jo Hart | 31/10/2026
+          |  | 1b | Hold a workshop | Tom Fell | 30/11/2026
+        2 | Missing children | 2a | Review missing episodes | Jo Hart | 31/12/2026
+    """)
+    )
+    assert items(made, "Title") == ["1 | Transitions to adulthood", "2 | Missing children"]
+
+
+def test_what_progress_has_been_made_is_a_comment_next_to_next_steps_with_dates():
+    table = """
+        No. | Agreed next steps | Assigned owner | To be complete by | RAG score | What progress has been made?
+        1.1 | Personal advisers' caseloads capped at 22 | Jo Hart | 04/04/2026 | GREEN | See also action 2.1
+        1.2 | Fortnightly performance surgery | Tom Fell | 19/07/2026 | AMBER | To be closed next month
+    """
+    assert columns(table) == ["Ref", "Action", "Task Lead", "Completion Date", "RAG", "Comment"]
+
+
+def test_the_rating_that_all_actions_of_an_item_share_is_theirs_after_what_is_done():
+    made = brought(
+        drawn("""
+        Rec. | Item | What has to be in place | Delivery lead officer | RAG now | How are we doing? | Date completed
+        2 | A3 | Scale up the pilot | Jo Hart | Complete | No slippage is expected. | 29/08/2026
+        2 | A4 | Install sprinklers | Tom Fell | Complete | Two posts are filled. | 12/07/2026
+        5 | A10 | Publish the offer | Jo Hart | Complete | The offer is out. | 12/07/2026
+    """)
+    )
+    assert actions(made, "RAG") == ["2 | C", "2 | C", "5 | C"]
+
+
+@pytest.mark.parametrize("now", ["Current level", "Performance now"])
+def test_a_month_before_the_figure_of_today_is_the_previous_one(now):
+    table = f"""
+        Measure | Target | June figure | {now}
+        Visits on time | 90% | 66% | 72%
+        Health assessments in 20 days | 95% | 84% | 91%
+    """
+    assert columns(table) == ["Description", "Target", "Previous", "Actual"]

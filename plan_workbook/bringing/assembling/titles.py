@@ -112,6 +112,7 @@ _END_LEADS = frozenset({("lead",), ("owner",), ("sponsor",)})
 """What labels end with that name nobody but a lead: ``Chief officer lead``."""
 _SHORT_NAME = pattern(r"[A-Z][\w'\u2019&-]*(?:\s+[\w'\u2019&-]+){0,4}")
 """A team or an abbreviation of a post: ``BI team``, ``HoSEND``."""
+_IN_BRACKETS = pattern(r"\s*\([^()]*\)")
 _INITIALS_ALONE = pattern(r"[A-Z]{2,4}")
 _OF_OTHER_THINGS = frozenset({"contact", "report", "author", "data", "risk", "issue", "document", "meeting", "action"})
 """Words before these that tell of a person who leads something else."""
@@ -269,8 +270,9 @@ def lead_line(text: str) -> str:
         return ""
     words = words_of(label) if len(label) <= _LONGEST_LABEL else ()
     says_who = words[:1] in _BEGIN_LEADS or names_a_leader(label)
-    names = are_leads(lead.strip(), usual=True) or all(map(_INITIALS_ALONE.fullmatch, _each(lead)))
-    short = words[-1:] in _END_LEADS and all(map(_SHORT_NAME.fullmatch, _each(lead)))
+    plain = _IN_BRACKETS.sub("", lead).strip()
+    names = are_leads(plain, usual=True) or all(map(_INITIALS_ALONE.fullmatch, _each(plain)))
+    short = words[-1:] in _END_LEADS and all(map(_SHORT_NAME.fullmatch, _each(plain)))
     leads = _names_leads(label) or (says_who and len(words) > 1 and (names or short))
     return lead.strip() if leads else ""
 

@@ -40,7 +40,10 @@ _CODE = pattern(
     r"(?:[A-Za-z]{1,8}[ ./_-]{0,2})?\d+(?:[ ./_-]\d+|[ ./_-]?[A-Za-z]{1,2}\b)*[.):]?|[A-Za-z][.)]?|[ivx]{1,5}[.)]?"
 )
 _BEFORE_A_REMARK = pattern(r"\s[-\u2013\u2014]\s|:\s|\s\(")
-_MONTH = pattern(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d|(?:q|qtr|quarter)\s*[1-4]\s*(?:19|20)\d\d", re.IGNORECASE)
+_MONTH = pattern(
+    r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d|(?:q|qtr|quarter)\s*[1-4]\s*(?:(?:19|20)\d\d(?:\s*[/-]\s*(?:\d\d){1,2})?|\d\d\s*/\s*\d\d)",
+    re.IGNORECASE,
+)
 """A month or quarter with its year, ``09/2018``: no figure, though it may look like one."""
 _PLACE_IN_LIST = pattern(r"\A\d{1,2}\s*[-\u2013\u2014.:)]\s*(?=[a-z])")
 """What is before ratings so that a spreadsheet sorts them: ``3 - Green``."""

@@ -60,8 +60,8 @@ OF_PERSONS = frozenset(
 )
 """Words for a person who leads, at the end of a heading or label."""
 _LEADING = frozenset(("person", "officer", "lead", "responsible", "accountable", "head"))
-_WHO = frozenset(("who", "whose", "whom"))
-"""Words of headings that ask who leads: `Whose job is it?`"""
+_WHO, _ASKS_WHO = frozenset(("who", "whose", "whom")), 0.95
+"""Words of headings that ask who leads, and how surely these do: `Whose job is it?`"""
 _LEADS = frozenset((fields.LEAD, fields.TASK_LEAD, fields.LEAD_OFFICER))
 _OF_PERSON, _OF_BEFORE = 0.86, 0.82
 """How surely a heading that ends with a word for a person means who leads, and one that begins with `Last` what was."""
@@ -133,6 +133,8 @@ def fit(column: Seen, heading: Heading, other_words: Sequence[str] = ()) -> Fit:
     if heading.field == fields.TITLE and named < _OF_ITEM_WORDS and says_items(column.own):
         named = _OF_ITEM_WORDS
     said = words_of(column.own)
+    if heading.field in _LEADS and _WHO & {*said}:
+        below = max(below, 0.5)
     if heading.field == fields.ACTION and said[-1:] == ("by",):
         named *= _DONE_BY
     elif heading.field in (fields.ACTION, fields.OBJECTIVE) and says_so_far(column.own):
@@ -141,7 +143,9 @@ def fit(column: Seen, heading: Heading, other_words: Sequence[str] = ()) -> Fit:
         named = _SAID_AS_ACTION
     elif heading.field == fields.DATE_COMPLETED and (_AHEAD & {*said} or ("to", "be") in pairwise(said)):
         named *= _NOT_DONE
-    if heading.field in _LEADS and (OF_PERSONS & {*said[-1:]} or _LEADING & {*said[:1]} or _WHO & {*said}):
+    if heading.field in _LEADS and _WHO & {*said}:
+        named = max(named, _ASKS_WHO)
+    elif heading.field in _LEADS and (OF_PERSONS & {*said[-1:]} or _LEADING & {*said[:1]}):
         named = max(named, _OF_PERSON)
     elif heading.field == fields.PREVIOUS and _BEFORE & {*words_of(column.own)[:1]}:
         named = max(named, _OF_BEFORE)

@@ -15,7 +15,7 @@ from plan_workbook.bringing.recognising.fitting import OF_PERSONS
 from plan_workbook.bringing.recognising.rating_words import COUNTS_AS
 from plan_workbook.bringing.recognising.signs import without_sign
 from plan_workbook.bringing.recognising.totals import is_a_total
-from plan_workbook.bringing.recognising.wording import AFTER, LONGEST_HEADING, wording, words_of
+from plan_workbook.bringing.recognising.wording import AFTER, LONGEST_HEADING, says_items, wording, words_of
 from plan_workbook.bringing.recognising.words import OTHER, WORDS
 from plan_workbook.patterns import pattern
 from plan_workbook.values.text import fold, tidy
@@ -164,7 +164,7 @@ def _may_be_headings(table: Table, row: int, rows: Mapping[int, list[Cell]], kno
         return bool(cells) and known == 1 and table.columns == 1 and table.rows > 1
     if any(len(cell.text) > LONGEST_HEADING or _is_list_of_values(cell) for cell in cells):
         return False
-    if _has_values(cells) and row >= table.repeated:
+    if (_has_values(cells) or _has_a_filled_value(table, cells)) and row >= table.repeated:
         return False
     if sum(_is_like_those_below(cell, rows) for cell in cells) > 1 and row >= table.repeated:
         return False
@@ -305,6 +305,15 @@ def is_label_of_all(table: Table, cells: Sequence[Cell]) -> bool:
     return label.across == label.down == 1 and value.across > 1 and value.column + value.across == table.columns
 
 
+def _has_a_filled_value(table: Table, cells: Sequence[Cell]) -> bool:
+    """Tell whether a row is of labels and values, the last of which is a fill: ``Lead | Jo Hart | RAG | [FF0000]``."""
+    last = cells[-1]
+    if len(cells) not in (1, _LABELLED - 1) or not _RATES & {*words_of(last.text)}:
+        return False
+    beside = (last.row, last.column + last.across)
+    return any((cell.row, cell.column) == beside and cell.blank and cell.fill for cell in table.cells)
+
+
 def _of_ticks(cells: Sequence[Cell]) -> int:
     """Return how many cells next to each other have different ratings, if several: ``R | A | G``, over ticks."""
     rated = [fold(cell.text) if fold(cell.text) in COUNTS_AS else "" for cell in cells]
@@ -383,7 +392,7 @@ def _is_known(text: str) -> bool:
         return False
     said = wording(text)
     forms = [form for form in (said.whole, said.bare, *said.parts) if form]
-    if any(_is_one_of_the_words(form) for form in forms):
+    if any(_is_one_of_the_words(form) for form in forms) or says_items(text):
         return True
     return any(
         process.extractOne(" ".join(form), _JOINED, scorer=fuzz.ratio, score_cutoff=_SPELT) is not None

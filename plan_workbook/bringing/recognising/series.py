@@ -9,7 +9,7 @@ from typing import NamedTuple
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen, says_ratings
-from plan_workbook.bringing.recognising.wording import Period, most_like, period_of, wording
+from plan_workbook.bringing.recognising.wording import Period, most_like, period_of, wording, words_of
 from plan_workbook.bringing.recognising.words import WORDS, Heading
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.reading.periods import months_of
@@ -17,6 +17,10 @@ from plan_workbook.reading.periods import months_of
 _ACTUAL, _PREVIOUS, _TARGET = fields.ACTUAL, fields.PREVIOUS, fields.TARGET
 _ENOUGH = 0.8
 """How like its words a heading is at least, apart from its period."""
+_ADDED_UP = frozenset(("ytd", "year", "date", "cumulative"))
+"""Words for a figure of all months so far, which is not later than that of the last month."""
+_RATHER = 0.7
+"""How like a word for the actual a heading is that has figures below it, next to a column that says only a month."""
 _ASKED = 0.7
 """How sure it is that the only figure of a period is the one before what is `Latest`: a person is asked."""
 _SAID = {
@@ -117,8 +121,9 @@ def _actuals(columns: Sequence[Seen], figures: Sequence[_Of], found: Found) -> _
         and column.contents.fits(Holds.NUMBER) >= 0.5
         and most_like(column.own, words) >= 0.95
     ]
-    if len(figures) < 2 and not nameless:
-        if any(at > in_order[-1].column for at in plain):
+    now = _says_now(columns[in_order[-1].column + 1 :], words)
+    if len(figures) < 2 and (now or not nameless):
+        if now:
             found[in_order[-1].column] = {Place(_PREVIOUS): Fit(_ASKED, "another column has what it is now")}
         return in_order[-1]
     for each in figures:
@@ -127,6 +132,18 @@ def _actuals(columns: Sequence[Seen], figures: Sequence[_Of], found: Found) -> _
         why = "the latest of the periods" if field == _ACTUAL else "the period before the latest"
         found[each.column] = {Place(field): Fit(0.94, f"{why} ({each.period.printed})")}
     return in_order[-1]
+
+
+def _says_now(columns: Sequence[Seen], words: Sequence[str]) -> bool:
+    """Tell whether one of several columns without a period has figures and is rather the actual: ``Current level``."""
+    return any(
+        _period(column) is None
+        and column.contents.filled
+        and column.contents.fits(Holds.NUMBER) >= 0.5
+        and most_like(column.own, words) >= _RATHER
+        and not _ADDED_UP & {*words_of(column.own)}
+        for column in columns
+    )
 
 
 def _in_order(periods: Sequence[_Of]) -> list[_Of]:

@@ -277,3 +277,56 @@ def test_a_word_for_items_in_capitals_and_the_plural_names_no_item(heading):
         drawn("Rec | Action | Owner | By when\n1 | Hire a head | Jo Hart | 31/10/2026", "plan.docx, table 2"),
     )
     assert items(made, "Title") == ["1 | Early help", "2 | Care leavers"]
+
+
+def test_a_lead_below_the_title_across_the_table_does_not_hide_the_title():
+    made = brought(
+        drawn("""
+        Actions | Leads | Timescales | Progress
+        1. Early help//Lead: P. Singh | < | < | <
+        Recruit twelve foster families | Jo Hart | 31/10/2026 | Begun.
+        2. Transitions//Lead: Tom Fell | < | < | <
+        Publish the offer | Jo Hart | 30/11/2026 | Not begun.
+    """)
+    )
+    assert items(made, "Title", "Lead") == ["1 | Early help | P. Singh", "2 | Transitions | Tom Fell"]
+    assert actions(made, "Action") == ["1 | Recruit twelve foster families", "2 | Publish the offer"]
+
+
+def test_numbers_that_rows_after_each_other_share_are_those_of_their_items():
+    made = brought(
+        drawn("No. | Recommendation\n1 | Early help\n2 | Transitions\n3 | Care leavers"),
+        drawn(
+            """
+        No. | Measure | Last quarter | This quarter | Target
+        1 | Visits on time | 80% | 84% | 90%
+        1 | Plans on time | 70% | 74% | 90%
+        2 | Reviews on time | 60% | 64% | 90%
+        3 | Care leavers in work | 50% | 54% | 60%
+        3 | Care leavers in good homes | 50% | 54% | 60%
+    """,
+            "plan.docx, table 2",
+        ),
+    )
+    assert indicators(made, "PI Number", "Description") == [
+        "1 |  | Visits on time",
+        "1 |  | Plans on time",
+        "2 |  | Reviews on time",
+        "3 |  | Care leavers in work",
+        "3 |  | Care leavers in good homes",
+    ]
+
+
+def test_numbers_that_begin_again_below_each_item_are_those_of_the_rows():
+    made = brought(
+        drawn("""
+        No. | Measure | Last quarter | This quarter | Target
+        Theme 1: Early help | < | < | < | <
+        1 | Visits on time | 80% | 84% | 90%
+        2 | Plans on time | 70% | 74% | 90%
+        Theme 2: Transitions | < | < | < | <
+        1 | Reviews on time | 60% | 64% | 90%
+        2 | Plans at 14 | 60% | 64% | 90%
+    """)
+    )
+    assert indicators(made, "PI Number") == ["1 | 1", "1 | 2", "2 | 1", "2 | 2"]

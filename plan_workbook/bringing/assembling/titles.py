@@ -266,7 +266,7 @@ def lead_line(text: str) -> str:
     if found := _LEAD_LINE.fullmatch(text):
         return found["lead"].strip()
     label, colon, lead = text.partition(":")
-    if not colon or len(lead.split()) > _MOST_OF_LEADS:
+    if not colon or "\n" in label.strip() or len(lead.split()) > _MOST_OF_LEADS:
         return ""
     words = words_of(label) if len(label) <= _LONGEST_LABEL else ()
     says_who = words[:1] in _BEGIN_LEADS or names_a_leader(label)

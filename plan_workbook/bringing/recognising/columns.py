@@ -92,7 +92,7 @@ def options(kind: Kind, columns: Sequence[Seen], item: int | None) -> list[dict[
         for at, column in enumerate(columns):
             found[at] |= _of_items(kind, column, is_item=at == item, has_item=item is not None)
     if item is None and kind in (Kind.ACTIONS, Kind.INDICATORS):
-        numbers_of_rows(columns, found)
+        numbers_of_rows(kind, columns, found)
     for at, its in in_series(kind, columns).items():
         found[at] = its
     if kind is Kind.ACTIONS:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from plan_workbook.bringing.documents.document import Cell
@@ -112,6 +113,8 @@ class Contents(NamedTuple):
     """Which share of the texts begins with a number or an item's word and number."""
     hues: int = 0
     """How many meanings of ratings the fills of its texts have; 0 if one of them has no such fill."""
+    grouped: bool = False
+    """Whether several texts come again, each only right below itself: ``1, 1, 2, 3, 3``."""
 
     @property
     def empty(self) -> bool:
@@ -155,6 +158,7 @@ def contents(cells: Sequence[Cell]) -> Contents:
         sum(count for count in counts.values() if count > 1) / len(texts) if texts else 0,
         sum(_is_numbered(text, sort) for text, sort in zip(texts, sorts, strict=True)) / len(texts) if texts else 0,
         _hues(some),
+        sum(count > 1 for count in counts.values()) > 1 and len([*groupby(texts)]) == len(counts),
     )
 
 

@@ -134,13 +134,19 @@ def titles_after_numbers(columns: Sequence[Seen], item: int, options: Options) -
         options[at][Place(fields.OBJECTIVE)] = Fit(0.0, "")
 
 
-def numbers_of_rows(columns: Sequence[Seen], options: Options) -> None:
-    """Take a number that each of several rows has another one of rather for that of the row than for its item's."""
+def numbers_of_rows(kind: Kind, columns: Sequence[Seen], options: Options) -> None:
+    """Take a number that each of several rows has another one of rather for that of the row than for its item's.
+
+    One that several rows after each other share is that of the item.
+    """
     for column, its in zip(columns, options, strict=True):
         number = its.get(Place(NUMBER))
         each_once = column.contents.filled >= _SEVERAL and not column.contents.same
         if number is not None and each_once and most_like(column.own, ITEM_NUMBER.words) < _ENOUGH:
             its[Place(NUMBER)] = number._replace(score=_OF_ROWS * number.score)
+        own = its.get(Place(fields.IDS[kind]))
+        if number is not None and own is not None and column.contents.grouped and number.score >= _ENOUGH:
+            its[Place(fields.IDS[kind])] = own._replace(score=_OF_ROWS * own.score)
 
 
 def refs_not_counts(columns: Sequence[Seen], options: Options) -> None:

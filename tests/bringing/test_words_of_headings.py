@@ -330,3 +330,46 @@ def test_numbers_that_begin_again_below_each_item_are_those_of_the_rows():
     """)
     )
     assert indicators(made, "PI Number") == ["1 | 1", "1 | 2", "2 | 1", "2 | 2"]
+
+
+def test_numbers_of_which_one_comes_again_and_others_are_left_out_are_those_of_items():
+    table = """
+        No. | KPI | Last quarter | This quarter | Target
+        1 | Certificates in date | 69% | 58% | 59%
+        1 | Re-let time | 87% | 62% | 97%
+        2 | Children in care | 40% | 45% | 50%
+        5 | Sickness absence | 46% | 48% | 34%
+    """
+    assert columns(table) == ["Recommendation", "Description", "Previous", "Actual", "Target"]
+
+
+def test_a_table_of_one_action_below_labels_is_no_card():
+    box = """
+        Area for improvement {0}: {1} | < | < | <
+        Accountable Director | Isla Hart | RAG | Green
+        Progress | A peer review took place. | < | <
+        Action ref | Response | Person leading | Completion target
+        {0}a | Update the plan of {1} | Fiona Lane | 24/02/2026
+    """
+    more = "{0}b | Test the plan of {1} | Tom Fell | 24/03/2026"
+    made = brought(
+        drawn(box.format(1, "Early help") + more.format(1, "Early help")),
+        drawn(box.format(2, "Care leavers"), "plan.docx, table 2"),
+    )
+    assert items(made, "Title", "Lead", "RAG") == ["1 | Early help | Isla Hart | G", "2 | Care leavers | Isla Hart | G"]
+    assert actions(made, "Ref", "Task Lead") == ["1 | 1a | Fiona Lane", "1 | 1b | Tom Fell", "2 | 2a | Fiona Lane"]
+
+
+def test_headings_of_measures_without_any_are_no_action():
+    made = brought(
+        drawn("""
+        *Priority 1: Early help* | < | < | <
+        *Action* | *Owner* | *By when* | *RAG*
+        Hire a head of service | Jo Hart | 31/10/2026 | Green
+        Audit forty cases | Tom Fell | 30/11/2026 | Amber
+        *Measures* | < | < | <
+        *Measure* | *Previous* | *Actual* | *Target*
+    """)
+    )
+    assert actions(made, "Action") == ["1 | Hire a head of service", "1 | Audit forty cases"]
+    assert not made.register.rows("indicators")

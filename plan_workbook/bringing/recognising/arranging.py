@@ -15,7 +15,7 @@ from plan_workbook.bringing.answers import Answers, PlaceAnswer
 from plan_workbook.bringing.brought import SURE, Kind
 from plan_workbook.bringing.documents.document import Cell, Document, Layout, Passage, Table
 from plan_workbook.bringing.recognising.boxes import answer_for_box
-from plan_workbook.bringing.recognising.cards import as_cards, names_an_item, with_cards
+from plan_workbook.bringing.recognising.cards import as_cards, has_headings, names_an_item, with_cards
 from plan_workbook.bringing.recognising.cell_lines import has_lists, in_lines
 from plan_workbook.bringing.recognising.headings import Headed, by_row, headed, is_label_of_all, says_headings
 from plan_workbook.bringing.recognising.keys_apart import with_keys_apart
@@ -148,7 +148,7 @@ def _other_heads(table: Table, head: Headed, rows: dict[int, list[Cell]]) -> Ite
     done = last
     look = _look(rows[last])
     inside = {row for cell in table.cells for row in range(cell.row + 1, cell.row + cell.down)}
-    for row in range(last + 2, table.rows - 1):
+    for row in range(last + 2, table.rows):
         cells = rows[row]
         if row in head.rows or row <= done or any(cell.row != row for cell in cells):
             continue
@@ -208,6 +208,7 @@ def _turned(table: Table, *, known: bool) -> Table | None:
     if (
         len(labels) < _LEAST_LABELS
         or names_an_item(labels[0].text)
+        or has_headings(rows.values())
         or not (known or says_headings(labels, _ENOUGH))
         or len({label.text for label in labels}) < len(labels)
     ):

@@ -7,14 +7,14 @@ them from other labels is that the same ones come again and again. Every cell st
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
 from plan_workbook.bringing.recognising.card_runs import Pair, Run, folded, in_rows, shown_by_fill
 from plan_workbook.bringing.recognising.card_titles import as_titled, has_bands, says_when_and_not_what, with_titles
-from plan_workbook.bringing.recognising.headings import by_row, headed, is_value
+from plan_workbook.bringing.recognising.headings import by_row, headed, is_value, says_headings
 from plan_workbook.bringing.recognising.kinds import readings
 from plan_workbook.bringing.recognising.over_actions import are_over_actions
 from plan_workbook.bringing.recognising.seen import columns_of
@@ -30,6 +30,8 @@ _LEAST_TITLED, _WITHOUT_TITLE = 2, 2
 """Columns of a table with a row below its own headings and a text across them, and its rows if that is above it."""
 _MOST_LABELS = 100
 """Different ones of a block; a list of more is no card, and would make a table of as many columns."""
+_OF_TWO_LABELS, _ENOUGH = 4, 0.75
+"""Cells of a row with two labels and their values, and which share of headings is known."""
 _MOST_KNOWN = 0.8
 """Which share of the labels of a block come again, at least."""
 _LINE = pattern(r"\s*(?P<label>[^\W\d_][^:\n]{0,58}?)\s*:\s+(?P<value>\S.*)")
@@ -230,6 +232,11 @@ def _next_to_it(two: Sequence[Table | Passage]) -> Pair | None:
     return None
 
 
+def has_headings(rows: Iterable[Sequence[Cell]]) -> bool:
+    """Tell whether all cells of a row are headings that may be two labels and their values by their places."""
+    return any(len(cells) == _OF_TWO_LABELS and says_headings(cells, _ENOUGH) for cells in rows)
+
+
 def _of_table(table: Table) -> Iterator[Pair]:
     """Yield the pairs of a table of two columns, of twice two, or with values below labels; nothing of other ones."""
     if below := pairs_below(table):
@@ -239,6 +246,8 @@ def _of_table(table: Table) -> Iterator[Pair]:
         return
     pairs: list[Pair] = []
     shown = shown_by_fill(table)
+    if has_headings(by_row(table).values()):
+        return
     for cells in by_row(table).values():
         value = shown.get((cells[0].row, cells[0].column + 1)) if len(cells) == 1 and cells[0].across == 1 else None
         if value is not None and value.fill != cells[0].fill:

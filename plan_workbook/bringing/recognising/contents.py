@@ -114,7 +114,7 @@ class Contents(NamedTuple):
     hues: int = 0
     """How many meanings of ratings the fills of its texts have; 0 if one of them has no such fill."""
     grouped: bool = False
-    """Whether several texts come again, each only right below itself: ``1, 1, 2, 3, 3``."""
+    """Whether texts come again, each only right below itself, as numbers of rows do not: ``1, 1, 2, 3, 3``."""
 
     @property
     def empty(self) -> bool:
@@ -158,8 +158,17 @@ def contents(cells: Sequence[Cell]) -> Contents:
         sum(count for count in counts.values() if count > 1) / len(texts) if texts else 0,
         sum(_is_numbered(text, sort) for text, sort in zip(texts, sorts, strict=True)) / len(texts) if texts else 0,
         _hues(some),
-        sum(count > 1 for count in counts.values()) > 1 and len([*groupby(texts)]) == len(counts),
+        _is_grouped(texts, counts),
     )
+
+
+def _is_grouped(texts: Sequence[str], counts: Mapping[str, int]) -> bool:
+    """Tell whether texts come again right below themselves: several, or one of numbers that leave others out."""
+    again = sum(count > 1 for count in counts.values())
+    if not again or len([*groupby(texts)]) > len(counts):
+        return False
+    numbers = [int(text) for text in counts if text.isdecimal()]
+    return again > 1 or (len(numbers) == len(counts) and max(numbers) - min(numbers) >= len(numbers))
 
 
 def _hues(cells: Sequence[Cell]) -> int:

@@ -373,3 +373,14 @@ def test_headings_of_measures_without_any_are_no_action():
     )
     assert actions(made, "Action") == ["1 | Hire a head of service", "1 | Audit forty cases"]
     assert not made.register.rows("indicators")
+
+
+def test_cards_whose_values_are_posts_stay_cards():
+    card = """
+        Action {0} | Publish the offer number {0} | < | <
+        Lead | Deputy DCS | Due | {0}/10/2026
+        Update | It has begun. | RAG | Green
+    """
+    tables = [drawn(card.format(number), f"plan.docx, table {number}") for number in (1, 2, 3)]
+    made = brought("# Recommendation 1: Early help", *tables)
+    assert actions(made, "Ref", "Task Lead", "RAG") == [f"1 | {number} | Deputy DCS | G" for number in (1, 2, 3)]

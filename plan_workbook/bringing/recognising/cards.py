@@ -14,6 +14,7 @@ from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
 from plan_workbook.bringing.recognising.card_runs import Pair, Run, folded, in_rows, shown_by_fill
 from plan_workbook.bringing.recognising.card_titles import as_titled, has_bands, says_when_and_not_what, with_titles
+from plan_workbook.bringing.recognising.contents import sort_of
 from plan_workbook.bringing.recognising.headings import by_row, headed, is_value, says_headings
 from plan_workbook.bringing.recognising.kinds import readings
 from plan_workbook.bringing.recognising.over_actions import are_over_actions
@@ -31,7 +32,7 @@ _LEAST_TITLED, _WITHOUT_TITLE = 2, 2
 _MOST_LABELS = 100
 """Different ones of a block; a list of more is no card, and would make a table of as many columns."""
 _OF_TWO_LABELS, _ENOUGH = 4, 0.75
-"""Cells of a row with two labels and their values, and which share of headings is known."""
+"""Cells of a row with two labels and their values, and which share of headings is known; how like a name a value is."""
 _MOST_KNOWN = 0.8
 """Which share of the labels of a block come again, at least."""
 _LINE = pattern(r"\s*(?P<label>[^\W\d_][^:\n]{0,58}?)\s*:\s+(?P<value>\S.*)")
@@ -234,7 +235,12 @@ def _next_to_it(two: Sequence[Table | Passage]) -> Pair | None:
 
 def has_headings(rows: Iterable[Sequence[Cell]]) -> bool:
     """Tell whether all cells of a row are headings that may be two labels and their values by their places."""
-    return any(len(cells) == _OF_TWO_LABELS and says_headings(cells, _ENOUGH) for cells in rows)
+    return any(
+        len(cells) == _OF_TWO_LABELS
+        and says_headings(cells, _ENOUGH)
+        and not any(sort_of(cell).name >= _ENOUGH for cell in cells)
+        for cells in rows
+    )
 
 
 def _of_table(table: Table) -> Iterator[Pair]:

@@ -275,6 +275,8 @@ def take_form(gathering: Gathering, told: list[Told], table: Table, *, decided: 
             gathering.items.give(item, field, Piece(as_paragraphs(each.text), (value,)))
         elif field in (fields.STATUS, fields.RAG) and is_business_as_usual(each.text):
             gathering.items.give(item, fields.STATUS, Piece(Status.BUSINESS_AS_USUAL.value, (value,)))
+        elif field in (fields.RAG, fields.CONFIDENCE) and value.blank and value.fill:
+            gathering.item_fills.append((item, field, value))
         elif field not in (NUMBER, fields.TITLE):
             gathering.items.give(item, field, Piece(each.text.strip(), (value,)))
     return item

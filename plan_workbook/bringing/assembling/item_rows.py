@@ -82,6 +82,21 @@ class ItemRows:
     def _above(self, row: int) -> Sequence[Cell]:
         """Take what a title says that is part of the table; return the cells that say nothing by themselves."""
         own = [cell for cell in self._grid.own(row) if id(cell) not in self._gathering.of_the_plan]
+        rated = own[-1] if own and field_of(own[-1].text) == fields.RAG and self._grid.fill_beside(own[-1]) else None
+        left = self._of_texts_above([cell for cell in own if cell is not rated])
+        if rated is None:
+            return left
+        item, fill = self._item or self._gathering.context.item, self._grid.fill_beside(rated)
+        if item is None or fill is None:
+            return [*left, rated]
+        self._gathering.item_fills.append((item, fields.RAG, fill))
+        self._account.leave(rated, A_HEADING, meant=True)
+        return left
+
+    def _of_texts_above(self, own: Sequence[Cell]) -> Sequence[Cell]:
+        """Take what texts of a row say; return the cells that say nothing."""
+        if not own:
+            return ()
         if self._tells_of_what_is_below(own) or self._is_numbered_title(own):
             return ()
         if self._tells_its_progress(own):

@@ -63,7 +63,8 @@ class Mentions:
             if known is not None and likeness(known.title, title.title) >= LIKE:
                 return title
             of_items = level in self.vocabulary.numbered_levels and fold(text) not in self.vocabulary.sections
-            if of_items and title.title and not is_generic(title.title):
+            of_items = of_items and (not is_generic(title.title) or fold(text) in self.vocabulary.counted)
+            if of_items and title.title:
                 return title
         whole = self._parted(Said("", "", text.strip()))
         known = self.known(whole)

@@ -21,6 +21,8 @@ _RATED = pattern(
     r"(?:now\s+|rated\s+|assessed as\s+)?(?P<rating>[A-Za-z]+(?:[ /][A-Za-z]+)?)",
     re.IGNORECASE,
 )
+_ALSO_OTHERWISE = frozenset({"good", "open", "started", "concern", "partial", "late", "met", "stuck"})
+"""Ratings, folded, that sentences say of other things: `Overall progress is good`."""
 _BULLET = pattern("\\s*(?:[\u2022\u00b7\u25aa\u25cf\u25e6\uf0b7]|[-*\u2013o]\\s)")
 
 
@@ -63,7 +65,8 @@ def rating_said(text: str) -> str:
 
 def _known(found: re.Match[str]) -> str:
     both = found["rating"]
-    return next((word for word in (both, both.split()[0]) if fold(word) in COUNTS_AS), "")
+    words = (both, both.split()[0])
+    return next((word for word in words if fold(word) in COUNTS_AS and fold(word) not in _ALSO_OTHERWISE), "")
 
 
 def as_paragraphs(text: str) -> str:

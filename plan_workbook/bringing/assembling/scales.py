@@ -154,7 +154,8 @@ def ratings_of(
             )
             continue
         own.append(usual if usual and coded is None else _of_word(text, counts, own))
-        if of_key or (usual is None and fold(text) not in _PLAIN):
+        explained = any(fold(each.code) == fold(text) and meaning_of(each) is counts for each in key.entries)
+        if not explained and (of_key or (usual is None and fold(text) not in _PLAIN)):
             missing = "The key does not have" if of_key else "No key explains"
             questions.append(f"{missing} the rating {text!r}: it was taken to mean {counts.value}.")
     scale = Scale(tuple(own)) if own else layout.DEFAULT_SCALE

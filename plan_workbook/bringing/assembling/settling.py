@@ -20,8 +20,9 @@ from plan_workbook.values.text import counted, fold, says_no_value
 
 _REF = pattern(
     r"\s*(?:[(\[](?P<inside>[A-Za-z]|\d{1,3}(?:\.\d{1,3})*[a-z]?|[ivx]{1,5})[)\]]\s*[.:]?"
-    r"|(?:(?i:action|task|milestone|activity|step)\s+(?:(?i:no)\.?\s*)?)?(?P<signed>(?:[A-Za-z]|[A-Z]{0,3}\d{1,3}(?:\.\d{1,3})*[a-z]?|[ivx]{1,5}))\s?[.):](?=\s)"
-    r"|(?P<dotted>[A-Z]{0,3}\d{1,3}(?:\.\d{1,3})+[a-z]?)(?=\s))\s*(?P<text>\S.*)",
+    r"|(?:(?i:action|task|milestone|activity|step)\s+(?:(?i:no)\.?\s*)?)?(?:"
+    r"(?P<signed>(?:[A-Za-z]|[A-Z]{0,3}\d{1,3}(?:\.\d{1,3})*[a-z]?|[ivx]{1,5}))\s?(?:[.):](?=\s)|(?<=\s)[\u2013\u2014-](?=\s))"
+    r"|(?P<dotted>[A-Z]{0,3}\d{1,3}(?:\.\d{1,3})+[a-z]?)(?=\s)))\s*(?P<text>\S.*)",
     re.DOTALL,
 )
 _BARE_REF = pattern(
@@ -32,8 +33,8 @@ _CODED = pattern(
     r"\s*(?P<title>[^\W\d_].*\S)\s*[(\[](?P<letters>[A-Za-z]{1,3})[ .-]?(?P<number>\d{1,2})[)\]]\s*", re.DOTALL
 )
 _FIRST_PART = pattern(r"(?:[A-Za-z]{1,3}[.-]?)?(?P<item>\d{1,3})[.-](?P<rest>\d{1,3}|[a-z])(?:[.-]?\w{1,3})*")
-_NOT_KNOWN_YET = "tbc"
-"""What a date is that was moved to another one, which is not known: it was not kept."""
+_STILL_OPEN = ("tb", "to be")
+"""What a date begins with, folded, that somebody will say: ``TBC``."""
 _LISTED = pattern(r"\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2})+)\s*\S")
 
 
@@ -157,8 +158,7 @@ def fill_revised_dates(gathering: Gathering) -> None:
         for row in gathering.rows
         if row.kind is Kind.ACTIONS
         and row.table in tables
-        and says_no_value(now := row.values.get(fields.COMPLETION_DATE, Piece("", ())).text)
-        and fold(now) != _NOT_KNOWN_YET
+        and _has_no_date(row.values.get(fields.COMPLETION_DATE, Piece("", ())).text)
         and row.values.get(fields.ORIGINAL_COMPLETION_DATE, Piece("", ())).text.strip()
     ]
     for row in filled:
@@ -166,6 +166,11 @@ def fill_revised_dates(gathering: Gathering) -> None:
         row.values[fields.COMPLETION_DATE] = row.values.pop(fields.ORIGINAL_COMPLETION_DATE)
         for place in nothing:
             gathering.account.leave(place, "it only says that the date was not moved", meant=True)
+
+
+def _has_no_date(text: str) -> bool:
+    """Tell whether a text says that a date was not moved; one that is still to be confirmed was."""
+    return says_no_value(text) and not fold(text).startswith(_STILL_OPEN)
 
 
 def number_actions(rows: Sequence[Made]) -> Iterator[str]:

@@ -225,6 +225,11 @@ class Grid:
         is_one = cell is not None and cell.blank and cell.fill and by_hue(cell.fill) and not self.is_of_the_row(cell)
         return cell if is_one else None
 
+    def fill_beside(self, label: Cell) -> Cell | None:
+        """Return the cell right of a label that has no text, and whose fill may be a rating; None if it is another."""
+        cell = self._at.get((label.row, label.column + label.across))
+        return cell if cell is not None and cell.blank and cell.fill and by_hue(cell.fill) else None
+
     def why_unknown(self, cell: Cell) -> tuple[str, bool]:
         """Return why a cell is for nothing, and whether somebody meant it."""
         column = self.table.columns[cell.column] if cell.column < len(self.table.columns) else None

@@ -46,7 +46,7 @@ _IN_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _SEPARATOR = r"\s*[:.)\u2013\u2014|\]]+\s*|\s*-+\s+|\s*\n\s*"
 _WITH_WORD = pattern(
     rf"\s*(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)]?\s+)?(?P<word>(?i:{_WORDS}|rec)|{_ACRONYMS})s?\.?\s*(?i:no\.?|number|area|ref\.?|#)?\s*[:.-]?\s*"
-    rf"(?P<number>{_NUMERAL}|(?i:{_IN_WORDS}))(?![\w%])(?:{_SEPARATOR}|\s+|\Z)(?P<title>.*)",
+    rf"(?:(?<![^\W\d_])|(?=\d))(?P<number>{_NUMERAL}|(?i:{_IN_WORDS}))(?![\w%])(?:{_SEPARATOR}|\s+|\Z)(?P<title>.*)",
     re.DOTALL,
 )
 _WORD_ALONE = pattern(rf"\s*(?P<word>(?i:{_WORDS}))\s*(?:[:\u2013\u2014]\s*|\s-\s)(?P<title>\S.*)", re.DOTALL)
@@ -108,6 +108,11 @@ _POSTS = frozenset(
 )
 _BEGIN_LEADS = frozenset({("accountable",), ("responsible",), ("lead",), ("owner",), ("sponsor",), ("head",)})
 """What labels of leads begin with, whatever post follows: ``Accountable head of service``."""
+_END_LEADS = frozenset({("lead",), ("owner",), ("sponsor",)})
+"""What labels end with that name nobody but a lead: ``Chief officer lead``."""
+_SHORT_NAME = pattern(r"[A-Z][\w'\u2019&-]*(?:\s+[\w'\u2019&-]+){0,4}")
+"""A team or an abbreviation of a post: ``BI team``, ``HoSEND``."""
+_IN_BRACKETS = pattern(r"\s*\([^()]*\)")
 _INITIALS_ALONE = pattern(r"[A-Z]{2,4}")
 _OF_OTHER_THINGS = frozenset({"contact", "report", "author", "data", "risk", "issue", "document", "meeting", "action"})
 """Words before these that tell of a person who leads something else."""
@@ -261,12 +266,14 @@ def lead_line(text: str) -> str:
     if found := _LEAD_LINE.fullmatch(text):
         return found["lead"].strip()
     label, colon, lead = text.partition(":")
-    if not colon or len(lead.split()) > _MOST_OF_LEADS:
+    if not colon or "\n" in label.strip() or len(lead.split()) > _MOST_OF_LEADS:
         return ""
     words = words_of(label) if len(label) <= _LONGEST_LABEL else ()
     says_who = words[:1] in _BEGIN_LEADS or names_a_leader(label)
-    names = are_leads(lead.strip(), usual=True) or all(map(_INITIALS_ALONE.fullmatch, _each(lead)))
-    leads = _names_leads(label) or (says_who and len(words) > 1 and names)
+    plain = _IN_BRACKETS.sub("", lead).strip()
+    names = are_leads(plain, usual=True) or all(map(_INITIALS_ALONE.fullmatch, _each(plain)))
+    short = words[-1:] in _END_LEADS and all(map(_SHORT_NAME.fullmatch, _each(plain)))
+    leads = _names_leads(label) or (says_who and len(words) > 1 and (names or short))
     return lead.strip() if leads else ""
 
 

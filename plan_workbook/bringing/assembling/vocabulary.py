@@ -54,6 +54,8 @@ class Vocabulary(NamedTuple):
     """Headings, folded, that come again, such as those of the parts of each item."""
     sections: frozenset[str] = frozenset()
     """Headings, folded, of sections that reports have and that are no items."""
+    counted: frozenset[str] = frozenset()
+    """Headings, folded, that say little and are items by their numbers."""
 
     def names_an_item(self, word: str) -> bool:
         """Tell whether an item word is theirs, and not that of a group of items or of an objective."""
@@ -109,6 +111,12 @@ def vocabulary_of(documents: Sequence[Document], recognised: Mapping[int, Recogn
         repeated=repeated,
         sections=sections,
     )
+    counted = frozenset(
+        text
+        for document in documents
+        for text in _counted(document, vocabulary.numbered_levels, repeated | sections, recognised)
+    )
+    vocabulary = vocabulary._replace(counted=counted)
     return vocabulary._replace(captions=captions(documents, recognised, _has_items, vocabulary.says_an_item))
 
 
@@ -138,6 +146,35 @@ def _numbered_levels(
     for level, have in headings.items():
         if sum(have) > 1 and sum(have) * 5 >= len(have) * 3:
             yield level
+
+
+def _counted(
+    document: Document, levels: Collection[int], others: Collection[str], recognised: Mapping[int, Recognised]
+) -> Iterator[str]:
+    """Yield the headings, folded, whose titles say little, ``2. Quality assurance``, between those of items 1 and 3.
+
+    So is the first one, if there is a table of actions below it.
+    """
+    over = {*_over_actions(document, recognised)}
+    for level in levels:
+        headings = [each for each in document.passages() if each.level == level and fold(each.text) not in others]
+        said = [(each, found) for each in headings if (found := numbered(each.text)) and found.number.isdigit()]
+        items = {int(found.number) for _, found in said if not is_generic(found.title)}
+        for each, found in said:
+            number, first = int(found.number), min(items, default=0)
+            between = first < number < max(items, default=0) or (number + 1 == first and id(each) in over)
+            if is_generic(found.title) and between and number not in items:
+                yield fold(each.text)
+
+
+def _over_actions(document: Document, recognised: Mapping[int, Recognised]) -> Iterator[int]:
+    """Yield the identities of the headings with a table of actions below them, before the next heading."""
+    heading: Passage | None = None
+    for block in document.blocks:
+        if isinstance(block, Passage):
+            heading = block if block.level is not None else heading
+        elif heading is not None and (table := recognised.get(id(block))) and table.kind is Kind.ACTIONS:
+            yield id(heading)
 
 
 def _has_items(table: Recognised) -> bool:

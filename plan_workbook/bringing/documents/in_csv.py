@@ -43,6 +43,12 @@ class _Line(NamedTuple):
         """How many of its cells have a text."""
         return sum(not is_blank(cell) for cell in self.cells)
 
+    @property
+    def is_labelled(self) -> bool:
+        """Whether it has a label in its first cell, a value in its second, and nothing else."""
+        label, *others = self.cells
+        return self.filled == 2 and not any(map(is_blank, (label, *others[:1]))) and not _OF_A_VALUE.fullmatch(label)
+
 
 def read_csv(content: bytes, file: str) -> Document:
     """Return the tables of a CSV file and the lines between them.
@@ -134,7 +140,13 @@ def _blocks(lines: Sequence[_Line], file: str) -> Iterator[Table | Passage]:
         if blank:
             continue
         first = next((at for at, line in enumerate(block) if line.filled > 1), None)
-        if first is None:
+        if first is not None and (labels := _labels(block[first:])):
+            if table:
+                yield _table(table, file)
+            yield from _passages(block[:first], file)
+            yield _table(block[first : first + labels], file)
+            table = block[first + labels :]
+        elif first is None:
             if table:
                 yield _table(table, file)
                 table = []
@@ -150,6 +162,16 @@ def _blocks(lines: Sequence[_Line], file: str) -> Iterator[Table | Passage]:
         yield _table(table, file)
 
 
+def _labels(block: Sequence[_Line]) -> int:
+    """Return how many lines with a label and its value are right above the headings of a table: ``Lead;Jo Hart``."""
+    count = next((at for at, line in enumerate(block) if not line.is_labelled), len(block))
+    rest = block[count:]
+    is_above = len(rest) > 1 and rest[0].filled > _OF_A_PAIR and _begins_a_table(rest[0], rest[1:])
+    return count if is_above else 0
+
+
+_OF_A_PAIR = 2
+"""The cells of a label and its value."""
 _HEADINGS = 2
 """The first lines of a table, which may be its headings."""
 

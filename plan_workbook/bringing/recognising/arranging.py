@@ -15,13 +15,13 @@ from plan_workbook.bringing.answers import Answers, PlaceAnswer
 from plan_workbook.bringing.brought import SURE, Kind
 from plan_workbook.bringing.documents.document import Cell, Document, Layout, Passage, Table
 from plan_workbook.bringing.recognising.boxes import answer_for_box
-from plan_workbook.bringing.recognising.cards import as_cards, with_cards
+from plan_workbook.bringing.recognising.cards import as_cards, has_headings, names_an_item, with_cards
 from plan_workbook.bringing.recognising.cell_lines import has_lists, in_lines
 from plan_workbook.bringing.recognising.headings import Headed, by_row, headed, is_label_of_all, says_headings
 from plan_workbook.bringing.recognising.keys_apart import with_keys_apart
 from plan_workbook.bringing.recognising.kinds import readings
 from plan_workbook.bringing.recognising.label_beside import without_label_beside
-from plan_workbook.bringing.recognising.labelled_lines import with_labels_beside
+from plan_workbook.bringing.recognising.labelled_lines import labels_in_lines, with_labels_beside
 from plan_workbook.bringing.recognising.marked import with_marked
 from plan_workbook.bringing.recognising.on_its_side import on_its_side
 from plan_workbook.bringing.recognising.seen import columns_of
@@ -33,6 +33,9 @@ from plan_workbook.values.text import fold
 
 _ENOUGH = 0.75
 """Which share of the cells of a row further down are known as headings that begin another table."""
+_LIKE_HEADINGS = 0.5
+"""The same of a row below a title that looks like the headings of the table."""
+_PLAIN = frozenset({(False, None)})
 _LEAST_LABELS, _MOST_LABELS, _LONGEST_LABEL = 3, 30, 60
 _MOST_COLUMNS = 100
 _MOST_TITLES_ABOVE = 3
@@ -54,7 +57,8 @@ def arranged(document: Document, answers: Answers | None = None) -> Document:
     document = with_cards(document, {where for where, each in said.items() if each.layout is not None})
     seen = Counter(labels for table in document.tables() if (labels := _labels(table)))
     again = frozenset(labels for labels, count in seen.items() if count > 1)
-    blocks = (_as_box(each, answers) for block in document.blocks for each in _arranged(block, again, said))
+    known = labels_in_lines(document.tables())
+    blocks = (_as_box(each, answers) for block in document.blocks for each in _arranged(block, again, said, known))
     return document._replace(blocks=tuple(blocks))
 
 
@@ -75,7 +79,10 @@ def _labels(table: Table) -> tuple[str, ...]:
 
 
 def _arranged(
-    block: Table | Passage, again: Collection[tuple[str, ...]], said: Mapping[str, PlaceAnswer]
+    block: Table | Passage,
+    again: Collection[tuple[str, ...]],
+    said: Mapping[str, PlaceAnswer],
+    known: Collection[str],
 ) -> Iterator[Table | Passage]:
     if isinstance(block, Table) and block.where in said:
         yield _as_said(block, said[block.where])
@@ -92,7 +99,7 @@ def _arranged(
         return
     parts = (part for each in without_label_beside(block) for part in side_by_side(each))
     for piece in map(_without_unused_columns, (piece for part in parts for piece in _pieces(part))):
-        yield _as_said(piece, said[piece.where]) if piece.where in said else _with_lines_as_rows(piece)
+        yield _as_said(piece, said[piece.where]) if piece.where in said else _with_lines_as_rows(piece, known)
 
 
 def _as_said(table: Table, said: PlaceAnswer) -> Table:
@@ -105,7 +112,7 @@ def _as_said(table: Table, said: PlaceAnswer) -> Table:
     return in_lines(table, headed(table), decided=True) if said.layout is Layout.LINES else table
 
 
-def _with_lines_as_rows(table: Table) -> Table:
+def _with_lines_as_rows(table: Table, labels: Collection[str]) -> Table:
     head = headed(table)
     if (beside := with_figures_beside(table, head)) is not None:
         return beside
@@ -113,7 +120,7 @@ def _with_lines_as_rows(table: Table) -> Table:
         table, head = rated, headed(rated)
     if has_lists(table, head):
         return in_lines(table, head)
-    return with_labels_beside(table, head)
+    return with_labels_beside(table, head, labels)
 
 
 def _pieces(table: Table) -> Iterator[Table]:
@@ -139,12 +146,14 @@ def _other_heads(table: Table, head: Headed, rows: dict[int, list[Cell]]) -> Ite
     while last + 1 in head.rows:
         last += 1
     done = last
+    look = _look(rows[last])
     inside = {row for cell in table.cells for row in range(cell.row + 1, cell.row + cell.down)}
-    for row in range(last + 2, table.rows - 1):
+    for row in range(last + 2, table.rows):
         cells = rows[row]
         if row in head.rows or row <= done or any(cell.row != row for cell in cells):
             continue
-        if is_label_of_all(table, cells) or not says_headings(cells, _ENOUGH) or says_headings(rows[row - 1], _ENOUGH):
+        enough = _LIKE_HEADINGS if _look(cells) == look != _PLAIN and _is_title(table, rows[row - 1]) else _ENOUGH
+        if is_label_of_all(table, cells) or not says_headings(cells, enough) or says_headings(rows[row - 1], _ENOUGH):
             continue
         start = row
         while start - 1 > last + 1 and row - start < _MOST_TITLES_ABOVE and _is_title(table, rows[start - 1]):
@@ -152,6 +161,11 @@ def _other_heads(table: Table, head: Headed, rows: dict[int, list[Cell]]) -> Ite
         if start not in inside:
             done = row
             yield start
+
+
+def _look(cells: Sequence[Cell]) -> frozenset[tuple[bool, str | None]]:
+    """Return how the texts of a row look."""
+    return frozenset((cell.bold, cell.fill) for cell in cells)
 
 
 def _is_title(table: Table, cells: Sequence[Cell]) -> bool:
@@ -193,6 +207,8 @@ def _turned(table: Table, *, known: bool) -> Table | None:
     labels = [label for label, _ in pairs]
     if (
         len(labels) < _LEAST_LABELS
+        or names_an_item(labels[0].text)
+        or has_headings(rows.values())
         or not (known or says_headings(labels, _ENOUGH))
         or len({label.text for label in labels}) < len(labels)
     ):

@@ -22,7 +22,7 @@ from plan_workbook.bringing.recognising.fitting import Place, Seen
 from plan_workbook.bringing.recognising.headings import headed
 from plan_workbook.bringing.recognising.kinds import readings
 from plan_workbook.bringing.recognising.seen import columns_of
-from plan_workbook.bringing.recognising.wording import most_like, words_of
+from plan_workbook.bringing.recognising.wording import most_like, says_so_far, words_of
 from plan_workbook.bringing.recognising.words import ITEM_WORDS, VERBS, WORDS, Heading
 from plan_workbook.patterns import pattern
 from plan_workbook.values.text import fold
@@ -115,6 +115,8 @@ def says_when_and_not_what(pairs: Sequence[Pair]) -> bool:
 
 def _says_what(label: str) -> bool:
     """Tell whether a label says what is done or measured: what `Success measures` are is to show that it is done."""
+    if says_so_far(label):  # `Activity this quarter`
+        return False
     return _says(label, _WHAT) or (_says(label, _WHAT_IS_MEASURED) and not _says(label, _WHAT_SHOWS_IT))
 
 

@@ -7,14 +7,15 @@ them from other labels is that the same ones come again and again. Every cell st
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
 from plan_workbook.bringing.recognising.card_runs import Pair, Run, folded, in_rows, shown_by_fill
 from plan_workbook.bringing.recognising.card_titles import as_titled, has_bands, says_when_and_not_what, with_titles
-from plan_workbook.bringing.recognising.headings import by_row, headed, is_value
+from plan_workbook.bringing.recognising.contents import sort_of
+from plan_workbook.bringing.recognising.headings import by_row, headed, is_value, says_headings
 from plan_workbook.bringing.recognising.kinds import readings
 from plan_workbook.bringing.recognising.over_actions import are_over_actions
 from plan_workbook.bringing.recognising.seen import columns_of
@@ -30,6 +31,8 @@ _LEAST_TITLED, _WITHOUT_TITLE = 2, 2
 """Columns of a table with a row below its own headings and a text across them, and its rows if that is above it."""
 _MOST_LABELS = 100
 """Different ones of a block; a list of more is no card, and would make a table of as many columns."""
+_OF_TWO_LABELS, _ENOUGH = 4, 0.75
+"""Cells of a row with two labels and their values, and which share of headings is known; how like a name a value is."""
 _MOST_KNOWN = 0.8
 """Which share of the labels of a block come again, at least."""
 _LINE = pattern(r"\s*(?P<label>[^\W\d_][^:\n]{0,58}?)\s*:\s+(?P<value>\S.*)")
@@ -112,6 +115,11 @@ def _labels_of_cards(runs: Sequence[tuple[Run, int]], blocks: Sequence[Table | P
     return frozenset(found)
 
 
+def names_an_item(label: str) -> bool:
+    """Tell whether a label is an item's word and number, ``Theme 1``: what is next to it is its title."""
+    return _ITEM.fullmatch(label.strip().rstrip(":")) is not None
+
+
 # What labels are next to
 
 
@@ -183,10 +191,25 @@ def _of_line(passage: Passage) -> tuple[Pair, ...]:
 
 def _labelled(text: str) -> list[tuple[str, str]]:
     """Return the labels in a text, each with its value; nothing if a part of it has none."""
-    parts = [part for part in _BETWEEN.split(text) if part.strip()]
+    parts = [part for part in _parts(text) if part.strip()]
     found = [_LINE.fullmatch(part) or _BLANK.fullmatch(part) for part in parts]
     several = sum(_LINE.fullmatch(part) is not None for part in parts) > 0 and len(parts) > 1
     return [(part["label"], part["value"]) for part in found if part] if all(found) and several else []
+
+
+def _parts(text: str) -> list[str]:
+    """Return the parts of a line; what follows a semicolon without a label is no part: `Lead: Jo; Sam | Due: May`."""
+    parts: list[str] = []
+    end = 0
+    for found in [*_BETWEEN.finditer(text), None]:
+        part = text[end : found.start() if found else len(text)]
+        before = text[:end].rstrip()
+        if parts and before.endswith(";") and part.strip() and ":" not in part:
+            parts[-1] += f"; {part}"
+        else:
+            parts.append(part)
+        end = found.end() if found else end
+    return parts
 
 
 def _of_parts(passage: Passage, parts: Sequence[tuple[str, str]]) -> tuple[Pair, ...]:
@@ -210,6 +233,16 @@ def _next_to_it(two: Sequence[Table | Passage]) -> Pair | None:
     return None
 
 
+def has_headings(rows: Iterable[Sequence[Cell]]) -> bool:
+    """Tell whether all cells of a row are headings that may be two labels and their values by their places."""
+    return any(
+        len(cells) == _OF_TWO_LABELS
+        and says_headings(cells, _ENOUGH)
+        and not any(sort_of(cell).name >= _ENOUGH for cell in cells)
+        for cells in rows
+    )
+
+
 def _of_table(table: Table) -> Iterator[Pair]:
     """Yield the pairs of a table of two columns, of twice two, or with values below labels; nothing of other ones."""
     if below := pairs_below(table):
@@ -219,6 +252,8 @@ def _of_table(table: Table) -> Iterator[Pair]:
         return
     pairs: list[Pair] = []
     shown = shown_by_fill(table)
+    if has_headings(by_row(table).values()):
+        return
     for cells in by_row(table).values():
         value = shown.get((cells[0].row, cells[0].column + 1)) if len(cells) == 1 and cells[0].across == 1 else None
         if value is not None and value.fill != cells[0].fill:

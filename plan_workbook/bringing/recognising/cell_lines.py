@@ -11,6 +11,8 @@ from plan_workbook.patterns import pattern
 
 _MARK = pattern(r"\A(?:[\u2022\u25cf\u25cb\u25aa\u25a0\u00b7\u2023\uf0b7*\u2013-]|o(?=\s))\s+")
 """What lists begin their lines with."""
+_NUMBER = pattern(r"\A\(?(?:[a-z]|\d{1,2}|[ivx]{1,4})[.)]\s+")
+"""What numbered lists begin their lines with."""
 _MOSTLY, _HALF = 0.75, 0.5
 """Which share of the rows with several lines has lists, at least; in the others the lines of a cell stay together."""
 _ALIKE = 2
@@ -36,6 +38,7 @@ def in_lines(table: Table, head: Headed, *, decided: bool = False) -> Table:
     row = 0
     headings: list[int] = []
     rows = _begun(table)
+    numbered = {cell.column for at, own in rows.items() if at not in head.rows for cell in _numbered_again(own)}
     for at in range(table.rows):
         own = rows.get(at, [])
         if at in head.rows:
@@ -46,12 +49,28 @@ def in_lines(table: Table, head: Headed, *, decided: bool = False) -> Table:
         most = max((len(_lines(cell)) for cell in own), default=1) if decided or _lists(own) else 1
         for cell in own:
             lines = _lines(cell)
-            if (most > 1 and len(lines) == most and cell.down == 1) or (len(lines) == 1 and _MARK.match(lines[0])):
+            is_list = most > 1 and len(lines) == most and cell.down == 1
+            marked = len(lines) == 1 and _MARK.match(lines[0])
+            if cell.column in numbered and (is_list or len(lines) == 1) and all(map(_NUMBER.match, lines)):
+                cells += _parted(cell, [_NUMBER.sub("", line) for line in lines], row)
+            elif is_list or marked:
                 cells += _parted(cell, lines, row)
             else:
                 cells.append(cell._replace(row=row, down=max(cell.down, most)))
         row += most
     return table._replace(cells=tuple(cells), headings=tuple(headings), repeated=0, layout=Layout.LINES)
+
+
+def _numbered_again(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """Return the cells of a row with the numbers of another list in it, which is the longest: its own are kept."""
+    numbers = [
+        (tuple(found[0].strip() for line in _lines(cell) if (found := _NUMBER.match(line))), cell) for cell in cells
+    ]
+    lists = [(its, cell) for its, cell in numbers if len(its) > 1 and len(its) == len({*its}) == len(_lines(cell))]
+    if len(lists) < _ALIKE or len({its for its, _ in lists}) > 1:
+        return ()
+    longest = max((cell for _, cell in lists), key=lambda cell: len(cell.text))
+    return [cell for _, cell in lists if cell is not longest]
 
 
 def _parted(cell: Cell, lines: Sequence[str], row: int) -> list[Cell]:
@@ -79,7 +98,7 @@ def _lists(cells: Sequence[Cell]) -> bool:
 
 def _is_value(line: str) -> bool:
     """Tell whether a line is a date, a figure or a rating, or what people write instead: ``Ongoing``."""
-    cell = Cell(0, 0, line, "")
+    cell = Cell(0, 0, _NUMBER.sub("", line), "")
     return is_value(cell) or sort_of(cell).date > _HALF
 
 

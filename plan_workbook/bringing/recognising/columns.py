@@ -7,6 +7,7 @@ from functools import partial
 
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
+from plan_workbook.bringing.recognising.contents import Contents
 from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen, fit
 from plan_workbook.bringing.recognising.guessing import by_contents, guessed_item
 from plan_workbook.bringing.recognising.neighbours import (
@@ -91,7 +92,7 @@ def options(kind: Kind, columns: Sequence[Seen], item: int | None) -> list[dict[
         for at, column in enumerate(columns):
             found[at] |= _of_items(kind, column, is_item=at == item, has_item=item is not None)
     if item is None and kind in (Kind.ACTIONS, Kind.INDICATORS):
-        numbers_of_rows(columns, found)
+        numbers_of_rows(kind, columns, found)
     for at, its in in_series(kind, columns).items():
         found[at] = its
     if kind is Kind.ACTIONS:
@@ -193,9 +194,10 @@ def item_column(columns: Sequence[Seen], kind: Kind = Kind.ACTIONS) -> int | Non
         if likely and (said or not _only_sorts(columns, at, other)):
             found.append((as_item, -at))
     if found:
-        return _not_done(columns, _titles_first(columns, [-at for _, at in sorted(found, reverse=True)]), other)
+        in_order = _numbered_first(columns, [-at for _, at in sorted(found, reverse=True)])
+        return _not_done(columns, _titles_first(columns, in_order), other)
     guessed = guessed_item(kind, columns)
-    if guessed is None:
+    if guessed is None or _is_said_of_rows(columns, guessed, kind):
         return None
     numbered = columns[guessed].contents.numbered >= _NUMBERED
     again = columns[guessed].contents.same >= _NUMBERED  # so it is no ref of each row
@@ -210,6 +212,32 @@ def item_column(columns: Sequence[Seen], kind: Kind = Kind.ACTIONS) -> int | Non
     if numbered and again:
         return guessed if known < _EXACTLY else None
     return guessed if known < (_HALF_SAID if numbered else _UNKNOWN) else None
+
+
+def _is_said_of_rows(columns: Sequence[Seen], at: int, kind: Kind) -> bool:
+    """Tell whether a heading is near to a field of the rows, whose texts are left of it: `Success criteria`."""
+    near = [word for heading in WORDS[kind] for word in heading.near]
+    if most_like(columns[at].own, near) < _EXACTLY:
+        return False
+    main = heading_of(kind, fields.MAIN[kind])
+    return any(fit(column, main).score >= _HALF_SAID for column in columns[:at])
+
+
+def _numbered_first(columns: Sequence[Seen], likely: Sequence[int]) -> Sequence[int]:
+    """Return columns that may have the items with a numbered one first, if one left of it only groups them.
+
+    A `Theme` over `1. ...` and `2. ...` has several recommendations.
+    """
+    first, *others = likely
+    numbered = [at for at in others if first < at and _is_numbered_title(columns[at].contents)]
+    if not numbered or columns[first].contents.numbered or columns[first].contents.words < 1:
+        return likely
+    return [numbered[0], *(at for at in likely if at != numbered[0])]
+
+
+def _is_numbered_title(its: Contents) -> bool:
+    """Tell whether nearly each text of a column is a number and a title."""
+    return its.numbered >= _NUMBERED and its.shares.code < _FEW_CODES
 
 
 def _titles_first(columns: Sequence[Seen], likely: Sequence[int]) -> Sequence[int]:

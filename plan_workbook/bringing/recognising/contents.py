@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from plan_workbook.bringing.documents.document import Cell
@@ -40,7 +41,10 @@ _CODE = pattern(
     r"(?:[A-Za-z]{1,8}[ ./_-]{0,2})?\d+(?:[ ./_-]\d+|[ ./_-]?[A-Za-z]{1,2}\b)*[.):]?|[A-Za-z][.)]?|[ivx]{1,5}[.)]?"
 )
 _BEFORE_A_REMARK = pattern(r"\s[-\u2013\u2014]\s|:\s|\s\(")
-_MONTH = pattern(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d|(?:q|qtr|quarter)\s*[1-4]\s*(?:19|20)\d\d", re.IGNORECASE)
+_MONTH = pattern(
+    r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d|(?:q|qtr|quarter)\s*[1-4]\s*(?:(?:19|20)\d\d(?:\s*[/-]\s*(?:\d\d){1,2})?|\d\d\s*/\s*\d\d)",
+    re.IGNORECASE,
+)
 """A month or quarter with its year, ``09/2018``: no figure, though it may look like one."""
 _PLACE_IN_LIST = pattern(r"\A\d{1,2}\s*[-\u2013\u2014.:)]\s*(?=[a-z])")
 """What is before ratings so that a spreadsheet sorts them: ``3 - Green``."""
@@ -109,6 +113,8 @@ class Contents(NamedTuple):
     """Which share of the texts begins with a number or an item's word and number."""
     hues: int = 0
     """How many meanings of ratings the fills of its texts have; 0 if one of them has no such fill."""
+    grouped: bool = False
+    """Whether texts come again, each only right below itself, as numbers of rows do not: ``1, 1, 2, 3, 3``."""
 
     @property
     def empty(self) -> bool:
@@ -152,7 +158,17 @@ def contents(cells: Sequence[Cell]) -> Contents:
         sum(count for count in counts.values() if count > 1) / len(texts) if texts else 0,
         sum(_is_numbered(text, sort) for text, sort in zip(texts, sorts, strict=True)) / len(texts) if texts else 0,
         _hues(some),
+        _is_grouped(texts, counts),
     )
+
+
+def _is_grouped(texts: Sequence[str], counts: Mapping[str, int]) -> bool:
+    """Tell whether texts come again right below themselves: several, or one of numbers that leave others out."""
+    again = sum(count > 1 for count in counts.values())
+    if not again or len([*groupby(texts)]) > len(counts):
+        return False
+    numbers = [int(text) for text in counts if text.isdecimal()]
+    return again > 1 or (len(numbers) == len(counts) and max(numbers) - min(numbers) >= len(numbers))
 
 
 def _hues(cells: Sequence[Cell]) -> int:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.recognising.contents import Contents
-from plan_workbook.bringing.recognising.wording import LONGEST_HEADING, most_like, says_items, wording, words_of
+from plan_workbook.bringing.recognising.wording import (
+    LONGEST_HEADING,
+    most_like,
+    says_actions,
+    says_items,
+    says_so_far,
+    wording,
+    words_of,
+)
 from plan_workbook.bringing.recognising.words import WORDS, Heading
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.register import NUMBER
@@ -51,11 +60,19 @@ OF_PERSONS = frozenset(
 )
 """Words for a person who leads, at the end of a heading or label."""
 _LEADING = frozenset(("person", "officer", "lead", "responsible", "accountable", "head"))
+_WHO, _ASKS_WHO = frozenset(("who", "whose", "whom")), 0.95
+"""Words of headings that ask who leads, and how surely these do: `Whose job is it?`"""
 _LEADS = frozenset((fields.LEAD, fields.TASK_LEAD, fields.LEAD_OFFICER))
 _OF_PERSON, _OF_BEFORE = 0.86, 0.82
 """How surely a heading that ends with a word for a person means who leads, and one that begins with `Last` what was."""
 _DONE_BY = 0.5
 """How much a heading says of what is done that ends with `by`: it says who does it, or by when."""
+_SAID_AS_ACTION = 0.92
+"""How surely a heading means what is done that is made of words for it: `Specific tasks`."""
+_AHEAD, _NOT_DONE = frozenset(("planned", "expected", "anticipated", "proposed", "target", "forecast", "due")), 0.5
+"""Words for what is still to come, and how much less a heading with one says when something was done."""
+_DONE_SO_FAR = 0.8
+"""How much a heading says of what is done that names the time up to now: what was done is said of each action."""
 _CALLED = {
     Holds.LONG_TEXT: "sentences",
     Holds.LEADS: "names",
@@ -116,9 +133,19 @@ def fit(column: Seen, heading: Heading, other_words: Sequence[str] = ()) -> Fit:
     if heading.field == fields.TITLE and named < _OF_ITEM_WORDS and says_items(column.own):
         named = _OF_ITEM_WORDS
     said = words_of(column.own)
+    if heading.field in _LEADS and _WHO & {*said}:
+        below = max(below, 0.5)
     if heading.field == fields.ACTION and said[-1:] == ("by",):
         named *= _DONE_BY
-    if heading.field in _LEADS and (OF_PERSONS & {*said[-1:]} or _LEADING & {*said[:1]}):
+    elif heading.field in (fields.ACTION, fields.OBJECTIVE) and says_so_far(column.own):
+        named *= _DONE_SO_FAR
+    elif heading.field == fields.ACTION and named < _SAID_AS_ACTION and says_actions(column.own):
+        named = _SAID_AS_ACTION
+    elif heading.field == fields.DATE_COMPLETED and (_AHEAD & {*said} or ("to", "be") in pairwise(said)):
+        named *= _NOT_DONE
+    if heading.field in _LEADS and _WHO & {*said}:
+        named = max(named, _ASKS_WHO)
+    elif heading.field in _LEADS and (OF_PERSONS & {*said[-1:]} or _LEADING & {*said[:1]}):
         named = max(named, _OF_PERSON)
     elif heading.field == fields.PREVIOUS and _BEFORE & {*words_of(column.own)[:1]}:
         named = max(named, _OF_BEFORE)

@@ -36,6 +36,8 @@ _HALF_SAID = 0.7
 """Below this, what is in a column and where it is weigh more than its heading."""
 _SURELY = 0.8
 """From here on, a heading is believed whatever is below it."""
+_TOLD = frozenset(("progress", "update", "comment", "commentary", "narrative", "position"))
+"""Words of headings of what is told of actions, whatever else these say: `What progress has been made?`"""
 _LEAST_SORTS = 3
 """So many of texts, names, dates and ratings a table has at least that is guessed to list actions."""
 _TITLE_WORDS = 2
@@ -168,7 +170,13 @@ def _half_said(its: dict[Place, Fit], column: Seen, *, before: bool) -> bool:
 
 def _likeliest_action(columns: Sequence[Seen], sorts: Sequence[Holds | None], among: Sequence[int]) -> int | None:
     """Return the column of texts that is most probably what is done: it says `do this`, before who does it."""
-    long = [at for at in among if sorts[at] is _LONG and most_like(columns[at].own, _ONLY_ITEMS) < _SAME_WORD]
+    long = [
+        at
+        for at in among
+        if sorts[at] is _LONG
+        and most_like(columns[at].own, _ONLY_ITEMS) < _SAME_WORD
+        and not _TOLD & {*words_of(columns[at].own)}
+    ]
     who = next(
         (at for at, sort in enumerate(sorts) if sort in (_NAMES, _DATES) and not _goes_with_item(columns[at])), 0
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -14,7 +15,7 @@ from plan_workbook.bringing.recognising.fitting import OF_PERSONS
 from plan_workbook.bringing.recognising.rating_words import COUNTS_AS
 from plan_workbook.bringing.recognising.signs import without_sign
 from plan_workbook.bringing.recognising.totals import is_a_total
-from plan_workbook.bringing.recognising.wording import AFTER, LONGEST_HEADING, wording, words_of
+from plan_workbook.bringing.recognising.wording import AFTER, LONGEST_HEADING, says_items, wording, words_of
 from plan_workbook.bringing.recognising.words import OTHER, WORDS
 from plan_workbook.patterns import pattern
 from plan_workbook.values.text import fold, tidy
@@ -37,6 +38,12 @@ _LABELLED = 4
 """Cells of the rows of a box: two labels, each with its value."""
 _COLUMNS_OF_KEY = 3
 """Of a key without headings, whose first rating is none."""
+_MONTH = pattern(r"[a-z]{3,9}[\s'-]*(?:20)?\d\d")
+"""The month of the figures below it, folded: ``Sep-26``."""
+_OF_A_PAIR, _OF_A_SENTENCE = 2, 6
+"""Cells of a row with a label and its value; words of a value at least that heads no group of columns."""
+_IN_A_ROW = 3
+"""Different ratings next to each other that are headings."""
 _LEADERS, _NAMES = frozenset((word,) for word in OF_PERSONS), 0.8
 """Words for who leads, and how much the text next to one looks like a name that does."""
 _NUMBER = pattern(r"[A-Z]{0,3}[ .-]?\d{1,3}(?:\.\d{1,2})*[.):]?")
@@ -138,7 +145,7 @@ def _block(table: Table, all_rows: Mapping[int, list[Cell]], also: Collection[st
         last + 1 < table.repeated or _goes_on(table, rows[last], rows[last + 1], last, known, also)
     ):
         last += 1
-    while first and _is_group(table, rows[first - 1]):
+    while first and _is_group(table, rows[first - 1]) and not _are_labelled(table, rows, first - 1):
         first -= 1
     return range(first, last + 1)
 
@@ -159,7 +166,7 @@ def _may_be_headings(table: Table, row: int, rows: Mapping[int, list[Cell]], kno
         return bool(cells) and known == 1 and table.columns == 1 and table.rows > 1
     if any(len(cell.text) > LONGEST_HEADING or _is_list_of_values(cell) for cell in cells):
         return False
-    if _has_values(cells) and row >= table.repeated:
+    if (_has_values(cells) or _has_a_filled_value(table, cells)) and row >= table.repeated:
         return False
     if sum(_is_like_those_below(cell, rows) for cell in cells) > 1 and row >= table.repeated:
         return False
@@ -284,6 +291,14 @@ def _is_group(table: Table, cells: list[Cell]) -> bool:
     return any(1 < cell.across < table.columns for cell in cells) or 2 * len(cells) <= table.columns
 
 
+def _are_labelled(table: Table, rows: Mapping[int, list[Cell]], row: int) -> bool:
+    """Tell whether a row over all columns is a label and its value: a sentence, or a row cut like the one above."""
+    cuts = [[(cell.column, cell.across) for cell in rows.get(at, ())] for at in (row - 1, row)]
+    if len(cuts[1]) != _OF_A_PAIR or sum(across for _, across in cuts[1]) != table.columns:
+        return False
+    return cuts[0] == cuts[1] or len(words_of(rows[row][1].text)) >= _OF_A_SENTENCE
+
+
 def is_label_of_all(table: Table, cells: Sequence[Cell]) -> bool:
     """Tell whether a row has one label, and a value over all the other columns: ``Pillar 1 | Early help``."""
     if len(cells) != 2:
@@ -292,9 +307,27 @@ def is_label_of_all(table: Table, cells: Sequence[Cell]) -> bool:
     return label.across == label.down == 1 and value.across > 1 and value.column + value.across == table.columns
 
 
+def _has_a_filled_value(table: Table, cells: Sequence[Cell]) -> bool:
+    """Tell whether a row is of labels and values, the last of which is a fill: ``Lead | Jo Hart | RAG | [FF0000]``."""
+    last = cells[-1]
+    if len(cells) not in (1, _LABELLED - 1) or not _RATES & {*words_of(last.text)}:
+        return False
+    beside = (last.row, last.column + last.across)
+    return any((cell.row, cell.column) == beside and cell.blank and cell.fill for cell in table.cells)
+
+
+def _of_ticks(cells: Sequence[Cell]) -> int:
+    """Return how many cells next to each other have different ratings, if several: ``R | A | G``, over ticks."""
+    rated = [fold(cell.text) if fold(cell.text) in COUNTS_AS else "" for cell in cells]
+    runs = ([*run] for is_rating, run in groupby(rated, key=bool) if is_rating)
+    return max((len(run) for run in runs if len(run) == len({*run}) >= _IN_A_ROW), default=0)
+
+
 def _has_values(cells: Sequence[Cell]) -> bool:
     """Tell whether a row has labels, each with its value right of it: ``Lead officer | Jo Hart | RAG | Green``."""
     labels, values = cells[::2], cells[1::2]
+    if _of_ticks(cells):
+        return False
     rated = [fold(without_sign(value.text)) in COUNTS_AS or sort_of(value).rating == 1 for value in values]
     of_one = sum(rated) == 1 and labels[rated.index(True)]
     if of_one and _RATES & {*words_of(of_one.text)} and sort_of(of_one).rating < 1 and len(cells) <= _MOST_LABELLED:
@@ -328,7 +361,10 @@ def _repeats(rows: Mapping[int, list[Cell]], block: range) -> Iterator[int]:
 
 def says_headings(cells: Sequence[Cell], share: float) -> bool:
     """Tell whether at least two cells, and such a share of them, are known as headings, and the others may be."""
-    if len(cells) < 2 or any(len(cell.text) > LONGEST_HEADING or is_value(cell) for cell in cells):
+    if len(cells) < 2 or any(len(cell.text) > LONGEST_HEADING for cell in cells):
+        return False
+    values = [cell for cell in cells if is_value(cell)]
+    if len(values) > 1 or not all(_MONTH.fullmatch(fold(cell.text)) for cell in values):
         return False
     if is_a_total([cell.text for cell in cells]):
         return False
@@ -342,9 +378,8 @@ def _known(cells: Sequence[Cell], also: Collection[str]) -> int:
     words = sum(_is_known(cell.text) and fold(cell.text) not in COUNTS_AS for cell in cells)
     if not words:
         return 0
-    return words + sum(
-        _is_period(cell.text) or (_is_known(cell.text) and fold(cell.text) in COUNTS_AS) for cell in cells
-    )
+    rated = sum(_is_known(cell.text) and fold(cell.text) in COUNTS_AS for cell in cells)
+    return words + sum(_is_period(cell.text) for cell in cells) + max(rated, _of_ticks(cells))
 
 
 def _is_period(text: str) -> bool:
@@ -359,7 +394,7 @@ def _is_known(text: str) -> bool:
         return False
     said = wording(text)
     forms = [form for form in (said.whole, said.bare, *said.parts) if form]
-    if any(_is_one_of_the_words(form) for form in forms):
+    if any(_is_one_of_the_words(form) for form in forms) or says_items(text):
         return True
     return any(
         process.extractOne(" ".join(form), _JOINED, scorer=fuzz.ratio, score_cutoff=_SPELT) is not None

@@ -17,6 +17,8 @@ _HEADED = 0.8
 """How like a heading of a key each heading is at least."""
 _MOST_WORDS = 4
 """In the middle, words of a rating that is known by its colour alone."""
+_FIRST = 0.86
+"""How surely the first of several columns with words for ratings has those that the plan gives."""
 _CODE = 3
 """Characters of a code."""
 
@@ -30,6 +32,8 @@ def key_columns(columns: Sequence[Seen]) -> list[tuple[Place, Fit] | None] | Non
     if any(not _may_head(column) or (column not in rated and not _explains(column)) for column in some):
         return None
     choices = [{place: each for place, each in _may_be(column).items() if each.score > 0.3} for column in columns]
+    if len(rated) > 1 and rated[0].nameless:
+        choices[columns.index(rated[0])][Place(fields.CODE)] = Fit(_FIRST, "ratings are in it")
     return [(place, choices[at][place]) if place is not None else None for at, place in enumerate(assigned(choices))]
 
 

@@ -82,6 +82,8 @@ _NOTHING = 0.5
 """How sure it is that a table is not part of a plan which has nothing of one."""
 _FEW = 3
 """How many columns are read at least of a table without headings."""
+_MAY_BE_DONE = 0.7
+"""How well a column fits what is done at least that is this where no other column is."""
 _OTHERS = 0.8
 """How like the headings of other tables one is at least that counts for them."""
 _CALLED = 0.08
@@ -155,6 +157,8 @@ def read_as(kind: Kind, columns: Sequence[Seen], before: Sequence[str]) -> Readi
     if kind is Kind.ACTIONS and item is not None and not _has_actions(choices, item):
         choices = options(kind, columns, None)
     places = assigned(choices)
+    if kind is Kind.ACTIONS and Place(fields.ACTION) not in places and _give_actions(choices):
+        places = assigned(choices)
     chosen = tuple(choices[at][place] if place else None for at, place in enumerate(places))
     sure, rank = (_sure(kind, columns, places, chosen, unread) for unread in (_LITTLE_UNREAD, 1.0))
     if rank and _like_before(_BEFORE[kind], before):
@@ -165,6 +169,18 @@ def read_as(kind: Kind, columns: Sequence[Seen], before: Sequence[str]) -> Readi
 def _has_actions(choices: Sequence[Mapping[Place, Fit]], item: int) -> bool:
     """Tell whether a column besides that of the items may be the actions; else the items are what is done."""
     return any(Place(fields.ACTION) in its for at, its in enumerate(choices) if at != item)
+
+
+def _give_actions(choices: list[dict[Place, Fit]]) -> bool:
+    """Let the comment that is most like the actions be these, ``Actions for this quarter``; False if none is."""
+    action, comment = Place(fields.ACTION), Place(fields.COMMENT)
+    both = [its for its in choices if action in its and comment in its and its[comment].score > its[action].score]
+    best = max(both, key=lambda its: its[action].score, default={})
+    if not best or best[action].score < _MAY_BE_DONE:
+        return False
+    for place in [each for each in best if each != action]:
+        del best[place]
+    return True
 
 
 def _unread(columns: Sequence[Seen], sure: float, why: str) -> Reading:

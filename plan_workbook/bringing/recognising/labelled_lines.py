@@ -12,11 +12,11 @@ a field. Every cell stays, with where it was.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.documents.document import Cell, Table
-from plan_workbook.bringing.recognising.headings import Headed
+from plan_workbook.bringing.recognising.headings import Headed, headed
 from plan_workbook.bringing.recognising.wording import most_like
 from plan_workbook.bringing.recognising.words import WORDS
 from plan_workbook.patterns import pattern
@@ -30,19 +30,34 @@ _SAID = 0.9
 _OF_ACTIONS = tuple(word for each in WORDS[Kind.ACTIONS] for word in (each.field, *each.words))
 
 
-def with_labels_beside(table: Table, head: Headed) -> Table:
-    """Return a table with a column for each label that the lines of most cells of a column have."""
+def with_labels_beside(table: Table, head: Headed, known: Collection[str] = ()) -> Table:
+    """Return a table with a column for each label that the lines of most cells of a column have.
+
+    In a table of one row, these are the labels that are `known`, folded, from the cells of other tables.
+    """
     if not head.rows:
         return table
-    for column in reversed(range(table.columns)):
-        below = [c for c in table.cells if c.column == column and c.row not in head.rows and not c.blank]
-        labels = _labels([cell for cell in below if cell.across == 1])
-        if len(labels) >= _LEAST_LABELS and any(most_like(each, _OF_ACTIONS) >= _SAID for each in labels.values()):
-            table = _parted(table, head, column, labels)
+    for column, labels in reversed([*_of_columns(table, head, known)]):
+        table = _parted(table, head, column, labels)
     return table
 
 
-def _labels(cells: Sequence[Cell]) -> Mapping[str, str]:
+def labels_in_lines(tables: Iterable[Table]) -> frozenset[str]:
+    """Return the labels, folded, that the lines of most cells of a column have, in any of several tables."""
+    likely = [table for table in tables if any(_LINE.search(cell.text) and "\n" in cell.text for cell in table.cells)]
+    return frozenset(label for each in likely for _, labels in _of_columns(each, headed(each), ()) for label in labels)
+
+
+def _of_columns(table: Table, head: Headed, known: Collection[str]) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """Yield the columns whose cells have lines with labels, and these labels."""
+    for column in range(table.columns):
+        below = [c for c in table.cells if c.column == column and c.row not in head.rows and not c.blank]
+        labels = _labels([cell for cell in below if cell.across == 1], known)
+        if len(labels) >= _LEAST_LABELS and any(most_like(each, _OF_ACTIONS) >= _SAID for each in labels.values()):
+            yield column, labels
+
+
+def _labels(cells: Sequence[Cell], known: Collection[str]) -> Mapping[str, str]:
     """Return the labels that most cells have, as the first of them prints each, by the form in which it is compared."""
     printed: dict[str, str] = {}
     counts: Counter[str] = Counter()
@@ -51,7 +66,7 @@ def _labels(cells: Sequence[Cell]) -> Mapping[str, str]:
         for label in found:
             printed.setdefault(fold(label), label)
         counts.update({fold(label) for label in found})
-    if len(cells) < _LEAST_CELLS:
+    if len(cells) < _LEAST_CELLS and not printed.keys() <= {*known}:
         return {}
     return {label: text for label, text in printed.items() if counts[label] >= _MOSTLY * len(cells)}
 

@@ -76,7 +76,7 @@ def due_not_done(columns: Sequence[Seen], options: Options) -> None:
 
 
 def next_steps(columns: Sequence[Seen], item: int | None, options: Options) -> None:
-    """Take next steps for what is done if they say by when, and an item has several; else for what is said of it."""
+    """Take next steps for what is done if they say by when and an item may have several; else for a remark on it."""
     action = Place(fields.ACTION)
     dated = any(_score(its, _DUE) >= LEAST_DUE for its in options)
     next_ones = [at for at, column in enumerate(columns) if _says_next(column.own)]
@@ -84,7 +84,7 @@ def next_steps(columns: Sequence[Seen], item: int | None, options: Options) -> N
     for at in next_ones:
         if not dated:
             options[at][action] = Fit(0.0, "")
-        elif not others and item is not None and columns[item].contents.same:
+        elif not others and (item is None or columns[item].contents.same):
             options[at] = {action: Fit(_ASKED, "nothing else says what is done")}
 
 
@@ -115,7 +115,10 @@ def _says_next(heading: str) -> bool:
 
 
 def titles_after_numbers(columns: Sequence[Seen], item: int, options: Options) -> None:
-    """Take an outcome right after the numbers of the items for their title, where nothing else is; and ask."""
+    """Take what is right after the numbers of the items for their title, where nothing else is; and ask.
+
+    It is an outcome, or a text with a heading that says nothing.
+    """
     title = Place(fields.TITLE, Kind.RECOMMENDATIONS)
     if most_like(columns[item].own, ITEM_NUMBER.words) < _ENOUGH or columns[item].contents.shares.code < _ENOUGH:
         return
@@ -123,18 +126,27 @@ def titles_after_numbers(columns: Sequence[Seen], item: int, options: Options) -
     if at == len(columns) or any(_score(its, title) >= _CLAIMED for its in options):
         return
     objective = _score(options[at], Place(fields.OBJECTIVE))
-    if objective >= _CLAIMED and columns[at].goes_with_item >= _CLAIMED:
+    its = columns[at].contents
+    is_open = all(each.score < LEAST_DUE for each in options[at].values())
+    is_text = its.words > 1 and max(its.shares.date, its.shares.figure, its.shares.rating) < _GAPS
+    if columns[at].goes_with_item >= _CLAIMED and (objective >= _CLAIMED or (is_open and is_text)):
         options[at][title] = Fit(_ASKED, "it is what the numbers before it are of")
         options[at][Place(fields.OBJECTIVE)] = Fit(0.0, "")
 
 
-def numbers_of_rows(columns: Sequence[Seen], options: Options) -> None:
-    """Take a number that each of several rows has another one of rather for that of the row than for its item's."""
+def numbers_of_rows(kind: Kind, columns: Sequence[Seen], options: Options) -> None:
+    """Take a number that each of several rows has another one of rather for that of the row than for its item's.
+
+    One that several rows after each other share is that of the item.
+    """
     for column, its in zip(columns, options, strict=True):
         number = its.get(Place(NUMBER))
         each_once = column.contents.filled >= _SEVERAL and not column.contents.same
         if number is not None and each_once and most_like(column.own, ITEM_NUMBER.words) < _ENOUGH:
             its[Place(NUMBER)] = number._replace(score=_OF_ROWS * number.score)
+        own = its.get(Place(fields.IDS[kind]))
+        if number is not None and own is not None and column.contents.grouped and number.score >= _ENOUGH:
+            its[Place(fields.IDS[kind])] = own._replace(score=_OF_ROWS * own.score)
 
 
 def refs_not_counts(columns: Sequence[Seen], options: Options) -> None:

@@ -11,6 +11,7 @@ from plan_workbook.bringing.brought import SURE, Column, Kind, Recognised
 from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
 from plan_workbook.bringing.recognising.apart import with_logs_apart
 from plan_workbook.bringing.recognising.boxes import answer_for_box, decided_box
+from plan_workbook.bringing.recognising.cards import names_an_item
 from plan_workbook.bringing.recognising.carried import first_cells
 from plan_workbook.bringing.recognising.contents import Contents, contents
 from plan_workbook.bringing.recognising.continuing import goes_on, separates
@@ -146,13 +147,16 @@ def _shared(document: Document) -> frozenset[str]:
 
 
 def _boxes(document: Document) -> frozenset[tuple[str, ...]]:
-    """Return the labels, folded, that several tables of two columns have, each with other values from the first on."""
+    """Return the labels, folded, that several tables of two columns have, each with other values from the first on.
+
+    Those of one that begins with an item's word and number, and its title, are enough.
+    """
     values: dict[tuple[str, ...], set[str]] = {}
     for table in document.tables():
         if labels := _labels(table):
             first = [cell.text for cell in table.cells if (cell.row, cell.column) == (0, 1)]
             values.setdefault(labels, set()).add(fold("".join(first)))
-    return frozenset(labels for labels, its in values.items() if len(its) > 1)
+    return frozenset(labels for labels, its in values.items() if len(its) > 1 or names_an_item(labels[0]))
 
 
 def _labels(table: Table) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ from plan_workbook.bringing.recognising.headings import Headed
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.values.text import fold
 
+_SAID, _RATHER = 0.7, 0.5
+"""How well a heading says at least what is done; and how much texts are such below one that says nothing."""
 _MANY = 3
 """Columns from which on a cell that is alone in its row goes across them."""
 
@@ -68,13 +70,22 @@ def columns_of(table: Table, head: Headed, alike: Sequence[Contents] = ()) -> li
         each_once = not seen[item].contents.same
         numbers = {item - 1} if each_once and item and seen[item - 1].contents.fits(Holds.ITEM_NUMBER) >= 0.6 else set()
         return [each._replace(goes_with_item=float(at in numbers)) for at, each in enumerate(seen)]
-    action = max(range(len(seen)), key=lambda at: fit(seen[at], heading_of(Kind.ACTIONS, fields.ACTION)).score)
+    action = _of_actions(seen, item)
     return [
         each
         if at == item
         else each._replace(goes_with_item=_goes_with(spans, _said(each, cells[at]), before=at < action))
         for at, each in enumerate(seen)
     ]
+
+
+def _of_actions(seen: Sequence[Seen], item: int) -> int:
+    """Return the column that is most like what is done, or else the first one with texts after that of the items."""
+    scores = [fit(column, heading_of(Kind.ACTIONS, fields.ACTION)).score for column in seen]
+    if max(scores) >= _SAID:
+        return scores.index(max(scores))
+    texts = (at for at in range(item + 1, len(seen)) if seen[at].contents.fits(Holds.LONG_TEXT) >= _RATHER)
+    return next(texts, item)
 
 
 def _said(column: Seen, cells: Sequence[Cell]) -> list[tuple[int, str]]:

@@ -98,6 +98,23 @@ _OF_ITEMS = frozenset(
     )
 )
 """Words for items, and words before them: together they are still a word for items."""
+_ACTION_NOUNS = frozenset(("action", "task", "activity", "step", "milestone", "deliverable", "intervention"))
+_OF_ACTIONS = frozenset(
+    (
+        *("specific", "key", "agreed", "planned", "improvement", "proposed", "main", "required", "detailed", "smart"),
+        *("associated", "supporting", "corresponding", "individual", "remedial", "corrective", "immediate", "core"),
+        *("identified", "necessary", "operational", "delivery", "recovery", "delivered", "headline", "priority"),
+        *("practical", "concrete", "essential", "critical", "intended", "related", "linked", "project", "work"),
+    )
+)
+"""Words for what is done, and words before them: together they are still a word for what is done."""
+_INSPECTORS = (
+    "ofsted|inspectors?|inspection|cqc|hmip?|hmicfrs|reviewers?|review|peers?|auditors?|audit|regulator|letter|report"
+    "|judgement"
+)
+_SAYING = "said|says|found|told|identified|asked|saw|wants|wanted|recommends|recommended|concluded|highlighted"
+_WHAT_THEY_SAID = pattern(rf"what (?:the )?(?:\w+ )?(?:{_INSPECTORS})(?: \w+)? (?:{_SAYING})\b")
+"""A heading of what an inspection found: `What the inspectors said we must improve`."""
 _SMALL = frozenset(["the", "a", "an", "of", "for", "is", "are", "be", "our", "your", "we", "will", "to", "and", "it"])
 """Words that do not make another heading of one."""
 _MONTH = "|".join(
@@ -115,6 +132,8 @@ _PERIOD = pattern(
     re.IGNORECASE,
 )
 _FIRST_LETTER = pattern(r"\b(?!(?:to|of|at|end|as|up)\b)[a-z]")
+_THIS_PERIOD = pattern(r"\b(this|last) (?:month|quarter|week|term|half term)\b")
+"""Months and quarters that make no difference: `Activity this quarter` is what is said of any period."""
 _PREAMBLE = pattern(r"^(?:as at|as of|up to|to end|at end of|end of)\s+", re.IGNORECASE)
 _ITS_NUMBER = pattern(
     r"^(?P<word>action|task|milestone|activity|step)(?:\s+(?:no\.?|number))?\s+(?P<number>[a-z]{0,3}\d{1,3}(?:\.\d{1,3})*[a-z]?)$",
@@ -163,6 +182,7 @@ class Period(NamedTuple):
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text in the form in which headings are compared."""
     plain = _OPTIONAL_PLURAL.sub("", fold(text)).replace("'s", "").replace("#", " number ").replace("%", " percent ")
+    plain = _THIS_PERIOD.sub(r"\1 period", plain)
     return tuple(_singular(_ALIKE.get(word, word)) for word in _WORD.findall(plain))
 
 
@@ -277,9 +297,24 @@ def _large(words: tuple[str, ...]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def says_items(heading: str) -> bool:
-    """Tell whether a heading is made of words for items only: ``Priority theme``, ``Ofsted improvement area``."""
+    """Tell whether a heading is made of words for items only, ``Priority theme``, or says what an inspection found."""
+    if _WHAT_THEY_SAID.match(fold(heading)):
+        return True
     given = _large(wording(heading).bare)
     return len(given) > 1 and given[-1] in _ITEM_NOUNS and all(word in _ITEM_NOUNS | _OF_ITEMS for word in given)
+
+
+@lru_cache(maxsize=4096)
+def says_so_far(heading: str) -> bool:
+    """Tell whether a heading names the time up to now: ``Activity this quarter``, ``Actions to date``."""
+    return _NOW.search(fold(heading)) is not None
+
+
+@lru_cache(maxsize=4096)
+def says_actions(heading: str) -> bool:
+    """Tell whether a heading is made of words for what is done only: ``Specific tasks``, ``Key improvement steps``."""
+    given = _large(wording(heading).bare)
+    return len(given) > 1 and given[-1] in _ACTION_NOUNS and all(word in _ACTION_NOUNS | _OF_ACTIONS for word in given)
 
 
 def most_like(heading: str, words: Iterable[str], *, earlier_first: bool = False) -> float:

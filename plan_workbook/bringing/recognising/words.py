@@ -90,7 +90,8 @@ _COMMENT = """where are we now, where we are now, what have we achieved, outcome
     remark, note, additional information, mitigation, highlights this month, highlights this period, highlights,
     headline, headlines, key update, where we have got to, what we have done so far, what have we done so far,
     done so far,
-    story so far, position at month end"""
+    story so far, position at month end, action to date, action so far, action this period, work to date, work so
+    far, update and evidence, evidence and progress to date"""
 _DUE = """by when, date by, completion deadline, date of delivery, when, deadline, target date, completion date, due
     date, date due, due, due by, due for completion, timescale, timeframe, time frame, timeline, time scale, end date,
     finish, finish date, end, target completion date, planned completion date, date for completion, target completion,
@@ -104,7 +105,8 @@ _DUE = """by when, date by, completion deadline, date of delivery, when, deadlin
     completion date, forecast end date, agreed date, agreed completion date, review by, revised due date, complete
     before, to finish by, due to finish, deliver by, expected end, finish by, complete on or before, complete by date,
     planned end, forecast end, forecast finish, forecast date, current forecast, latest forecast, timeline end, date
-    required, date to complete, required by, target deadline, deliver on or before"""
+    required, date to complete, required by, target deadline, deliver on or before, to be achieved, to be delivered,
+    to be in place, to be implemented"""
 _TITLE = """recommendation, what needs to change, what do we need to improve, what must improve, what needs improving,
     priority, theme, priority outcome, corporate outcome, partnership outcome, improvement goal, area for improvement,
     finding, requirement, improvement area, priority area, improvement priority, improvement theme, workstream, work
@@ -137,7 +139,7 @@ _NOW = """actual, current performance, latest, latest performance, latest figure
     reported figure, performance this quarter, performance this month, performance to date, year to date actual,
     data, latest position, figure, now, current result, actual result, current data, current quarter, current month,
     performance this period, in month, in quarter, current status, this year, measured, latest month, latest quarter,
-    latest period, most recent, most recent figure, most recent month, most recent data"""
+    latest period, most recent, most recent figure, most recent month, most recent data, latest available"""
 
 ITEM_NUMBER = _heading(
     NUMBER,
@@ -221,7 +223,7 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
                 definition, dataset item, key measure, key indicator, outcome indicator, quality measure, pi title,
                 pi name, kpi measure, output, title, what will we measure, how will we measure it, indicator of
                 success, standard, headline measure, related performance indicator, service measure, pi, performance
-                metric""",
+                metric, what we are measuring, what we are tracking, what are we tracking""",
             "name, detail, data item, data, question, item",
         ),
         _heading(
@@ -273,7 +275,11 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             """baseline, starting point, starting position, baseline figure, baseline performance, position at
                 inspection, at inspection""",
         ),
-        _heading(fields.ACTUAL, _NOW, "progress, rag, rating, progress rag, status, rag rating"),
+        _heading(
+            fields.ACTUAL,
+            _NOW + ", where we are now, where are we now",
+            "progress, rag, rating, progress rag, status, rag rating",
+        ),
         _heading(
             fields.PERIOD,
             """period, reporting period, data period, period covered, time period, as at, data as at, period end, date
@@ -422,7 +428,7 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             fields.COMMENT,
             "progress, " + _COMMENT + ", next step, update and next step",
             f"{_LATEST}, status, impact, issue, risk, barrier, response, outcome, result, dependency, evidence, "
-            "summary",
+            "summary, action taken, outcome to date",
             "description, detail",
         ),
     ),
@@ -434,8 +440,8 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
         ),
         _heading(
             fields.ROLE,
-            """role, post, job title, title, position, designation, post title, organisation, job role,
-                responsibility, team, service, service area, department, agency, job""",
+            """role, post, job title, title, position, designation, post title, job role, responsibility, job""",
+            "organisation, team, service, service area, department, agency, representing, partner",
         ),
         _heading(fields.EMAIL, "email, e mail, email address, contact detail, mail, contact email"),
     ),
@@ -587,7 +593,7 @@ ITEM_WORDS = (
     *("Improvement workstream", "Strategic aim", "Key aim", "Improvement requirement", "Challenge", "Promise"),
     *("Key line of enquiry", "Driver", "Enabler", "Action area", "Work package", "Mission", "Big idea", "Pledge"),
     *("Development area", "Judgement area", "Delivery theme", "Outcome area"),
-    *("Priority action", "Learning point"),
+    *("Priority action", "Learning point", "Quality statement", "Area requiring improvement", "Area of improvement"),
     *("Key area", "Focus", "Thematic area", "Improvement strand", "Improvement programme", "Finding area", "KLOE"),
 )
 """What plans call their items. Such a word with a number after it names one: ``Priority 4``."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from plan_workbook.bringing.documents.document import Cell, Passage, Table
@@ -123,9 +123,11 @@ class Story:
             return
         repeated = next((at for at, row in enumerate(grid.rows) if not row.repeated), len(grid.rows))
         where = f"{self._file}, {name}" + (f" (in {inside})" if inside else "")
-        if cells := tuple(each.cell for each in held if each.cell is not None):
+        over = _over_tables(held)
+        if cells := _without_rows([each.cell for each in held if each.cell is not None], {*over.values()}):
             yield Table(where, cells, repeated=repeated)
-        yield from self._after(held, depth)
+        for each in held:
+            yield from self._framed(each) if each.where in over else self._after([each], depth)
 
     def _after(self, held: Iterable[_Held], depth: int) -> Iterator[Table | Passage]:
         """Yield what is in the text boxes of cells, and the tables in them."""
@@ -179,7 +181,9 @@ class Story:
             self._seen.add(remarks.COVERED, quoted(where, covered))
         runs = [run for each in paragraphs for run in each.line.runs if run.text.strip() and not run.hidden]
         fill = look.fill(placed) or common([run.fill for run in runs]) or common([each.fill for each in paragraphs])
-        fill = fill or colour_of_sign(runs) or _colour_of_shapes(paragraphs, shown)
+        if (ink := colour_of_sign(runs)) is not None:
+            shown, fill = "", ink  # the sign says nothing but its colour
+        fill = fill or _colour_of_shapes(paragraphs, shown)
         bold = bool(runs) and all(run.bold or look.bold(placed.row) for run in runs)
         cell = Cell(placed.row, placed.column, shown, where, placed.down, placed.across, None, fill, bold, hidden)
         tables = tuple(each for each in inside if each.tag == W + "tbl")
@@ -226,6 +230,32 @@ def _is_frame(held: Sequence[_Held], grid: Grid) -> bool:
     nothing_else = all(each.cell is None or each.cell.blank for each in holding)
     is_row = len(grid.rows) == 1 and bool(holding) and nothing_else
     return is_row or (is_column and (filled == 1 or bool(holding)))
+
+
+def _over_tables(held: Sequence[_Held]) -> dict[str, int]:
+    """Return the rows of texts that only head the tables in the cell next to them, by where they are: `Actions`."""
+    rows: dict[str, list[_Held]] = {}
+    for each in held:
+        rows.setdefault(each.where.rpartition(", ")[0], []).append(each)
+    found: dict[str, int] = {}
+    for own in rows.values():
+        first, *others = own
+        blank = all(each.cell is None or each.cell.blank for each in others)
+        if first.cell is not None and not first.cell.blank and blank and any(each.tables for each in others):
+            found[first.where] = first.cell.row
+    return found
+
+
+def _without_rows(cells: Sequence[Cell], rows: Collection[int]) -> tuple[Cell, ...]:
+    """Return the cells of a table without those in some rows, as if these were not there."""
+
+    def kept(end: int) -> int:
+        return end - sum(row < end for row in rows)
+
+    left = (each for each in cells if each.row not in rows)
+    return tuple(
+        each._replace(row=kept(each.row), down=max(1, kept(each.row + each.down) - kept(each.row))) for each in left
+    )
 
 
 def _is_prompt(paragraph: Element) -> bool:

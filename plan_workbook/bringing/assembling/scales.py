@@ -60,21 +60,21 @@ def _rating(entry: Entry, used: Sequence[Rating]) -> Rating:
     label = entry.meaning if short else named
     meaning = "" if short else entry.meaning
     colour = f"#{entry.fill}" if entry.fill else _COLOURS[counts] if counts else ""
-    return _called(Rating(code, label, counts, progress=meaning, confidence=entry.confidence, colour=colour))
+    return Rating(code, label, counts, progress=meaning, confidence=entry.confidence, colour=colour)
 
 
 def _of_word(text: str, counts: CountsAs, used: Sequence[Rating]) -> Rating:
     """Return the rating for a text that was found, and that no key explains."""
     code = _code(text, counts, used)
     label = LETTERS.get(fold(text), tidy(text)) if len(tidy(text)) == 1 else tidy(text)
-    return _called(Rating(code, label, counts, colour=_COLOURS[counts]))
+    return Rating(code, label, counts, colour=_COLOURS[counts])
 
 
 def _called(rating: Rating) -> Rating:
-    """Return a rating with a label that a scale can have: `Overdue (off track)` for `Overdue`, its code."""
+    """Return a rating with a label that a scale can have: `Overdue (off track)` for `Overdue`."""
     if fold(rating.label) not in TAKEN_LABELS or rating.counts_as is None:
         return rating
-    return replace(rating, code=rating.label, label=f"{rating.label} ({rating.counts_as.value})")
+    return replace(rating, label=f"{rating.label} ({rating.counts_as.value})")
 
 
 class Ratings(NamedTuple):
@@ -179,6 +179,8 @@ def ratings_of(
             also[fold(text)] = rating or own[-1]
     if not own:
         return Ratings(layout.DEFAULT_SCALE, [], questions=tuple(questions), also=also)
+    also |= {fold(rating.label): rating for rating in own if _called(rating) is not rating}
+    own = [_called(rating) for rating in own]
     meanings = {rating.counts_as for rating in own}
     own += [
         rating

@@ -8,6 +8,7 @@ from math import inf
 from typing import NamedTuple
 
 from plan_workbook.bringing.documents.pdf.boxed import in_boxes
+from plan_workbook.bringing.documents.pdf.columns import Extent, learnt
 from plan_workbook.bringing.documents.pdf.rows import (
     HEADINGS,
     Piece,
@@ -24,9 +25,10 @@ from plan_workbook.bringing.documents.pdf.rows import (
 )
 from plan_workbook.bringing.documents.pdf.rows_apart import grouped
 from plan_workbook.bringing.documents.pdf.ruled import Printed, Rule, rules_between
-from plan_workbook.bringing.documents.pdf.starts import AT_ONCE, parted_at_starts
 from plan_workbook.bringing.documents.pdf.text import Line
 
+_AT_ONCE = 25
+"""In so many lines, it is looked where columns are."""
 _COLUMNS = 3
 _ROWS = 3
 """A table has at least so many columns, and rows in which most have a text; one more row with as few columns."""
@@ -66,16 +68,6 @@ class Aligned(NamedTuple):
     """Those that it consists of."""
 
 
-class _Column:
-    """Where the texts of a column are, in points from the left."""
-
-    def __init__(self, piece: Piece) -> None:
-        self.left, self.right = piece.x0, piece.x1
-
-    def take(self, piece: Piece) -> None:
-        self.left, self.right = min(self.left, piece.x0), max(self.right, piece.x1)
-
-
 def aligned_tables(words: Sequence[Line], rules: Sequence[Rule] = (), foot: float = inf) -> list[Aligned]:
     """Return the tables that texts without upright lines are, where there can be no doubt that they are tables.
 
@@ -100,20 +92,21 @@ def aligned_tables(words: Sequence[Line], rules: Sequence[Rule] = (), foot: floa
     return found
 
 
-def _table_from(rows: Sequence[Row], rules: Sequence[Rule]) -> tuple[list[_Column], list[Row]]:
+def _table_from(rows: Sequence[Row], rules: Sequence[Rule]) -> tuple[list[Extent], list[Row]]:
     """Return the columns below the first of the rows, and the rows that keep to them."""
     beside = _beside(rows[: HEADINGS + 1])
     if max(map(len, beside)) < 2 or any(len(each.line.text) > SHORT for each in rows[0] if not is_labelled(rows[0])):
         return [], []
-    rows = [*parted_at_starts(rows), *rows[AT_ONCE:]]
     size = rows[0][0].line.size
-    near = [*takewhile(lambda row: row[0].line.size <= LARGER * size, rows[:HEADINGS])]  # not beyond a heading below
-    ends = (at for at, row in enumerate(near) if at and begins_anew(near[:at], row))
-    fullest = max(near[: next(ends, None)], key=len)
-    columns = _columns_of_headings(max([*takewhile(is_bold, near)], near[: len(beside)], key=len))
-    if len(columns) < len(fullest):
-        columns = [_Column(piece) for piece in fullest]
-    usual = fullest[0].line.size
+    near = [*takewhile(lambda row: row[0].line.size <= LARGER * size, rows[:_AT_ONCE])]  # not beyond a heading below
+    far = (at for at, (above, row) in enumerate(pairwise(near), 1) if row[0].line.top - end_of(near[:at]) > FAR * size)
+    near = near[: next(far, None)]
+    ends = (at for at, row in enumerate(near) if at and (begins_anew(near[:at], row) or labelled_anew(near[:at], row)))
+    near = near[: next(ends, None)]
+    columns = learnt(near)
+    if len(columns) < 2:
+        return [], []
+    usual = max(near, key=len)[0].line.size
     found: list[Row] = []
     kept = 0
     for row in rows:
@@ -132,7 +125,7 @@ def _table_from(rows: Sequence[Row], rules: Sequence[Rule]) -> tuple[list[_Colum
         if not any(piece.across for piece in placed):
             kept = len(found)
             for piece in placed:
-                columns[piece.first].take(piece)
+                columns[piece.first].take(piece.x0, piece.x1)
         elif kept and is_labelled(placed) and are_labelled(found[:kept]):
             kept = len(found)
     while kept > 1 and _is_heading_below(found[: kept - 1], found[kept - 1]):
@@ -151,27 +144,10 @@ def _beside(rows: Sequence[Row]) -> Sequence[Row]:
     return rows
 
 
-def _keeps_to(row: Row, columns: Sequence[_Column]) -> bool:
+def _keeps_to(row: Row, columns: Sequence[Extent]) -> bool:
     """Tell whether the texts of a row begin where columns do, most of them: rows can be high in a worksheet."""
     begun = sum(abs(piece.x0 - columns[piece.first].left) <= _BEGINS for piece in row)
     return begun >= max(_COLUMNS, FILLED * len(columns))
-
-
-def _columns_of_headings(headings: Sequence[Row]) -> list[_Column]:
-    """Return the columns below bold headings of several lines: the lower ones may part what an upper one is over."""
-    pieces = [piece for row in headings for piece in row]
-    groups = {id(piece) for piece in pieces for row in headings if sum(_overlap(piece, each) for each in row) > 1}
-    found: list[_Column] = []
-    for piece in sorted((piece for piece in pieces if id(piece) not in groups), key=lambda piece: piece.x0):
-        if found and piece.x0 < found[-1].right:
-            found[-1].take(piece)
-        else:
-            found.append(_Column(piece))
-    return found
-
-
-def _overlap(piece: Piece, other: Piece) -> bool:
-    return piece.x0 < other.x1 and other.x0 < piece.x1
 
 
 def _is_heading_below(table: Sequence[Row], row: Row) -> bool:
@@ -192,7 +168,7 @@ def _says(row: Row) -> str:
     return " ".join(word.text for piece in row for word in piece.words)
 
 
-def _placed(row: Row, columns: Sequence[_Column]) -> Row | None:
+def _placed(row: Row, columns: Sequence[Extent]) -> Row | None:
     """Return the texts of a row with their columns; None if two are in one column, or one is where none is."""
     found: Row = []
     for piece in row:
@@ -212,7 +188,7 @@ def _placed(row: Row, columns: Sequence[_Column]) -> Row | None:
     return None if any(piece.across for piece in found) and not (begins or len(found) == 1) else found
 
 
-def _runs_on(piece: Piece, met: Sequence[int], columns: Sequence[_Column]) -> bool:
+def _runs_on(piece: Piece, met: Sequence[int], columns: Sequence[Extent]) -> bool:
     """Tell whether a text has no more than a blank where a column begins."""
     starts = [columns[number].left for number in met[1:]]
     return any(
@@ -221,14 +197,14 @@ def _runs_on(piece: Piece, met: Sequence[int], columns: Sequence[_Column]) -> bo
     )
 
 
-def _ends_next_to(piece: Piece, first: int, columns: Sequence[_Column]) -> bool:
+def _ends_next_to(piece: Piece, first: int, columns: Sequence[Extent]) -> bool:
     """Tell whether the first words of a text are at the right of the column before: dates and figures often are."""
     left = columns[first].left
     begins = any(abs(word.x0 - left) <= _BEGINS for word in piece.words[1:])
     return first > 0 and piece.x0 < left - 2 * _BEGINS and begins
 
 
-def _in_gap(piece: Piece, columns: Sequence[_Column]) -> int:
+def _in_gap(piece: Piece, columns: Sequence[Extent]) -> int:
     """Return the column of a text between two: the one before if it ends where the next begins, as dates do."""
     after = next((number for number, each in enumerate(columns) if each.left >= piece.x1), 0)
     if after and columns[after].left - piece.x1 <= 2 * _BEGINS:
@@ -236,11 +212,11 @@ def _in_gap(piece: Piece, columns: Sequence[_Column]) -> int:
     return min(range(len(columns)), key=lambda number: _away(piece, columns[number]))
 
 
-def _away(piece: Piece, column: _Column) -> float:
+def _away(piece: Piece, column: Extent) -> float:
     return max(column.left - piece.x1, piece.x0 - column.right)
 
 
-def _cut(piece: Piece, met: Sequence[int], columns: Sequence[_Column]) -> Row:
+def _cut(piece: Piece, met: Sequence[int], columns: Sequence[Extent]) -> Row:
     """Return a text over several columns as one in each, if a word begins where each of them does; else as it is."""
     found: Row = []
     begun: list[Line] = []
@@ -255,7 +231,7 @@ def _cut(piece: Piece, met: Sequence[int], columns: Sequence[_Column]) -> Row:
     return found if len(found) == len(met) else [piece._replace(first=met[0], last=met[-1])]
 
 
-def _convinces(columns: Sequence[_Column], table: Sequence[Row], rules: Sequence[Rule]) -> bool:
+def _convinces(columns: Sequence[Extent], table: Sequence[Row], rules: Sequence[Rule]) -> bool:
     if len(columns) < 2 or not table:
         return False
     if are_labelled(table) and sum(is_labelled(row) for row in table) > 1:
@@ -284,14 +260,14 @@ def _convinces(columns: Sequence[_Column], table: Sequence[Row], rules: Sequence
     return full >= needed and apart and _LINES * full >= len(table)
 
 
-def _cells(columns: Sequence[_Column], table: Sequence[Row], rules: Sequence[Rule]) -> list[Printed]:
+def _cells(columns: Sequence[Extent], table: Sequence[Row], rules: Sequence[Rule]) -> list[Printed]:
     sides = [columns[0].left - 4]
     sides += [max((before.right + after.left) / 2, after.left - 4) for before, after in pairwise(columns)]
     sides.append(columns[-1].right + 4)
     return in_boxes(sides, table, _ends(columns, table, rules), rules)
 
 
-def _ends(columns: Sequence[_Column], table: Sequence[Row], rules: Sequence[Rule]) -> list[float]:
+def _ends(columns: Sequence[Extent], table: Sequence[Row], rules: Sequence[Rule]) -> list[float]:
     """Return how far the texts of each column may go: near to where the next begins, if its texts do at one place.
 
     Those of the last go near to where the lines above and below the table end.

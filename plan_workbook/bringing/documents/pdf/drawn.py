@@ -278,6 +278,8 @@ def _in_the_middle(drawn: Drawn, column: int) -> Drawn:
     here = [each for each in drawn.merged if column in each.text.columns]
     own = {at: text for at, row in enumerate(drawn.rows) for text in row if column in text.columns}
     rows = [at for at, row in enumerate(drawn.rows) if at not in own or len(row) > 1]
+    if not rows:
+        return drawn
     others = [[text for text in drawn.rows[at] if column not in text.columns] for at in rows]
     texts = sorted([*own.values(), *(each.text for each in here)], key=_top)
     plain = [at for at in rows if not all(line.bold for text in drawn.rows[at] for line in text.lines)]

@@ -98,9 +98,14 @@ def _in_columns(texts: Sequence[_Text], rows: Sequence[Row]) -> Iterator[_Text]:
     here = [text for text in texts if text.row < len(rows)]
     several = [row for row in rows if len(row) > 1]
     for text in here:
-        over = (sum(each.x0 < text.right and text.left < each.x1 for each in row) > 1 for row in several)
-        if any(text is not each and text.is_beside(each) for each in here) and not any(over):
+        beside = any(text is not each and text.is_beside(each) for each in here)
+        if beside and not any(_is_over(text, row) for row in several):
             yield text
+
+
+def _is_over(text: _Text, row: Row) -> bool:
+    """Tell whether a text is above or below several that are next to each other."""
+    return sum(each.x0 < text.right and text.left < each.x1 for each in row) > 1
 
 
 def _texts(rows: Sequence[Row]) -> list[_Text]:
@@ -109,7 +114,7 @@ def _texts(rows: Sequence[Row]) -> list[_Text]:
     for at, row in enumerate(rows):
         for piece in row:
             text = open_ones.get(piece.line.begins - 1)
-            if text is None or not _goes_on(text.pieces[-1], piece):
+            if text is None or not _goes_on(text.pieces[-1], piece) or _is_over(text, row):
                 text = _Text(piece, at)
                 found.append(text)
             else:

@@ -56,6 +56,8 @@ _PADDING = 12.0
 """Points between two columns that no text is in: Word's usual margins of cells are a little narrower."""
 _SAME = 0.8
 """The share of the texts of a column that begin at the same place, if they are not set to its right or middle."""
+_HALF = 0.5
+"""What is painted in one cell of a row is less than this share of its width."""
 _WIDE = 0.8
 """A line is one of the whole table if it goes over at least this share of its width."""
 
@@ -159,7 +161,9 @@ def _is_heading_below(table: Sequence[Row], row: Row) -> bool:
 def is_apart(before: Row, row: Row, rules: Sequence[Rule]) -> bool:
     """Tell whether an empty strip is between two lines, below the end of one table and above the next."""
     above, below = before[0].line, row[0].line
-    between = [rule.y for rule in rules_between(rules, above.bottom - 2, below.top + 2)]
+    left, right = min(before[0].x0, row[0].x0), max(before[-1].x1, row[-1].x1)
+    around = rules_between(rules, above.bottom - 2, below.top + 2)
+    between = [rule.y for rule in around if rule.wide_over(left, right) >= _HALF]
     strip = max(between, default=0.0) - min(between, default=0.0)
     return strip > 0.8 * below.size and (len(row) == 1 or is_bold(row))
 

@@ -26,7 +26,8 @@ def in_boxes(
     groups, unsure, merged = grouped(table, rules, ends)
     tops: list[float] = []
     for group in groups:  # what a page cuts of a text may begin as far up as the headings above it
-        tops.append(max(min(piece.line.top for row in group for piece in row) - 1, *(top + 1 for top in tops[-1:]), 0.0))
+        top = min(piece.line.top for row in group for piece in row) - 1
+        tops.append(max(top, tops[-1] + 1) if tops else top)
     tops.append(max(piece.line.bottom for row in groups[-1] for piece in row) + 1)
     found: list[Printed] = []
     taken: set[tuple[int, int]] = set()

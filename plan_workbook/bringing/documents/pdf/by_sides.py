@@ -1,71 +1,144 @@
-"""Tables without lines of which it is known where their columns are: from the page before, or by what is painted."""
+"""The rows of a table without lines of which it is known where its columns begin and end: those that keep to them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
 
-from plan_workbook.bringing.documents.pdf.aligned import ACROSS, FAR, FILLED, LARGER, WIDEST_BLANK, Aligned
-from plan_workbook.bringing.documents.pdf.boxed import in_boxes
-from plan_workbook.bringing.documents.pdf.rows import Piece, Row, begins_anew, end_of, rows_of_words
-from plan_workbook.bringing.documents.pdf.ruled import Rule
+from plan_workbook.bringing.documents.pdf.rows import (
+    HEADINGS,
+    Piece,
+    Row,
+    are_labelled,
+    begins_anew,
+    end_of,
+    is_alone,
+    is_bold,
+    is_labelled,
+    labelled_anew,
+)
+from plan_workbook.bringing.documents.pdf.ruled import Rule, rules_between
 from plan_workbook.bringing.documents.pdf.text import Line
 
-_MARGIN = 60.0
-"""Points from the top of a page, in which there are running titles only."""
+_COLUMNS = 3
+FILLED = 0.6
+"""A row counts if at least this share of the columns has a text in it."""
+FAR = 4.0
+"""What is so many lines further down does not belong to the table."""
+_FARTHEST = 16.0
+"""Nor does a row with texts in most columns, if it is so many lines further down."""
+LARGER = 1.15
+"""A text that is larger than those of the table by this factor is a heading below it."""
+ACROSS = 6
+"""So many lines that go over several columns, one after the other, are text below the table."""
+_FIRST = 20
+"""So many lines show how large the texts of a table are."""
+_NEXT_TO = 0.25
+"""A line is next to another if it begins above its end by more than this share of its size."""
+_APART = 1.5
+"""A line so many times as far down as rows are apart, or as it is high, is below the table if it has few texts."""
+_HALF = 0.5
+"""What is painted in one cell of a row is less than this share of its width, and few texts are of its columns."""
+WIDEST_BLANK = 0.45
+"""A blank is no wider than this share of the size."""
 _TWO_TEXTS = 1.5
 """Texts further apart than so many times their size are two, which no column has at one height."""
-_CLOSE = 0.8
-"""What is further from the line below than this many times its size is not of one table with it."""
 
 
-def continued(words: Sequence[Line], rules: Sequence[Rule], sides: Sequence[float]) -> list[Aligned]:
-    """Return what goes on, at the top of a page, from a table without lines on the page before; at most one.
+def rows_between(
+    rows: Sequence[Row], sides: Sequence[float], rules: Sequence[Rule], begin: float | None = None
+) -> list[Row]:
+    """Return the lines of a table, from the top, with the columns of their texts.
 
     Args:
-        words: those of the page.
-        rules: as for `aligned_tables`.
-        sides: where the columns of that table begin and end, in points from the left.
+        rows: the lines below its headings, or with these.
+        sides: where its columns begin and end.
+        rules: where lines and fills go across the page.
+        begin: how far down its headings end, if they are not among the lines.
     """
-    rows = _below_titles(rows_of_words(words))
-    usual = sorted(word.size for word in words)[len(words) // 2] if words else 0.0
+    sizes = sorted(piece.line.size for row in rows[:_FIRST] for piece in row)
+    usual = sizes[len(sizes) // 2] if sizes else 0.0
     found: list[Row] = []
     kept = 0
-    for row in rows:
-        if row[0].line.size > LARGER * usual or (kept and begins_anew(found[:kept], row)):
+    for at, row in enumerate(rows):
+        line = row[0].line
+        above = end_of(found) if found else begin
+        placed = None if line.size > LARGER * usual else between(row, sides, heading=at < HEADINGS)
+        if placed is None or len(found) - kept > ACROSS or (kept and is_apart(found[-1], row, rules)):
             break
-        far = found and row[0].line.top - end_of(found) > FAR * row[0].line.size
-        placed = None if far else between(row, sides)
-        if placed is None or len(found) - kept > ACROSS:
+        if above is not None and _is_far(found[:kept], line.top - above, placed, rows[at + 1 :], sides):
+            break
+        if kept and (begins_anew(found[:kept], row) or labelled_anew(found[:kept], row) or _is_again(row, rows[0], at)):
+            while kept > 1 and is_alone(found[kept - 1]):  # what is right above other headings is their title
+                kept -= 1
             break
         found.append(placed)
-        kept = kept if any(piece.across for piece in placed) else len(found)
-    found = found[:kept]
-    cut = bool(found) and all(piece.first > 0 and not piece.across for piece in found[0])
-    if not cut and not any(len(row) >= FILLED * (len(sides) - 1) for row in found):
-        return []
-    cells = in_boxes(sides, found, sides[1:], rules)
-    return [Aligned(tuple(cells), tuple(word for row in found for piece in row for word in piece.words))]
+        if _is_kept(placed, found, kept):
+            kept = len(found)
+    while kept > 1 and is_alone(found[kept - 1]) and is_bold(found[kept - 1]) and not is_bold(found[0]):
+        kept -= 1
+    return found[:kept]
 
 
-def _below_titles(rows: Sequence[Row]) -> Sequence[Row]:
-    """Return the lines of a page without running titles at its top; headings may begin as far up as these."""
-    first = sum(row[0].line.bottom <= _MARGIN for row in rows)
-    while 0 < first < len(rows) and len(rows[first - 1]) > 1:
-        above, line = rows[first - 1][0].line, rows[first][0].line
-        if line.top - above.bottom > _CLOSE * line.size:
-            break
-        first -= 1
-    return rows[first:]
+def _is_again(row: Row, first: Row, at: int) -> bool:
+    """Tell whether a line says what the first one says: the headings of another table do."""
+    return at > 0 and is_bold(first) and [p.line.text for p in row] == [p.line.text for p in first]
 
 
-def between(row: Row, sides: Sequence[float]) -> Row | None:
-    """Return the texts of a row with the columns between these sides; None if one is outside or cut by a side."""
+def _is_far(found: Sequence[Row], gap: float, row: Row, below: Sequence[Row], sides: Sequence[float]) -> bool:
+    """Tell whether a line is further down than rows of its table are apart; rows can be high in a worksheet."""
+    size = row[0].line.size
+    number = max(map(len, next_to([row, *below[:HEADINGS]])))
+    if gap > FAR * size:
+        return gap > _FARTHEST * size or number < max(_COLUMNS, FILLED * (len(sides) - 1))
+    ends = [max(piece.line.bottom for piece in each) for each in found]
+    widest = max((each[0].line.top - end for end, each in zip(ends, found[1:], strict=False)), default=0.0)
+    return bool(found) and number < _HALF * (len(sides) - 1) and gap > max(_APART * size, _APART * widest)
+
+
+def _is_kept(row: Row, found: Sequence[Row], kept: int) -> bool:
+    """Tell whether a line is of the table: if it goes across at its end, only if others do, as close to their rows."""
+    if not any(piece.across for piece in row):
+        return True
+    if kept and is_labelled(row) and are_labelled(found[:kept]):
+        return True
+    tops = [each[0].line.top for each in found]
+    apart = [after - before for before, after in pairwise(tops[:kept])]
+    others = any(piece.across for each in found[:kept] for piece in each)
+    return others and len(found) == kept + 1 and tops[-1] - tops[-2] <= max(apart, default=0.0) + 0.5
+
+
+def next_to(rows: Sequence[Row]) -> Sequence[Row]:
+    """Return the first lines of some, each of which begins next to the one above.
+
+    Texts of more lines than those next to them begin above these, and end below.
+    """
+    for at, (above, below) in enumerate(pairwise(rows), 1):
+        if below[0].line.top >= above[0].line.bottom - _NEXT_TO * above[0].line.size:
+            return rows[:at]
+    return rows
+
+
+def is_apart(before: Row, row: Row, rules: Sequence[Rule]) -> bool:
+    """Tell whether an empty strip is between two lines, below the end of one table and above the next."""
+    above, below = before[0].line, row[0].line
+    left, right = min(before[0].x0, row[0].x0), max(before[-1].x1, row[-1].x1)
+    around = rules_between(rules, above.bottom - 2, below.top + 2)
+    between = [rule.y for rule in around if rule.wide_over(left, right) >= _HALF]
+    strip = max(between, default=0.0) - min(between, default=0.0)
+    return strip > 0.8 * below.size and (len(row) == 1 or is_bold(row))
+
+
+def between(row: Row, sides: Sequence[float], heading: bool = False) -> Row | None:
+    """Return the texts of a row with the columns between these sides; None if one is outside or cut by a side.
+
+    A heading may go over several columns next to others, and so may any text that is alone at its height.
+    """
     found: Row = []
     for piece in row:
         if piece.x0 < sides[0] - 1 or piece.x1 > sides[-1] + 1:
             return None
-        if len(row) == 1 and _runs_across(piece, sides):
+        if (len(row) == 1 or (heading and is_bold(row))) and _runs_across(piece, sides):
             found.append(piece._replace(first=_at(piece.words[0], sides), last=_at(piece.words[-1], sides)))
             continue
         before = found[-1] if found else None

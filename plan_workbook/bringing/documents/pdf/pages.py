@@ -21,8 +21,8 @@ from pdfplumber.page import Page as Plumbed
 from pdfplumber.utils.exceptions import PdfminerException
 
 from plan_workbook.bringing.documents.pdf.aligned import Aligned, aligned_tables
-from plan_workbook.bringing.documents.pdf.by_sides import continued
 from plan_workbook.bringing.documents.pdf.closing import NEAR
+from plan_workbook.bringing.documents.pdf.continued import continued
 from plan_workbook.bringing.documents.pdf.labelled import labelled_cells
 from plan_workbook.bringing.documents.pdf.limits import MOST_PAGES, TooMuchOnPage, bounded
 from plan_workbook.bringing.documents.pdf.painted import painted_tables

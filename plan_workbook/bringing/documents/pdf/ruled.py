@@ -139,7 +139,10 @@ def rects_of(page: Any) -> list[dict[str, Any]]:
 
 
 def _straight(box: Box) -> list[dict[str, Any]]:
-    """Return a line across or upright; none if it is neither. On a page that is turned, it may be off by very little."""
+    """Return a line across or upright; none if it is neither.
+
+    On a page that is turned, lines may be off by very little.
+    """
     left, top, right, bottom = box
     if bottom - top <= _STRAIGHT:
         return [edge_at("h", top, left, right)]

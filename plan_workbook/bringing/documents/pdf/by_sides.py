@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from plan_workbook.bringing.documents.pdf.rows import (
     HEADINGS,
@@ -41,6 +41,8 @@ _HALF = 0.5
 """What is painted in one cell of a row is less than this share of its width, and few texts are of its columns."""
 WIDEST_BLANK = 0.45
 """A blank is no wider than this share of the size."""
+_OVER = 3.0
+"""Points by which a text may go over a side: where the others in its column end tells where that is."""
 _TWO_TEXTS = 1.5
 """Texts further apart than so many times their size are two, which no column has at one height."""
 
@@ -64,7 +66,7 @@ def rows_between(
         line = row[0].line
         above = end_of(found) if found else begin
         placed = None if line.size > LARGER * usual else between(row, sides, heading=at < HEADINGS)
-        if placed is None or len(found) - kept > ACROSS or (kept and is_apart(found[-1], row, rules)):
+        if placed is None or len(found) - kept > ACROSS or (kept and _is_apart(found[-1], row, rules, sides)):
             break
         if above is not None and _is_far(found[:kept], line.top - above, placed, rows[at + 1 :], sides):
             break
@@ -88,12 +90,15 @@ def _is_again(row: Row, first: Row, at: int) -> bool:
 def _is_far(found: Sequence[Row], gap: float, row: Row, below: Sequence[Row], sides: Sequence[float]) -> bool:
     """Tell whether a line is further down than rows of its table are apart; rows can be high in a worksheet."""
     size = row[0].line.size
-    number = max(map(len, next_to([row, *below[:HEADINGS]])))
     if gap > FAR * size:
-        return gap > _FARTHEST * size or number < max(_COLUMNS, FILLED * (len(sides) - 1))
+        beside = max(map(len, next_to([row, *below[:HEADINGS]])))
+        return gap > _FARTHEST * size or beside < max(_COLUMNS, FILLED * (len(sides) - 1))
+    on = takewhile(lambda each: not is_bold(each), below[:HEADINGS])
+    if max(map(len, [row, *on])) >= _HALF * (len(sides) - 1):
+        return False
     ends = [max(piece.line.bottom for piece in each) for each in found]
     widest = max((each[0].line.top - end for end, each in zip(ends, found[1:], strict=False)), default=0.0)
-    return bool(found) and number < _HALF * (len(sides) - 1) and gap > max(_APART * size, _APART * widest)
+    return bool(found) and gap > max(_APART * size, _APART * widest)
 
 
 def _is_kept(row: Row, found: Sequence[Row], kept: int) -> bool:
@@ -119,10 +124,10 @@ def next_to(rows: Sequence[Row]) -> Sequence[Row]:
     return rows
 
 
-def is_apart(before: Row, row: Row, rules: Sequence[Rule]) -> bool:
+def _is_apart(before: Row, row: Row, rules: Sequence[Rule], sides: Sequence[float]) -> bool:
     """Tell whether an empty strip is between two lines, below the end of one table and above the next."""
     above, below = before[0].line, row[0].line
-    left, right = min(before[0].x0, row[0].x0), max(before[-1].x1, row[-1].x1)
+    left, right = sides[0], max(sides[-2], before[-1].x1, row[-1].x1)
     around = rules_between(rules, above.bottom - 2, below.top + 2)
     between = [rule.y for rule in around if rule.wide_over(left, right) >= _HALF]
     strip = max(between, default=0.0) - min(between, default=0.0)
@@ -136,7 +141,7 @@ def between(row: Row, sides: Sequence[float], heading: bool = False) -> Row | No
     """
     found: Row = []
     for piece in row:
-        if piece.x0 < sides[0] - 1 or piece.x1 > sides[-1] + 1:
+        if piece.x0 < sides[0] - _OVER or piece.x1 > sides[-1] + _OVER:
             return None
         if (len(row) == 1 or (heading and is_bold(row))) and _runs_across(piece, sides):
             found.append(piece._replace(first=_at(piece.words[0], sides), last=_at(piece.words[-1], sides)))
@@ -150,7 +155,7 @@ def between(row: Row, sides: Sequence[float], heading: bool = False) -> Row | No
             return None
         for word in piece.words:
             at = _at(word, sides)
-            if word.x0 < sides[at] - 1 or word.x1 > sides[at + 1] + 1:
+            if word.x0 < sides[at] - _OVER or word.x1 > sides[at + 1] + _OVER:
                 return None
             if found and found[-1].last == at:
                 found[-1] = found[-1]._replace(words=(*found[-1].words, word))
@@ -161,7 +166,7 @@ def between(row: Row, sides: Sequence[float], heading: bool = False) -> Row | No
 
 def _runs_across(piece: Piece, sides: Sequence[float]) -> bool:
     """Tell whether a text runs on over a side between columns: through a word, or with no more than a blank there."""
-    through = any(word.x0 < side - 1 and word.x1 > side + 1 for word in piece.words for side in sides)
+    through = any(word.x0 < side - _OVER and word.x1 > side + _OVER for word in piece.words for side in sides)
     return through or any(
         _at(before, sides) != _at(word, sides) and word.x0 - before.x1 < WIDEST_BLANK * word.size
         for before, word in pairwise(piece.words)

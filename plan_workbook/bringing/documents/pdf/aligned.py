@@ -65,17 +65,15 @@ def aligned_tables(words: Sequence[Line], rules: Sequence[Rule] = (), foot: floa
     found = []
     at = 0
     while at < len(rows):
-        columns = _columns_from(rows[at:])
-        table = rows_between(rows[at:], _sides(columns, inf), rules) if len(columns) > 1 else []
+        sides = _sides(_columns_from(rows[at:]))
+        table = rows_between(rows[at:], sides, rules) if sides else []
         while len(table) > 1 and is_at_the_foot(table[-2], table[-1], foot):
             table = table[:-1]
-        for row in table:
-            for piece in row:
-                if not piece.across:
-                    columns[piece.first].take(piece.x0, piece.x1)
+        columns = _extents(sides, table)
         if _convinces(columns, table, rules):
             taken = tuple(word for row in table for piece in row for word in piece.words)
-            found.append(Aligned(tuple(_cells(columns, table, rules)), taken))
+            cells = in_boxes([*sides[:-1], columns[-1].right + 4], table, _ends(columns, table, rules), rules)
+            found.append(Aligned(tuple(cells), taken))
             at += len(table)
         else:
             at += 1
@@ -98,10 +96,18 @@ def _columns_from(rows: Sequence[Row]) -> list[Extent]:
     return learnt(near)
 
 
-def _sides(columns: Sequence[Extent], end: float) -> list[float]:
-    """Return where columns begin and end by how far their texts go, with the end of the last."""
+def _sides(columns: Sequence[Extent]) -> list[float]:
+    """Return where columns begin and end, by how far their texts go; none if there is only one. The last ends anywhere."""
     between = [max((before.right + after.left) / 2, after.left - 4) for before, after in pairwise(columns)]
-    return [columns[0].left - 4, *between, end]
+    return [columns[0].left - 4, *between, inf] if between else []
+
+
+def _extents(sides: Sequence[float], table: Sequence[Row]) -> list[Extent]:
+    """Return how far the texts of a table go in each of its columns."""
+    found = [Extent(begin + 4, begin + 4) for begin in sides[:-1]]
+    for piece in (piece for row in table for piece in row if not piece.across):
+        found[piece.first].take(piece.x0, piece.x1)
+    return found
 
 
 def _convinces(columns: Sequence[Extent], table: Sequence[Row], rules: Sequence[Rule]) -> bool:
@@ -129,13 +135,7 @@ def _convinces(columns: Sequence[Extent], table: Sequence[Row], rules: Sequence[
         groups = grouped(table, rules, _ends(columns, table, rules)).rows
         in_each = [len({piece.first for row in group for piece in row}) for group in groups]
         full = sum(number >= max(2, FILLED * len(columns)) for number in in_each)
-    apart = all(after.left > before.right for before, after in pairwise(columns))
-    return full >= needed and apart and _LINES * full >= len(table)
-
-
-def _cells(columns: Sequence[Extent], table: Sequence[Row], rules: Sequence[Rule]) -> list[Printed]:
-    sides = _sides(columns, columns[-1].right + 4)
-    return in_boxes(sides, table, _ends(columns, table, rules), rules)
+    return full >= needed and _LINES * full >= len(table)
 
 
 def _ends(columns: Sequence[Extent], table: Sequence[Row], rules: Sequence[Rule]) -> list[float]:

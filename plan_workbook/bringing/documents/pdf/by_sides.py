@@ -70,7 +70,9 @@ def rows_between(
             break
         if above is not None and _is_far(found[:kept], line.top - above, placed, rows[at + 1 :], sides):
             break
-        if kept and (begins_anew(found[:kept], row) or labelled_anew(found[:kept], row) or _is_again(row, rows[0], at)):
+        if kept and (
+            begins_anew(found[:kept], row) or _is_label(found[:kept], rows[at:]) or _is_again(row, rows[0], at)
+        ):
             while kept > 1 and is_alone(found[kept - 1]):  # what is right above other headings is their title
                 kept -= 1
             break
@@ -80,6 +82,12 @@ def rows_between(
     while kept > 1 and is_alone(found[kept - 1]) and is_bold(found[kept - 1]) and not is_bold(found[0]):
         kept -= 1
     return found[:kept]
+
+
+def _begins_anew(table: Sequence[Row], rows: Sequence[Row]) -> bool:
+    """Tell whether the first of some lines is headings of another table, or a label with nothing but its value."""
+    labelled = labelled_anew(table, rows[0]) and max(map(len, next_to(rows[:HEADINGS]))) <= len(rows[0])
+    return labelled or begins_anew(table, rows[0])
 
 
 def _is_again(row: Row, first: Row, at: int) -> bool:

@@ -97,7 +97,7 @@ def _columns_from(rows: Sequence[Row]) -> list[Extent]:
 
 
 def _sides(columns: Sequence[Extent]) -> list[float]:
-    """Return where columns begin and end, by how far their texts go; none if there is only one. The last ends anywhere."""
+    """Return where columns begin and end, by how far their texts go, the last anywhere; none if there is only one."""
     between = [max((before.right + after.left) / 2, after.left - 4) for before, after in pairwise(columns)]
     return [columns[0].left - 4, *between, inf] if between else []
 

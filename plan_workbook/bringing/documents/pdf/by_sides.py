@@ -70,9 +70,7 @@ def rows_between(
             break
         if above is not None and _is_far(found[:kept], line.top - above, placed, rows[at + 1 :], sides):
             break
-        if kept and (
-            begins_anew(found[:kept], row) or _is_label(found[:kept], rows[at:]) or _is_again(row, rows[0], at)
-        ):
+        if kept and (_begins_anew(found[:kept], rows[at:]) or _is_again(row, rows[0], at)):
             while kept > 1 and is_alone(found[kept - 1]):  # what is right above other headings is their title
                 kept -= 1
             break

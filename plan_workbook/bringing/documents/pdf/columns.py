@@ -39,6 +39,7 @@ class _Text:
         """Which of the rows its first line is in."""
         self.left, self.right = piece.x0, piece.x1
         self.top, self.bottom = piece.line.top, piece.line.bottom
+        self.bold = piece.line.bold
 
     def go_on(self, piece: Piece) -> None:
         """Add a line."""
@@ -86,11 +87,17 @@ def _columns(texts: Sequence[_Text], rows: Sequence[Row]) -> list[Extent]:
         right = max(right, text.right)
     columns: list[list[_Text]] = []
     for group in groups:
-        if columns and not any(one.is_beside(other) for one in columns[-1] for other in group):
-            columns[-1] += group  # a heading may be left of all its values
+        if columns and _are_one(columns[-1], group):
+            columns[-1] += group
         else:
             columns.append(group)
     return [Extent(min(text.left for text in its), max(text.right for text in its)) for its in columns]
+
+
+def _are_one(some: Sequence[_Text], others: Sequence[_Text]) -> bool:
+    """Tell whether texts at the left and the right are of one column: a heading may be left of all its values."""
+    headed = all(any(text.bold for text in each) for each in (some, others))
+    return not headed and not any(one.is_beside(other) for one in some for other in others)
 
 
 def _in_columns(texts: Sequence[_Text], rows: Sequence[Row]) -> Iterator[_Text]:

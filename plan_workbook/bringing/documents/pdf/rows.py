@@ -13,7 +13,7 @@ _APART = 0.7
 """A gap of more than so many letters' height may be one between columns."""
 _BLANK = 0.4
 """No blank is wider than this share of the size."""
-_DRAWN = 0.8
+_DRAWN = 0.5
 """Where blanks are drawn, they are between at least this share of the words that have a gap like one between them."""
 _LABEL = re.compile(r"\W|\w{1,3}[.)]")
 """What a paragraph of a list begins with, without a blank behind it."""
@@ -117,12 +117,19 @@ def _parted(words: Iterable[Line], apart: float, blanks: bool = False) -> Row:
     found: list[list[Line]] = []
     for word in sorted(words, key=lambda word: (word.begins, word.x0)):
         before = found[-1][-1] if found else None
-        on = before and before.x0 <= word.x0 <= before.x1 + apart * before.size and drawn_on(before, word)
-        if on and (before.blank or not blanks or _LABEL.fullmatch(before.text)):
+        if (
+            before
+            and _is_right_behind(before, word, apart)
+            and (before.blank or not blanks or _LABEL.fullmatch(before.text))
+        ):
             found[-1].append(word)
         else:
             found.append([word])
     return [Piece(tuple(its)) for its in _with_signs(sorted(found, key=lambda its: its[0].x0))]
+
+
+def _is_right_behind(before: Line, word: Line, apart: float) -> bool:
+    return before.x0 <= word.x0 <= before.x1 + apart * before.size and drawn_on(before, word)
 
 
 def _with_signs(texts: Iterable[list[Line]]) -> list[list[Line]]:

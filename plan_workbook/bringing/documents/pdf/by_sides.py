@@ -143,13 +143,15 @@ def _is_apart(before: Row, row: Row, rules: Sequence[Rule], sides: Sequence[floa
 def between(row: Row, sides: Sequence[float], heading: bool = False) -> Row | None:
     """Return the texts of a row with the columns between these sides; None if one is outside or cut by a side.
 
-    A heading may go over several columns next to others, and so may any text that is alone at its height.
+    A heading may go over several columns next to others, and so may the value of a label, and any text that is alone at
+    its height.
     """
+    may_be_wide = len(row) == 1 or is_labelled(row) or (heading and is_bold(row))
     found: Row = []
     for piece in row:
         if piece.x0 < sides[0] - _OVER or piece.x1 > sides[-1] + _OVER:
             return None
-        if (len(row) == 1 or (heading and is_bold(row))) and _runs_across(piece, sides):
+        if may_be_wide and _runs_across(piece, sides):
             found.append(piece._replace(first=_at(piece.words[0], sides), last=_at(piece.words[-1], sides)))
             continue
         before = found[-1] if found else None

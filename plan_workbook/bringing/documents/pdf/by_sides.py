@@ -77,7 +77,7 @@ def rows_between(
         found.append(placed)
         if _is_kept(placed, found, kept):
             kept = len(found)
-    while kept > 1 and is_alone(found[kept - 1]) and is_bold(found[kept - 1]) and not is_bold(found[0]):
+    while kept > 1 and _is_heading_below(found[: kept - 1], found[kept - 1]):
         kept -= 1
     return found[:kept]
 
@@ -86,6 +86,16 @@ def _begins_anew(table: Sequence[Row], rows: Sequence[Row]) -> bool:
     """Tell whether the first of some lines is headings of another table, or a label with nothing but its value."""
     labelled = labelled_anew(table, rows[0]) and max(map(len, next_to(rows[:HEADINGS]))) <= len(rows[0])
     return labelled or begins_anew(table, rows[0])
+
+
+def _is_heading_below(table: Sequence[Row], row: Row) -> bool:
+    """Tell whether a bold text is alone below rows or labels, and goes on from none of them.
+
+    Below bold headings and rows, it may be of the table, and its own rows on the next page.
+    """
+    goes_on = any(piece.line.bold and piece.line.ends + 1 == row[0].line.begins for piece in table[-1])
+    labels = are_labelled(table) and any(map(is_labelled, table))
+    return is_alone(row) and is_bold(row) and not goes_on and (labels or not is_bold(table[0]))
 
 
 def _is_again(row: Row, first: Row, at: int) -> bool:

@@ -130,3 +130,26 @@ def test_a_bold_line_begins_a_paragraph_below_the_end_of_a_sentence():
         "1.2 Sum it up",
         "Update: nothing is left to do for the time being.",
     ]
+
+
+def test_columns_that_a_spreadsheet_prints_on_a_further_page_are_next_to_the_others():
+    one, two = Paper(), Paper()
+    long = "Write to all parents and carers whose annual review is late to say when it will be"
+    actions = [["1.1", long, "Jo Hart", "Green"], ["1.2", "Sum it up", "Al Lee", "Amber"], ["1.3", "Ask", "Jo", "Red"]]
+    one.table(60, WIDTHS, [HEADINGS, *actions])
+    y = 60
+    for high, texts in zip((20, 32, 20, 20), (("Update", "Evidence"), *[("Done.", "Minutes")] * 3), strict=True):
+        two.table(y, (200, 100), [texts], high=high)
+        y += high
+    one.text(50, 820, "Page 1 of 2")
+    two.text(50, 820, "Page 2 of 2")
+    (table,) = read(one, two).tables()
+    assert rows(table) == [[*HEADINGS, "Update", "Evidence"], *([*each, "Done.", "Minutes"] for each in actions)]
+    assert table.by_place()[1, 4].where == "page 2, table 1, row 2, column 5"
+
+
+def test_a_table_of_other_rows_on_the_next_page_is_one_of_its_own():
+    one, two = Paper(), Paper()
+    one.table(60, WIDTHS, [HEADINGS, *ACTIONS, *ACTIONS])
+    two.table(60, (200, 100), [["Measure", "Target"], *[["Repairs on time", "95%"]] * 4])
+    assert [len(rows(table)) for table in read(one, two).tables()] == [5, 5]

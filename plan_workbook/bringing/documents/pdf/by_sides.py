@@ -31,6 +31,8 @@ LARGER = 1.15
 """A text that is larger than those of the table by this factor is a heading below it."""
 ACROSS = 6
 """So many lines that go over several columns, one after the other, are text below the table."""
+_TALL = 12
+"""So many lines of a text may be above the others of its row, which are set to the foot of their cells."""
 _FIRST = 20
 """So many lines show how large the texts of a table are."""
 _NEXT_TO = 0.25
@@ -106,11 +108,13 @@ def _is_again(row: Row, first: Row, at: int) -> bool:
 def _is_far(found: Sequence[Row], gap: float, row: Row, below: Sequence[Row], sides: Sequence[float]) -> bool:
     """Tell whether a line is further down than rows of its table are apart; rows can be high in a worksheet."""
     size = row[0].line.size
+    if gap > _FARTHEST * size:
+        return True
+    soon = takewhile(lambda each: not is_bold(each), below[:_TALL])
+    fullest = max(map(len, [row, *soon]))
     if gap > FAR * size:
-        beside = max(map(len, next_to([row, *below[:HEADINGS]])))
-        return gap > _FARTHEST * size or beside < max(_COLUMNS, FILLED * (len(sides) - 1))
-    on = takewhile(lambda each: not is_bold(each), below[:HEADINGS])
-    if max(map(len, [row, *on])) >= _HALF * (len(sides) - 1):
+        return fullest < max(_COLUMNS, FILLED * (len(sides) - 1))
+    if fullest >= _HALF * (len(sides) - 1):
         return False
     ends = [max(piece.line.bottom for piece in each) for each in found]
     widest = max((each[0].line.top - end for end, each in zip(ends, found[1:], strict=False)), default=0.0)

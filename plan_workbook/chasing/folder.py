@@ -13,6 +13,7 @@ from plan_workbook.errors import OutputError
 from plan_workbook.mail.message import Letter, draft_of
 from plan_workbook.package.write import Exchange, exchange_together
 from plan_workbook.values.file_names import file_stem
+from plan_workbook.values.paths import make_folder
 
 SUFFIX = ".eml"
 _HEAD = 1000  #: bytes
@@ -118,8 +119,7 @@ def _store(
     ]
     with ExitStack() as undo:
         if files and not folder.is_dir():
-            folder.mkdir(parents=True)
-            undo.callback(_remove_if_empty, folder)
+            undo.callback(_remove_if_empty, make_folder(folder))
         for name, backup in moved.items():
             there[name].replace(folder / backup)
             undo.callback((folder / backup).replace, there[name])

@@ -161,7 +161,7 @@ class Doubt(Enum):
         "part of the workbook may not have been read",
         "parts of the workbook may not have been read",
         "sheet-missing sheet-unexpected heading-missing heading-changed name-missing rows-not-read rows-below-table "
-        "content-outside-table merged-inputs hidden-content cell-note history-unreadable",
+        "content-outside-table merged-inputs hidden-content cell-note history-unreadable history-rating-unknown",
     )
     SETTING = (
         "setting of the plan is missing or doubtful",

@@ -11,7 +11,7 @@ from plan_workbook.jobs.paths import AnyPath, backup_of
 from plan_workbook.package.write import Exchange, exchange_together, write_together_keeping
 from plan_workbook.register import read_register
 from plan_workbook.shipped import Shipped
-from plan_workbook.values.paths import folder_named, given_path
+from plan_workbook.values.paths import folder_named, given_path, make_folder
 from plan_workbook.values.text import listed_in_part
 from plan_workbook.writing.register_files import files_there, write_register
 
@@ -47,7 +47,7 @@ def copy_templates(folder: AnyPath, *, replace: bool = False) -> tuple[Path, ...
     contents = {folder / each.name: (Shipped.TEMPLATES.folder / each.name).read_bytes() for each in TEMPLATES}
     _refuse_existing(folder, [path for path in contents if path.exists()], replace=replace)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise OutputError(f"The folder {folder} can't be made ({error.strerror}): choose another.") from error
     if replace:

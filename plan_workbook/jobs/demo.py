@@ -25,7 +25,7 @@ from plan_workbook.reading import read_plan
 from plan_workbook.register import read_register, register_of
 from plan_workbook.register.example import NAME, example_register
 from plan_workbook.splitting.shares import shares_of
-from plan_workbook.values.paths import given_path
+from plan_workbook.values.paths import given_path, make_folder
 from plan_workbook.writing.register_files import write_register
 
 
@@ -96,7 +96,7 @@ def demo(output: AnyPath) -> Iterator[Step]:
     workbook = output / f"{NAME}.xlsx"
     content, plan, report = checked_workbook(read_register(example_register()), workbook.name)
     try:
-        output.mkdir(parents=True, exist_ok=True)
+        make_folder(output)
     except OSError as error:
         raise OutputError(
             f"The folder {output} can't be made ({error.strerror}): choose another with --output."

@@ -37,7 +37,7 @@ from plan_workbook.package.modes import mode_like
 from plan_workbook.reading import read_plan
 from plan_workbook.sources.outcomes import Outcome, of_no_plan
 from plan_workbook.splitting.base import is_part
-from plan_workbook.values.paths import given_path, written_out
+from plan_workbook.values.paths import given_path, make_folder, written_out
 from plan_workbook.values.text import counted, in_a_sentence
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ def _refuse(output: Path, found: Found) -> None:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise OutputError(f"The folder {folder} can't be created: {error.strerror}. Choose another place.") from error
 

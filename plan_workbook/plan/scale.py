@@ -70,6 +70,10 @@ class Scale(NamedTuple):
         return tuple(dict.fromkeys(r.label for r in self.ratings))
 
 
+TAKEN_LABELS = frozenset({"total", "overdue", "not rated"})
+"""What no rating can be called, folded: the counts already use it."""
+
+
 class ReadApart(NamedTuple):
     """A code that an earlier period was rated with, and that the plan's scale of today reads as something else."""
 

@@ -24,6 +24,7 @@ from plan_workbook.reading.periods import month_named, read_period
 from plan_workbook.values.text import counted, fold, listed
 
 RULE = "history-unreadable"
+OFF_THE_SCALE = "history-rating-unknown"
 _COLUMNS = (*HISTORY.columns, *HIDDEN_IN_HISTORY)
 _KEYS = tuple(column.key for column in HISTORY.columns)
 _FIGURES = frozenset(column.key for column in HISTORY.columns if column.kind in layout.NUMBERS)
@@ -191,6 +192,20 @@ class HistoryTable:
                 found[of] = Known(text_of(self.cell("said", at)), text_of(self.cell("cells", at)))
         return found
 
+    def off_the_scale(self) -> dict[str, list[int]]:
+        """Return the codes of ratings that the plan's scale does not have, with the positions of their rows."""
+        unknown = {
+            token: str(code)
+            for token, code in self._read["rating"].items()
+            if code and not isinstance(code, Fault) and self._context.scale.rating_called(str(code)) is None
+        }
+        found: dict[str, list[int]] = {}
+        if unknown:
+            for at, token in enumerate(self._columns["rating"]):
+                if token in unknown and at not in self.faults:
+                    found.setdefault(unknown[token], []).append(at)
+        return found
+
     def unread(self) -> tuple[tuple[str, ...], ...]:
         """Return the texts of the rows that can't be read, one for each column."""
         return tuple(tuple(as_written(self.cell(each, at)) for each in _KEYS) for at in sorted(self.faults))
@@ -250,7 +265,10 @@ class HistorySheet(NamedTuple):
         return tuple(each.heading for each in HISTORY.columns if each.key in wanted and each.key not in self.columns)
 
     def observations(self) -> Iterator[Observation]:
-        """Yield what can't be read: the first such cell of each row, and the cells outside the table."""
+        """Yield what can't be read: the first such cell of each row, and the cells outside the table.
+
+        Then each code that the plan's scale does not have, at the first of its cells, with how many lines have it.
+        """
         if self.lacking:
             headings = "heading" if len(self.lacking) == 1 else "headings"
             why = f"the {headings} {listed(self.lacking)} can't be found"
@@ -265,11 +283,18 @@ class HistorySheet(NamedTuple):
             why = last.other or "it is not part of a line"
             more = len(found) - _MOST_FINDINGS - 1
             yield last._replace(other=f"{why}; nor can {counted(more, 'more place')} below it" if more else why)
+        for code, rows in self.table.off_the_scale().items():
+            cell = self.table.cell("rating", rows[0])
+            yield Observation(
+                OFF_THE_SCALE, self.title, self._address("rating", rows[0]), cell.raw, code, str(len(rows))
+            )
 
     def _fault(self, at: int, key: str, why: str) -> Observation:
         cell = self.table.cell(key, at)
-        address = f"{column_letters(self.columns.get(key, 1))}{self.table.rows[at]}"
-        return Observation(RULE, self.title, address, cell.raw, as_written(cell), why)
+        return Observation(RULE, self.title, self._address(key, at), cell.raw, as_written(cell), why)
+
+    def _address(self, key: str, at: int) -> str:
+        return f"{column_letters(self.columns.get(key, 1))}{self.table.rows[at]}"
 
 
 def read_history(contents: Contents, page: Page, context: Context, item_word: str) -> HistorySheet:

@@ -183,6 +183,20 @@ def things_in(folder: Path) -> list[Path]:
         ) from error
 
 
+def make_folder(folder: Path) -> Path:
+    """Make a folder unless it is there, with those it is in; where a link leads to one that is not there, make that.
+
+    Returns:
+        The folder itself, not a link to it.
+
+    Raises:
+        OSError: it can't be made.
+    """
+    itself = folder.resolve()
+    itself.mkdir(parents=True, exist_ok=True)
+    return itself
+
+
 def bytes_of(path: Path, most: int = LARGEST_SIDE_FILE) -> bytes:
     """Return the content of a file that is read as a whole.
 

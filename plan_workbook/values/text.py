@@ -255,12 +255,18 @@ def size_in_words(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{max(1, round(size / 1000))} kB"
 
 
+_NAME = pattern(r"(?:Ofsted|Estyn)\b")
+
+
 def mid_sentence(noun: str) -> str:
     """Return a noun as it is in the middle of a sentence: ``improvement area`` for ``Improvement Area``.
 
-    A word with a capital inside it, such as ``SEND`` or ``KLOEs``, keeps its capitals.
+    A word with a capital inside it, such as ``SEND`` or ``KLOEs``, keeps its capitals, and so does the name of an
+    inspectorate: ``Ofsted recommendation``.
     """
-    return " ".join(word if word[1:] != word[1:].lower() else word.lower() for word in noun.split(" "))
+    return " ".join(
+        word if word[1:] != word[1:].lower() or _NAME.match(word) else word.lower() for word in noun.split()
+    )
 
 
 _SOUNDS_LIKE_A_CONSONANT = pattern(r"(?i)eu|onc?e\b|u(?:ni(?!n)|[st][aeiou])")
@@ -284,17 +290,29 @@ def with_article(noun: str) -> str:
 
 
 _QUOTED = pattern(r"((?<!\w)'[^']*'(?!\w))")
-_ITEM = pattern(r"\b(?:([Aa]) )?([Rr])ecommendation(s?)\b")
+_ITEM = r"\b(?:([Aa]) )?([Rr])ecommendation(s?)\b"
 
 
 def in_item_words(text: str, item_word: str) -> str:
-    """Return one of our sentences with the plan's own word for its items; quoted text is not changed."""
+    """Return one of our sentences with the plan's own word for its items.
+
+    Quoted text is not changed, nor is that word where it is there already: it may have *recommendation* in it.
+    """
     if fold(item_word) == "recommendation":
         return text
 
     def own(found: re.Match[str]) -> str:
+        if not found[2]:
+            return found[0]
         word = item_word[:1].upper() + item_word[1:] if found[2] == "R" else mid_sentence(item_word)
         word = plural(word) if found[3] else word
         return found[1] + with_article(word)[1:] if found[1] else word
 
-    return "".join(part if place % 2 else _ITEM.sub(own, part) for place, part in enumerate(_QUOTED.split(text)))
+    item = _own_or_ours(item_word)
+    return "".join(part if place % 2 else item.sub(own, part) for place, part in enumerate(_QUOTED.split(text)))
+
+
+@lru_cache(maxsize=64)
+def _own_or_ours(item_word: str) -> re.Pattern[str]:
+    """Return what finds a plan's own word for its items, and ours, of which the second group is the first letter."""
+    return re.compile(rf"(?<!\w)(?i:{re.escape(item_word)})s?\b|{_ITEM}")

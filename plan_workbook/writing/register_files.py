@@ -18,7 +18,7 @@ from plan_workbook.register.reading import read_register
 from plan_workbook.register.tables import SAFE, Record, Register, RegisterTable, register_tables
 from plan_workbook.values.formula import as_text_in_a_sheet, would_run
 from plan_workbook.values.kept_csv import WITH_MARK, line_of
-from plan_workbook.values.paths import backup_of
+from plan_workbook.values.paths import backup_of, make_folder
 from plan_workbook.writing.plain_tables import tables_workbook
 
 
@@ -78,7 +78,7 @@ def write_register(
     if out.exists() and not out.is_dir():
         raise OutputError(f"{out} is a file, not a folder: name a folder for the CSV files, or a name ending in .xlsx.")
     try:
-        out.mkdir(parents=True, exist_ok=True)
+        make_folder(out)
     except OSError as error:
         raise OutputError(f"The folder {out} can't be created: {error.strerror}. Choose another place.") from error
     tables = register_tables(register.used)

@@ -541,3 +541,33 @@ def test_the_cells_of_the_december_report_are_those_of_the_word_document_it_was_
     assert word - cells == set()
     assert letters_in(document) == letters_printed(REAL.read_bytes())
     assert sum(not cell.blank for table in document.tables() for cell in table.cells) == 555
+
+
+def test_a_cell_that_is_drawn_whole_on_two_pages_that_show_a_part_each_is_read_once():
+    one, two = Paper(), Paper()
+    one.clipped(50, 790, 60, (765, "12 Make sure that early help"), (778, "reaches families"), (791, "in good time."))
+    two.clipped(50, 790, 60, (24, "12 Make sure that early help"), (37, "reaches families"), (50, "in good time."))
+    read = "\n".join(passage.text for passage in document_of(pdf_of(one, two), "plan.pdf").passages())
+    assert [read.count(each) for each in ("Make sure", "reaches families", "in good time")] == [1, 1, 1]
+
+
+def test_a_text_that_no_other_page_shows_is_read_though_it_is_cut_off():
+    page = Paper().clipped(50, 790, 60, (765, "Appoint a head of service"), (791, "by the end of March"))
+    read = "\n".join(passage.text for passage in document_of(pdf_of(page), "plan.pdf").passages())
+    assert "Appoint a head of service" in read and "by the end of March" in read
+
+
+def test_a_merged_cell_that_two_pages_show_a_part_of_each_is_one():
+    one, two = Paper(), Paper()
+    lines = ["Help that always", "reaches families in", "good time"]
+    end = one.table(680, (100, 200, 100), [["Priority", "Action", "Lead"], ["", "Write it down", "Jo Hart"]], high=40)
+    one.clipped(50, end - 4, 54, *((end - 30 + 12 * at, each) for at, each in enumerate(lines)))
+    two.table(50, (100, 200, 100), [["", "Sum it up", "Al Lee"], ["^", "Send it out", "Jo Hart"]])
+    two.clipped(50, 790, 54, *((30 + 12 * at, each) for at, each in enumerate(lines)))
+    (table,) = read(one, two).tables()
+    assert rows(table) == [
+        ["Priority", "Action", "Lead"],
+        ["Help that always reaches families in good time", "Write it down", "Jo Hart"],
+        ["Sum it up", "Al Lee"],
+        ["Send it out", "Jo Hart"],
+    ]

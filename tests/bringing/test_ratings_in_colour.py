@@ -35,6 +35,12 @@ def test_how_bad_a_known_word_is_depends_on_its_colour():
     assert actions(made, "RAG") == ["1 | R", "1 | A"]
 
 
+def test_a_rating_called_as_the_counts_call_something_else_gets_a_label_that_a_scale_can_have():
+    made = brought("# Priority 1: Homes", rated("Overdue", "On track", "Complete"))
+    assert actions(made, "RAG") == ["1 | Overdue", "1 | G", "1 | C"]
+    assert "Overdue | Overdue (off track) | off track" in listed(made, "ratings", "Code", "Label", "Counts as")
+
+
 def test_what_words_say_plainly_stands_whatever_its_colour_is():
     made = brought("# Priority 1: Homes", rated(f"Complete {GREEN}", f"Not started {RED}", f"In progress {AMBER}"))
     assert actions(made, "RAG") == ["1 | C", "1 | N", "1 | G"]

@@ -414,6 +414,12 @@ WORKBOOK: dict[str, FileCase] = {
         "'last month' can't be used: it is not a date",
         (_remembering(), by(_remembering(), lambda book: book["History"].insert_rows(2))),
     ),
+    "history-rating-unknown": FileCase(
+        clean_plan().past("2017-10-31", "Recommendation", rating="B").past("2017-11-30", "Recommendation", rating="B"),
+        (exactly("History", "F2"),),
+        "'B', the rating of 2 lines of history, is no rating of the plan: they are read as Not rated",
+        (_remembering(), clean_plan().past("2017-11-30", "Recommendation")),
+    ),
     "cell-note": FileCase(
         by(clean_plan(), _note),
         (action("Completion Date", 1),),

@@ -128,6 +128,15 @@ def test_a_link_to_a_folder_that_does_not_exist_names_that_folder_and_not_its_ow
     assert given_path(f"none{os.sep}a.html", "--output") == Path("none", "a.html")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="only administrators make links there")
+@pytest.mark.parametrize("call", ["export clean.xlsx -o given", "split clean.xlsx -o given", "templates given"])
+def test_a_folder_is_made_where_the_link_to_it_leads(call, run, clean, folder):
+    Path("given").symlink_to(folder / "archive")
+    assert run(*call.split()).code == 0
+    assert list((folder / "archive").iterdir())
+    assert Path("given").is_symlink()
+
+
 @pytest.mark.parametrize("code", [errno.EACCES, errno.EIO, errno.ESTALE])
 def test_a_path_in_a_closed_folder_or_on_a_lost_drive_is_refused(code, monkeypatch):
     def stat(*_: object, **__: object) -> None:

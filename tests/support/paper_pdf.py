@@ -80,6 +80,15 @@ class Paper:
         self.drawn[begun:] = [b"\n".join((*self.drawn[begun:], b"EMC"))]
         return self
 
+    def clipped(self, top, bottom, x, *lines):
+        """Write lines of which only what is between two heights is shown; each with how far it is from the top."""
+        begun = len(self.drawn)
+        for y, text in lines:
+            self.text(x, y, text)
+        clip = f"q 0 {self.size[1] - bottom} {self.size[0]} {bottom - top} re W n".encode()
+        self.drawn[begun:] = [b"\n".join((clip, *self.drawn[begun:], b"Q"))]
+        return self
+
     def line(self, x0, top, x1, bottom):
         """Draw a line."""
         self.drawn.append(f"0.5 w {x0} {self.size[1] - top} m {x1} {self.size[1] - bottom} l S".encode())

@@ -135,6 +135,10 @@ def test_what_a_plan_calls_its_items_has_a_plural(one, many):
         ("SEND Outcome", "Reopen the SEND outcome, as a SEND outcome. A SEND outcome's lead. Two."),
         ("Objective", "Reopen the objective, as an objective. An objective's lead. Two."),
         ("Unit", "Reopen the unit, as a unit. A unit's lead. Two."),
+        (
+            "Ofsted recommendation",
+            "Reopen the Ofsted recommendation, as an Ofsted recommendation. An Ofsted recommendation's lead. Two.",
+        ),
     ],
 )
 def test_a_plans_own_word_fits_into_a_sentence_with_its_article_and_without_its_capitals(word, said):
@@ -145,6 +149,12 @@ def test_a_plans_own_word_fits_into_a_sentence_with_its_article_and_without_its_
 def test_a_plans_own_word_keeps_its_capitals_at_the_beginning_and_has_a_plural_inside():
     said = in_item_words("Recommendation 4 and the other recommendations; not 'recommendation 4'.", "Improvement Area")
     assert said == "Improvement Area 4 and the other improvement areas; not 'recommendation 4'."
+
+
+def test_a_plans_own_word_that_has_ours_in_it_is_put_in_once():
+    once = in_item_words("Recommendation 4 and other recommendations", "Peer review recommendation")
+    assert once == "Peer review recommendation 4 and other peer review recommendations"
+    assert in_item_words(once, "Peer review recommendation") == once
 
 
 def test_a_date_is_written_out():

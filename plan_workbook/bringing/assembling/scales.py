@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from plan_workbook.bringing.recognising.hues import with_colour
 from plan_workbook.bringing.recognising.rating_words import COLOURS, COUNTS_AS, LETTERS
 from plan_workbook.bringing.recognising.signs import said_within, without_sign
 from plan_workbook.patterns import pattern
-from plan_workbook.plan.scale import CountsAs, Rating, Scale
+from plan_workbook.plan.scale import TAKEN_LABELS, CountsAs, Rating, Scale
 from plan_workbook.register import Record
 from plan_workbook.values.text import fold, in_brief, tidy
 
@@ -59,14 +60,21 @@ def _rating(entry: Entry, used: Sequence[Rating]) -> Rating:
     label = entry.meaning if short else named
     meaning = "" if short else entry.meaning
     colour = f"#{entry.fill}" if entry.fill else _COLOURS[counts] if counts else ""
-    return Rating(code, label, counts, progress=meaning, confidence=entry.confidence, colour=colour)
+    return _called(Rating(code, label, counts, progress=meaning, confidence=entry.confidence, colour=colour))
 
 
 def _of_word(text: str, counts: CountsAs, used: Sequence[Rating]) -> Rating:
     """Return the rating for a text that was found, and that no key explains."""
     code = _code(text, counts, used)
     label = LETTERS.get(fold(text), tidy(text)) if len(tidy(text)) == 1 else tidy(text)
-    return Rating(code, label, counts, colour=_COLOURS[counts])
+    return _called(Rating(code, label, counts, colour=_COLOURS[counts]))
+
+
+def _called(rating: Rating) -> Rating:
+    """Return a rating with a label that a scale can have: `Overdue (off track)` for `Overdue`, its code."""
+    if fold(rating.label) not in TAKEN_LABELS or rating.counts_as is None:
+        return rating
+    return replace(rating, code=rating.label, label=f"{rating.label} ({rating.counts_as.value})")
 
 
 class Ratings(NamedTuple):

@@ -134,7 +134,9 @@ def _block(table: Table, all_rows: Mapping[int, list[Cell]], also: Collection[st
     if first is None:
         return range(0)
     last = first
-    while last + 1 in rows and _goes_on(table, rows[last], rows[last + 1], last, known, also):
+    while last + 1 in rows and (
+        last + 1 < table.repeated or _goes_on(table, rows[last], rows[last + 1], last, known, also)
+    ):
         last += 1
     while first and _is_group(table, rows[first - 1]):
         first -= 1

@@ -14,14 +14,13 @@ from plan_workbook.checking.rule import rule
 from plan_workbook.checking.table import Table
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Plan, Row
+from plan_workbook.plan.scale import TAKEN_LABELS
 from plan_workbook.values.colours import is_colour
 from plan_workbook.values.text import fold, listed, plain
 
 _KINDS = {column.key: column.kind for column in layout.RATINGS.inputs if column.key in ("code", "label", "counts_as")}
 _COLOUR = "colour"
 _READ = _KINDS | {column.key: column.kind for column in layout.RATINGS.inputs if column.key == _COLOUR}
-_TAKEN = ("total", "overdue", "not rated")
-"""Labels that the counts already use."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ def _name_fault(row: Row, key: str, twins: dict[int, str]) -> str | None:
         return f"The {key} {quoted(mine.text)} is also in {twins[row.row]}."
     if not mine.given and mine.problem is None:
         return f"This rating has no {key}."
-    if key == "label" and fold(mine.text) in _TAKEN:
+    if key == "label" and fold(mine.text) in TAKEN_LABELS:
         return f"{quoted(mine.text)} can't be a label, because the counts already use it."
     return None
 

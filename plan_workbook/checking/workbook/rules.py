@@ -10,7 +10,7 @@ from plan_workbook.checking.workbook.reaching import IN_GENERAL, as_shown, linke
 from plan_workbook.checking.workbook.table import PLACE, WORKBOOK, reporting_rule
 from plan_workbook.plan.items import bare_number
 from plan_workbook.plan.model import OWN_FORMULA, TITLE_OF_TABLE, Observation
-from plan_workbook.values.text import as_name, fold, listed_in_part
+from plan_workbook.values.text import as_name, counted, fold, listed_in_part
 
 
 def _noticed(
@@ -314,6 +314,21 @@ RULES = (
         "there.",
         good="31/12/2017, Action, 15, a, G.",
         bad="A line of which the report date was overwritten with 'last month'.",
+    ),
+    _noticed(
+        "history-rating-unknown",
+        Severity.WARNING,
+        title="Lines of History have a rating that the plan's scale no longer has",
+        why="They are read as Not rated, so the counts and trends of those periods are not what the board was told.",
+        message=lambda case: (
+            f"{quoted(case.item.detail)}, the rating of {counted(int(case.item.other), 'line')} of history, is no "
+            f"rating of the plan: {'it is' if case.item.other == '1' else 'they are'} read as Not rated."
+        ),
+        fix="If it still means something, the coordinator puts it back on the scale on the Plan sheet. If another "
+        "rating has taken its place, unprotect this sheet (Review > Unprotect Sheet), and type that code instead.",
+        good="History and the plan's scale both have R, A, G and C.",
+        bad="The plan's scale has B instead of C for complete since January; December's lines still say C.",
+        coordinators=True,
     ),
     _noticed(
         "formula-error",

@@ -159,8 +159,19 @@ def _go_on(cells: list[Placed], new: list[Placed], again: int, usual: Sequence[P
             # a cell that goes on over further rows goes over the repeated headings too, which come before them
             above.down += (again if cell.down > 1 or not cut else 0) + cell.down - cut
             continue
+        if (begun := _begun(cells, cell, end)) is not None:
+            begun.pieces += cell.pieces
+            continue
         cell.row += end - (cut and cell.row > again)
         cells.append(cell)
+
+
+def _begun(cells: Sequence[Placed], cell: Placed, end: int) -> Placed | None:
+    """Return the cell above a row that a cell is known to go on from; None if it is a cell of its own."""
+    if not cell.lines or not cell.lines[0].goes_on:
+        return None
+    above = (each for each in cells if each.row < end and each.words and each.column == cell.column)
+    return max(above, key=lambda each: each.row, default=None)
 
 
 def _merged_on(above: Placed, below: Placed) -> bool:

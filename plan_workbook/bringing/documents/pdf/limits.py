@@ -1,4 +1,4 @@
-"""How much a PDF may hold: packed contents, characters and lines of a page, pages."""
+"""How pdfminer reads a PDF here: up to limits of what it may hold, and with what each page cuts off."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import Any
 
 import pdfminer.pdftypes
 import pdfplumber.page
+
+from plan_workbook.bringing.documents.pdf.clipped import Following
 
 MOST_PAGES = 500
 MOST_ON_PAGE = 60_000
@@ -31,13 +33,18 @@ def bounded() -> Iterator[None]:
     """
     streams: Any = pdfminer.pdftypes
     pages: Any = pdfplumber.page
-    before = streams.zlib, pages.PDFPageAggregatorWithMarkedContent, logging.root.manager.disable
-    streams.zlib, pages.PDFPageAggregatorWithMarkedContent = _unpacking(), _Counting
+    before = streams.zlib, pages.PDFPageAggregatorWithMarkedContent, pages.PDFPageInterpreter
+    disabled = logging.root.manager.disable
+    streams.zlib, pages.PDFPageAggregatorWithMarkedContent, pages.PDFPageInterpreter = (
+        _unpacking(),
+        _Counting,
+        Following,
+    )
     logging.disable(logging.CRITICAL)
     try:
         yield
     finally:
-        streams.zlib, pages.PDFPageAggregatorWithMarkedContent, disabled = before
+        streams.zlib, pages.PDFPageAggregatorWithMarkedContent, pages.PDFPageInterpreter = before
         logging.disable(disabled)
 
 
@@ -79,6 +86,11 @@ class _Counting(pdfplumber.page.PDFPageAggregatorWithMarkedContent):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._drawn = 0
+        self._letters = 0
+        self.shown: tuple[float, float] | None = None
+        """Between which heights what is drawn can be seen."""
+        self.hidden: set[int] = set()
+        """The letters that can't, by their places among those of the page."""
 
     def _count(self) -> None:
         self._drawn += 1
@@ -87,7 +99,17 @@ class _Counting(pdfplumber.page.PDFPageAggregatorWithMarkedContent):
 
     def render_char(self, *arguments: Any, **options: Any) -> float:
         self._count()
-        return super().render_char(*arguments, **options)
+        advance = super().render_char(*arguments, **options)
+        if self.shown is not None:
+            letter = self.cur_item._objs[-1]
+            if not self.shown[0] <= (letter.y0 + letter.y1) / 2 <= self.shown[1]:
+                self.hidden.add(self._letters)
+        self._letters += 1
+        return advance
+
+    def end_page(self, page: Any) -> None:
+        super().end_page(page)
+        self.result.hidden = self.hidden  # type: ignore[union-attr]  # is taken from there with the letters
 
     def render_image(self, *arguments: Any, **options: Any) -> None:
         self._count()

@@ -1,17 +1,17 @@
 """The pages of a PDF: for each, its tables and the lines of text outside them.
 
 What shows the cells of a table is looked for in this order: lines around them (`ruled`), tags (`tagged`), labels in a
-frame (`labelled`), painted headings (`painted`), the columns of the page before (`by_sides`), and texts that begin
-below each other (`aligned`). The last three have the rows of their tables from the order in which texts are drawn
-(`drawn`).
+frame (`labelled`), painted headings (`painted`), the columns of the page before (`continued`), and how far texts go
+(`aligned`, by `columns`). The last three keep lines to their columns in one way (`by_sides`), and have the rows of their
+tables from the order in which texts are drawn (`drawn`).
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 import pdfplumber
@@ -21,6 +21,7 @@ from pdfplumber.page import Page as Plumbed
 from pdfplumber.utils.exceptions import PdfminerException
 
 from plan_workbook.bringing.documents.pdf.aligned import Aligned, aligned_tables
+from plan_workbook.bringing.documents.pdf.clipped import shown_elsewhere, texts_of
 from plan_workbook.bringing.documents.pdf.closing import NEAR
 from plan_workbook.bringing.documents.pdf.continued import continued
 from plan_workbook.bringing.documents.pdf.labelled import labelled_cells
@@ -44,7 +45,7 @@ from plan_workbook.bringing.documents.pdf.ruled import (
 from plan_workbook.bringing.documents.pdf.signs import signs_of, with_signs
 from plan_workbook.bringing.documents.pdf.tagged import TablesByTags
 from plan_workbook.bringing.documents.pdf.tags import tagged_tables
-from plan_workbook.bringing.documents.pdf.text import Char, Line, lines_of, without_doubles
+from plan_workbook.bringing.documents.pdf.text import GOES_ON, Char, Line, lines_of, without_doubles
 from plan_workbook.bringing.documents.pdf.turned import lines_of_page, words_of_page
 from plan_workbook.bringing.documents.pdf.typed import typed_chars
 from plan_workbook.errors import InputError
@@ -101,9 +102,9 @@ def read_pages(content: bytes, file: str) -> Found:
                 "bring that in."
             )
         named = TablesByTags(tagged_tables(pdf.doc, {each.pageid: number for number, each in enumerate(found, 1)}))
-        for number, each in enumerate(found, 1):
-            each.attrs.setdefault("MediaBox", list(each.mediabox))
-            page = _page(pdf, each, number, remarks, _sides_at_the_end(pages[-1] if pages else None), named)
+        drawn = _with_those_around(_drawn(pdf, each, number, remarks) for number, each in enumerate(found, 1))
+        for before, here, after in drawn:
+            page = _page(before, here, after, remarks, _sides_at_the_end(pages[-1] if pages else None), named)
             if page is not None:
                 pages.append(page)
     _refuse_without_text(pages, remarks, len(found), file)
@@ -138,26 +139,75 @@ def _cause(error: BaseException) -> BaseException:
     return error
 
 
+class _Drawn(NamedTuple):
+    """What is drawn on a page."""
+
+    page: Plumbed
+    chars: list[Char]
+    hidden: Collection[int]
+    """The places of characters that are cut off."""
+
+    def shown(self, *next_to_it: _Drawn | None) -> list[Char]:
+        """Return its characters without those that are cut off and that one of the pages next to it shows."""
+        if not self.hidden:
+            return self.chars
+        others = [texts_of(each.chars, each.hidden) for each in next_to_it if each is not None]
+        elsewhere = shown_elsewhere(texts_of(self.chars, self.hidden), *others)
+        for at in elsewhere.goes_on:
+            self.chars[at][GOES_ON] = True
+        return [char for at, char in enumerate(self.chars) if at not in elsewhere.letters]
+
+
+def _drawn(pdf: pdfplumber.pdf.PDF, found: PDFPage, number: int, remarks: Remarks) -> _Drawn | None:
+    """Return what is drawn on a page; None, with a remark, if it can't be read."""
+    with _remarking(number, remarks):
+        found.attrs.setdefault("MediaBox", list(found.mediabox))
+        page = Plumbed(pdf, found, number)
+        return _Drawn(page, page.chars, getattr(page.layout, "hidden", ()))
+    return None
+
+
+def _with_those_around(pages: Iterable[_Drawn | None]) -> Iterator[tuple[_Drawn | None, _Drawn, _Drawn | None]]:
+    """Yield each page that can be read, between those before and after it."""
+    before, here = None, None
+    for after in chain(pages, [None]):
+        if here is not None:
+            yield before, here, after
+        before, here = here, after
+
+
 def _page(
-    pdf: pdfplumber.pdf.PDF, found: PDFPage, number: int, remarks: Remarks, sides: Sequence[float], named: TablesByTags
+    before: _Drawn | None,
+    here: _Drawn,
+    after: _Drawn | None,
+    remarks: Remarks,
+    sides: Sequence[float],
+    named: TablesByTags,
 ) -> Page | None:
     """Return what is on a page; None, with a remark, if it can't be read."""
-    try:
-        page = Plumbed(pdf, found, number)
-        chars = [*without_doubles(page.chars), *typed_chars(page, remarks)]
+    page = here.page
+    with _remarking(page.page_number, remarks):
+        chars = [*without_doubles(here.shown(before, after)), *typed_chars(page, remarks)]
         shown = [char for char in chars if _on_page(char, page)]
         if len(shown) < len(chars):
-            remarks.beyond.append(number)
+            remarks.beyond.append(page.page_number)
         _remark_on(page, shown, remarks)
         read = read_page(page, shown, remarks, sides, named)
         page.close()
+        return read
+    return None
+
+
+@contextmanager
+def _remarking(number: int, remarks: Remarks) -> Iterator[None]:
+    """Remark that a page can't be read if it can't."""
+    try:
+        yield
     except Exception as error:
         cause = _cause(error)
         if isinstance(cause, MemoryError):
             raise
         (remarks.drawings if isinstance(cause, TooMuchOnPage) else remarks.damaged).append(number)
-        return None
-    return read
 
 
 def _on_page(char: Char, page: Plumbed) -> bool:

@@ -14,6 +14,8 @@ from pdfplumber.utils.text import extract_words
 Char = dict[str, Any]
 """A character as pdfplumber describes it: ``text``, ``x0``, ``x1``, ``top``, ``bottom``, ``fontname``, ``size``, ..."""
 
+GOES_ON = "goes_on"
+"""What characters have that are the first of a line which is known to go on from the page before."""
 _WORD_GAP = 0.15
 """A gap between characters of more than this share of their size parts words."""
 _IN_ORDER = 0.6
@@ -45,6 +47,8 @@ class Line(NamedTuple):
     begins: int = -1
     ends: int = -1
     """Which of the letters of its page, in the order in which they are drawn, are its first and its last; else -1."""
+    goes_on: bool = False
+    """Whether it is known to be of a cell that begins on the page before."""
 
     @property
     def bullet(self) -> bool:
@@ -226,6 +230,7 @@ def _line(words: Sequence[_Word], blanks: set[int]) -> Line:
         int(chars[0]["page_number"]),
         begins=words[0].begins,
         ends=words[-1].ends,
+        goes_on=bool(chars[0].get(GOES_ON)),
     )
 
 

@@ -2,8 +2,8 @@
 
 What shows the cells of a table is looked for in this order: lines around them (`ruled`), tags (`tagged`), labels in a
 frame (`labelled`), painted headings (`painted`), the columns of the page before (`continued`), and how far texts go
-(`aligned`, by `columns`). The last three keep lines to their columns in one way (`by_sides`), and have the rows of their
-tables from the order in which texts are drawn (`drawn`).
+(`aligned`, by `columns`). The last three keep lines to their columns in one way (`by_sides`), and have their rows from
+the order in which texts are drawn (`drawn`).
 """
 
 from __future__ import annotations

@@ -5,6 +5,9 @@ from __future__ import annotations
 from paper_pdf import Paper, pdf_of, rows
 
 from plan_workbook.bringing.documents.pdf.document import document_of
+from plan_workbook.bringing.documents.pdf.drawn import rows_drawn
+from plan_workbook.bringing.documents.pdf.rows import Piece
+from plan_workbook.bringing.documents.pdf.text import Line
 
 WIDTHS = (60, 200, 100, 60)
 HEADINGS = ["Ref", "Action", "Lead", "RAG"]
@@ -78,7 +81,7 @@ def test_the_pill_of_a_rating_in_two_lines_does_not_end_a_table():
 
 def test_what_is_painted_on_a_page_that_is_turned_is_seen_though_its_corners_are_off_by_very_little():
     page = Paper()
-    page.table(100, WIDTHS, [HEADINGS, *[[*row[:3], ""] for row in ACTIONS]])
+    page.table(100, WIDTHS, [HEADINGS, *ACTIONS])
     page.drawn.insert(0, b"1 0 0 rg 410.3 721.7001 m 469.7 721.7 l 469.7 702.3 l 410.3 702.3 l h f 0 0 0 rg")
     (table,) = read(page).tables()
     assert table.by_place()[1, 3].fill == "FF0000"
@@ -153,3 +156,29 @@ def test_a_table_of_other_rows_on_the_next_page_is_one_of_its_own():
     one.table(60, WIDTHS, [HEADINGS, *ACTIONS, *ACTIONS])
     two.table(60, (200, 100), [["Measure", "Target"], *[["Repairs on time", "95%"]] * 4])
     assert [len(rows(table)) for table in read(one, two).tables()] == [5, 5]
+
+
+def test_rows_of_which_only_the_first_column_has_texts_are_rows_and_no_damage():
+    words = [
+        Line("Work stream", 54, top, 110, top + 10, 30, 10, False, False, 1, begins=at, ends=at + 9)
+        for at, top in ((0, 100), (50, 150))
+    ]
+    drawn = rows_drawn([[Piece((word,))] for word in words], lambda above, below: False, 12.0, ())
+    assert drawn is not None
+    assert [[text.lines for text in row] for row in drawn.rows] == [[(word,)] for word in words]
+
+
+def test_a_text_far_above_the_others_of_its_row_which_are_at_its_foot_does_not_end_the_table():
+    page = Paper()
+    for x0, x1, text in zip((50, 90, 250, 350), (90, 250, 350, 450), ["Ref", "Action", "Lead", "Update"], strict=True):
+        page.fill(x0, 94, x1, 120, BLUE).text(x0 + 4, 102, text, bold=True)
+    y = 126
+    for at in range(1, 4):
+        page.text(54, y, f"Priority {at}: Homes for all", bold=True)
+        for line in range(7):
+            page.text(354, y + 60 + 12 * line, "On course so far, and")
+        written(page, y + 132, (f"{at}.1", "Write it down", "Jo Hart"), (54, 94, 254))
+        y += 156
+    assert [row[0] for row in only_rows(page)][1:] == [
+        text for at in range(1, 4) for text in (f"Priority {at}: Homes for all", f"{at}.1")
+    ]

@@ -24,7 +24,10 @@ def in_boxes(
         rules: what goes across the page: where a line ends a row in some columns only, the others go on.
     """
     groups, unsure, merged = grouped(table, rules, ends)
-    tops = [min(piece.line.top for row in group for piece in row) - 1 for group in groups]
+    tops: list[float] = []
+    for group in groups:  # what a page cuts of a text may begin as far up as the headings above it
+        top = min(piece.line.top for row in group for piece in row) - 1
+        tops.append(max(top, tops[-1] + 1) if tops else top)
     tops.append(max(piece.line.bottom for row in groups[-1] for piece in row) + 1)
     found: list[Printed] = []
     taken: set[tuple[int, int]] = set()

@@ -23,7 +23,8 @@ _TOUCH = 1.0
 def edge_at(way: str, at: float, begin: float, end: float) -> Edge:
     """Return a line across (`h`) or upright (`v`)."""
     x0, x1, top, bottom = (begin, end, at, at) if way == "h" else (at, at, begin, end)
-    return {"orientation": way, "x0": x0, "x1": x1, "top": top, "bottom": bottom}
+    ends = {"x0": x0, "x1": x1, "top": top, "bottom": bottom}
+    return {"orientation": way, **ends, "width": x1 - x0, "height": bottom - top}
 
 
 def between_rows(edges: Sequence[Edge], texts: Sequence[float]) -> list[Edge]:

@@ -8,6 +8,7 @@ from plan_workbook.bringing.documents.document import Document, Passage, Table
 from plan_workbook.bringing.documents.pdf.chains import chains, without_frames
 from plan_workbook.bringing.documents.pdf.foot import with_headings_at_the_foot
 from plan_workbook.bringing.documents.pdf.grid import cells_and_rooms, cut_columns, table_of
+from plan_workbook.bringing.documents.pdf.over import with_columns_of_further_pages
 from plan_workbook.bringing.documents.pdf.pages import Page, read_pages
 from plan_workbook.bringing.documents.pdf.paragraphs import Habits, habits
 from plan_workbook.bringing.documents.pdf.passages import Sizes, passages, sizes_of
@@ -24,7 +25,7 @@ def document_of(content: bytes, file: str) -> Document:
     """
     found = read_pages(content, file)
     pages, running = without_running(found.pages)
-    pages = with_headings_at_the_foot(without_frames(pages))
+    pages = with_columns_of_further_pages(with_headings_at_the_foot(without_frames(pages)))
     tables = chains(pages)
     made = habits(
         (pair for chain in tables for pair in cells_and_rooms(chain)), (line for page in pages for line in page.lines)

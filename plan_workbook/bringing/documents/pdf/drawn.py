@@ -27,6 +27,9 @@ _WITHIN = 0.25
 _CENTRED = 1.0
 """A merged text is in the middle of its rows, but for this many times its size."""
 
+_FEW = 0.2
+"""At most this share of the last lines of cells."""
+
 Wraps = Callable[[Piece, Piece], bool]
 """Tells whether the first word of a line would have had no room on the line above."""
 
@@ -149,12 +152,12 @@ def _texts(table: Sequence[Row], wraps: Wraps, pitch: float) -> list[Text] | Non
     found: list[list[Piece]] = []
     last: dict[int, tuple[list[Piece], Row]] = {}
     told = wrapped = 0
-    in_order = _cell_after_cell(table)
+    in_order, blanks = _cell_after_cell(table), _blanks_wrap(table)
     most = (_PARAGRAPH if in_order else _CLOSE) * pitch
     for row in table:
         for piece in row:
             text, before = last.get(piece.first, ([], []))
-            on = bool(text) and _goes_on(text[-1], before, piece, row, wraps, most)
+            on = bool(text) and _goes_on(text[-1], before, piece, row, wraps if not blanks else _or_blank(wraps), most)
             if text and len(row) + len(before) > 2 and wraps(text[-1], piece):
                 close = piece.line.top - text[-1].line.top <= _APART * pitch
                 wrapped += close
@@ -187,6 +190,17 @@ def _cell_after_cell(table: Sequence[Row]) -> bool:
             return False
         last |= {piece.first: piece.line.begins for piece in row}
     return True
+
+
+def _blanks_wrap(table: Sequence[Row]) -> bool:
+    """Tell whether a blank is drawn behind the lines that go on in the next, and behind few that end a cell."""
+    columns = {piece.line.begins: piece.first for row in table for piece in row}
+    last = [piece.line.blank for row in table for piece in row if columns.get(piece.line.ends + 1) != piece.first]
+    return sum(last) <= _FEW * len(last)
+
+
+def _or_blank(wraps: Wraps) -> Wraps:
+    return lambda above, below: above.line.blank or wraps(above, below)
 
 
 def _goes_on(above: Piece, before: Row, below: Piece, row: Row, wraps: Wraps, most: float) -> bool:
@@ -229,8 +243,10 @@ def _parted(group: list[Text]) -> Drawn:
     """Return texts next to each other as rows: a column has one text in each, and others are merged over several."""
     counts = Counter(column for text in group for column in text.columns)
     several = [text for text in group if any(counts[column] > 1 for column in text.columns)]
-    if not several or len(several) == len(group):
-        return Drawn([group], [], unsure=bool(several))
+    if several and len(several) == len(group):
+        return _below_headings(group) or Drawn([group], [], unsure=True)
+    if not several:
+        return Drawn([group], [])
     found = Drawn([], [])
     for part in _next_to_each_other(several):
         found = _joined(found, _parted(part))
@@ -238,6 +254,19 @@ def _parted(group: list[Text]) -> Drawn:
         if text not in several:
             found = _with(found, text)
     return found
+
+
+def _below_headings(group: Sequence[Text]) -> Drawn | None:
+    """Return bold texts as a row of their own, if each column begins with one; None if not.
+
+    What a page cuts of a text in the middle of its cell may reach up next to the headings that are repeated.
+    """
+    headings = [text for text in group if all(line.bold for line in text.lines)]
+    rest = [text for text in group if text not in headings]
+    columns = {column: text.top for text in headings for column in text.columns}
+    if not rest or any(columns.get(column, text.top) >= text.top for text in rest for column in text.columns):
+        return None
+    return _joined(_parted(headings), _rows(rest))
 
 
 def _beside(text: Text, other: Text) -> bool:
@@ -278,6 +307,8 @@ def _in_the_middle(drawn: Drawn, column: int) -> Drawn:
     here = [each for each in drawn.merged if column in each.text.columns]
     own = {at: text for at, row in enumerate(drawn.rows) for text in row if column in text.columns}
     rows = [at for at, row in enumerate(drawn.rows) if at not in own or len(row) > 1]
+    if not rows:
+        return drawn
     others = [[text for text in drawn.rows[at] if column not in text.columns] for at in rows]
     texts = sorted([*own.values(), *(each.text for each in here)], key=_top)
     plain = [at for at in rows if not all(line.bold for text in drawn.rows[at] for line in text.lines)]

@@ -69,7 +69,8 @@ def rows_of(part: Part, across: Sequence[float]) -> list[Placed]:
     found: dict[tuple[int, int], Placed] = {}
     for cell in part.cells:
         row, column = at[cell.box[1]], _nearest(across, cell.box[0])
-        where = f"page {part.page}, table {part.number}, row {row + 1}, column {column + 1}"
+        page = cell.lines[0].page if cell.lines else part.page
+        where = f"page {page}, table {part.number}, row {row + 1}, column {column + 1}"
         high, wide = at[cell.box[3]] - row, max(_nearest(across, cell.box[2]) - column, 1)
         here = found.setdefault((row, column), Placed(row, column, high, wide, where, cell.fill))
         here.down, here.across, here.fill = max(here.down, high), max(here.across, wide), here.fill or cell.fill

@@ -1,9 +1,9 @@
 """The pages of a PDF: for each, its tables and the lines of text outside them.
 
 What shows the cells of a table is looked for in this order: lines around them (`ruled`), tags (`tagged`), labels in a
-frame (`labelled`), painted headings (`painted`), the columns of the page before (`by_sides`), and texts that begin
-below each other (`aligned`). The last three have the rows of their tables from the order in which texts are drawn
-(`drawn`).
+frame (`labelled`), painted headings (`painted`), the columns of the page before (`continued`), and how far texts go
+(`aligned`, by `columns`). The last three keep lines to their columns in one way (`by_sides`), and have their rows from
+the order in which texts are drawn (`drawn`).
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from pdfplumber.page import Page as Plumbed
 from pdfplumber.utils.exceptions import PdfminerException
 
 from plan_workbook.bringing.documents.pdf.aligned import Aligned, aligned_tables
-from plan_workbook.bringing.documents.pdf.by_sides import continued
 from plan_workbook.bringing.documents.pdf.clipped import shown_elsewhere, texts_of
 from plan_workbook.bringing.documents.pdf.closing import NEAR
+from plan_workbook.bringing.documents.pdf.continued import continued
 from plan_workbook.bringing.documents.pdf.labelled import labelled_cells
 from plan_workbook.bringing.documents.pdf.limits import MOST_PAGES, TooMuchOnPage, bounded
 from plan_workbook.bringing.documents.pdf.painted import painted_tables

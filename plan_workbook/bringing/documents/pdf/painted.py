@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
-from plan_workbook.bringing.documents.pdf.aligned import ACROSS, FAR, LARGER, SHORT, Aligned, is_apart
+from plan_workbook.bringing.documents.pdf.aligned import SHORT, Aligned
 from plan_workbook.bringing.documents.pdf.boxed import in_boxes
-from plan_workbook.bringing.documents.pdf.by_sides import between
+from plan_workbook.bringing.documents.pdf.by_sides import rows_between
 from plan_workbook.bringing.documents.pdf.rows import (
-    Row,
-    begins_anew,
-    end_of,
-    is_alone,
     is_at_the_foot,
-    is_bold,
-    labelled_anew,
     lines_of_words,
     rows_of_words,
 )
@@ -35,8 +28,6 @@ _LOW, _HIGH = 8.0, 160.0
 """Headings are so many points high."""
 _MOST_PAINTED = 1_000
 """With more, they are a drawing."""
-_APART = 1.5
-"""A line so many times as far down as rows are apart, or as it is high, is below the table if it has few texts."""
 _PADDING = 8.0
 """Texts keep at most so many points from the sides of their cells."""
 
@@ -161,7 +152,8 @@ def _table(
     """Return the table below headings; None if there is none."""
     inside = {id(word) for its in head.said for word in its}
     rest = [word for word in words if _middle(word) >= head.bottom and id(word) not in inside]
-    rows = _rows_below(head, rows_of_words(word for word in rest if below is None or _middle(word) < below), rules)
+    rows = rows_of_words(word for word in rest if below is None or _middle(word) < below)
+    rows = rows_between(rows, head.sides, rules, head.bottom)
     while len(rows) > 1 and is_at_the_foot(rows[-2], rows[-1], foot):
         rows = rows[:-1]
     if not any(len(row) >= max(2, _FILLED * (len(head.sides) - 1)) for row in rows):
@@ -184,48 +176,3 @@ def _table(
 
 def _from(box: Box, top: float) -> Box:
     return box[0], top, box[2], max(box[3], top + 1)
-
-
-def _rows_below(head: _Head, rows: Sequence[Row], rules: Sequence[Rule]) -> list[Row]:
-    """Return the lines of a table below its headings, those that keep to its columns."""
-    found: list[Row] = []
-    kept = 0
-    sizes = sorted(piece.line.size for row in rows[:20] for piece in row)
-    usual = sizes[len(sizes) // 2] if sizes else 0.0
-    for row in rows:
-        line = row[0].line
-        above = end_of(found) if found else head.bottom
-        if line.top - above > FAR * line.size or line.size > LARGER * usual:
-            break
-        if found and (labelled_anew(found, row) or begins_anew(found, row) or is_apart(found[-1], row, rules)):
-            break
-        placed = between(row, head.sides)
-        if found and _is_far(found, line, row, len(head.sides) - 1):
-            break
-        if placed is None or len(found) - kept > ACROSS:
-            break
-        found.append(placed)
-        if _is_kept(placed, found, kept):
-            kept = len(found)
-    while kept and is_alone(found[kept - 1]) and is_bold(found[kept - 1]):  # a heading of what is below
-        kept -= 1
-    return found[:kept]
-
-
-def _is_far(found: Sequence[Row], line: Line, row: Row, columns: int) -> bool:
-    """Tell whether a line with few texts is much further down than other rows of its table are apart."""
-    ends = [max(piece.line.bottom for piece in each) for each in found]
-    tops = [each[0].line.top for each in found]
-    widest = max((top - end for end, top in zip(ends, tops[1:], strict=False)), default=0.0)
-    apart = line.top - ends[-1]
-    return len(row) < _FILLED * columns and apart > max(_APART * line.size, _APART * widest)
-
-
-def _is_kept(row: Row, found: Sequence[Row], kept: int) -> bool:
-    """Tell whether a line is of the table: if it goes across at its end, only if others do, as close to their rows."""
-    if not any(piece.across for piece in row):
-        return True
-    tops = [each[0].line.top for each in found]
-    apart = [after - before for before, after in pairwise(tops[:kept])]
-    others = any(piece.across for each in found[:kept] for piece in each)
-    return others and len(found) == kept + 1 and tops[-1] - tops[-2] <= max(apart, default=0.0) + 0.5

@@ -145,6 +145,8 @@ def _ends(begun: Sequence[Line], after: Line, room: float, pitch: float, made: H
         return True
     if _is_whole_date(line.text) and _is_whole_date(after.text):
         return True
+    if after.bold and not line.bold and line.text.endswith(SENTENCE_ENDS):
+        return True
     if _label(after) in made.labels or abs(after.size - line.size) > 0.15 * line.size:
         return True
     apart = after.top - line.top

@@ -1,4 +1,4 @@
-"""Frames with rounded corners, as web pages draw them around cards."""
+"""Frames with rounded corners, as web pages draw them around cards, and rectangles drawn side by side."""
 
 from __future__ import annotations
 
@@ -7,6 +7,20 @@ from typing import Any
 
 _LEAST_FRAME = 15.0
 """A frame with rounded corners is wider and higher than so many points; what is smaller is a sign."""
+
+
+_AT = 0.5
+"""Points by which the corner of a rectangle may be off: those of a page that is turned are, by very little."""
+
+
+def is_rectangle(curve: dict[str, Any]) -> bool:
+    """Tell whether a curve is a rectangle: it goes from corner to corner."""
+    corners = ((curve["x0"], curve["x1"]), (curve["top"], curve["bottom"]))
+    return len(curve["pts"]) >= 4 and all(
+        min(abs(at - end) for end in ends) < _AT
+        for point in curve["pts"]
+        for at, ends in zip(point, corners, strict=True)
+    )
 
 
 def is_rounded(curve: dict[str, Any]) -> bool:

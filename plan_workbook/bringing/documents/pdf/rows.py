@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from plan_workbook.bringing.documents.pdf.text import Line, one_line
 
 _APART = 0.7
 """A gap of more than so many letters' height may be one between columns."""
+_BLANK = 0.4
+"""No blank is wider than this share of the size."""
+_DRAWN = 0.5
+"""Where blanks are drawn, they are between at least this share of the words that have a gap like one between them."""
+_LABEL = re.compile(r"\W|\w{1,3}[.)]")
+"""What a paragraph of a list begins with, without a blank behind it."""
 _SIGN = 0.5
 """A sign is no further from the text behind it than this share of its size."""
 HEADINGS = 6
@@ -64,7 +71,22 @@ def rows_of_words(words: Iterable[Line]) -> list[Row]:
             found[-1].append(word)
         else:
             found.append([word])
-    return [_parted(row, _APART) for row in found]
+    blanks = draw_blanks(found)
+    return [_parted(row, _APART, blanks) for row in found]
+
+
+def draw_blanks(rows: Iterable[Iterable[Line]]) -> bool:
+    """Tell whether blanks are drawn between the words at one height, as nearly all programs do.
+
+    Then words without one between them are in two cells, however close they are.
+    """
+    near = [
+        before.blank
+        for row in rows
+        for before, word in pairwise(sorted(row, key=lambda word: word.x0))
+        if drawn_on(before, word) and word.x0 - before.x1 < _BLANK * word.size
+    ]
+    return sum(near) >= _DRAWN * len(near) and bool(near)
 
 
 def numbers_at_the_foot(words: Iterable[Line], foot: float) -> set[int]:
@@ -84,16 +106,30 @@ def lines_of_words(words: Iterable[Line], apart: float) -> list[Line]:
     return [piece.line for row in rows for piece in _parted((word for piece in row for word in piece.words), apart)]
 
 
-def _parted(words: Iterable[Line], apart: float) -> Row:
-    """Return words at one height as texts, from the left: those that are drawn one after the other, without a gap."""
+def _parted(words: Iterable[Line], apart: float, blanks: bool = False) -> Row:
+    """Return words at one height as texts, from the left: those that are drawn one after the other, without a gap.
+
+    Args:
+        words: the words.
+        apart: a gap of more than so many times the size parts them.
+        blanks: whether a blank is drawn between the words of one text.
+    """
     found: list[list[Line]] = []
     for word in sorted(words, key=lambda word: (word.begins, word.x0)):
         before = found[-1][-1] if found else None
-        if before and before.x0 <= word.x0 <= before.x1 + apart * before.size and drawn_on(before, word):
+        if (
+            before
+            and _is_right_behind(before, word, apart)
+            and (before.blank or not blanks or _LABEL.fullmatch(before.text))
+        ):
             found[-1].append(word)
         else:
             found.append([word])
     return [Piece(tuple(its)) for its in _with_signs(sorted(found, key=lambda its: its[0].x0))]
+
+
+def _is_right_behind(before: Line, word: Line, apart: float) -> bool:
+    return before.x0 <= word.x0 <= before.x1 + apart * before.size and drawn_on(before, word)
 
 
 def _with_signs(texts: Iterable[list[Line]]) -> list[list[Line]]:

@@ -11,7 +11,7 @@ from pdfplumber.table import cells_to_tables, edges_to_intersections, intersecti
 from pdfplumber.utils.geometry import obj_to_edges
 
 from plan_workbook.bringing.documents.pdf.closing import NEAR, between_rows, closing, edge_at
-from plan_workbook.bringing.documents.pdf.rounded import is_rounded
+from plan_workbook.bringing.documents.pdf.rounded import is_rectangle, is_rounded
 from plan_workbook.bringing.documents.pdf.text import Char, Line, lines_of
 
 Box = tuple[float, float, float, float]
@@ -19,6 +19,8 @@ Box = tuple[float, float, float, float]
 
 _THIN = 3.0
 """A filled rectangle of at most this many points across is a line: Word draws its borders so."""
+_STRAIGHT = 0.05
+"""Points by which a line may be off."""
 _BESIDE = 2.0
 """Points that a text of a column without lines keeps from its side at least."""
 _APART = 0.7
@@ -116,15 +118,35 @@ def _area(box: Box) -> float:
 
 def _edges(page: Any) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
-    for drawn in (*page.lines, *page.rects, *page.curves):
-        wide, high = drawn["x1"] - drawn["x0"], drawn["bottom"] - drawn["top"]
-        if drawn["object_type"] == "rect" and min(wide, high) <= _THIN:
-            found += _line(drawn)
-        elif drawn["object_type"] == "curve" and drawn["stroke"] and is_rounded(drawn):
+    for drawn in page.lines:
+        found += _straight(_box(drawn))
+    for drawn in rects_of(page):
+        if min(drawn["x1"] - drawn["x0"], drawn["bottom"] - drawn["top"]) <= _THIN:
+            found += _line(_box(drawn))
+        elif drawn["stroke"]:
             found += _around(_box(drawn))
-        elif drawn["object_type"] == "line" or drawn["stroke"]:
+    for drawn in page.curves:
+        if drawn["stroke"] and is_rounded(drawn):
+            found += _around(_box(drawn))
+        elif drawn["stroke"] and not is_rectangle(drawn):
             found += (edge for edge in obj_to_edges(drawn) if edge["orientation"] in ("h", "v"))
     return found
+
+
+def rects_of(page: Any) -> list[dict[str, Any]]:
+    """Return the rectangles on a page, with those that are drawn side by side."""
+    return [*page.rects, *(curve for curve in page.curves if is_rectangle(curve))]
+
+
+def _straight(box: Box) -> list[dict[str, Any]]:
+    """Return a line across or upright; none if it is neither.
+
+    On a page that is turned, lines may be off by very little.
+    """
+    left, top, right, bottom = box
+    if bottom - top <= _STRAIGHT:
+        return [edge_at("h", top, left, right)]
+    return [edge_at("v", left, top, bottom)] if right - left <= _STRAIGHT else []
 
 
 def _around(box: Box) -> list[dict[str, Any]]:
@@ -137,13 +159,12 @@ def _around(box: Box) -> list[dict[str, Any]]:
     ]
 
 
-def _line(rect: dict[str, Any]) -> list[dict[str, Any]]:
+def _line(box: Box) -> list[dict[str, Any]]:
     """Return a thin rectangle as the line that it looks like."""
-    if rect["x1"] - rect["x0"] <= _THIN and rect["bottom"] - rect["top"] <= _THIN:
+    left, top, right, bottom = box
+    if right - left <= _THIN and bottom - top <= _THIN:
         return []  # where two borders meet
-    edges = obj_to_edges(rect)
-    way = "h" if rect["x1"] - rect["x0"] > rect["bottom"] - rect["top"] else "v"
-    return [edge for edge in edges if edge["orientation"] == way][:1]
+    return [edge_at("h", top, left, right) if right - left > bottom - top else edge_at("v", left, top, bottom)]
 
 
 class Rule(NamedTuple):
@@ -195,7 +216,7 @@ def fills_of(page: Any, shapes: Iterable[Any] | None = None) -> list[Fill]:
     """Return the coloured rectangles of a page, or the boxes of some shapes, in the order in which they are painted."""
     return [
         Fill(_box(rect), _colour(rect["non_stroking_color"]))
-        for rect in (page.rects if shapes is None else shapes)
+        for rect in (rects_of(page) if shapes is None else shapes)
         if rect["fill"] and min(rect["x1"] - rect["x0"], rect["bottom"] - rect["top"]) > _THIN
     ]
 

@@ -14,7 +14,7 @@ from plan_workbook.bringing.documents.document import Cell
 from plan_workbook.bringing.recognising.hues import by_hue
 from plan_workbook.bringing.recognising.rating_words import COUNTS_AS
 from plan_workbook.bringing.recognising.signs import said_within, without_sign
-from plan_workbook.bringing.recognising.words import BETTER, LEVELS, NO_DATES, POSTS, STATUSES, UNITS
+from plan_workbook.bringing.recognising.words import BETTER, ITEM_WORDS, LEVELS, NO_DATES, POSTS, STATUSES, UNITS
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.patterns import pattern
 from plan_workbook.reading.dates import read_date
@@ -39,6 +39,8 @@ _FIGURE = pattern(
 _CODE = pattern(
     r"(?:[A-Za-z]{1,8}[ ./_-]{0,2})?\d+(?:[ ./_-]\d+|[ ./_-]?[A-Za-z]{1,2}\b)*[.):]?|[A-Za-z][.)]?|[ivx]{1,5}[.)]?"
 )
+_AN_ITEM = pattern(rf"(?:{'|'.join(ITEM_WORDS)})\s*(?:no\.?\s*)?\d{{1,3}}", re.IGNORECASE)
+"""A word for items with the number of one, and nothing else: ``Workstream 1``."""
 _BEFORE_A_REMARK = pattern(r"\s[-\u2013\u2014]\s|:\s|\s\(")
 _MONTH = pattern(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d|(?:q|qtr|quarter)\s*[1-4]\s*(?:19|20)\d\d", re.IGNORECASE)
 """A month or quarter with its year, ``09/2018``: no figure, though it may look like one."""
@@ -235,7 +237,7 @@ def _is_remarked(plain: str) -> bool:
 
 
 def _as_code(text: str) -> float:
-    if len(text) <= 14 and _CODE.fullmatch(text):
+    if (len(text) <= 14 and _CODE.fullmatch(text)) or _AN_ITEM.fullmatch(text):
         return 1.0
     return 0.7 if len(text) <= 12 and re.search(r"\d", text) else 0.0
 

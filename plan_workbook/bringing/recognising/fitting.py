@@ -54,6 +54,8 @@ _LEADING = frozenset(("person", "officer", "lead", "responsible", "accountable",
 _LEADS = frozenset((fields.LEAD, fields.TASK_LEAD, fields.LEAD_OFFICER))
 _OF_PERSON, _OF_BEFORE = 0.86, 0.82
 """How surely a heading that ends with a word for a person means who leads, and one that begins with `Last` what was."""
+_OF_NUMBER = ("number", "of")
+"""How a heading begins that counts things, ``No. of actions``, and is not that of their numbers."""
 _DONE_BY = 0.5
 """How much a heading says of what is done that ends with `by`: it says who does it, or by when."""
 _CALLED = {
@@ -122,8 +124,12 @@ def fit(column: Seen, heading: Heading, other_words: Sequence[str] = ()) -> Fit:
         named = max(named, _OF_PERSON)
     elif heading.field == fields.PREVIOUS and _BEFORE & {*words_of(column.own)[:1]}:
         named = max(named, _OF_BEFORE)
-    elif heading.field == fields.TITLE and (column.contents.shares.rating > _ONLY_RATED or "risk" in said):
-        named *= _LEVELS  # `Judgement of progress`
+    elif heading.field == fields.TITLE and (
+        max(column.contents.shares.rating, column.contents.shares.code) > _ONLY_RATED or "risk" in said
+    ):
+        named *= _LEVELS  # `Judgement of progress`; `Theme 1` is a number
+    elif heading.holds in (Holds.CODE, Holds.ITEM_NUMBER) and said[:2] == _OF_NUMBER:
+        named *= _LEVELS
     if heading.holds is Holds.RATING:
         another = bool((_BEFORE | _OF_MONEY) & {*said})
         named = max(named, _OF_RATINGS if heading.field == fields.RAG and says_ratings(column.own) else 0.0) * (

@@ -1,0 +1,101 @@
+"""What else is in trackers than their actions: counts by rating, sources of drop-downs, overviews, a sheet a month."""
+
+from __future__ import annotations
+
+from assembled import actions, brought, items
+from tables_drawn import drawn
+
+from plan_workbook.bringing.documents.document import Table
+
+TRACKER = """
+    Workstream | Ref | Action | Owner | By when | Status
+    1. Homes | 1.1 | Hire a head of service | Priya Anand | 31/10/2023 | Delayed
+    1. Homes | 1.2 | Audit forty cases a month | Tom Fell | 30/09/2023 | On target
+    2. Staff | 2.1 | Publish an offer to recruits | Tom Fell | 30/09/2023 | On target
+    2. Staff | 2.2 | Train all managers | Tom Fell | 30/09/2023 | Complete
+"""
+HOMES_AND_STAFF = ["1 | Homes", "2 | Staff"]
+
+
+def tracker(table: str = TRACKER) -> Table:
+    return drawn(table, "plan.xlsx, sheet Tracker, A1:F5", sheet="Tracker")
+
+
+def also(table: str, name: str = "Summary", *, hidden: bool = False) -> Table:
+    made = drawn(table, f"plan.xlsx, sheet {name}, A1:F5", sheet=name)
+    return made._replace(cells=tuple(cell._replace(hidden=hidden) for cell in made.cells))
+
+
+# Tables whose texts another table has again, and that list no items
+
+
+def test_counts_by_status_are_no_items():
+    counts = also("Status | Number | Share\nDelayed | 1 | 25%\nOn target | 2 | 50%\nComplete | 1 | 25%")
+    assert items(brought(tracker(), counts, file="plan.xlsx")) == HOMES_AND_STAFF
+
+
+def test_counts_by_item_and_rating_are_no_titles():
+    counts = also("""
+        Workstream | Red | Amber | Green | Total
+        1. Homes | 0 | 1 | 2 | 3
+        2. Staff | 1 | 0 | 1 | 2
+    """)
+    assert items(brought(counts, tracker(), file="plan.xlsx")) == HOMES_AND_STAFF
+
+
+def test_the_sources_of_drop_downs_are_no_items():
+    rated = TRACKER.replace("Status", "RAG").replace("Delayed", "R").replace("On target", "G").replace("Complete", "B")
+    lists = also(
+        "RAG | Owners | Frequency\nR | Priya Anand | Weekly\nA | Tom Fell | Monthly\nG | Bo May | Quarterly\nB | Al Ray |",
+        "Lists",
+        hidden=True,
+    )
+    assert items(brought(tracker(rated), lists, file="plan.xlsx")) == HOMES_AND_STAFF
+
+
+# Tables that list the items
+
+
+def test_a_list_of_items_has_their_titles_leads_ratings_and_progress_whatever_it_calls_them():
+    overview = also("""
+        Line | Improvement needed | Accountable director | Status | Headline
+        1 | Homes for all | Ann Lee | Off track | Two homes have opened, and one more will in June.
+        2 | Staff who stay | Bo May | On target | Fewer people have left than in any year before.
+    """)
+    actions_by_line = drawn(
+        "Line | Action | Owner | By when\n1 | Hire a head | Jo Hart | May 2023\n1 | Audit | Al Ray | June 2023"
+    )
+    made = brought(overview, actions_by_line, file="plan.xlsx")
+    assert items(made, "Title", "Lead", "RAG", "Progress") == [
+        "1 | Homes for all | Ann Lee | R | Two homes have opened, and one more will in June.",
+        "2 | Staff who stay | Bo May | G | Fewer people have left than in any year before.",
+    ]
+
+
+def sheets_of(word: str) -> list[Table]:
+    rows = "Ref | Action | Owner | By when | RAG\n{0}.1 | {1} | Tom Fell | 30/09/2023 | G\n{0}.2 | Report on it | Tom Fell | 30/09/2023 | A"
+    return [
+        drawn(rows.format(at, text), f"plan.xlsx, sheet {word}{at}, A1:E3", sheet=f"{word}{at}")
+        for at, text in enumerate(("Hire a head of service", "Publish an offer to recruits"), 1)
+    ]
+
+
+def test_an_overview_names_the_items_that_sheets_are_only_numbered_by():
+    overview = also("""
+        Workstream | Focus | Lead director | No. of actions | Overall RAG
+        Workstream 1 | Homes for all | Ann Lee | 2 | Amber
+        Workstream 2 | Staff who stay | Bo May | 2 | Green
+    """)
+    made = brought(overview, *sheets_of("Workstream "), file="plan.xlsx")
+    assert items(made, "Title", "Lead", "RAG") == ["1 | Homes for all | Ann Lee | A", "2 | Staff who stay | Bo May | G"]
+    assert [each[0] for each in actions(made)] == ["1", "1", "2", "2"]
+
+
+def test_so_it_does_if_its_numbers_are_the_names_of_the_sheets():
+    overview = also("""
+        Line | Direction | Sponsor | No. of actions
+        P1 | Homes for all | Ann Lee | 2
+        P2 | Staff who stay | Bo May | 2
+    """)
+    made = brought(overview, *sheets_of("P"), file="plan.xlsx")
+    assert items(made, "Title", "Lead") == ["1 | Homes for all | Ann Lee", "2 | Staff who stay | Bo May"]

@@ -156,16 +156,17 @@ class Answers(NamedTuple):
 
         Headings are compared without capitals and with their spaces folded, whatever month or other period they name
         and wherever they stand: by heading, never by position. Of several with as many, the one that was decided about
-        this very place of the document goes first, then one on a sheet of that name. A table without headings is only
-        known by its place.
+        this very place of the document goes first, then one on a sheet of that name, then one that is part of the plan,
+        as last month's sheet is. A table without headings is only known by its place.
         """
         wanted = {timeless(heading) for heading in headings if heading.strip()}
         exact = {fold(heading) for heading in headings if heading.strip()}
 
-        def shared(answer: TableAnswer) -> tuple[int, int, bool, bool]:
+        def shared(answer: TableAnswer) -> tuple[int, int, bool, bool, bool]:
             found = len(wanted & {timeless(heading) for heading in answer.headings})
             same = len(exact & {fold(heading) for heading in answer.headings})
-            return found, same, bool(where) and where in answer.where.split(BETWEEN), answer.sheet == sheet
+            here = bool(where) and where in answer.where.split(BETWEEN)
+            return found, same, here, answer.sheet == sheet, answer.kind is not Kind.IGNORED
 
         tables = self.tables if wanted else [each for each in self.tables if not any(map(str.strip, each.headings))]
         best = max(tables, key=shared, default=None)

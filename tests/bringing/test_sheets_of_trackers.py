@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from assembled import actions, brought, items
+import pytest
+from assembled import actions, brought, items, left_over
 from tables_drawn import drawn
 
-from plan_workbook.bringing.documents.document import Table
+from plan_workbook.bringing.documents.document import Passage, Table
 
 TRACKER = """
     Workstream | Ref | Action | Owner | By when | Status
@@ -46,7 +47,7 @@ def test_counts_by_item_and_rating_are_no_titles():
 def test_the_sources_of_drop_downs_are_no_items():
     rated = TRACKER.replace("Status", "RAG").replace("Delayed", "R").replace("On target", "G").replace("Complete", "B")
     lists = also(
-        "RAG | Owners | Frequency\nR | Priya Anand | Weekly\nA | Tom Fell | Monthly\nG | Bo May | Quarterly\nB | Al Ray |",
+        "RAG | Owners | Frequency\nR | Priya Anand | Weekly\nA | Tom Fell | Monthly\nG | Bo May | Yearly\nB | Al Ray |",
         "Lists",
         hidden=True,
     )
@@ -73,7 +74,11 @@ def test_a_list_of_items_has_their_titles_leads_ratings_and_progress_whatever_it
 
 
 def sheets_of(word: str) -> list[Table]:
-    rows = "Ref | Action | Owner | By when | RAG\n{0}.1 | {1} | Tom Fell | 30/09/2023 | G\n{0}.2 | Report on it | Tom Fell | 30/09/2023 | A"
+    rows = """
+        Ref | Action | Owner | By when | RAG
+        {0}.1 | {1} | Tom Fell | 30/09/2023 | G
+        {0}.2 | Report on it | Tom Fell | 30/09/2023 | A
+    """
     return [
         drawn(rows.format(at, text), f"plan.xlsx, sheet {word}{at}, A1:E3", sheet=f"{word}{at}")
         for at, text in enumerate(("Hire a head of service", "Publish an offer to recruits"), 1)
@@ -99,3 +104,42 @@ def test_so_it_does_if_its_numbers_are_the_names_of_the_sheets():
     """)
     made = brought(overview, *sheets_of("P"), file="plan.xlsx")
     assert items(made, "Title", "Lead") == ["1 | Homes for all | Ann Lee", "2 | Staff who stay | Bo May"]
+
+
+# A sheet a month
+
+
+def month(name: str, rating: str, update: str) -> Table:
+    rows = f"""
+        Priority | Ref | Action | Owner | RAG | Update
+        1. Homes | 1.1 | Hire a head of service | Priya Anand | {rating} | {update}
+        1. Homes | 1.2 | Audit forty cases a month | Tom Fell | {rating} | {update}
+    """
+    return drawn(rows, f"plan.xlsx, sheet {name}, A3:F5", sheet=name)
+
+
+@pytest.mark.parametrize(
+    "names", [("Sept 2026", "Oct 2026"), ("October 26", "September 26"), ("Tracker Q1", "Tracker Q2")]
+)
+def test_of_a_tracker_with_a_sheet_for_each_month_the_latest_counts(names):
+    sheets = {name: month(name, "Red", f"As it was in {name}.") for name in names}
+    made = brought(*sheets.values(), file="plan.xlsx")
+    latest = max(names, key=lambda name: name.casefold().startswith("oct") or name.endswith("Q2"))
+    assert actions(made, "Ref", "Comment") == [f"1 | {ref} | As it was in {latest}." for ref in ("1.1", "1.2")]
+    assert any(f"the sheet {latest} has the same table for a later period" in each for each in left_over(made))
+
+
+def test_sheets_of_months_with_other_actions_each_are_all_read():
+    later = month("Oct 2026", "Red", "-")
+    cells = [c._replace(text=c.text.replace("Hire", "Train").replace("Audit", "Close")) for c in later.cells]
+    made = brought(month("Sept 2026", "Red", "-"), later._replace(cells=tuple(cells)), file="plan.xlsx")
+    assert len(actions(made)) == 4
+
+
+def test_a_text_above_a_table_that_names_its_items_names_none():
+    sheets = ("Live", "Archive")
+    tables = [tracker()._replace(sheet="Live"), tracker(TRACKER.replace("1.", "3.").replace("2.", "4."))]
+    tables[1] = tables[1]._replace(sheet="Archive", where="plan.xlsx, sheet Archive, A3:F7")
+    texts = [Passage(f"Council plan - {sheet}", f"plan.xlsx, {sheet}!A1", sheet=sheet) for sheet in sheets]
+    made = brought(texts[0], tables[0], texts[1], tables[1], file="plan.xlsx")
+    assert [each[0] for each in items(made)] == ["1", "2", "3", "4"]

@@ -143,3 +143,45 @@ def test_a_text_above_a_table_that_names_its_items_names_none():
     texts = [Passage(f"Council plan - {sheet}", f"plan.xlsx, {sheet}!A1", sheet=sheet) for sheet in sheets]
     made = brought(texts[0], tables[0], texts[1], tables[1], file="plan.xlsx")
     assert [each[0] for each in items(made)] == ["1", "2", "3", "4"]
+
+
+# Rows that are blank
+
+
+def test_blank_rows_between_items_of_one_action_each_leave_its_columns_to_the_action():
+    made = brought(
+        drawn("""
+            Finding no. | Finding | What we are doing | Accountable lead | By | Status | Difference made | Update
+            1 | Plans are late | Hire two planners | Jo Hart | May 2026 | On track | Fewer wait | Both have begun.
+             | | | | | | |
+            2 | Visits are missed | Check visits each week | Al Ray | June 2026 | Off track | None yet | A list is kept.
+             | | | | | | |
+            3 | Audits are few | Audit ten cases a month | Bo May | July 2026 | Complete | Better files | Ten were done.
+        """),
+        file="plan.xlsx",
+    )
+    assert actions(made, "Task Lead", "RAG", "Comment") == [
+        "1 | Jo Hart | G | Both have begun.",
+        "2 | Al Ray | R | A list is kept.",
+        "3 | Bo May | C | Ten were done.",
+    ]
+
+
+# What is told above the actions
+
+
+def test_the_rating_of_an_item_may_be_called_after_its_word():
+    [table, _] = sheets_of("Homes")
+    box = drawn("Theme lead | Ann Lee\nTheme RAG | Amber", "plan.xlsx, sheet Homes1, A3:B4", sheet="Homes1")
+    made = brought(Passage("Theme 1: Homes", "Homes1!A1", sheet="Homes1"), box, table, file="plan.xlsx")
+    assert items(made, "Title", "Lead", "RAG") == ["1 | Homes | Ann Lee | A"]
+
+
+def test_an_outcome_above_the_actions_is_their_objective_and_not_how_success_is_measured():
+    table = drawn("""
+        Ref | What we will do | Lead | By when | Success measure / impact | RAG
+        1.1 | Hire a head of service | Jo Hart | May 2026 | Contract that both have signed | Green
+        1.2 | Audit forty cases a month | Al Ray | June 2026 | Report of the audits to the board | Amber
+    """)
+    made = brought("# Priority 1: Homes", "Outcome: Families have homes", table)
+    assert actions(made, "Objective") == ["1 | Families have homes", "1 | Families have homes"]

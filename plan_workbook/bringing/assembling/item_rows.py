@@ -200,7 +200,9 @@ class ItemRows:
         elif self._last and is_an_update(cell.text):
             self._add_below(cell)
         elif Kind.ACTIONS in self._grid.kinds:
-            self._objective = Piece(objective_in(cell.text) or cell.text.strip(), (cell,))
+            if objective := objective_in(cell.text):
+                self._grid.has_its_objective_above()
+            self._objective = Piece(objective or cell.text.strip(), (cell,))
             self._account.leave(cell, NOT_AN_OBJECTIVE)
         else:
             self._account.leave(cell, "a text across the table, for which the register has no place")

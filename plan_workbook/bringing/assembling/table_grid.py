@@ -31,6 +31,7 @@ _OF_ROWS = {Kind.ACTIONS: {fields.LEAD: fields.TASK_LEAD}, Kind.INDICATORS: {fie
 _NUMBER = (Kind.RECOMMENDATIONS, NUMBER)
 _TITLE = (Kind.RECOMMENDATIONS, fields.TITLE)
 _OF_ITEMS = (_NUMBER, _TITLE)
+_OBJECTIVE, _EVIDENCE = (Kind.ACTIONS, fields.OBJECTIVE), (Kind.ACTIONS, fields.EVIDENCE)
 _LEAST_COLOURED, _MOSTLY_COLOURED = 3, 0.75
 """How many actions have colours for ratings at least, and which share of those of a table."""
 FieldOf = tuple[Kind, str]
@@ -86,12 +87,20 @@ class Grid:
         cells = [each for each in self.table.table.cells if each.column == at and each.row not in self.table.headings]
         return {number_key(of_an_item(each.text).number) for each in cells if each.text.strip() and each.across == 1}
 
-    def _settle(self, at: int, field: FieldOf, why: str) -> None:
+    def _settle(self, at: int, field: FieldOf, why: str, sure: float = SURE) -> None:
         """Take a column for another field than it was taken for."""
         self.columns[at] = field
         of = None if field[0] is self.table.kind else field[0]
-        column = self.table.columns[at]._replace(field=field[1], of=of, sure=SURE, why=why)
+        column = self.table.columns[at]._replace(field=field[1], of=of, sure=sure, why=why)
         self.table = self.table._replace(columns=(*self.table.columns[:at], column, *self.table.columns[at + 1 :]))
+
+    def has_its_objective_above(self) -> None:
+        """Take a column that only may have the objectives for the evidence: those of its actions are said above."""
+        at = self.columns.index(_OBJECTIVE) if _OBJECTIVE in self.columns else -1
+        doubtful = at >= 0 and self.table.columns[at].sure < SURE and self.table.columns[at].why != SAID
+        if doubtful and _EVIDENCE not in self.columns:
+            sure = self.table.columns[at].sure
+            self._settle(at, _EVIDENCE, "the objective is above the actions", sure)
 
     @property
     def alike(self) -> object:

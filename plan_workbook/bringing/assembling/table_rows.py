@@ -38,6 +38,8 @@ class Rows(ItemRows):
         self._gathering.alike[self._number] = self._grid.alike
         if {*self._grid.columns} >= _BOTH_DATES:
             self._gathering.revised.add(self._number)
+        if self._objective is not None:
+            self._grid.has_its_objective_above()
         first = min(self._table.headings, default=0)
         rows = range(self._table.table.rows)
         unsaid = [cell for row in rows if row < first for cell in self._above(row)]

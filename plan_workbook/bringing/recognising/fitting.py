@@ -157,6 +157,11 @@ def says_ratings(heading: str) -> bool:
     return bool(_RATINGS & {*words_of(heading)})
 
 
+def says_a_rating_now(heading: str) -> bool:
+    """Tell whether a heading or label is that of ratings, and of none that were given before: `Theme RAG`."""
+    return says_ratings(heading) and not (_BEFORE | _OF_MONEY) & {*words_of(heading)}
+
+
 def names_a_period(heading: str) -> bool:
     """Tell whether a heading says that what is below it is a period, and no date of an action: `Reporting period`."""
     return "period" in words_of(heading)

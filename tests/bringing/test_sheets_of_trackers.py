@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from assembled import actions, brought, items, left_over
+from assembled import actions, brought, indicators, items, left_over, listed
 from tables_drawn import drawn
 
 from plan_workbook.bringing.documents.document import Passage, Table
@@ -185,3 +185,86 @@ def test_an_outcome_above_the_actions_is_their_objective_and_not_how_success_is_
     """)
     made = brought("# Priority 1: Homes", "Outcome: Families have homes", table)
     assert actions(made, "Objective") == ["1 | Families have homes", "1 | Families have homes"]
+
+
+# Exports of performance systems
+
+
+def test_a_report_of_actions_with_codes_and_progress_in_per_cent_has_items_and_actions():
+    made = brought(
+        drawn("""
+            Code | Title | Description | Status | Progress | Due Date | Assigned To | Latest Note | Latest Note Date
+            CIP1 | Homes for all | | | | | Ann Lee | |
+            CIP1.1 | Hire a head of service | | In Progress | 40% | 31-Oct-2026 | Jo Hart | Advert is out | 01-Sep-2026
+            CIP1.2 | Audit forty cases a month | | Completed | 100% | 30-Jun-2026 | Al Ray | All done | 01-Sep-2026
+            CIP2 | Staff who stay | | | | | Bo May | |
+            CIP2.1 | Publish an offer to recruits | | Overdue | 10% | 31-Mar-2026 | Jo Hart | With legal | 01-Sep-2026
+            CIP2.2 | Train all managers | | Not Started | 0% | 31-Dec-2026 | Al Ray | None yet | 01-Sep-2026
+        """),
+        file="plan.xlsx",
+    )
+    assert items(made, "Title", "Lead") == ["CIP1 | Homes for all | Ann Lee", "CIP2 | Staff who stay | Bo May"]
+    assert actions(made, "Ref", "Task Lead", "RAG", "Comment") == [
+        "CIP1 | CIP1.1 | Jo Hart | G | Advert is out",
+        "CIP1 | CIP1.2 | Al Ray | C | All done",
+        "CIP2 | CIP2.1 | Jo Hart | R | With legal",
+        "CIP2 | CIP2.2 | Al Ray | N | None yet",
+    ]
+
+
+@pytest.mark.parametrize(
+    "refs", ["1 1a 1b 2 2a 2b", "WS1 WS1-01 WS1-02 WS2 WS2-01 WS2-02", "A1 A1/1 A1/2 A2 A2/1 A2/2"]
+)
+def test_an_item_is_numbered_above_its_actions_in_other_ways_too(refs):
+    texts = ("Homes", "Hire a head", "Audit cases", "Staff", "Publish an offer", "Train managers")
+    rows = [
+        f"{ref} | {text} | Jo Hart | {'May 2026' if at % 3 else ''}"
+        for at, (ref, text) in enumerate(zip(refs.split(), texts, strict=True))
+    ]
+    made = brought(drawn("\n".join(["Ref | Action | Owner | By when", *rows])), file="plan.xlsx")
+    assert [each.partition(" | ")[2] for each in items(made)] == ["Homes", "Staff"]
+    assert len(actions(made)) == 4
+
+
+@pytest.mark.parametrize(
+    "key", ["Rating | Meaning\n1 | Complete\n2 | On track\n3 | At risk\n4 | Off track", "Off track | 4\nAt risk | 3"]
+)
+def test_ratings_that_are_called_by_numbers_are_read_with_their_key(key):
+    key = key if key.startswith("Rating") else f"Meaning | Score\n{key}\nOn track | 2\nComplete | 1"
+    table = drawn("""
+        Priority | Ref | Action | Owner | By when | Rating
+        1. Homes | 1.1 | Hire a head of service | Jo Hart | May 2026 | 4
+        1. Homes | 1.2 | Audit forty cases a month | Al Ray | June 2026 | 1
+    """)
+    made = brought(drawn(key), table, file="plan.xlsx")
+    assert actions(made, "RAG") == ["1 | 4", "1 | 1"]
+    assert sorted(listed(made, "ratings", "Code", "Label", "Counts as")) == [
+        "1 | Complete | complete",
+        "2 | On track | on track",
+        "3 | At risk | at risk",
+        "4 | Off track | off track",
+    ]
+
+
+def test_what_a_figure_was_made_from_is_no_number_of_an_item():
+    made = brought(
+        "# Priority 1: Homes",
+        drawn("""
+            Ref | Indicator | Target | This month | Num | Denom | Commentary
+            M1 | Visits on time | 90% | 85% | 61 | 72 | Better than in May.
+            M2 | Plans on time | 80% | 70% | 52 | 74 | Two were late.
+        """),
+    )
+    assert indicators(made, "PI Number", "Actual") == ["1 | M1 | 85%", "1 | M2 | 70%"]
+
+
+def test_a_progress_log_is_a_comment_rather_than_next_steps():
+    table = drawn("""
+        Ref | Action | Owner | By when | Progress log | Next steps
+        1.1 | Hire a head of service | Jo Hart | May 2026 | The advert is out. | Interview
+        1.2 | Audit forty cases a month | Al Ray | June 2026 | Ten were audited. | Report
+    """)
+    assert actions(brought("# Priority 1: Homes", table), "Comment") == [
+        "1 | The advert is out.",
+        "1 | Ten were audited.",
+    ]

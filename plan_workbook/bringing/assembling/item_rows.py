@@ -146,7 +146,7 @@ class ItemRows:
     def _begins(self, top: Top, own: Sequence[Cell]) -> None:
         """Take a row that is an item by its number or its look."""
         title = of_an_item(top.title.text)
-        number = of_an_item(top.ref.text).number if top.ref is not None else title.number
+        number = title.number if top.ref is None else _number_of(top.ref.text.strip(), top.title.text)
         said = Said("", number, title.title if title.number else top.title.text.strip())
         numbered_by = top.ref or top.title
         self._item, self._objective = self._gathering.mention(said, numbered_by, top.title), None
@@ -335,3 +335,9 @@ def _are_counted(texts: Sequence[Cell]) -> bool:
 
 def _may_be_a_title(text: str) -> bool:
     return text[:1].isupper() and any(map(str.isalpha, text)) and not is_generic(text)
+
+
+def _number_of(ref: str, title: str) -> str:
+    """Return the number of an item that has a ref: ``1`` for the ``PA1`` of a priority area, ``CIP1`` as it is."""
+    together = of_an_item(f"{ref}: {title}")
+    return (together.number if together.title else "") or of_an_item(ref).number or ref

@@ -10,8 +10,13 @@ from typing import NamedTuple
 from plan_workbook.bringing.documents.document import Cell
 from plan_workbook.patterns import pattern
 from plan_workbook.reading.dates import read_date
+from plan_workbook.values.text import fold
 
-_NUMBER = pattern(r"\s*(?P<number>\d{1,3}(?:\.\d{1,3})*)\.?\s*")
+_NUMBER = pattern(
+    r"\s*(?P<first>(?:[A-Za-z]{1,8}[ ._-]?)?\d{1,3})(?P<others>(?:[./-]\d{1,3})*)(?P<letter>[a-z]?)\.?\s*"
+)
+"""A number in levels, also with letters before it or at its end: ``1.2``, ``WS1-02``, ``1a``."""
+_BETWEEN = pattern(r"[./-]")
 _FEWEST = 2
 """How many rows above others there are at least."""
 _MOSTLY = 0.8
@@ -86,4 +91,6 @@ def _day(cells: Mapping[int, Cell], row: int) -> date | None:
 
 def _number(text: str) -> tuple[str, ...]:
     found = _NUMBER.fullmatch(text)
-    return tuple(found["number"].split(".")) if found else ()
+    if found is None:
+        return ()
+    return tuple(filter(None, (fold(found["first"]), *_BETWEEN.split(found["others"]), found["letter"])))

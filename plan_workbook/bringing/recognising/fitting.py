@@ -12,6 +12,7 @@ from plan_workbook.bringing.recognising.contents import Contents
 from plan_workbook.bringing.recognising.wording import LONGEST_HEADING, most_like, says_items, wording, words_of
 from plan_workbook.bringing.recognising.words import WORDS, Heading
 from plan_workbook.layout import Kind as Holds
+from plan_workbook.patterns import pattern
 from plan_workbook.register import NUMBER
 
 _SOFT = frozenset({Holds.LONG_TEXT, Holds.TEXT, Holds.LEADS, Holds.CODE})
@@ -54,6 +55,8 @@ _LEADING = frozenset(("person", "officer", "lead", "responsible", "accountable",
 _LEADS = frozenset((fields.LEAD, fields.TASK_LEAD, fields.LEAD_OFFICER))
 _OF_PERSON, _OF_BEFORE = 0.86, 0.82
 """How surely a heading that ends with a word for a person means who leads, and one that begins with `Last` what was."""
+_A_DIGIT, _CALLED_BY_NUMBERS = pattern(r"[1-9]"), 0.75
+"""How much of what a heading says of ratings is kept that are only called by numbers: a person is asked."""
 _OF_NUMBER = ("number", "of")
 """How a heading begins that counts things, ``No. of actions``, and is not that of their numbers."""
 _DONE_BY = 0.5
@@ -220,6 +223,8 @@ def _kept(below: float, holds: Holds, contents: Contents) -> float:
             or (contents.shares.code > 0.9 and contents.words <= 1)
         )
     )
+    if holds is Holds.RATING and contents.filled and all(map(_A_DIGIT.fullmatch, contents.texts)):
+        return _CALLED_BY_NUMBERS
     never = holds is Holds.YES_NO or (holds is Holds.CODE and contents.shares.long > _ALL_LONG)
     least = 0.3 if never else 0.5 if plainly_other or holds not in _SOFT else 0.8
     return least + (1 - least) * below / 0.5

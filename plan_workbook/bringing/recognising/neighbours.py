@@ -30,6 +30,7 @@ _AFTER_ITEM = 0.6
 """How much of what a heading says of the number of an item is kept after the column of the items."""
 _OF_ROWS = 0.5
 """How much of it is kept where each row has another one."""
+_PARTS_OF_A_FIGURE = ("numerator", "number", "denominator", "denom", "cohort", "count")
 _SEVERAL = 4
 """So many rows at least tell that a number is that of each."""
 _CLAIMED, _GAPS = 0.7, 0.25
@@ -135,6 +136,15 @@ def numbers_of_rows(columns: Sequence[Seen], options: Options) -> None:
         each_once = column.contents.filled >= _SEVERAL and not column.contents.same
         if number is not None and each_once and most_like(column.own, ITEM_NUMBER.words) < _ENOUGH:
             its[Place(NUMBER)] = number._replace(score=_OF_ROWS * number.score)
+
+
+def no_numerators(columns: Sequence[Seen], options: Options) -> None:
+    """Take a number next to a denominator for none of anything: ``Num | Denom`` are what a figure was made from."""
+    for at, column in enumerate(columns[1:], 1):
+        if any(word.startswith("denom") for word in words_of(column.own)):
+            for each in (at - 1, at):
+                if most_like(columns[each].own, _PARTS_OF_A_FIGURE) >= _ENOUGH:
+                    options[each] = {}
 
 
 def refs_not_counts(columns: Sequence[Seen], options: Options) -> None:

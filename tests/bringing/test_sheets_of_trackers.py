@@ -268,3 +268,113 @@ def test_a_progress_log_is_a_comment_rather_than_next_steps():
         "1 | The advert is out.",
         "1 | Ten were audited.",
     ]
+
+
+def test_an_item_without_actions_yet_is_one_all_the_same():
+    rows = "1 Homes|1.1 Hire a head|2 Staff|2.1 Train managers|3 Data|3.1 Build a dashboard|4 Voice".split("|")
+    table = "\n".join(
+        ["Ref | Action | Owner | By when", *(f"{each.replace(' ', ' | ', 1)} | Jo Hart | " for each in rows)]
+    )
+    assert items(brought(drawn(table), file="plan.xlsx")) == ["1 | Homes", "2 | Staff", "3 | Data", "4 | Voice"]
+
+
+# Words that no list has
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Agreed improvement action", "Key improvement actions", "What must be done", "Undertaking", "SMART actions"],
+)
+def test_what_is_done_is_known_next_to_how_it_is_measured(heading):
+    table = drawn(f"""
+        Line | {heading} | Leads | Agreed timescale | Milestones and KPIs | Action RAG | Officer update
+        1.1 | Hire a head of service | Jo Hart | May 2026 | Post filled by a permanent head | G | The advert is out.
+        1.2 | Audit forty cases a month | Al Ray | June 2026 | Audits that are reported to the board | A | Ten were done.
+    """)
+    made = brought("# Priority 1: Homes", table)
+    assert actions(made, "Action", "Comment") == [
+        "1 | Hire a head of service | The advert is out.",
+        "1 | Audit forty cases a month | Ten were done.",
+    ]
+
+
+def test_progress_and_next_steps_in_one_column_are_what_is_said_of_the_action():
+    table = drawn("""
+        Ref | Work in hand | Lead | To be achieved by | BRAG (Oct) | Latest progress / next steps
+        1.1 | Hire a head of service | Jo Hart | 31/05/2026 | G | The advert is out.
+        1.2 | Audit forty cases a month | Al Ray | 30/06/2026 | A | Ten were audited in May.
+    """)
+    made = brought("# Priority 1: Homes", table)
+    assert actions(made, "Action")[0] == "1 | Hire a head of service"
+
+
+def test_a_date_of_completion_is_no_deadline_where_another_column_is():
+    table = drawn("""
+        Ref | Action | Lead | Timescale / deadline | Completed | RAG
+        1.1 | Hire a head of service | Jo Hart | 31/05/2026 | 01/05/2026 | C
+        1.2 | Audit forty cases a month | Al Ray | 30/06/2026 | | A
+    """)
+    made = brought("# Priority 1: Homes", table)
+    assert actions(made, "Completion Date", "Date Completed") == ["1 | 31/05/2026 | 01/05/2026", "1 | 30/06/2026 | "]
+
+
+def test_a_band_with_the_lead_and_status_of_an_item_in_cells_of_their_own():
+    table = drawn("""
+        Ref | Action | Owner | By when | RAG | Update
+        Priority 1: Homes | < | < | Lead: Ann Lee | < | Status: Amber
+        1.1 | Hire a head of service | Jo Hart | May 2026 | G | The advert is out.
+        Priority 2: Staff | < | < | Lead: Bo May | < | Status: Green
+        2.1 | Train all managers | Al Ray | June 2026 | A | Two were trained.
+    """)
+    made = brought(table, file="plan.xlsx")
+    assert items(made, "Title", "Lead", "RAG") == ["1 | Homes | Ann Lee | A", "2 | Staff | Bo May | G"]
+
+
+def test_a_title_of_one_word_with_its_lead_is_no_label_of_a_lead():
+    table = drawn("""
+        Ref | Action | Owner | By when | RAG
+        1. Early help - Lead: Ann Lee | < | < | < | <
+        1.1 | Hire a head of service | Jo Hart | May 2026 | G
+        2. Safeguarding - Lead: Bo May | < | < | < | <
+        2.1 | Train all managers | Al Ray | June 2026 | A
+    """)
+    assert items(brought(table, file="plan.xlsx"), "Title", "Lead") == [
+        "1 | Early help | Ann Lee",
+        "2 | Safeguarding | Bo May",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("Early help (Priority 2)", "2 | Early help"),
+        ("Early help [Theme 2]", "2 | Early help"),
+        ("1.2 Early help", "1.2 | Early help"),
+    ],
+)
+def test_the_number_of_an_item_is_behind_its_title_or_in_levels(text, item):
+    rows = (f"{text} | {action} | Jo Hart | May 2026" for action in ("Hire a head", "Audit forty cases"))
+    table = "\n".join(["Priority | Action | Owner | By when", *rows])
+    assert items(brought(drawn(table), file="plan.xlsx")) == [item]
+
+
+def test_a_post_for_two_things_is_a_name():
+    box = "Ambition 1 | Homes for all\nAmbition owner | Head of Performance and Insight\nContext | Homes are too few."
+    made = brought(
+        drawn(box),
+        drawn("Ref | Action | Owner | By when\n1.1 | Hire a head | Jo Hart | May 2026", "plan.docx, table 2"),
+    )
+    assert items(made, "Title", "Lead") == ["1 | Homes for all | Head of Performance and Insight"]
+
+
+def test_a_log_of_decisions_is_no_plan_though_the_words_of_the_plan_are_unusual():
+    plan = drawn("""
+        Priority heading | Line | Undertaking | Leads | To be achieved by | RAG
+        1. Homes | 1.1 | Hire a head of service | Jo Hart | May 2026 | G
+        1. Homes | 1.2 | Audit forty cases a month | Al Ray | June 2026 | A
+    """)
+    log = also(
+        "No. | Date | Decision | Made by\n1 | 02/05/2026 | Programme re-phased to fit the budget | Board",
+        "Decision log",
+    )
+    assert len(actions(brought(plan, log, file="plan.xlsx"))) == 2

@@ -21,6 +21,8 @@ _FEWEST = 2
 """How many rows above others there are at least."""
 _MOSTLY = 0.8
 """Which share of the numbered rows is below an item at least."""
+_ABOVE = 0.75
+"""Which share of the items has such rows at least: one may have no actions yet."""
 
 
 class Top(NamedTuple):
@@ -46,9 +48,9 @@ def tops(refs: Mapping[int, Cell], texts: Mapping[int, Cell], rows: Iterable[int
     begun = {numbers[row][0]: row for row in first}
     below = [row for row, number in numbers.items() if len(number) > 1 and begun.get(number[0], row) < row]
     above = {begun[numbers[row][0]] for row in below}
-    if len(above) < 2 or len(below) < _MOSTLY * (len(numbers) - len(above)) or above != first:
+    if len(above) < _FEWEST or len(below) < _MOSTLY * (len(numbers) - len(first)) or len(above) < _ABOVE * len(first):
         return {}
-    return {row: Top(refs[row], texts[row]) for row in sorted(above) if row in texts}
+    return {row: Top(refs[row], texts[row]) for row in sorted(first) if row in texts}
 
 
 def summaries(marked: Mapping[int, Cell], others: Sequence[int]) -> dict[int, Top]:

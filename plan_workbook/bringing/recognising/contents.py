@@ -63,6 +63,8 @@ _NAME = pattern(
     r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Prof)\.?\s+)?[A-Z][\w'\u2019-]*\.?(?:\s+(?:[A-Z][\w'\u2019-]*\.?|de|van|of|the|for)){0,5}"
 )
 _NAMES_APART = pattern(r"\s*(?:[/&,;+\n]|\band\b|\bwith\b|\s-\s)\s*")
+_BEGIN_POSTS = frozenset(("head", "director", "ad", "assistant", "deputy", "chief"))
+"""What a post begins with, whatever it is the post of."""
 _EMAIL = pattern(r"\S+@\S+\.\S+")
 _YES_NO = frozenset(["yes", "no", "y", "n"])
 _COLOUR = pattern(r"#?[0-9A-Fa-f]{6}")
@@ -261,6 +263,8 @@ def _as_name(text: str, plain: str) -> float:
     if not parts:
         return 0.0
     good = sum(_one_name(part) for part in parts) / len(parts)
+    if len(parts) > 1 and plain.split()[0] in _BEGIN_POSTS:  # one of two things: `Head of Performance and Insight`
+        good = max(good, _one_name(text.strip(" .")))
     return good if len(parts) < 8 else 0.3 * good
 
 

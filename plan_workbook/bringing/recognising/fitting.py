@@ -53,6 +53,15 @@ OF_PERSONS = frozenset(
 """Words for a person who leads, at the end of a heading or label."""
 _LEADING = frozenset(("person", "officer", "lead", "responsible", "accountable", "head"))
 _LEADS = frozenset((fields.LEAD, fields.TASK_LEAD, fields.LEAD_OFFICER))
+_DOINGS = frozenset(("action", "activity", "task", "deliverable", "undertaking"))
+_NOT_DONE = frozenset(
+    ("and", "against", "by", "next", "previous", "completed", "outstanding", "overdue", "linked", "risk", "mitigating")
+    + ("for", "of", "to", "in", "on", "from", "since", "with")
+)
+_MOST_WORDS = 5
+"""Words at the end of a heading for what is done, others that then say something else, and how many there may be."""
+_OF_DOING = 0.94
+"""How surely such a heading means what is done."""
 _OF_PERSON, _OF_BEFORE = 0.86, 0.82
 """How surely a heading that ends with a word for a person means who leads, and one that begins with `Last` what was."""
 _A_DIGIT, _CALLED_BY_NUMBERS = pattern(r"[1-9]"), 0.75
@@ -123,6 +132,8 @@ def fit(column: Seen, heading: Heading, other_words: Sequence[str] = ()) -> Fit:
     said = words_of(column.own)
     if heading.field == fields.ACTION and said[-1:] == ("by",):
         named *= _DONE_BY
+    elif heading.field == fields.ACTION and says_actions(column.own):
+        named = max(named, _OF_DOING)
     if heading.field in _LEADS and (OF_PERSONS & {*said[-1:]} or _LEADING & {*said[:1]}):
         named = max(named, _OF_PERSON)
     elif heading.field == fields.PREVIOUS and _BEFORE & {*words_of(column.own)[:1]}:
@@ -153,6 +164,15 @@ def fit(column: Seen, heading: Heading, other_words: Sequence[str] = ()) -> Fit:
     if best == vague:
         return Fit(best, f"its heading may mean {heading.field}, and {_below(heading)} are in it")
     return Fit(best, f"its heading is nearest to {heading.field}")
+
+
+def says_actions(heading: str) -> bool:
+    """Tell whether a heading ends with a word for what is done, and names nothing of it: `Agreed improvement action`.
+
+    `Status of action` is another thing, and so is `Risk to action`.
+    """
+    words = words_of(heading)
+    return 1 < len(words) <= _MOST_WORDS and words[-1] in _DOINGS and not {*words} & _NOT_DONE
 
 
 def says_ratings(heading: str) -> bool:

@@ -21,8 +21,12 @@ _MOVED = frozenset(
 _DUE, _FIRST_DUE = Place(fields.COMPLETION_DATE), Place(fields.ORIGINAL_COMPLETION_DATE)
 LEAST_DUE = 0.6
 """How well a column fits a date at least that may be it."""
+_SO_FAR = frozenset(("latest", "progress", "update", "position", "far", "now"))
+"""Words for what was done: `Latest progress / next steps`."""
 _DONE = frozenset(("completed", "closed", "achieved", "done", "actual", "actually", "finished", "closure", "met"))
 """Words for what is done, not to be done."""
+_TO_BE = frozenset(("be", "by", "due", "target", "expected", "planned"))
+"""Words for what is still to be done: `To be completed`, `Completed by`."""
 _REF_WORDS = next(each.words for each in WORDS[Kind.ACTIONS] if each.field == fields.REF)
 _DATES = frozenset((fields.COMPLETION_DATE, fields.ORIGINAL_COMPLETION_DATE, fields.DATE_COMPLETED, fields.START_DATE))
 _ENOUGH = 0.8
@@ -67,13 +71,23 @@ def moved_dates(columns: Sequence[Seen], options: Options) -> None:
 
 def due_not_done(columns: Sequence[Seen], options: Options) -> None:
     """Take a date of completion for when it is due if no other is, unless its heading says that something is done."""
-    if any(_score(its, _DUE) >= LEAST_DUE for its in options):
-        return
     done = Place(fields.DATE_COMPLETED)
+    says_done = [_says_done(column) for column in columns]
+    if any(_score(its, _DUE) >= LEAST_DUE and not said for its, said in zip(options, says_done, strict=True)):
+        for its, said in zip(options, says_done, strict=True):
+            if said and _score(its, done) >= LEAST_DUE and _DUE in its:
+                its[_DUE] = its[_DUE]._replace(score=_OF_ROWS * its[_DUE].score)
+        return
     at = max(range(len(options)), key=lambda each: _score(options[each], done), default=0)
     if options and _score(options[at], done) >= LEAST_DUE and not _DONE & {*words_of(" ".join(columns[at].headings))}:
         options[at][_DUE] = Fit(_LEFT_OVER, "nothing else says when it is due")
         options[at][done] = options[at][done]._replace(score=0.5 * options[at][done].score)
+
+
+def _says_done(column: Seen) -> bool:
+    """Tell whether a heading says that something is done, and not that it is to be: `Completed`, `Closed on`."""
+    words = {*words_of(" ".join(column.headings))}
+    return bool(words & _DONE) and not words & _TO_BE
 
 
 def next_steps(columns: Sequence[Seen], item: int | None, options: Options) -> None:
@@ -112,7 +126,8 @@ def numbered_items(columns: Sequence[Seen], item: int, options: Options) -> None
 
 def _says_next(heading: str) -> bool:
     """Tell whether a heading names next steps, and not the activity that is planned."""
-    return "next" in words_of(heading) and most_like(heading, _NEXT_STEPS) >= _ENOUGH
+    words = words_of(heading)
+    return "next" in words and not _SO_FAR & {*words} and most_like(heading, _NEXT_STEPS) >= _ENOUGH
 
 
 def titles_after_numbers(columns: Sequence[Seen], item: int, options: Options) -> None:

@@ -69,7 +69,9 @@ AFTER = frozenset(
 """Words after which a heading only says more of what its first words name: `Deadline for completion`."""
 _OF = frozenset(["of", "for"])
 """Words before the end of a heading that only says of what its beginning is: `Source of recommendation`."""
-_FILLING = frozenset(["item", "detail", "text", "description", "information", "column", "list", "statement", "log"])
+_FILLING = frozenset(
+    ["item", "detail", "text", "description", "information", "column", "list", "statement", "log", "heading"]
+)
 """Words that say nothing of their own at the end of a heading: `Action item`."""
 _NOW = pattern(r"\b(?:this (?:period|month|quarter|year|week|term)|to date|so far|since last \w+)\b")
 _ITEM_NOUNS = frozenset(

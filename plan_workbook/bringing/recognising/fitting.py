@@ -55,8 +55,10 @@ _LEADING = frozenset(("person", "officer", "lead", "responsible", "accountable",
 _LEADS = frozenset((fields.LEAD, fields.TASK_LEAD, fields.LEAD_OFFICER))
 _DOINGS = frozenset(("action", "activity", "task", "deliverable", "undertaking"))
 _NOT_DONE = frozenset(
-    ("and", "against", "by", "next", "previous", "completed", "outstanding", "overdue", "linked", "risk", "mitigating")
-    + ("for", "of", "to", "in", "on", "from", "since", "with")
+    (
+        *("and", "against", "by", "for", "of", "to", "in", "on", "from", "since", "with"),
+        *("next", "previous", "completed", "outstanding", "overdue", "linked", "risk", "mitigating"),
+    )
 )
 _MOST_WORDS = 5
 """Words at the end of a heading for what is done, others that then say something else, and how many there may be."""

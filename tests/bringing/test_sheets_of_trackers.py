@@ -378,3 +378,25 @@ def test_a_log_of_decisions_is_no_plan_though_the_words_of_the_plan_are_unusual(
         "Decision log",
     )
     assert len(actions(brought(plan, log, file="plan.xlsx"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("due", "done"),
+    [
+        ("Date action to be completed", "Date complete"),
+        ("Original/target date", "Completed"),
+        ("Expected delivery", "Date complete"),
+        ("Anticipated finish", "Closed on"),
+    ],
+)
+def test_when_something_is_due_is_told_from_when_it_was_done(due, done):
+    table = drawn(f"""
+        Ref | Action | Managed by | {due} | {done} | RAG | Actions taken to date
+        1.1 | Hire a head of service | Jo Hart | 31/05/2026 | 01/05/2026 | C | Hired in April.
+        1.2 | Audit forty cases a month | Al Ray | 30/06/2026 | | A | Ten were done.
+    """)
+    made = brought("# Priority 1: Homes", table)
+    assert actions(made, "Action", "Task Lead", "Completion Date", "Date Completed", "Comment") == [
+        "1 | Hire a head of service | Jo Hart | 31/05/2026 | 01/05/2026 | Hired in April.",
+        "1 | Audit forty cases a month | Al Ray | 30/06/2026 |  | Ten were done.",
+    ]

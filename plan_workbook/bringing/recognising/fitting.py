@@ -62,6 +62,13 @@ _NOT_DONE = frozenset(
 )
 _MOST_WORDS = 5
 """Words at the end of a heading for what is done, others that then say something else, and how many there may be."""
+_STILL_TO_BE = frozenset(("expected", "anticipated", "planned", "target", "agreed", "due", "estimated", "proposed"))
+_ENDS = frozenset(("delivery", "completion", "finish", "end", "deadline", "timescale", "timeframe", "complete"))
+_DONE_THEN = frozenset(("completed", "delivered", "achieved", "done", "finished", "implemented"))
+"""Words of headings that say when something should be done, and what will have been done then."""
+_CHECKED = frozenset(("signed", "sign", "approved", "verified", "checked", "agreed", "updated", "raised", "authorised"))
+_BY_NAMES = 0.6
+"""Words for what others do than who leads, before `by`; and which share of what is below such a heading are names."""
 _OF_DOING = 0.94
 """How surely such a heading means what is done."""
 _OF_PERSON, _OF_BEFORE = 0.86, 0.82
@@ -134,8 +141,12 @@ def fit(column: Seen, heading: Heading, other_words: Sequence[str] = ()) -> Fit:
     said = words_of(column.own)
     if heading.field == fields.ACTION and said[-1:] == ("by",):
         named *= _DONE_BY
-    elif heading.field == fields.ACTION and says_actions(column.own):
+    elif _says_what_or_when(heading.field, column.own):
         named = max(named, _OF_DOING)
+    elif heading.field == fields.DATE_COMPLETED and says_due(column.own):
+        named *= _DONE_BY
+    elif heading.field in _LEADS and said[-1:] == ("by",) and column.contents.shares.name >= _BY_NAMES:
+        named = max(named, _NOT_NOW if _CHECKED & {*said} else _OF_PERSON)
     if heading.field in _LEADS and (OF_PERSONS & {*said[-1:]} or _LEADING & {*said[:1]}):
         named = max(named, _OF_PERSON)
     elif heading.field == fields.PREVIOUS and _BEFORE & {*words_of(column.own)[:1]}:
@@ -175,6 +186,19 @@ def says_actions(heading: str) -> bool:
     """
     words = words_of(heading)
     return 1 < len(words) <= _MOST_WORDS and words[-1] in _DOINGS and not {*words} & _NOT_DONE
+
+
+def says_due(heading: str) -> bool:
+    """Tell whether a heading says when something should be done: `Expected delivery`, `Date action to be completed`."""
+    words = {*words_of(heading)}
+    if {"original", "initial", "baseline", "first", "revised"} & words:
+        return False
+    return bool(words & _STILL_TO_BE and words & _ENDS) or ("be" in words and bool(words & _DONE_THEN))
+
+
+def _says_what_or_when(field: str, heading: str) -> bool:
+    """Tell whether a heading says that below it is what is done, or by when, in whatever words."""
+    return (field == fields.ACTION and says_actions(heading)) or (field == fields.COMPLETION_DATE and says_due(heading))
 
 
 def says_ratings(heading: str) -> bool:

@@ -25,7 +25,9 @@ _SO_FAR = frozenset(("latest", "progress", "update", "position", "far", "now"))
 """Words for what was done: `Latest progress / next steps`."""
 _DONE = frozenset(("completed", "closed", "achieved", "done", "actual", "actually", "finished", "closure", "met"))
 """Words for what is done, not to be done."""
-_TO_BE = frozenset(("be", "by", "due", "target", "expected", "planned"))
+_PERHAPS_DONE = frozenset(("complete",))
+"""A word for what is done where another column has what is to be: `Date complete`."""
+_TO_BE = frozenset(("be", "to", "by", "due", "target", "expected", "planned", "anticipated"))
 """Words for what is still to be done: `To be completed`, `Completed by`."""
 _REF_WORDS = next(each.words for each in WORDS[Kind.ACTIONS] if each.field == fields.REF)
 _DATES = frozenset((fields.COMPLETION_DATE, fields.ORIGINAL_COMPLETION_DATE, fields.DATE_COMPLETED, fields.START_DATE))
@@ -72,11 +74,19 @@ def moved_dates(columns: Sequence[Seen], options: Options) -> None:
 def due_not_done(columns: Sequence[Seen], options: Options) -> None:
     """Take a date of completion for when it is due if no other is, unless its heading says that something is done."""
     done = Place(fields.DATE_COMPLETED)
-    says_done = [_says_done(column) for column in columns]
-    if any(_score(its, _DUE) >= LEAST_DUE and not said for its, said in zip(options, says_done, strict=True)):
-        for its, said in zip(options, says_done, strict=True):
-            if said and _score(its, done) >= LEAST_DUE and _DUE in its:
-                its[_DUE] = its[_DUE]._replace(score=_OF_ROWS * its[_DUE].score)
+    first = [at for at, its in enumerate(options) if LEAST_DUE <= _score(its, _FIRST_DUE) >= _score(its, _DUE)]
+    first = [at for at in first if not columns[at].contents.empty]
+    says_done = [at for at, column in enumerate(columns) if _says_done(column)]
+    due = [at for at, its in enumerate(options) if _score(its, _DUE) >= LEAST_DUE and at not in (*first, *says_done)]
+    if due or first:
+        for its in (options[at] for at in says_done if _score(options[at], done) >= LEAST_DUE and _DUE in options[at]):
+            its[_DUE] = its[_DUE]._replace(score=_OF_ROWS * its[_DUE].score)
+    if due:
+        return
+    if first:
+        its = options[first[0]]
+        its[_DUE] = Fit(its[_FIRST_DUE].score, "no other date is the one that it was moved to")
+        its[_FIRST_DUE] = Fit(_OF_ROWS * its[_FIRST_DUE].score, "")
         return
     at = max(range(len(options)), key=lambda each: _score(options[each], done), default=0)
     if options and _score(options[at], done) >= LEAST_DUE and not _DONE & {*words_of(" ".join(columns[at].headings))}:
@@ -87,7 +97,7 @@ def due_not_done(columns: Sequence[Seen], options: Options) -> None:
 def _says_done(column: Seen) -> bool:
     """Tell whether a heading says that something is done, and not that it is to be: `Completed`, `Closed on`."""
     words = {*words_of(" ".join(column.headings))}
-    return bool(words & _DONE) and not words & _TO_BE
+    return bool(words & (_DONE | _PERHAPS_DONE)) and not words & _TO_BE
 
 
 def next_steps(columns: Sequence[Seen], item: int | None, options: Options) -> None:

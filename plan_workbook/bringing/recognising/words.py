@@ -91,7 +91,7 @@ _COMMENT = """where are we now, where we are now, what have we achieved, outcome
     headline, headlines, key update, where we have got to, what we have done so far, what have we done so far,
     done so far,
     story so far, position at month end, where are we up to, where we are up to, where are we, notes and update,
-    summary of position"""
+    summary of position, action taken to date, action taken so far, achieved to date"""
 _DUE = """by when, date by, completion deadline, date of delivery, when, deadline, target date, completion date, due
     date, date due, due, due by, due for completion, timescale, timeframe, time frame, timeline, time scale, end date,
     finish, finish date, end, target completion date, planned completion date, date for completion, target completion,

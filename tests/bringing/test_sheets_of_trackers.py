@@ -203,12 +203,12 @@ def test_a_report_of_actions_with_codes_and_progress_in_per_cent_has_items_and_a
         """),
         file="plan.xlsx",
     )
-    assert items(made, "Title", "Lead") == ["CIP1 | Homes for all | Ann Lee", "CIP2 | Staff who stay | Bo May"]
+    assert items(made, "Title", "Lead") == ["1 | Homes for all | Ann Lee", "2 | Staff who stay | Bo May"]
     assert actions(made, "Ref", "Task Lead", "RAG", "Comment") == [
-        "CIP1 | CIP1.1 | Jo Hart | G | Advert is out",
-        "CIP1 | CIP1.2 | Al Ray | C | All done",
-        "CIP2 | CIP2.1 | Jo Hart | R | With legal",
-        "CIP2 | CIP2.2 | Al Ray | N | None yet",
+        "1 | CIP1.1 | Jo Hart | G | Advert is out",
+        "1 | CIP1.2 | Al Ray | C | All done",
+        "2 | CIP2.1 | Jo Hart | R | With legal",
+        "2 | CIP2.2 | Al Ray | N | None yet",
     ]
 
 

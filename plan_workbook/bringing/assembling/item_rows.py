@@ -10,7 +10,7 @@ from plan_workbook.bringing.assembling.items import Item, Piece
 from plan_workbook.bringing.assembling.labels import field_of, is_an_update, said_of_a_row, section_of_item
 from plan_workbook.bringing.assembling.lines import gives_objective, objective_in, says_only_none, tells_of_an_item
 from plan_workbook.bringing.assembling.made import Made
-from plan_workbook.bringing.assembling.outline import Top, are_over_dates, summaries, tops
+from plan_workbook.bringing.assembling.outline import Top, are_over_dates, number_of, summaries, tops
 from plan_workbook.bringing.assembling.progress import as_paragraphs
 from plan_workbook.bringing.assembling.table_grid import labelled
 from plan_workbook.bringing.assembling.telling import A_HEADING, NOT_AN_OBJECTIVE, ONLY_NONE
@@ -146,7 +146,7 @@ class ItemRows:
     def _begins(self, top: Top, own: Sequence[Cell]) -> None:
         """Take a row that is an item by its number or its look."""
         title = of_an_item(top.title.text)
-        number = title.number if top.ref is None else _number_of(top.ref.text.strip(), top.title.text)
+        number = title.number if top.ref is None else number_of(top.ref.text)
         said = Said("", number, title.title if title.number else top.title.text.strip())
         numbered_by = top.ref or top.title
         self._item, self._objective = self._gathering.mention(said, numbered_by, top.title), None
@@ -335,9 +335,3 @@ def _are_counted(texts: Sequence[Cell]) -> bool:
 
 def _may_be_a_title(text: str) -> bool:
     return text[:1].isupper() and any(map(str.isalpha, text)) and not is_generic(text)
-
-
-def _number_of(ref: str, title: str) -> str:
-    """Return the number of an item that has a ref: ``1`` for the ``PA1`` of a priority area, ``CIP1`` as it is."""
-    together = of_an_item(f"{ref}: {title}")
-    return (together.number if together.title else "") or of_an_item(ref).number or ref

@@ -13,7 +13,7 @@ from plan_workbook.reading.dates import read_date
 from plan_workbook.values.text import fold
 
 _NUMBER = pattern(
-    r"\s*(?P<first>(?:[A-Za-z]{1,8}[ ._-]?)?\d{1,3})(?P<others>(?:[./-]\d{1,3})*)(?P<letter>[a-z]?)\.?\s*"
+    r"\s*(?P<first>(?:[A-Za-z]{1,8}[ ._-]?)?(?P<digits>\d{1,3}))(?P<others>(?:[./-]\d{1,3})*)(?P<letter>[a-z]?)\.?\s*"
 )
 """A number in levels, also with letters before it or at its end: ``1.2``, ``WS1-02``, ``1a``."""
 _BETWEEN = pattern(r"[./-]")
@@ -89,6 +89,12 @@ def are_over_dates(
 
 def _day(cells: Mapping[int, Cell], row: int) -> date | None:
     return read_date(cells[row].text, "", month_is_end=True) if row in cells else None
+
+
+def number_of(ref: str) -> str:
+    """Return the number of an item that is above others by its ref, without the letters of all: ``1`` of ``WS-01``."""
+    found = _NUMBER.fullmatch(ref)
+    return found["digits"].lstrip("0") or "0" if found else ref.strip()
 
 
 def _number(text: str) -> tuple[str, ...]:

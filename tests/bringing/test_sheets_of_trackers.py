@@ -400,3 +400,26 @@ def test_when_something_is_due_is_told_from_when_it_was_done(due, done):
         "1 | Hire a head of service | Jo Hart | 31/05/2026 | 01/05/2026 | Hired in April.",
         "1 | Audit forty cases a month | Al Ray | 30/06/2026 |  | Ten were done.",
     ]
+
+
+def test_a_description_of_progress_describes_no_action_and_no_measure():
+    table = drawn("""
+        Ref | Work to be completed | Officer/s | Complete on or before | RAG | Description of progress
+        1.1 | Hire a head of service | Jo Hart | 31/05/2026 | G | The advert is out.
+        1.2 | Audit forty cases a month | Al Ray | 30/06/2026 | A | Ten were audited in May.
+    """)
+    made = brought("# Priority 1: Homes", table)
+    assert actions(made, "Action", "Completion Date", "Comment") == [
+        "1 | Hire a head of service | 31/05/2026 | The advert is out.",
+        "1 | Audit forty cases a month | 30/06/2026 | Ten were audited in May.",
+    ]
+
+
+def test_a_table_of_actions_with_their_measures_is_one_of_actions():
+    table = drawn("""
+        Theme | Seq. | Tasks required | Who leads on this? | Agreed completion | Headline indicator | Baseline | Target | Now
+        1. Homes | 1.1 | Hire a head of service | Jo Hart | 31/05/2026 | Posts that are filled | 70% | 90% | 80%
+        1. Homes | 1.2 | Audit forty cases a month | Al Ray | 30/06/2026 | Audits that are good | 50% | 80% | 60%
+    """)
+    made = brought(table, file="plan.xlsx")
+    assert actions(made, "Action") == ["1 | Hire a head of service", "1 | Audit forty cases a month"]

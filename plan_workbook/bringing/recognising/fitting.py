@@ -53,7 +53,13 @@ OF_PERSONS = frozenset(
 """Words for a person who leads, at the end of a heading or label."""
 _LEADING = frozenset(("person", "officer", "lead", "responsible", "accountable", "head"))
 _LEADS = frozenset((fields.LEAD, fields.TASK_LEAD, fields.LEAD_OFFICER))
-_DOINGS = frozenset(("action", "activity", "task", "deliverable", "undertaking"))
+_DOINGS = frozenset(("action", "activity", "task", "deliverable", "undertaking", "step", "intervention"))
+_TELLINGS = frozenset(("progress", "update", "comment", "commentary", "narrative"))
+_MEASURES = frozenset(("kpi", "measure", "indicator", "success", "metric", "pi"))
+_TAKEN = frozenset(("plan", "taken", "take", "corrective", "remedial"))
+_WHAT = frozenset((fields.ACTION, fields.DESCRIPTION, fields.TITLE))
+"""Words for what is told of an action, and how it is measured, unless measures are taken; and the fields that neither
+of them is."""
 _NOT_DONE = frozenset(
     (
         *("and", "against", "by", "for", "of", "to", "in", "on", "from", "since", "with"),
@@ -167,8 +173,12 @@ def fit(column: Seen, heading: Heading, other_words: Sequence[str] = ()) -> Fit:
         named *= _NOT_NOW
     elif heading.holds is Holds.LONG_TEXT and column.contents.shares.rating > _ONLY_RATED:
         named *= _SAYS_NO_MORE
+    kept = _another_thing(heading.field, {*said})
+    named *= kept
     sure = named * (_LEVELS if _is_levels(column, heading) else _kept(below, heading.holds, column.contents))
-    vague = _named(column, heading.vague) * (0.42 + 0.48 * below) * (_LEVELS if _is_levels(column, heading) else 1.0)
+    vague = (
+        kept * _named(column, heading.vague) * (0.42 + 0.48 * below) * (_LEVELS if _is_levels(column, heading) else 1.0)
+    )
     near = min(0.7, _named(column, heading.near) * (0.45 + 0.25 * below))
     best = max(sure, vague, near)
     if best == sure:
@@ -194,6 +204,18 @@ def says_due(heading: str) -> bool:
     if {"original", "initial", "baseline", "first", "revised"} & words:
         return False
     return bool(words & _STILL_TO_BE and words & _ENDS) or ("be" in words and bool(words & _DONE_THEN))
+
+
+def _another_thing(field: str, words: set[str]) -> float:
+    """Return how much of what a heading says is kept in view of its other words.
+
+    `Description of progress` is no description, and `Milestones and KPIs` are not what is done.
+    """
+    if words & (_DOINGS | _TAKEN) or field not in _WHAT:
+        return 1.0
+    if words & _TELLINGS and not words & _MEASURES:
+        return _DONE_BY
+    return _LEVELS if field == fields.ACTION and words & _MEASURES and len(words) > 1 else 1.0
 
 
 def _says_what_or_when(field: str, heading: str) -> bool:

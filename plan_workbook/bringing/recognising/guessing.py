@@ -117,6 +117,8 @@ def guessed_item(kind: Kind, columns: Sequence[Seen]) -> int | None:
         column, its = columns[at], columns[at].contents
         if its.shares.rating > _HALF or period_of(column.own):  # `3 - Green` has a number too; `By March 2027`
             continue
+        if any(map(says_to_do, columns[:at])):  # what is done is before it
+            continue
         several = its.filled > 1 and (its.same >= _MOSTLY or its.filled < _MOSTLY * rows)
         numbered = its.numbered >= _MOSTLY and (its.same > 0 or its.filled < rows)
         over_several = its.filled < rows or its.same >= _MOSTLY
@@ -187,6 +189,11 @@ def _share(texts: Sequence[str], is_such: Callable[[str], bool]) -> float:
 
 def _begins_as_action(text: str) -> bool:
     return next(iter(words_of(text)), "") in VERBS
+
+
+def says_to_do(column: Seen) -> bool:
+    """Tell whether most texts of a column begin as what is to be done does: `Recruit a team`."""
+    return _share(column.contents.texts, _begins_as_action) >= _MOSTLY
 
 
 def _is_sentence(text: str) -> bool:

@@ -9,6 +9,7 @@ from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.recognising.columns import assigned, heading_of, item_column, options
 from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen, fit, names_a_period
+from plan_workbook.bringing.recognising.guessing import says_to_do
 from plan_workbook.bringing.recognising.keys import key_columns
 from plan_workbook.bringing.recognising.wording import most_like, words_of
 from plan_workbook.bringing.recognising.words import ITEM_WORDS, OTHER, Sort
@@ -213,7 +214,9 @@ def _sure(
     dates_of_actions = (
         any(map(_has_unread_dates, columns, places))
         if kind is Kind.RECOMMENDATIONS
-        else kind is Kind.INDICATORS and not _FIGURES_OF_INDICATORS & {*has} and any(map(_has_deadlines, columns))
+        else kind is Kind.INDICATORS
+        and (not _FIGURES_OF_INDICATORS & {*has} or any(map(_has_unread_actions, columns, places)))
+        and any(map(_has_deadlines, columns))
     )
     if dates_of_actions:
         got *= _WITH_DATES
@@ -223,6 +226,11 @@ def _sure(
 def _has_unread_dates(column: Seen, place: Place | None) -> bool:
     dates = column.contents.filled > 1 and column.contents.fits(Holds.END_DATE) >= _ENOUGH_DATES
     return place is None and dates and not names_a_period(column.own)
+
+
+def _has_unread_actions(column: Seen, place: Place | None) -> bool:
+    """Tell whether a column is left unread whose texts say `do this`: what is done, next to how it is measured."""
+    return place is None and column.contents.filled > 1 and says_to_do(column)
 
 
 def _has_deadlines(column: Seen) -> bool:

@@ -27,7 +27,7 @@ _DONE = frozenset(("completed", "closed", "achieved", "done", "actual", "actuall
 """Words for what is done, not to be done."""
 _PERHAPS_DONE = frozenset(("complete",))
 """A word for what is done where another column has what is to be: `Date complete`."""
-_TO_BE = frozenset(("be", "to", "by", "due", "target", "expected", "planned", "anticipated"))
+_TO_BE = frozenset(("be", "to", "by", "before", "due", "target", "expected", "planned", "anticipated"))
 """Words for what is still to be done: `To be completed`, `Completed by`."""
 _REF_WORDS = next(each.words for each in WORDS[Kind.ACTIONS] if each.field == fields.REF)
 _DATES = frozenset((fields.COMPLETION_DATE, fields.ORIGINAL_COMPLETION_DATE, fields.DATE_COMPLETED, fields.START_DATE))

@@ -352,7 +352,8 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
                 has to happen, actions we are taking, how we are going to get there, how will we get there, how we
                 will get there, action being taken, sub action, what we are going to do about it, management action,
                 what must be done, what needs doing, what will happen, undertaking, measure to be taken, work required,
-                what is to be done, what has to be done, how we will respond,
+                what is to be done, what has to be done, how we will respond, what is going to happen, work to be
+                completed, response to recommendation, response to finding,
                 what are we doing about it, our action, our response, council response, work
                 planned, programme of work,
                 management response and agreed action""",

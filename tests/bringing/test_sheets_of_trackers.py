@@ -417,7 +417,7 @@ def test_a_description_of_progress_describes_no_action_and_no_measure():
 
 def test_a_table_of_actions_with_their_measures_is_one_of_actions():
     table = drawn("""
-        Theme | Seq. | Tasks required | Who leads on this? | Agreed completion | Headline indicator | Baseline | Target | Now
+        Theme | Seq. | Tasks required | Who leads? | Agreed completion | Headline indicator | Baseline | Target | Now
         1. Homes | 1.1 | Hire a head of service | Jo Hart | 31/05/2026 | Posts that are filled | 70% | 90% | 80%
         1. Homes | 1.2 | Audit forty cases a month | Al Ray | 30/06/2026 | Audits that are good | 50% | 80% | 60%
     """)

@@ -90,7 +90,7 @@ _COMMENT = """where are we now, where we are now, what have we achieved, outcome
     remark, note, additional information, mitigation, highlights this month, highlights this period, highlights,
     headline, headlines, key update, where we have got to, what we have done so far, what have we done so far,
     done so far,
-    story so far, position at month end, where are we up to, where we are up to, where are we, notes and update,
+    story so far, position at month end, where are we up to, notes and update,
     summary of position, action taken to date, action taken so far, achieved to date"""
 _DUE = """by when, date by, completion deadline, date of delivery, when, deadline, target date, completion date, due
     date, date due, due, due by, due for completion, timescale, timeframe, time frame, timeline, time scale, end date,

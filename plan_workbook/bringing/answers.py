@@ -163,16 +163,18 @@ class Answers(NamedTuple):
         Headings are compared without capitals and with their spaces folded, whatever month or other period they name
         and wherever they stand: by heading, never by position. Of several with as many, the one with the fewest others
         goes first, then the one that was decided about this very place of the document, then one on a sheet of that
-        name. A table without headings is only known by what its first row says, in brief, or by its place.
+        name, then one that is part of the plan, as last month's sheet is. A table without headings is only known by
+        what its first row says, in brief, or by its place.
         """
         wanted = {timeless(heading) for heading in headings if heading.strip()}
         exact = {fold(heading) for heading in headings if heading.strip()}
 
-        def shared(answer: TableAnswer) -> tuple[int, int, int, bool, bool]:
+        def shared(answer: TableAnswer) -> tuple[int, int, int, bool, bool, bool]:
             found = len(wanted & {timeless(heading) for heading in answer.headings})
             same = len(exact & {fold(heading) for heading in answer.headings})
             at_its_place = bool(where) and where in answer.where.split(BETWEEN)
-            return found, same, -len({*answer.headings}), at_its_place, answer.sheet == sheet
+            is_of_plan = answer.kind is not Kind.IGNORED
+            return found, same, -len({*answer.headings}), at_its_place, answer.sheet == sheet, is_of_plan
 
         tables = self.tables
         if not wanted:

@@ -26,6 +26,7 @@ _DENSITY = {
 }
 """How much of a cell a pattern covers with its first colour, from 0 to 1 (ECMA-376, 18.18.55)."""
 _WHITE = "FFFFFF"
+_SYMBOLS = ("wingdings", "webdings")
 T = TypeVar("T")
 _SIDES = ("left", "right", "top", "bottom")
 
@@ -39,16 +40,27 @@ class CellLook(NamedTuple):
     bold: bool = False
     lined: bool = False
     """Whether there is a line along at least two of their sides."""
+    ink: str | None = None
+    """The colour of their letters, as that behind them; None if it is automatic."""
+    symbols: bool = False
+    """Whether their font has symbols for letters: ``l`` is a dot in Wingdings."""
 
 
 def cell_looks(styles: Styles, palette: Palette) -> tuple[CellLook, ...]:
     """Return how cells with each of the formats look, by the number of the format; a format that is amiss has none."""
     fills = [_fill(each, palette) for each in styles.pool("fills")]
-    bold = [_is_bold(each) for each in styles.pool("fonts")]
+    fonts = styles.pool("fonts")
+    bold = [_is_bold(each) for each in fonts]
+    inks = [palette.colour(each.first("color")) for each in fonts]
+    symbols = [_has_symbols(each) for each in fonts]
     lined = [sum(_has_line(each, side) for side in _SIDES) > 1 for each in styles.pool("borders")]
     return tuple(
         CellLook(
-            _at(fills, each, "fillId", None), _at(bold, each, "fontId", False), _at(lined, each, "borderId", False)
+            _at(fills, each, "fillId", None),
+            _at(bold, each, "fontId", False),
+            _at(lined, each, "borderId", False),
+            _at(inks, each, "fontId", None),
+            _at(symbols, each, "fontId", False),
         )
         for each in styles.pool("cellXfs")
     )
@@ -83,6 +95,11 @@ def _mixed(front: str, back: str, density: float) -> str:
 def _is_bold(font: Element) -> bool:
     said = font.first("b")
     return said is not None and is_on(said.attributes.get("val", "1"))
+
+
+def _has_symbols(font: Element) -> bool:
+    said = font.first("name")
+    return said is not None and said.attributes.get("val", "").casefold().startswith(_SYMBOLS)
 
 
 def _has_line(border: Element, side: str) -> bool:

@@ -167,3 +167,35 @@ def test_a_line_without_one_period_in_it_is_a_question(line):
 def test_a_short_text_is_a_period_as_it_is_printed():
     its = document("Autumn term", *ITEM)
     assert of_the_plan(said(its, TextAnswer("Autumn term", "the plan's Period")))["Period"] == "Autumn term"
+
+
+# A council and its plan in one line
+
+
+@pytest.mark.parametrize(
+    ("line", "authority", "title"),
+    [
+        ("Anytown Borough Council - SEND Improvement Plan", "Anytown Borough Council", "SEND Improvement Plan"),
+        ("SEND Written Statement of Action | County of Aldershire", "County of Aldershire", None),
+        ("Westland Unitary Authority: Housing Recovery Plan", "Westland Unitary Authority", "Housing Recovery Plan"),
+        (
+            "Northmoor County Council Post-Ofsted Improvement Plan",
+            "Northmoor County Council",
+            "Northmoor County Council Post-Ofsted Improvement Plan",
+        ),
+        ("Improvement plan for the whole council: children first", None, None),
+    ],
+)
+def test_a_title_says_whose_plan_it_is(line, authority, title):
+    plan = of_the_plan(brought(line, *ITEM))
+    assert plan.get("Authority") == authority
+    assert plan["Title"] == (title or line.partition(" | ")[0])
+
+
+def test_the_line_below_the_title_has_the_council_and_the_month():
+    plan = of_the_plan(brought("Housing Improvement Plan", "City of Calderford | October 2026", *ITEM))
+    assert [plan[field] for field in ("Title", "Authority", "Period")] == [
+        "Housing Improvement Plan",
+        "City of Calderford",
+        "October 2026",
+    ]

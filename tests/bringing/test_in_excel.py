@@ -849,3 +849,26 @@ def test_cards_with_the_same_lead_and_date_are_not_tables_with_these_as_headings
                 sheet.merge_cells(start_row=5 * at + row, end_row=5 * at + row, start_column=2, end_column=4)
 
     assert [table.rows for table in of(fill).tables()] == [13]
+
+
+@pytest.mark.parametrize(("dot", "font"), [("\u25cf", "Calibri"), ("\u25a0", "Arial"), ("l", "Wingdings")])
+def test_a_dot_in_a_colour_is_that_colour(dot, font):
+    def fill(sheet):
+        put(sheet, [["Action", "Owner", "RAG"], ["Hire a head", "Jo Hart", dot], ["Audit cases", "Al Ray", "Red"]])
+        for cell in (sheet["C2"], sheet["C3"]):
+            cell.font = Font(name=font if cell.value == dot else "Calibri", color="FF00B050")
+
+    [table] = of(fill).tables()
+    assert [(cell.text, cell.fill) for cell in table.cells if cell.column == 2 and cell.row] == [
+        ("", "00B050"),
+        ("Red", None),
+    ]
+
+
+def test_a_letter_in_a_colour_and_a_black_dot_are_texts():
+    def fill(sheet):
+        put(sheet, [["Action", "Owner", "RAG"], ["Hire a head", "Jo Hart", "l"], ["Audit cases", "Al Ray", "\u25cf"]])
+        sheet["C2"].font, sheet["C3"].font = Font(color="FF00B050"), Font(color="FF000000")
+
+    [table] = of(fill).tables()
+    assert [cell.text for cell in table.cells if cell.column == 2] == ["RAG", "l", "\u25cf"]

@@ -111,3 +111,38 @@ def test_a_key_has_its_headings_and_says_what_each_rating_means():
         "R | off track | Off track; the board needs to act",
     ]
     assert not made.questions
+
+
+# Ratings that are only colours, and of no column of ratings
+
+
+def coloured(*refs: str) -> Table:
+    """Return a table of actions of two items without a column of ratings."""
+    texts = (
+        "Hire a head of service",
+        "Audit forty cases a month",
+        "Publish an offer to recruits",
+        "Train all managers",
+    )
+    rows = [
+        f"{1 + at // 2}. Item | {ref} | {text} | Tom Fell"
+        for at, (text, ref) in enumerate(zip(texts, refs, strict=True))
+    ]
+    return drawn("\n".join(["Priority | Ref | Action | Owner", *rows]))
+
+
+def test_the_colours_of_refs_are_ratings_where_no_column_has_any():
+    made = brought(coloured(f"1.1 {RED}", f"1.2 {GREEN}", f"2.1 {AMBER}", f"2.2 {GREEN}"))
+    assert actions(made, "Ref", "RAG") == ["1 | 1.1 | R", "1 | 1.2 | G", "2 | 2.1 | A", "2 | 2.2 | G"]
+    assert [each for each in made.questions if "No column has ratings: the colours of 4 cells were taken" in each]
+
+
+def test_one_colour_for_all_actions_of_an_item_is_no_rating():
+    made = brought(coloured(f"1.1 {RED}", f"1.2 {RED}", f"2.1 {GREEN}", f"2.2 {GREEN}"))
+    assert actions(made, "RAG") == ["1 | ", "1 | ", "2 | ", "2 | "]
+
+
+def test_a_colour_that_only_the_key_explains_is_a_rating_too():
+    key = drawn(f"Key |\n{RED} | Off track\n{GREEN} | On track\n[7030A0] | Complete", "plan.docx, table 2")
+    made = brought(coloured(f"1.1 {RED}", f"1.2 {GREEN}", "2.1 [7030A0]", f"2.2 {GREEN}"), key)
+    assert actions(made, "RAG")[2] == "2 | C"

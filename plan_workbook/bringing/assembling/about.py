@@ -28,7 +28,7 @@ _SAYS = (
 )
 _OF_DATA = r"(?:data|figures)\s*(?:are|is)?\s*(?:correct\s+)?(?:as\s+)?(?:at|of|to|up to)"
 _OF_PERIOD = r"(?:(?:report(?:ing)?\s*)?(?:period|month|quarter))\s*(?:covered|ending)?\s*:"
-_OF_AUTHORITY = r"(?:prepared (?:for|by)|(?:local )?authority\s*:|council\s*:|organisation\s*:|on behalf of)"
+_OF_AUTHORITY = r"(?:prepared (?:for|by)|(?<!\w )(?:local authority|authority|council|organisation)\s*:|on behalf of)"
 _LABELS = tuple(
     (field, pattern(rf"{label}\s*:?\s*(?P<value>{value})", re.IGNORECASE))
     for field, label, value in (
@@ -37,7 +37,7 @@ _LABELS = tuple(
         (fields.PERIOD, _OF_PERIOD, _PERIOD),
         (fields.VERSION, r"version\s*(?:no\.?|number)?", r"v?\d+(?:\.\d+)*"),
         (fields.AUTHORITY, _OF_AUTHORITY, r"[^.\n;]{3,80}"),
-        (fields.TITLE, r"(?:title|name of plan|plan)\s*:", r"\S.{3,150}"),
+        (fields.TITLE, r"(?:(?:plan )?title|name of plan|plan(?: name)?)\s*:", r"\S.{3,150}"),
     )
 )
 """What comes before the value of a field of the plan, in a line that may say more."""
@@ -63,12 +63,18 @@ _OF_A_REPORT = pattern(
 _UPDATED_AT_END = pattern(rf"\s*[-\u2013\u2014,(:|]\s*(?:{'|'.join(_SAYS)})\s*:?\s*{_DATE}\s*\)?\.?\Z", re.IGNORECASE)
 """What a title says of its date, which is another one next month."""
 _PLAN_WORDS = pattern(
-    r"\b(?:plan|tracker|report|scorecard|strategy|programme|improvement|update|response|review|progress)\b",
+    r"\b(?:plan|tracker|report|scorecard|strategy|programme|improvement|update|response|review|progress|"
+    r"statement of action)\b",
     re.IGNORECASE,
 )
 _COUNCIL = pattern(
     r"\b(?:council|borough|partnership|authority|city of|county|trust|board|mbc|cc|lbc?)\b", re.IGNORECASE
 )
+_SURELY_A_COUNCIL = pattern(r".*\b(?:council|authority)|(?:.*\bborough|county|city) of .+", re.IGNORECASE)
+_AND_MORE = pattern(r"\s*(?P<one>\S[^\n|:]*?)\s*(?:\s[|\u2013\u2014-]\s|[|:]\s|\n)\s*(?P<other>\S.*?)\s*", re.DOTALL)
+"""Two things in one line: ``Anytown Council - Improvement Plan``."""
+_COUNCIL_FIRST = pattern(r"(?P<name>[A-Z].*?\bCouncil)\s+(?P<rest>[A-Z].*)")
+"""A title that begins with whose it is: ``Anytown Council Improvement Plan``."""
 _BY = pattern(r"prepared by", re.IGNORECASE)
 """What may come before the name of an author as well as that of a council."""
 _SMALL_WORDS = r"&|and|of|the|upon|on|with"
@@ -163,6 +169,13 @@ def _of_line(line: Line) -> Iterator[Found]:
     if alone:
         yield Found(fields.PERIOD, alone["value"].strip(), line.place)
         return
+    both = _council_and_more(text)
+    if both is not None and (line.first or is_title(line) or _PERIOD_ALONE.fullmatch(both[1])):
+        yield Found(fields.AUTHORITY, both[0], line.place)
+        rest = line._replace(text=both[1])
+        if both[1] != text and (_PERIOD_ALONE.fullmatch(both[1]) or is_title(rest)):
+            yield from _of_line(rest)
+            return
     named = {field for field, _, _ in _labelled(text)}
     if is_title(line) and fields.TITLE not in named:
         yield Found(fields.TITLE, _UPDATED_AT_END.sub("", text), line.place)
@@ -179,6 +192,21 @@ def _of_line(line: Line) -> Iterator[Found]:
     if update and not is_title(line):
         word = update["word"]
         yield Found(fields.UPDATE, update["number"] or str(_ORDINALS.index(word.casefold()) + 1), line.place)
+
+
+def _council_and_more(text: str) -> tuple[str, str] | None:
+    """Return the name of a council that a line has before or after something else, and that; None if it has none.
+
+    Of a title that begins with the name, that is all of it.
+    """
+    two = _AND_MORE.fullmatch(text)
+    for name, other in ((two["one"], two["other"]), (two["other"], two["one"])) if two else ():
+        if _SURELY_A_COUNCIL.fullmatch(name) and _is_name_of_a_council(name):
+            return name, other
+    begins = _COUNCIL_FIRST.fullmatch(text)
+    if begins and _PLAN_WORDS.search(begins["rest"]) and _is_name_of_a_council(begins["name"]):
+        return begins["name"], text
+    return None
 
 
 def _of_box(line: Line) -> Iterator[Found]:

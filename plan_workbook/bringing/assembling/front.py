@@ -26,7 +26,7 @@ from plan_workbook.bringing.assembling.titles import (
     of_an_item,
     with_item_word,
 )
-from plan_workbook.bringing.assembling.vocabulary import Vocabulary
+from plan_workbook.bringing.assembling.vocabulary import Vocabulary, has_items
 from plan_workbook.bringing.brought import Kind, Place, Recognised
 from plan_workbook.bringing.documents.document import Document, Passage, Table
 from plan_workbook.bringing.recognising.boxes import labelled_cells
@@ -40,9 +40,7 @@ _LISTED = (Kind.RECOMMENDATIONS, Kind.INDICATORS, Kind.ACTIONS, Kind.PEOPLE)
 
 def sheets_are_items(tables: Iterable[Recognised], vocabulary: Vocabulary) -> bool:
     """Tell whether the names of sheets are those of items: they say so, or several with the same sort of table do."""
-    names = {
-        each.table.sheet: each for each in tables if each.table.sheet and each.kind in (Kind.ACTIONS, Kind.INDICATORS)
-    }
+    names = {each.table.sheet: each for each in tables if each.table.sheet and _is_of_rows(each)}
     own = [name for name in names if not is_generic(of_an_item(name).title) or of_an_item(name).number]
     if any(said and vocabulary.names_an_item(said.word) for said in map(with_item_word, own)):
         return True
@@ -59,7 +57,7 @@ def sheet_titles(documents: Iterable[Document], by_table: Mapping[int, Recognise
     spelt_out: dict[str, Passage] = {}
     for document in documents:
         tables = (by_table.get(id(table)) for table in document.tables())
-        sheets = {each.table.sheet for each in tables if each and each.kind in (Kind.ACTIONS, Kind.INDICATORS)}
+        sheets = {each.table.sheet for each in tables if each and _is_of_rows(each) and not has_items(each)}
         for passage in document.passages():
             if passage.sheet in sheets and passage.sheet and passage.text.strip():
                 first.setdefault(passage.sheet, passage)
@@ -73,6 +71,10 @@ def sheet_titles(documents: Iterable[Document], by_table: Mapping[int, Recognise
         if not (is_generic(passage.text) or tells_of_an_item(passage.text) or with_item_word(passage.text))
     }
     return titles if 1 < len(titles) == len({fold(passage.text) for passage in titles.values()}) else {}
+
+
+def _is_of_rows(table: Recognised) -> bool:
+    return table.kind in (Kind.ACTIONS, Kind.INDICATORS)
 
 
 def _spells_out(text: str, sheet: str) -> bool:

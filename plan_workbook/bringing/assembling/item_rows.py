@@ -10,7 +10,7 @@ from plan_workbook.bringing.assembling.items import Item, Piece
 from plan_workbook.bringing.assembling.labels import field_of, is_an_update, said_of_a_row, section_of_item
 from plan_workbook.bringing.assembling.lines import gives_objective, objective_in, says_only_none, tells_of_an_item
 from plan_workbook.bringing.assembling.made import Made
-from plan_workbook.bringing.assembling.outline import Top, are_over_dates, summaries, tops
+from plan_workbook.bringing.assembling.outline import Top, are_over_dates, number_of, summaries, tops
 from plan_workbook.bringing.assembling.progress import as_paragraphs
 from plan_workbook.bringing.assembling.table_grid import labelled
 from plan_workbook.bringing.assembling.telling import A_HEADING, NOT_AN_OBJECTIVE, ONLY_NONE
@@ -163,7 +163,7 @@ class ItemRows:
     def _begins(self, top: Top, own: Sequence[Cell]) -> None:
         """Take a row that is an item by its number or its look."""
         title = of_an_item(top.title.text)
-        number = of_an_item(top.ref.text).number if top.ref is not None else title.number
+        number = title.number if top.ref is None else number_of(top.ref.text)
         said = Said("", number, title.title if title.number else top.title.text.strip())
         numbered_by = top.ref or top.title
         self._item, self._objective = self._gathering.mention(said, numbered_by, top.title), None
@@ -230,7 +230,9 @@ class ItemRows:
         elif self._last and is_an_update(cell.text):
             self._add_below(cell)
         elif Kind.ACTIONS in self._grid.kinds:
-            self._objective = Piece(objective_in(cell.text) or cell.text.strip(), (cell,))
+            if objective := objective_in(cell.text):
+                self._grid.has_its_objective_above()
+            self._objective = Piece(objective or cell.text.strip(), (cell,))
             self._account.leave(cell, NOT_AN_OBJECTIVE)
         else:
             self._account.leave(cell, "a text across the table, for which the register has no place")

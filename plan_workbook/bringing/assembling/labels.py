@@ -7,6 +7,7 @@ from functools import lru_cache
 from plan_workbook import register
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
+from plan_workbook.bringing.recognising.fitting import says_a_rating_now
 from plan_workbook.bringing.recognising.wording import most_like, words_of
 from plan_workbook.bringing.recognising.words import FIELDS, WORDS
 from plan_workbook.patterns import pattern
@@ -37,6 +38,8 @@ def field_of(label: str) -> str:
     best, field = max(likely)
     if best < _SURE and "next" in (words := words_of(said)) and words[-1] in _PERIODS:
         return fields.NEXT_STEPS
+    if best < _SURE and says_a_rating_now(said):
+        return fields.RAG
     return field if best >= _SURE else ""
 
 

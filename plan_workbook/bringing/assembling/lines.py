@@ -15,7 +15,7 @@ from plan_workbook.patterns import pattern
 from plan_workbook.values.text import fold, says_no_value
 
 _RATING_LINE = pattern(
-    r"(?i:(?:overall|current)?\s*(?:b?rag|bragg?|rating)\s*(?:rating|status)?|(?:overall|current)\s+status)"
+    r"(?i:(?:overall|current)?\s*(?:b?rag|bragg?|rating)\s*(?:rating|status)?|(?:(?:overall|current)\s+)?status)"
     r"\s*[:\u2013-]\s*(?P<rating>.{1,24})"
 )
 _OBJECTIVE = pattern(

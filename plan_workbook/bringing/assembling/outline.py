@@ -10,12 +10,19 @@ from typing import NamedTuple
 from plan_workbook.bringing.documents.document import Cell
 from plan_workbook.patterns import pattern
 from plan_workbook.reading.dates import read_date
+from plan_workbook.values.text import fold
 
-_NUMBER = pattern(r"\s*(?P<number>\d{1,3}(?:\.\d{1,3})*)\.?\s*")
+_NUMBER = pattern(
+    r"\s*(?P<first>(?:[A-Za-z]{1,8}[ ._-]?)?(?P<digits>\d{1,3}))(?P<others>(?:[./-]\d{1,3})*)(?P<letter>[a-z]?)\.?\s*"
+)
+"""A number in levels, also with letters before it or at its end: ``1.2``, ``WS1-02``, ``1a``."""
+_BETWEEN = pattern(r"[./-]")
 _FEWEST = 2
 """How many rows above others there are at least."""
 _MOSTLY = 0.8
 """Which share of the numbered rows is below an item at least."""
+_ABOVE = 0.75
+"""Which share of the items has such rows at least: one may have no actions yet."""
 
 
 class Top(NamedTuple):
@@ -41,9 +48,9 @@ def tops(refs: Mapping[int, Cell], texts: Mapping[int, Cell], rows: Iterable[int
     begun = {numbers[row][0]: row for row in first}
     below = [row for row, number in numbers.items() if len(number) > 1 and begun.get(number[0], row) < row]
     above = {begun[numbers[row][0]] for row in below}
-    if len(above) < 2 or len(below) < _MOSTLY * (len(numbers) - len(above)) or above != first:
+    if len(above) < _FEWEST or len(below) < _MOSTLY * (len(numbers) - len(first)) or len(above) < _ABOVE * len(first):
         return {}
-    return {row: Top(refs[row], texts[row]) for row in sorted(above) if row in texts}
+    return {row: Top(refs[row], texts[row]) for row in sorted(first) if row in texts}
 
 
 def summaries(marked: Mapping[int, Cell], others: Sequence[int]) -> dict[int, Top]:
@@ -84,6 +91,14 @@ def _day(cells: Mapping[int, Cell], row: int) -> date | None:
     return read_date(cells[row].text, "", month_is_end=True) if row in cells else None
 
 
+def number_of(ref: str) -> str:
+    """Return the number of an item that is above others by its ref, without the letters of all: ``1`` of ``WS-01``."""
+    found = _NUMBER.fullmatch(ref)
+    return found["digits"].lstrip("0") or "0" if found else ref.strip()
+
+
 def _number(text: str) -> tuple[str, ...]:
     found = _NUMBER.fullmatch(text)
-    return tuple(found["number"].split(".")) if found else ()
+    if found is None:
+        return ()
+    return tuple(filter(None, (fold(found["first"]), *_BETWEEN.split(found["others"]), found["letter"])))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from types import MappingProxyType
@@ -31,6 +31,9 @@ _OF_ROWS = {Kind.ACTIONS: {fields.LEAD: fields.TASK_LEAD}, Kind.INDICATORS: {fie
 _NUMBER = (Kind.RECOMMENDATIONS, NUMBER)
 _TITLE = (Kind.RECOMMENDATIONS, fields.TITLE)
 _OF_ITEMS = (_NUMBER, _TITLE)
+_OBJECTIVE, _EVIDENCE = (Kind.ACTIONS, fields.OBJECTIVE), (Kind.ACTIONS, fields.EVIDENCE)
+_LEAST_COLOURED, _MOSTLY_COLOURED = 3, 0.75
+"""How many actions have colours for ratings at least, and which share of those of a table."""
 FieldOf = tuple[Kind, str]
 """A table of the register and one of its fields."""
 
@@ -84,12 +87,20 @@ class Grid:
         cells = [each for each in self.table.table.cells if each.column == at and each.row not in self.table.headings]
         return {number_key(of_an_item(each.text).number) for each in cells if each.text.strip() and each.across == 1}
 
-    def _settle(self, at: int, field: FieldOf, why: str) -> None:
+    def _settle(self, at: int, field: FieldOf, why: str, sure: float = SURE) -> None:
         """Take a column for another field than it was taken for."""
         self.columns[at] = field
         of = None if field[0] is self.table.kind else field[0]
-        column = self.table.columns[at]._replace(field=field[1], of=of, sure=SURE, why=why)
+        column = self.table.columns[at]._replace(field=field[1], of=of, sure=sure, why=why)
         self.table = self.table._replace(columns=(*self.table.columns[:at], column, *self.table.columns[at + 1 :]))
+
+    def has_its_objective_above(self) -> None:
+        """Take a column that only may have the objectives for the evidence: those of its actions are said above."""
+        at = self.columns.index(_OBJECTIVE) if _OBJECTIVE in self.columns else -1
+        doubtful = at >= 0 and self.table.columns[at].sure < SURE and self.table.columns[at].why != SAID
+        if doubtful and _EVIDENCE not in self.columns:
+            sure = self.table.columns[at].sure
+            self._settle(at, _EVIDENCE, "the objective is above the actions", sure)
 
     @property
     def alike(self) -> object:
@@ -229,6 +240,43 @@ class Grid:
         """Return the cell right of a label that has no text, and whose fill may be a rating; None if it is another."""
         cell = self._at.get((label.row, label.column + label.across))
         return cell if cell is not None and cell.blank and cell.fill and by_hue(cell.fill) else None
+
+    @cached_property
+    def coloured_rows(self) -> Mapping[int, Cell]:
+        """The cells whose fills are the ratings of the actions in their rows, where no column has ratings.
+
+        They are those of the first column that has a colour of a rating in nearly every row. If each item has one
+        colour, it only adorns.
+        """
+        actions = self.cells_of((Kind.ACTIONS, fields.ACTION))
+        rated = [at for at, column in enumerate(self.columns) if column == (Kind.ACTIONS, fields.RAG)]
+        if len(actions) < _LEAST_COLOURED or rated:
+            return {}
+        items = self._items_of_rows(actions)
+        for at in range(self._width):
+            held = {row: cell for row in actions if (cell := self._at.get((row, at))) and cell.row == row}
+            hues = {row: by_hue(cell.fill) for row, cell in held.items() if cell.fill}
+            known = sum(hue is not None for hue in hues.values())  # only a key says what others, such as purple, mean
+            pairs = {(items[row], hue) for row, hue in hues.items()}
+            several = len({item for item, _ in pairs}) < len(pairs) and len({*hues.values()} - {None}) > 1
+            if several and len(hues) >= _MOSTLY_COLOURED * len(actions) and 2 * known > len(hues):
+                return {row: held[row] for row in hues}
+        return {}
+
+    def _items_of_rows(self, rows: Container[int]) -> dict[int, str]:
+        """Return what says which item each of some rows belongs to: its texts, or the row across the table above it."""
+        at = [place for place, column in enumerate(self.columns) if column in _OF_ITEMS]
+        found: dict[int, str] = {}
+        above = ""
+        for row in range(self.table.table.rows):
+            own = self.own(row)
+            if row in rows:
+                texts = [cell.text for place in at if (cell := self._at.get((row, place))) and cell.text.strip()]
+                above = " ".join(texts) or above
+                found[row] = above
+            elif own and self.across(row, own) is not None:
+                above = own[0].text
+        return found
 
     def why_unknown(self, cell: Cell) -> tuple[str, bool]:
         """Return why a cell is for nothing, and whether somebody meant it."""

@@ -21,7 +21,7 @@ from plan_workbook.bringing.recognising.wording import period_of
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.reading.periods import months_of
 from plan_workbook.register import NUMBER
-from plan_workbook.values.text import fold, says_no_value
+from plan_workbook.values.text import counted, fold, says_no_value
 
 _LONGEST_NUMBER = 24
 """Characters of the number of an item: ``2023-011``, ``OFSTED/4``."""
@@ -39,6 +39,8 @@ class Rows(ItemRows):
         self._gathering.alike[self._number] = self._grid.alike
         if {*self._grid.columns} >= _BOTH_DATES:
             self._gathering.revised.add(self._number)
+        if self._objective is not None:
+            self._grid.has_its_objective_above()
         first = min(self._table.headings, default=0)
         rows = range(self._table.table.rows)
         unsaid = [cell for row in rows if row < first for cell in self._above(row)]
@@ -69,6 +71,11 @@ class Rows(ItemRows):
                     self._goes_across(across, row)
                 elif not self._tells_of_what_is_below(own):
                     self._row(row)
+        if coloured := self._grid.coloured_rows:
+            self._gathering.questions.append(
+                f"No column has ratings: the colours of {counted(len(coloured), 'cell')} were taken for them, the "
+                f"first at {next(iter(coloured.values())).where}."
+            )
         give_what_was_told(self._gathering, self._said, self._grid)
         if self._table.kind is Kind.RECOMMENDATIONS and len(self._items) == 1:  # a box over what belongs to it
             self._gathering.context.item, self._gathering.context.level = self._item, None
@@ -164,6 +171,8 @@ class Rows(ItemRows):
             made.values[fields.OBJECTIVE] = self._objective
         if kind is Kind.ACTIONS and fields.REF not in made.values and (ref := self._grid.ref_of_the_card) is not None:
             made.values[fields.REF] = ref
+        if kind is Kind.ACTIONS and main and (coloured := self._grid.coloured_rows.get(main[0].row)) is not None:
+            made.fills.setdefault(fields.RAG, coloured)
         if kind is Kind.INDICATORS and fields.PERIOD not in made.values and (period := self._longer_period(made)):
             made.values[fields.PERIOD] = Piece(period, ())
         self._last[kind] = made

@@ -51,7 +51,7 @@ _WITH_WORD = pattern(
 )
 _WORD_ALONE = pattern(rf"\s*(?P<word>(?i:{_WORDS}))\s*(?:[:\u2013\u2014]\s*|\s-\s)(?P<title>\S.*)", re.DOTALL)
 _WITH_NUMBER = pattern(
-    rf"\s*[(\[]?(?P<number>{_DIGITS})(?P<separator>{_SEPARATOR})(?P<title>(?!\d{{4}}\b).+)", re.DOTALL
+    rf"\s*[(\[]?(?P<number>{_DIGITS})(?!\.\d)(?P<separator>{_SEPARATOR})(?P<title>(?!\d{{4}}\b).+)", re.DOTALL
 )
 _WITH_LETTER = pattern(
     r"\s*(?P<number>(?i:r)\s?\d{1,3}(?:\.\d{1,3})?)(?![\w%])(?:[:.)\s\u2013\u2014-]+|\Z)(?P<title>.*)", re.DOTALL
@@ -79,6 +79,11 @@ _CODE_AFTER = pattern(
     re.DOTALL,
 )
 """A title before it: ``Early help (WS2)``."""
+_WORD_AFTER = pattern(
+    rf"\s*(?P<title>[^\W\d_].*\S)\s*[(\[](?P<word>(?i:{_WORDS}))\s*(?i:no\.?)?\s*(?P<number>{_DIGITS})[)\]]\s*",
+    re.DOTALL,
+)
+"""The same with the word in full: ``Early help (Priority 2)``."""
 _BARE = pattern(rf"\s*(?P<number>{_DIGITS})\s+(?P<title>[^\W\d_].*)", re.DOTALL)
 _ONLY_NUMBER = pattern(
     rf"\s*[(\[]?(?P<number>{_DIGITS}|[A-Z]{{1,3}}[.-]?\d{{1,3}}(?:\.\d{{1,3}})*|[A-Z]|[IVX]{{1,5}})[)\].:]*\s*"
@@ -97,6 +102,8 @@ _LEAD_LINE = pattern(
 _LEAD_AT_END = pattern(
     rf"[\s,;.(\[\u2013\u2014-]*\b{_LEAD_WORDS}(?:\(s\))?\s*:\s*(?P<lead>[^:\n]{{2,120}}?)[)\]]?\s*\Z", re.IGNORECASE
 )
+_TITLE_BEFORE = pattern(rf"\s*{_DIGITS}[.)]?\s+\S.*\s[\u2013\u2014-]\s", re.DOTALL)
+"""What is before the lead of an item in the line of its title: ``3. Early help - Lead: Jo Hart``."""
 _BESIDE = pattern(r"\s+[|;\u2022]\s+(?=[^:|]{2,30}:)")
 """What is between the labels of a line: `Lead: Jo Hart | RAG: Green`."""
 _BRACKET = pattern(r"(?P<title>.*\S)\s*[(\[](?P<inside>[^()\[\]]{3,120})[)\]]\s*\.?\s*\Z", re.DOTALL)
@@ -183,6 +190,8 @@ def of_an_item(text: str) -> Said:
     said = with_item_word(text) or numbered(text)
     if said:
         return said
+    if found := _WORD_AFTER.fullmatch(text):
+        return Said(" ".join(found["word"].split()), found["number"], found["title"].strip())
     if found := _CODE_BEFORE.fullmatch(text) or _CODE_AFTER.fullmatch(text):
         return Said("", found["number"], found["title"].strip())
     if found := _WITH_INITIAL.fullmatch(text) or _WITH_INITIALS.fullmatch(text):
@@ -266,7 +275,7 @@ def lead_line(text: str) -> str:
     if found := _LEAD_LINE.fullmatch(text):
         return found["lead"].strip()
     label, colon, lead = text.partition(":")
-    if not colon or "\n" in label.strip() or len(lead.split()) > _MOST_OF_LEADS:
+    if not colon or "\n" in label.strip() or len(lead.split()) > _MOST_OF_LEADS or _TITLE_BEFORE.match(label):
         return ""
     words = words_of(label) if len(label) <= _LONGEST_LABEL else ()
     says_who = words[:1] in _BEGIN_LEADS or names_a_leader(label)

@@ -117,7 +117,7 @@ def vocabulary_of(documents: Sequence[Document], recognised: Mapping[int, Recogn
         for text in _counted(document, vocabulary.numbered_levels, repeated | sections, recognised)
     )
     vocabulary = vocabulary._replace(counted=counted)
-    return vocabulary._replace(captions=captions(documents, recognised, _has_items, vocabulary.says_an_item))
+    return vocabulary._replace(captions=captions(documents, recognised, has_items, vocabulary.says_an_item))
 
 
 def _numbered_levels(
@@ -140,7 +140,7 @@ def _numbered_levels(
                 above[block.level] = len(headings[block.level]) - 1
         elif isinstance(block, Table) and above:
             table = recognised.get(id(block))
-            if table is not None and table.kind in (Kind.ACTIONS, Kind.INDICATORS) and not _has_items(table):
+            if table is not None and table.kind in (Kind.ACTIONS, Kind.INDICATORS) and not has_items(table):
                 level = max(above)
                 headings[level][above[level]] = True
     for level, have in headings.items():
@@ -177,7 +177,8 @@ def _over_actions(document: Document, recognised: Mapping[int, Recognised]) -> I
             yield id(heading)
 
 
-def _has_items(table: Recognised) -> bool:
+def has_items(table: Recognised) -> bool:
+    """Tell whether a column of a table says which item each of its rows is about."""
     return any(
         column.field == NUMBER or (column.field == fields.TITLE and column.of is not None) for column in table.columns
     )

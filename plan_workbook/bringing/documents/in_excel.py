@@ -14,6 +14,7 @@ from plan_workbook.bringing.documents.sheet_signs import signs_of
 from plan_workbook.bringing.documents.unprinted import (
     Formulas,
     formulas_on,
+    is_a_dot,
     is_a_picture,
     is_without_result,
     remarks_on,
@@ -40,7 +41,8 @@ _MOST_MERGED = MOST_CELLS
 def read_excel(content: bytes, file: str) -> Document:
     """Return the tables and texts of a workbook, sheet by sheet.
 
-    A cell has the text that it shows, also where it is hidden, and its number or date as the value. Text boxes are
+    A cell has the text that it shows, also where it is hidden, and its number or date as the value. A dot in a colour
+    is one with that colour and without a text. Text boxes are
     texts too. What is not in a cell otherwise, such as notes and pictures, is named in the remarks. Colours are those
     of the cells' own formats: of a conditional format, nothing is worked out, as it follows from texts that are there.
 
@@ -116,6 +118,8 @@ class _Sheet:
 
     def _shown(self, place: Place, style: int, text: str = "", value: Typed = None) -> _Shown:
         look = self.looks[style]
+        if look.fill is None and is_a_dot(text, look):
+            text, look = "", look._replace(fill=look.ink)
         area = self.areas.get(place) or Area(*place, *place)
         spot = Spot(*place, area.bottom, area.right, text, value is not None, look.fill, look.bold)
         return _Shown(spot, text, value)

@@ -9,12 +9,18 @@ from plan_workbook.bringing.documents.printed import printed
 from plan_workbook.package.addresses import Place, address_of, column_letters
 from plan_workbook.package.calls import call_of
 from plan_workbook.package.cell_formats import CellFormat
+from plan_workbook.package.cell_looks import CellLook
 from plan_workbook.package.cell_values import TEXT_OF_FORMULA
 from plan_workbook.package.contents import Contents, Page
 from plan_workbook.package.file_links import reaches_out
 from plan_workbook.package.left_out import Remark
 from plan_workbook.package.stored_sheet import Span, StoredCell, StoredSheet
 from plan_workbook.values.text import in_a_sentence, is_blank, listed_in_part, on_one_line
+
+_DOTS = frozenset("\u25cf\u2022\u2b24\u25a0\u25fc\u25aa\u25c6\u2666")
+_DOTS_OF_SYMBOLS = frozenset("lnu\u25cf\uf06c\uf06e\uf075")
+"""Dots, squares and diamonds, and the letters that are such in fonts of symbols."""
+_BLACK = "000000"
 
 
 def is_without_result(cell: StoredCell) -> bool:
@@ -25,6 +31,11 @@ def is_without_result(cell: StoredCell) -> bool:
 def is_a_picture(cell: StoredCell, contents: Contents) -> bool:
     """Tell whether Excel shows a picture in a cell."""
     return bool(cell.rich_value) and contents.is_picture(cell.rich_value)
+
+
+def is_a_dot(text: str, look: CellLook) -> bool:
+    """Tell whether all that a cell shows is a dot or a square, which only its colour makes a rating."""
+    return look.ink not in (None, _BLACK) and text.strip() in (_DOTS_OF_SYMBOLS if look.symbols else _DOTS)
 
 
 def remarks_on(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import SURE, Kind, Recognised
 from plan_workbook.bringing.recognising.decided import SAID
 from plan_workbook.bringing.recognising.wording import words_of
@@ -26,12 +27,22 @@ def with_logs_apart(found: Sequence[tuple[Recognised, Sequence[str]]]) -> list[R
     """
     names = [next((name for name in called if _is_a_log(name)), "") for _, called in found]
     plain = any(
-        each.kind is Kind.ACTIONS and each.sure >= SURE and not name and each.why != SAID
+        each.kind is Kind.ACTIONS and not name and each.why != SAID and (each.sure >= SURE or _has_dates(each))
         for (each, _), name in zip(found, names, strict=True)
     ) or any(each.kind is Kind.ACTIONS and each.why == SAID for each, _ in found)
     if not plain:
         return [each for each, _ in found]
     return [_apart(each, name) for (each, _), name in zip(found, names, strict=True)]
+
+
+def _has_dates(table: Recognised) -> bool:
+    """Tell whether a table has who does what by when, so that the actions are there though its words are unusual."""
+    its = {column.field for column in table.columns if column.of is None}
+    return (
+        table.sure >= _LIKELY
+        and A_RISK_REGISTER not in table.why
+        and {fields.ACTION, fields.TASK_LEAD, fields.COMPLETION_DATE} <= its
+    )
 
 
 def _is_a_log(name: str) -> bool:

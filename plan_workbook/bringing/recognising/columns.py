@@ -16,6 +16,7 @@ from plan_workbook.bringing.recognising.neighbours import (
     fuller_first,
     moved_dates,
     next_steps,
+    no_numerators,
     numbered_items,
     numbers_of_rows,
     outcomes_after,
@@ -95,6 +96,8 @@ def options(kind: Kind, columns: Sequence[Seen], item: int | None) -> list[dict[
         numbers_of_rows(kind, columns, found)
     for at, its in in_series(kind, columns).items():
         found[at] = its
+    if kind is Kind.INDICATORS:
+        no_numerators(columns, found)
     if kind is Kind.ACTIONS:
         due_not_done(columns, found)
         moved_dates(columns, found)
@@ -167,7 +170,8 @@ def _measure(columns: Sequence[Seen]) -> int | None:
         and max(fit(column, heading_of(Kind.INDICATORS, field)).score for field in (fields.TARGET, fields.ACTUAL))
         >= 0.8
     ]
-    return best if as_measure >= 0.85 and as_measure > as_action and figures else None
+    is_one = as_measure >= 0.85 and as_measure > as_action and not columns[best].contents.empty
+    return best if is_one and figures else None
 
 
 def _title(kind: Kind) -> Heading:

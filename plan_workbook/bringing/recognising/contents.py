@@ -15,7 +15,7 @@ from plan_workbook.bringing.documents.document import Cell
 from plan_workbook.bringing.recognising.hues import by_hue
 from plan_workbook.bringing.recognising.rating_words import COUNTS_AS
 from plan_workbook.bringing.recognising.signs import said_within, without_sign
-from plan_workbook.bringing.recognising.words import BETTER, LEVELS, NO_DATES, POSTS, STATUSES, UNITS
+from plan_workbook.bringing.recognising.words import BETTER, ITEM_WORDS, LEVELS, NO_DATES, POSTS, STATUSES, UNITS
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.patterns import pattern
 from plan_workbook.reading.dates import read_date
@@ -40,6 +40,8 @@ _FIGURE = pattern(
 _CODE = pattern(
     r"(?:[A-Za-z]{1,8}[ ./_-]{0,2})?\d+(?:[ ./_-]\d+|[ ./_-]?[A-Za-z]{1,2}\b)*[.):]?|[A-Za-z][.)]?|[ivx]{1,5}[.)]?"
 )
+_AN_ITEM = pattern(rf"(?:{'|'.join(ITEM_WORDS)})\s*(?:no\.?\s*)?\d{{1,3}}", re.IGNORECASE)
+"""A word for items with the number of one, and nothing else: ``Workstream 1``."""
 _BEFORE_A_REMARK = pattern(r"\s[-\u2013\u2014]\s|:\s|\s\(")
 _MONTH = pattern(
     r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d|(?:q|qtr|quarter)\s*[1-4]\s*(?:(?:19|20)\d\d(?:\s*[/-]\s*(?:\d\d){1,2})?|\d\d\s*/\s*\d\d)",
@@ -65,6 +67,8 @@ _NAME = pattern(
     r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Prof)\.?\s+)?[A-Z][\w'\u2019-]*\.?(?:\s+(?:[A-Z][\w'\u2019-]*\.?|de|van|of|the|for)){0,5}"
 )
 _NAMES_APART = pattern(r"\s*(?:[/&,;+\n]|\band\b|\bwith\b|\s-\s)\s*")
+_BEGIN_POSTS = frozenset(("head", "director", "ad", "assistant", "deputy", "chief"))
+"""What a post begins with, whatever it is the post of."""
 _EMAIL = pattern(r"\S+@\S+\.\S+")
 _YES_NO = frozenset(["yes", "no", "y", "n"])
 _COLOUR = pattern(r"#?[0-9A-Fa-f]{6}")
@@ -251,7 +255,7 @@ def _is_remarked(plain: str) -> bool:
 
 
 def _as_code(text: str) -> float:
-    if len(text) <= 14 and _CODE.fullmatch(text):
+    if (len(text) <= 14 and _CODE.fullmatch(text)) or _AN_ITEM.fullmatch(text):
         return 1.0
     return 0.7 if len(text) <= 12 and re.search(r"\d", text) else 0.0
 
@@ -275,6 +279,8 @@ def _as_name(text: str, plain: str) -> float:
     if not parts:
         return 0.0
     good = sum(_one_name(part) for part in parts) / len(parts)
+    if len(parts) > 1 and plain.split()[0] in _BEGIN_POSTS:  # one of two things: `Head of Performance and Insight`
+        good = max(good, _one_name(text.strip(" .")))
     return good if len(parts) < 8 else 0.3 * good
 
 

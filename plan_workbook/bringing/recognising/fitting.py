@@ -13,7 +13,6 @@ from plan_workbook.bringing.recognising.contents import Contents
 from plan_workbook.bringing.recognising.wording import (
     LONGEST_HEADING,
     most_like,
-    says_actions,
     says_items,
     says_so_far,
     wording,
@@ -21,6 +20,7 @@ from plan_workbook.bringing.recognising.wording import (
 )
 from plan_workbook.bringing.recognising.words import WORDS, Heading
 from plan_workbook.layout import Kind as Holds
+from plan_workbook.patterns import pattern
 from plan_workbook.register import NUMBER
 
 _SOFT = frozenset({Holds.LONG_TEXT, Holds.TEXT, Holds.LEADS, Holds.CODE})
@@ -63,14 +63,38 @@ _LEADING = frozenset(("person", "officer", "lead", "responsible", "accountable",
 _WHO, _ASKS_WHO = frozenset(("who", "whose", "whom")), 0.95
 """Words of headings that ask who leads, and how surely these do: `Whose job is it?`"""
 _LEADS = frozenset((fields.LEAD, fields.TASK_LEAD, fields.LEAD_OFFICER))
+_DOINGS = frozenset(("action", "activity", "task", "deliverable", "undertaking", "step", "intervention"))
+_TELLINGS = frozenset(("progress", "update", "comment", "commentary", "narrative"))
+_MEASURES = frozenset(("kpi", "measure", "indicator", "success", "metric", "pi"))
+_TAKEN = frozenset(("plan", "taken", "take", "corrective", "remedial"))
+_WHAT = frozenset((fields.ACTION, fields.DESCRIPTION, fields.TITLE))
+"""Words for what is told of an action, and how it is measured, unless measures are taken; and the fields that neither
+of them is."""
+_NOT_DONE = frozenset(
+    (
+        *("and", "against", "by", "for", "of", "to", "in", "on", "from", "since", "with"),
+        *("next", "previous", "completed", "outstanding", "overdue", "linked", "risk", "mitigating"),
+    )
+)
+_MOST_WORDS = 5
+"""Words at the end of a heading for what is done, others that then say something else, and how many there may be."""
+_STILL_TO_BE = frozenset(("expected", "anticipated", "planned", "target", "agreed", "due", "estimated", "proposed"))
+_ENDS = frozenset(("delivery", "completion", "finish", "end", "deadline", "timescale", "timeframe", "complete"))
+_DONE_THEN = frozenset(("completed", "delivered", "achieved", "done", "finished", "implemented"))
+"""Words of headings that say when something should be done, and what will have been done then."""
+_CHECKED = frozenset(("signed", "sign", "approved", "verified", "checked", "agreed", "updated", "raised", "authorised"))
+_BY_NAMES = 0.6
+"""Words for what others do than who leads, before `by`; and which share of what is below such a heading are names."""
+_OF_DOING = 0.94
+"""How surely such a heading means what is done."""
 _OF_PERSON, _OF_BEFORE = 0.86, 0.82
 """How surely a heading that ends with a word for a person means who leads, and one that begins with `Last` what was."""
+_A_DIGIT, _CALLED_BY_NUMBERS = pattern(r"[1-9]"), 0.75
+"""How much of what a heading says of ratings is kept that are only called by numbers: a person is asked."""
+_OF_NUMBER = ("number", "of")
+"""How a heading begins that counts things, ``No. of actions``, and is not that of their numbers."""
 _DONE_BY = 0.5
 """How much a heading says of what is done that ends with `by`: it says who does it, or by when."""
-_SAID_AS_ACTION = 0.92
-"""How surely a heading means what is done that is made of words for it: `Specific tasks`."""
-_AHEAD, _NOT_DONE = frozenset(("planned", "expected", "anticipated", "proposed", "target", "forecast", "due")), 0.5
-"""Words for what is still to come, and how much less a heading with one says when something was done."""
 _DONE_SO_FAR = 0.8
 """How much a heading says of what is done that names the time up to now: what was done is said of each action."""
 _CALLED = {
@@ -139,18 +163,24 @@ def fit(column: Seen, heading: Heading, other_words: Sequence[str] = ()) -> Fit:
         named *= _DONE_BY
     elif heading.field in (fields.ACTION, fields.OBJECTIVE) and says_so_far(column.own):
         named *= _DONE_SO_FAR
-    elif heading.field == fields.ACTION and named < _SAID_AS_ACTION and says_actions(column.own):
-        named = _SAID_AS_ACTION
-    elif heading.field == fields.DATE_COMPLETED and (_AHEAD & {*said} or ("to", "be") in pairwise(said)):
-        named *= _NOT_DONE
+    elif _says_what_or_when(heading.field, column.own):
+        named = max(named, _OF_DOING)
+    elif heading.field == fields.DATE_COMPLETED and (_STILL_TO_BE & {*said} or ("to", "be") in pairwise(said)):
+        named *= _DONE_BY
+    elif heading.field in _LEADS and said[-1:] == ("by",) and column.contents.shares.name >= _BY_NAMES:
+        named = max(named, _NOT_NOW if _CHECKED & {*said} else _OF_PERSON)
     if heading.field in _LEADS and _WHO & {*said}:
         named = max(named, _ASKS_WHO)
     elif heading.field in _LEADS and (OF_PERSONS & {*said[-1:]} or _LEADING & {*said[:1]}):
         named = max(named, _OF_PERSON)
     elif heading.field == fields.PREVIOUS and _BEFORE & {*words_of(column.own)[:1]}:
         named = max(named, _OF_BEFORE)
-    elif heading.field == fields.TITLE and (column.contents.shares.rating > _ONLY_RATED or "risk" in said):
-        named *= _LEVELS  # `Judgement of progress`
+    elif heading.field == fields.TITLE and (
+        max(column.contents.shares.rating, column.contents.shares.code) > _ONLY_RATED or "risk" in said
+    ):
+        named *= _LEVELS  # `Judgement of progress`; `Theme 1` is a number
+    elif heading.holds in (Holds.CODE, Holds.ITEM_NUMBER) and said[:2] == _OF_NUMBER:
+        named *= _LEVELS
     if heading.holds is Holds.RATING:
         another = bool((_BEFORE | _OF_MONEY) & {*said})
         named = max(named, _OF_RATINGS if heading.field == fields.RAG and says_ratings(column.own) else 0.0) * (
@@ -161,8 +191,12 @@ def fit(column: Seen, heading: Heading, other_words: Sequence[str] = ()) -> Fit:
         named *= _NOT_NOW
     elif heading.holds is Holds.LONG_TEXT and column.contents.shares.rating > _ONLY_RATED:
         named *= _SAYS_NO_MORE
+    kept = _another_thing(heading.field, {*said})
+    named *= kept
     sure = named * (_LEVELS if _is_levels(column, heading) else _kept(below, heading.holds, column.contents))
-    vague = _named(column, heading.vague) * (0.42 + 0.48 * below) * (_LEVELS if _is_levels(column, heading) else 1.0)
+    vague = (
+        kept * _named(column, heading.vague) * (0.42 + 0.48 * below) * (_LEVELS if _is_levels(column, heading) else 1.0)
+    )
     near = min(0.7, _named(column, heading.near) * (0.45 + 0.25 * below))
     best = max(sure, vague, near)
     if best == sure:
@@ -173,9 +207,48 @@ def fit(column: Seen, heading: Heading, other_words: Sequence[str] = ()) -> Fit:
     return Fit(best, f"its heading is nearest to {heading.field}")
 
 
+def says_actions(heading: str) -> bool:
+    """Tell whether a heading ends with a word for what is done, and names nothing of it: `Agreed improvement action`.
+
+    `Status of action` is another thing, and so is `Risk to action`.
+    """
+    words = words_of(heading)
+    return 1 < len(words) <= _MOST_WORDS and words[-1] in _DOINGS and not {*words} & _NOT_DONE
+
+
+def says_due(heading: str) -> bool:
+    """Tell whether a heading says when something should be done: `Expected delivery`, `Date action to be completed`."""
+    words = {*words_of(heading)}
+    if {"original", "initial", "baseline", "first", "revised"} & words:
+        return False
+    return bool(words & _STILL_TO_BE and words & _ENDS) or ("be" in words and bool(words & _DONE_THEN))
+
+
+def _another_thing(field: str, words: set[str]) -> float:
+    """Return how much of what a heading says is kept in view of its other words.
+
+    `Description of progress` is no description, and `Milestones and KPIs` are not what is done.
+    """
+    if words & (_DOINGS | _TAKEN) or field not in _WHAT:
+        return 1.0
+    if words & _TELLINGS and not words & _MEASURES:
+        return _DONE_BY
+    return _LEVELS if field == fields.ACTION and words & _MEASURES and len(words) > 1 else 1.0
+
+
+def _says_what_or_when(field: str, heading: str) -> bool:
+    """Tell whether a heading says that below it is what is done, or by when, in whatever words."""
+    return (field == fields.ACTION and says_actions(heading)) or (field == fields.COMPLETION_DATE and says_due(heading))
+
+
 def says_ratings(heading: str) -> bool:
     """Tell whether a heading has a word that only those of ratings have: `Monthly RAG`."""
     return bool(_RATINGS & {*words_of(heading)})
+
+
+def says_a_rating_now(heading: str) -> bool:
+    """Tell whether a heading or label is that of ratings, and of none that were given before: `Theme RAG`."""
+    return says_ratings(heading) and not (_BEFORE | _OF_MONEY) & {*words_of(heading)}
 
 
 def names_a_period(heading: str) -> bool:
@@ -236,6 +309,8 @@ def _kept(below: float, holds: Holds, contents: Contents) -> float:
             or (contents.shares.code > 0.9 and contents.words <= 1)
         )
     )
+    if holds is Holds.RATING and contents.filled and all(map(_A_DIGIT.fullmatch, contents.texts)):
+        return _CALLED_BY_NUMBERS
     never = holds is Holds.YES_NO or (holds is Holds.CODE and contents.shares.long > _ALL_LONG)
     least = 0.3 if never else 0.5 if plainly_other or holds not in _SOFT else 0.8
     return least + (1 - least) * below / 0.5

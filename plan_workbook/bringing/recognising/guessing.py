@@ -12,7 +12,7 @@ from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.recognising.contents import Contents
 from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen, names_a_period
-from plan_workbook.bringing.recognising.wording import most_like, words_of
+from plan_workbook.bringing.recognising.wording import most_like, period_of, words_of
 from plan_workbook.bringing.recognising.words import ITEM_WORDS, OF_OTHERS, VERBS
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.patterns import pattern
@@ -117,7 +117,9 @@ def guessed_item(kind: Kind, columns: Sequence[Seen]) -> int | None:
     numbered_first = sorted(range(own[-1]), key=lambda at: columns[at].contents.numbered < _MOSTLY)
     for at in numbered_first:
         column, its = columns[at], columns[at].contents
-        if its.shares.rating > _HALF:  # `3 - Green` has a number too
+        if its.shares.rating > _HALF or period_of(column.own):  # `3 - Green` has a number too; `By March 2027`
+            continue
+        if any(map(says_to_do, columns[:at])):  # what is done is before it
             continue
         several = its.filled > 1 and (its.same >= _MOSTLY or its.filled < _MOSTLY * rows)
         numbered = its.numbered >= _MOSTLY and (its.same > 0 or its.filled < rows)
@@ -195,6 +197,11 @@ def _share(texts: Sequence[str], is_such: Callable[[str], bool]) -> float:
 
 def _begins_as_action(text: str) -> bool:
     return next(iter(words_of(text)), "") in VERBS
+
+
+def says_to_do(column: Seen) -> bool:
+    """Tell whether most texts of a column begin as what is to be done does: `Recruit a team`."""
+    return _share(column.contents.texts, _begins_as_action) >= _MOSTLY
 
 
 def _is_sentence(text: str) -> bool:

@@ -29,7 +29,9 @@ def key_columns(columns: Sequence[Seen]) -> list[tuple[Place, Fit] | None] | Non
     rated = [column for column in some if _lists_ratings(column)]
     if not rated or len(some) > _MOST_COLUMNS:
         return None
-    if any(not _may_head(column) or (column not in rated and not _explains(column)) for column in some):
+    if any(
+        not _may_head(column) or not (column in rated or _explains(column) or _counts_on(column)) for column in some
+    ):
         return None
     choices = [{place: each for place, each in _may_be(column).items() if each.score > 0.3} for column in columns]
     if len(rated) > 1 and rated[0].nameless:
@@ -58,11 +60,19 @@ def _explains(column: Seen) -> bool:
     return max(shares.date, shares.figure, shares.email) < 0.3 and column.contents.same <= 0.5
 
 
+def _counts_on(column: Seen) -> bool:
+    """Tell whether a column has the numbers that ratings are called by, in their order: 1 to 4."""
+    its = [text.strip(" .") for text in column.contents.texts]
+    return its in ([str(at) for at in range(1, len(its) + 1)], [str(at) for at in range(len(its), 0, -1)])
+
+
 def _may_be(column: Seen) -> dict[Place, Fit]:
     found = {Place(heading.field): fit(column, heading) for heading in WORDS[Kind.KEY]}
     its = column.contents
     if its.is_colours:
         return {Place(fields.COLOUR): Fit(0.9, "colours are in it")}
+    if _counts_on(column):
+        return {Place(fields.CODE): Fit(0.96, "ratings are called by numbers")}
     if _lists_ratings(column):
         short = all(len(text) <= _CODE for text in its.texts)
         wordy = any(" " in text for text in its.texts)

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
-from plan_workbook.bringing.recognising.columns import assigned, item_column, options
-from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen, names_a_period
+from plan_workbook.bringing.recognising.columns import assigned, heading_of, item_column, options
+from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen, fit, names_a_period
+from plan_workbook.bringing.recognising.guessing import says_to_do
 from plan_workbook.bringing.recognising.keys import key_columns
 from plan_workbook.bringing.recognising.wording import most_like, words_of
 from plan_workbook.bringing.recognising.words import ITEM_WORDS, OTHER, Sort
@@ -61,6 +62,8 @@ _FIGURES = (
     fields.FORECAST,
     fields.PI_NUMBER,
 )
+_FIGURES_OF_INDICATORS = frozenset(_FIGURES) - {fields.ACTUAL, fields.PI_NUMBER}
+"""What only indicators have: an action may have a code, and progress in per cent."""
 _OF_ACTIONS = (
     fields.TASK_LEAD,
     fields.START_DATE,
@@ -154,7 +157,7 @@ def read_as(kind: Kind, columns: Sequence[Seen], before: Sequence[str]) -> Readi
         return _as_key(columns, before)
     item = item_column(columns, kind) if kind in (Kind.ACTIONS, Kind.INDICATORS) else None
     choices = options(kind, columns, item)
-    if kind is Kind.ACTIONS and item is not None and not _has_actions(choices, item):
+    if kind is Kind.ACTIONS and item is not None and not _has_actions(columns, choices, item):
         choices = options(kind, columns, None)
     places = assigned(choices)
     if kind is Kind.ACTIONS and Place(fields.ACTION) not in places and _give_actions(choices):
@@ -166,9 +169,10 @@ def read_as(kind: Kind, columns: Sequence[Seen], before: Sequence[str]) -> Readi
     return Reading(kind, sure, _why(kind, columns, places, chosen), rank, tuple(places), chosen)
 
 
-def _has_actions(choices: Sequence[Mapping[Place, Fit]], item: int) -> bool:
+def _has_actions(columns: Sequence[Seen], choices: Sequence[Mapping[Place, Fit]], item: int) -> bool:
     """Tell whether a column besides that of the items may be the actions; else the items are what is done."""
-    return any(Place(fields.ACTION) in its for at, its in enumerate(choices) if at != item)
+    others = (its for at, its in enumerate(choices) if at != item and not columns[at].contents.empty)
+    return any(Place(fields.ACTION) in its for its in others)
 
 
 def _give_actions(choices: list[dict[Place, Fit]]) -> bool:
@@ -217,13 +221,20 @@ def _sure(
         return 0.0
     tells = _TELLS[kind]
     got = weight = 0.0
-    for column, place, fit in zip(columns, places, chosen, strict=True):
-        if place and fit:
+    for column, place, its_fit in zip(columns, places, chosen, strict=True):
+        if place and its_fit:
             its = tells.get(place.field, _LITTLE) if place.of is None else _LITTLE
-            got, weight = got + its * fit.score, weight + its
+            got, weight = got + its * its_fit.score, weight + its
         elif not column.contents.empty:
             weight += unread if column.headings else 0.5 * unread
-    if kind is Kind.RECOMMENDATIONS and any(map(_has_unread_dates, columns, places)):
+    dates_of_actions = (
+        any(map(_has_unread_dates, columns, places))
+        if kind is Kind.RECOMMENDATIONS
+        else kind is Kind.INDICATORS
+        and (not _FIGURES_OF_INDICATORS & {*has} or any(map(_has_unread_actions, columns, places)))
+        and any(map(_has_deadlines, columns))
+    )
+    if dates_of_actions:
         got *= _WITH_DATES
     return got / weight * (0.5 + 0.5 * min(1.0, main / 0.8))
 
@@ -231,6 +242,17 @@ def _sure(
 def _has_unread_dates(column: Seen, place: Place | None) -> bool:
     dates = column.contents.filled > 1 and column.contents.fits(Holds.END_DATE) >= _ENOUGH_DATES
     return place is None and dates and not names_a_period(column.own)
+
+
+def _has_unread_actions(column: Seen, place: Place | None) -> bool:
+    """Tell whether a column is left unread whose texts say `do this`: what is done, next to how it is measured."""
+    return place is None and column.contents.filled > 1 and says_to_do(column)
+
+
+def _has_deadlines(column: Seen) -> bool:
+    """Tell whether a column has the dates by which things are done: then `Progress` in per cent is that of actions."""
+    due = fit(column, heading_of(Kind.ACTIONS, fields.COMPLETION_DATE)).score
+    return due >= _OTHERS and column.contents.filled > 1 and column.contents.fits(Holds.END_DATE) >= _ENOUGH_DATES
 
 
 def _is_whole(kind: Kind, has: Mapping[str, float], columns: Sequence[Seen]) -> bool:

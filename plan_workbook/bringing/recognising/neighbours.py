@@ -21,8 +21,14 @@ _MOVED = frozenset(
 _DUE, _FIRST_DUE = Place(fields.COMPLETION_DATE), Place(fields.ORIGINAL_COMPLETION_DATE)
 LEAST_DUE = 0.6
 """How well a column fits a date at least that may be it."""
+_SO_FAR = frozenset(("latest", "progress", "update", "position", "far", "now"))
+"""Words for what was done: `Latest progress / next steps`."""
 _DONE = frozenset(("completed", "closed", "achieved", "done", "actual", "actually", "finished", "closure", "met"))
 """Words for what is done, not to be done."""
+_PERHAPS_DONE = frozenset(("complete",))
+"""A word for what is done where another column has what is to be: `Date complete`."""
+_TO_BE = frozenset(("be", "to", "by", "before", "due", "target", "expected", "planned", "anticipated"))
+"""Words for what is still to be done: `To be completed`, `Completed by`."""
 _REF_WORDS = next(each.words for each in WORDS[Kind.ACTIONS] if each.field == fields.REF)
 _DATES = frozenset((fields.COMPLETION_DATE, fields.ORIGINAL_COMPLETION_DATE, fields.DATE_COMPLETED, fields.START_DATE))
 _ENOUGH = 0.8
@@ -30,6 +36,7 @@ _AFTER_ITEM = 0.6
 """How much of what a heading says of the number of an item is kept after the column of the items."""
 _OF_ROWS = 0.5
 """How much of it is kept where each row has another one."""
+_PARTS_OF_A_FIGURE = ("numerator", "number", "denominator", "denom", "cohort", "count")
 _SEVERAL = 4
 """So many rows at least tell that a number is that of each."""
 _CLAIMED, _GAPS = 0.7, 0.25
@@ -66,13 +73,31 @@ def moved_dates(columns: Sequence[Seen], options: Options) -> None:
 
 def due_not_done(columns: Sequence[Seen], options: Options) -> None:
     """Take a date of completion for when it is due if no other is, unless its heading says that something is done."""
-    if any(_score(its, _DUE) >= LEAST_DUE for its in options):
-        return
     done = Place(fields.DATE_COMPLETED)
+    first = [at for at, its in enumerate(options) if LEAST_DUE <= _score(its, _FIRST_DUE) >= _score(its, _DUE)]
+    first = [at for at in first if not columns[at].contents.empty]
+    says_done = [at for at, column in enumerate(columns) if _says_done(column)]
+    due = [at for at, its in enumerate(options) if _score(its, _DUE) >= LEAST_DUE and at not in (*first, *says_done)]
+    if due or first:
+        for its in (options[at] for at in says_done if _score(options[at], done) >= LEAST_DUE and _DUE in options[at]):
+            its[_DUE] = its[_DUE]._replace(score=_OF_ROWS * its[_DUE].score)
+    if due:
+        return
+    if first:
+        its = options[first[0]]
+        its[_DUE] = Fit(its[_FIRST_DUE].score, "no other date is the one that it was moved to")
+        its[_FIRST_DUE] = Fit(_OF_ROWS * its[_FIRST_DUE].score, "")
+        return
     at = max(range(len(options)), key=lambda each: _score(options[each], done), default=0)
     if options and _score(options[at], done) >= LEAST_DUE and not _DONE & {*words_of(" ".join(columns[at].headings))}:
         options[at][_DUE] = Fit(_LEFT_OVER, "nothing else says when it is due")
         options[at][done] = options[at][done]._replace(score=0.5 * options[at][done].score)
+
+
+def _says_done(column: Seen) -> bool:
+    """Tell whether a heading says that something is done, and not that it is to be: `Completed`, `Closed on`."""
+    words = {*words_of(" ".join(column.headings))}
+    return bool(words & (_DONE | _PERHAPS_DONE)) and not words & _TO_BE
 
 
 def next_steps(columns: Sequence[Seen], item: int | None, options: Options) -> None:
@@ -111,7 +136,8 @@ def numbered_items(columns: Sequence[Seen], item: int, options: Options) -> None
 
 def _says_next(heading: str) -> bool:
     """Tell whether a heading names next steps, and not the activity that is planned."""
-    return "next" in words_of(heading) and most_like(heading, _NEXT_STEPS) >= _ENOUGH
+    words = words_of(heading)
+    return "next" in words and not _SO_FAR & {*words} and most_like(heading, _NEXT_STEPS) >= _ENOUGH
 
 
 def titles_after_numbers(columns: Sequence[Seen], item: int, options: Options) -> None:
@@ -147,6 +173,15 @@ def numbers_of_rows(kind: Kind, columns: Sequence[Seen], options: Options) -> No
         own = its.get(Place(fields.IDS[kind]))
         if number is not None and own is not None and column.contents.grouped and number.score >= _ENOUGH:
             its[Place(fields.IDS[kind])] = own._replace(score=_OF_ROWS * own.score)
+
+
+def no_numerators(columns: Sequence[Seen], options: Options) -> None:
+    """Take a number next to a denominator for none of anything: ``Num | Denom`` are what a figure was made from."""
+    for at, column in enumerate(columns[1:], 1):
+        if any(word.startswith("denom") for word in words_of(column.own)):
+            for each in (at - 1, at):
+                if most_like(columns[each].own, _PARTS_OF_A_FIGURE) >= _ENOUGH:
+                    options[each] = {}
 
 
 def refs_not_counts(columns: Sequence[Seen], options: Options) -> None:

@@ -20,6 +20,7 @@ from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen, names_t
 from plan_workbook.bringing.recognising.headings import Headed, headed, is_value
 from plan_workbook.bringing.recognising.item_groups import titles_not_groups
 from plan_workbook.bringing.recognising.kinds import Reading, readings
+from plan_workbook.bringing.recognising.later_sheets import with_the_latest_sheets
 from plan_workbook.bringing.recognising.referred_to import with_items_referred_to
 from plan_workbook.bringing.recognising.seen import cells_of, columns_of
 from plan_workbook.bringing.recognising.series import earlier
@@ -78,7 +79,8 @@ def _of_document(document: Document, decisions: _Decisions) -> list[Recognised]:
         found.append(_recognised(block, texts, before, decisions, alike))
         called.append((*reversed(texts[-_RIGHT_BEFORE:]), block.sheet or ""))
         passages = []
-    return _like_others(with_items_referred_to(with_logs_apart(list(zip(found, called, strict=True)))))
+    plan = with_items_referred_to(with_logs_apart(list(zip(found, called, strict=True))))
+    return with_the_latest_sheets(_like_others(plan))
 
 
 def _like_others(found: Sequence[Recognised]) -> list[Recognised]:

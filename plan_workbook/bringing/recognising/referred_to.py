@@ -5,7 +5,9 @@
     2    | Fostering  | Al Ray                   1    | Train them    | ...
 
 A list of short texts with who leads them looks like actions without dates. That each of its numbers is there once, and
-comes again in a column of the same name in the table of what is done, tells that it lists the items.
+comes again in a column of the same name in the table of what is done, tells that it lists the items. So it does that
+each is the name of a sheet with such a table. Counts by rating, and the sources of drop-downs, have their texts again
+too: what has no titles, or ratings for numbers, lists nothing.
 """
 
 from __future__ import annotations
@@ -24,8 +26,8 @@ from plan_workbook.values.text import fold
 _LIKELY = 0.7
 """How sure it is that such a table lists the items: a person is asked."""
 _MOST_COLUMNS = 6
-_NAMES = 0.75
-"""How well what is in a column fits names at least."""
+_MOSTLY = 0.75
+"""How well what is in a column fits a field at least."""
 _AS = {
     fields.ACTION: fields.TITLE,
     fields.TASK_LEAD: fields.LEAD,
@@ -51,9 +53,22 @@ def _referred_to(table: Recognised, found: Sequence[Recognised]) -> int | None:
         return None
     for at, column in enumerate(table.columns):
         texts = _texts(table, at) if column.field in (fields.REF, NUMBER, "") else []
-        if len(texts) > 1 and len({*texts}) == len(texts) and any(_refers(each, column, texts) for each in found):
+        if len(texts) < 2 or len({*texts}) < len(texts) or contents(_cells(table, at)).shares.rating > _MOSTLY:
+            continue
+        named = any(_refers(each, column, texts) for each in found) or _are_sheets(table, texts, found)
+        if named and (table.kind is Kind.ACTIONS or fields.TITLE in _by_their_texts(table, at).values()):
             return at
     return None
+
+
+def _are_sheets(table: Recognised, texts: Sequence[str], found: Sequence[Recognised]) -> bool:
+    """Tell whether each number is the name of another sheet with actions or indicators: `Theme 1`, `1`."""
+    sheets = {
+        fold(each.table.sheet)
+        for each in found
+        if each.table.sheet and each.kind in (Kind.ACTIONS, Kind.INDICATORS) and each.table.sheet != table.table.sheet
+    }
+    return len(texts) > 1 and sheets.issuperset(texts)
 
 
 def _refers(other: Recognised, column: Column, texts: Sequence[str]) -> bool:
@@ -91,8 +106,18 @@ def _as_items(table: Recognised, number: int) -> Recognised:
 
 
 def _by_their_texts(table: Recognised, number: int) -> dict[int, str]:
-    """Return which columns of a table of which nothing is known are the titles and their leads."""
-    others = [at for at in range(len(table.columns)) if at != number and _texts(table, at)]
-    names = [at for at in others if contents(_cells(table, at)).fits(Holds.LEADS) >= _NAMES]
-    titles = [at for at in others if at not in names]
-    return {**dict.fromkeys(titles[:1], fields.TITLE), **dict.fromkeys(names[:1], fields.LEAD)}
+    """Return what the columns of a table are of which nothing is known: titles, their leads, how far they are."""
+    seen = {at: contents(_cells(table, at)) for at in range(len(table.columns)) if at != number}
+    found: dict[int, str] = {}
+    for at, its in seen.items():
+        if its.is_colours or its.fits(Holds.RATING) >= _MOSTLY:
+            field = fields.RAG
+        elif its.filled and its.fits(Holds.LEADS) >= _MOSTLY:
+            field = fields.LEAD
+        elif not its.filled or max(its.shares.figure, its.shares.code) >= _MOSTLY:
+            continue
+        else:
+            field = fields.PROGRESS if fields.TITLE in found.values() else fields.TITLE
+        if field not in found.values():
+            found[at] = field
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -65,7 +66,14 @@ def columns_of(table: Table, head: Headed, alike: Sequence[Contents] = ()) -> li
     starts = [row for at, (row, text) in enumerate(named) if at == 0 or named[at - 1][1] != text]
     if not starts:
         return seen
-    spans = [(start, end) for start, end in zip(starts, [*starts[1:], table.rows], strict=True) if end - start > 1]
+    rows = sorted(
+        {cell.row for its in cells for cell in its if not cell.blank}
+    )  # a blank one between items says nothing
+    spans = [
+        (start, end)
+        for start, end in zip(starts, [*starts[1:], table.rows], strict=True)
+        if bisect_left(rows, end) - bisect_left(rows, start) > 1
+    ]
     if not spans:
         each_once = not seen[item].contents.same
         numbers = {item - 1} if each_once and item and seen[item - 1].contents.fits(Holds.ITEM_NUMBER) >= 0.6 else set()

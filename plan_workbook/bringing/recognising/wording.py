@@ -69,7 +69,9 @@ AFTER = frozenset(
 """Words after which a heading only says more of what its first words name: `Deadline for completion`."""
 _OF = frozenset(["of", "for"])
 """Words before the end of a heading that only says of what its beginning is: `Source of recommendation`."""
-_FILLING = frozenset(["item", "detail", "text", "description", "information", "column", "list", "statement"])
+_FILLING = frozenset(
+    ["item", "detail", "text", "description", "information", "column", "list", "statement", "log", "heading"]
+)
 """Words that say nothing of their own at the end of a heading: `Action item`."""
 _NOW = pattern(r"\b(?:this (?:period|month|quarter|year|week|term)|to date|so far|since last \w+)\b")
 _ITEM_NOUNS = frozenset(
@@ -98,16 +100,6 @@ _OF_ITEMS = frozenset(
     )
 )
 """Words for items, and words before them: together they are still a word for items."""
-_ACTION_NOUNS = frozenset(("action", "task", "activity", "step", "milestone", "deliverable", "intervention"))
-_OF_ACTIONS = frozenset(
-    (
-        *("specific", "key", "agreed", "planned", "improvement", "proposed", "main", "required", "detailed", "smart"),
-        *("associated", "supporting", "corresponding", "individual", "remedial", "corrective", "immediate", "core"),
-        *("identified", "necessary", "operational", "delivery", "recovery", "delivered", "headline", "priority"),
-        *("practical", "concrete", "essential", "critical", "intended", "related", "linked", "project", "work"),
-    )
-)
-"""Words for what is done, and words before them: together they are still a word for what is done."""
 _INSPECTORS = (
     "ofsted|inspectors?|inspection|cqc|hmip?|hmicfrs|reviewers?|review|peers?|auditors?|audit|regulator|letter|report"
     "|judgement"
@@ -308,13 +300,6 @@ def says_items(heading: str) -> bool:
 def says_so_far(heading: str) -> bool:
     """Tell whether a heading names the time up to now: ``Activity this quarter``, ``Actions to date``."""
     return _NOW.search(fold(heading)) is not None
-
-
-@lru_cache(maxsize=4096)
-def says_actions(heading: str) -> bool:
-    """Tell whether a heading is made of words for what is done only: ``Specific tasks``, ``Key improvement steps``."""
-    given = _large(wording(heading).bare)
-    return len(given) > 1 and given[-1] in _ACTION_NOUNS and all(word in _ACTION_NOUNS | _OF_ACTIONS for word in given)
 
 
 def most_like(heading: str, words: Iterable[str], *, earlier_first: bool = False) -> float:

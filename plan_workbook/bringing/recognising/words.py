@@ -91,7 +91,8 @@ _COMMENT = """where are we now, where we are now, what have we achieved, outcome
     headline, headlines, key update, where we have got to, what we have done so far, what have we done so far,
     done so far,
     story so far, position at month end, action to date, action so far, action this period, work to date, work so
-    far, update and evidence, evidence and progress to date"""
+    far, update and evidence, evidence and progress to date, where are we up to, notes and update, summary of
+    position, action taken to date, action taken so far, achieved to date"""
 _DUE = """by when, date by, completion deadline, date of delivery, when, deadline, target date, completion date, due
     date, date due, due, due by, due for completion, timescale, timeframe, time frame, timeline, time scale, end date,
     finish, finish date, end, target completion date, planned completion date, date for completion, target completion,
@@ -106,7 +107,7 @@ _DUE = """by when, date by, completion deadline, date of delivery, when, deadlin
     before, to finish by, due to finish, deliver by, expected end, finish by, complete on or before, complete by date,
     planned end, forecast end, forecast finish, forecast date, current forecast, latest forecast, timeline end, date
     required, date to complete, required by, target deadline, deliver on or before, to be achieved, to be delivered,
-    to be in place, to be implemented"""
+    to be in place, to be implemented, to be achieved by, to be delivered by, date expected"""
 _TITLE = """recommendation, what needs to change, what do we need to improve, what must improve, what needs improving,
     priority, theme, priority outcome, corporate outcome, partnership outcome, improvement goal, area for improvement,
     finding, requirement, improvement area, priority area, improvement priority, improvement theme, workstream, work
@@ -210,8 +211,8 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             fields.PI_NUMBER,
             """pi number, pi, kpi, kpi ref, kpi number, kpi id, pi ref, pi code, measure number, measure ref,
                 indicator number, indicator ref, indicator code, measure id, indicator id, ref, reference, code,
-                measure code, pi id, id, kpi code, metric id, metric ref, metric number, performance indicator ref,
-                performance indicator number, ni ref, local ref""",
+                measure code, pi id, id, kpi code, ser, serial, metric id, metric ref, metric number, performance
+                indicator ref, performance indicator number, ni ref, local ref""",
             "number, no, #",
         ),
         _heading(
@@ -332,7 +333,7 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
                 action reference, number, id, action code, no, item, item number, task number, task id, step, step
                 number, milestone number, line, code, row, milestone ref, task ref, activity number, activity ref,
                 unique ref, unique id, uid, unique identifier, action plan ref, reference number, serial, sub ref,
-                wbs, wbs code, outline number""",
+                wbs, wbs code, outline number, ser""",
         ),
         _heading(
             fields.ACTION,
@@ -355,6 +356,9 @@ _WORDS: Mapping[Kind, tuple[Heading, ...]] = {
                 happen, what must happen, what
                 has to happen, actions we are taking, how we are going to get there, how will we get there, how we
                 will get there, action being taken, sub action, what we are going to do about it, management action,
+                what must be done, what needs doing, what will happen, undertaking, measure to be taken, work required,
+                what is to be done, what has to be done, how we will respond, what is going to happen, work to be
+                completed, response to recommendation, response to finding,
                 what are we doing about it, our action, our response, council response, work
                 planned, programme of work,
                 management response and agreed action""",

@@ -571,3 +571,13 @@ def test_a_merged_cell_that_two_pages_show_a_part_of_each_is_one():
         ["Sum it up", "Al Lee"],
         ["Send it out", "Jo Hart"],
     ]
+
+
+def test_a_row_with_a_ref_and_a_rating_of_its_own_is_no_part_of_the_row_on_the_page_before():
+    one, two = Paper(), Paper()
+    widths = (100, 30, 150, 60)
+    begun = ["Help that always comes", "a", "Write it down", "G"]
+    one.table(736, widths, [["Priority", "Ref", "Action", "RAG"], begun])
+    two.table(72, widths, [["", "b", "Sum it up", "G"], ["", "c", "Send it out", "A"]])
+    (table,) = read(one, two).tables()
+    assert rows(table)[1:] == [begun, ["b", "Sum it up", "G"], ["c", "Send it out", "A"]]

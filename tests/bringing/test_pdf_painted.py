@@ -35,6 +35,13 @@ def test_painted_headings_show_where_the_columns_of_a_table_without_lines_are():
     assert only_rows(page) == [HEADINGS, *ACTIONS, action]
 
 
+def test_a_row_far_below_is_of_the_table_if_its_texts_begin_below_the_others():
+    page = Paper()
+    painted(page, 100, [HEADINGS, ACTIONS[0]])
+    page.table(400, WIDTHS, [ACTIONS[1]], lines=False)
+    assert only_rows(page) == [HEADINGS, *ACTIONS]
+
+
 def test_two_painted_tables_right_below_each_other_are_two():
     page = Paper()
     versions = [["Version", "Date", "Author"], ["1.0", "03/02/2025", "J Webb"]]

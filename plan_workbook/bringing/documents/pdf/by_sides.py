@@ -26,7 +26,7 @@ FILLED = 0.6
 FAR = 4.0
 """What is so many lines further down does not belong to the table."""
 _FARTHEST = 16.0
-"""Nor does a row with texts in most columns, if it is so many lines further down."""
+"""Nor does a row with texts in most columns, if it is so many lines further down, unless they begin below others."""
 LARGER = 1.15
 """A text that is larger than those of the table by this factor is a heading below it."""
 ACROSS = 6
@@ -108,7 +108,7 @@ def _is_again(row: Row, first: Row, at: int) -> bool:
 def _is_far(found: Sequence[Row], gap: float, row: Row, below: Sequence[Row], sides: Sequence[float]) -> bool:
     """Tell whether a line is further down than rows of its table are apart; rows can be high in a worksheet."""
     size = row[0].line.size
-    if gap > _FARTHEST * size:
+    if gap > _FARTHEST * size and not _begin_below(found, row):
         return True
     soon = takewhile(lambda each: not is_bold(each), below[:_TALL])
     fullest = max(map(len, [row, *soon]))
@@ -119,6 +119,12 @@ def _is_far(found: Sequence[Row], gap: float, row: Row, below: Sequence[Row], si
     ends = [max(piece.line.bottom for piece in each) for each in found]
     widest = max((each[0].line.top - end for end, each in zip(ends, found[1:], strict=False)), default=0.0)
     return bool(found) and gap > max(_APART * size, _APART * widest)
+
+
+def _begin_below(found: Sequence[Row], row: Row) -> bool:
+    """Tell whether each text of a line begins exactly below another one of its column."""
+    begun = {(piece.first, round(piece.x0)) for each in found for piece in each}
+    return all(any((piece.first, round(piece.x0) + by) in begun for by in (-1, 0, 1)) for piece in row)
 
 
 def _is_kept(row: Row, found: Sequence[Row], kept: int) -> bool:

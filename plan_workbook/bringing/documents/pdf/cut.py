@@ -17,6 +17,8 @@ _USUAL = 0.85
 """A column in which at least this share of the rows has a text usually has one."""
 _LABEL = re.compile(r"(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)[.):]|\d+(?:\.\d+)+", re.IGNORECASE)
 """What a numbered item begins with."""
+_CODE = re.compile(r"[a-z]|[ivx]+|[a-z]{0,3}\d+(?:\.\d+)*[a-z]?", re.IGNORECASE)
+"""A ref or the letter of a rating, of which no part is on another page."""
 
 Row = Mapping[tuple[int, int], "Placed"]
 """The cells that end or begin at a page's edge, by their column and the number of their columns."""
@@ -66,8 +68,9 @@ def _full(cell: Placed) -> bool:
 
 
 def _item(above: Placed, below: Placed) -> bool:
-    """Tell whether both begin as numbered items do: then the second is an item of its own."""
-    return bool(_LABEL.match(above.words) and _LABEL.match(below.words))
+    """Tell whether both begin as numbered items do, or are codes: then the second is of a row of its own."""
+    both = above.words, below.words
+    return all(map(_LABEL.match, both)) or all(map(_CODE.fullmatch, both))
 
 
 def _wraps(above: Placed, below: Placed) -> bool:

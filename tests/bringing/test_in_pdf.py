@@ -581,3 +581,9 @@ def test_a_row_with_a_ref_and_a_rating_of_its_own_is_no_part_of_the_row_on_the_p
     two.table(72, widths, [["", "b", "Sum it up", "G"], ["", "c", "Send it out", "A"]])
     (table,) = read(one, two).tables()
     assert rows(table)[1:] == [begun, ["b", "Sum it up", "G"], ["c", "Send it out", "A"]]
+
+
+def test_lines_around_nothing_are_no_table():
+    page = Paper().text(50, 60, "Notes")
+    page.table(100, (100, 200), [["", ""], ["", ""]])
+    assert [*read(page).tables()] == []

@@ -62,7 +62,8 @@ def _blocks(pages: Sequence[Page], tables: Sequence[Sequence[Part]], made: Habit
             if isinstance(block, Passage):
                 found.append(block)
             elif (block.page, block.number) in begins:
-                found.append(table_of(begins[block.page, block.number], file, made))
+                table = table_of(begins[block.page, block.number], file, made)
+                found += [table] if table.cells else []
             else:
                 assert (block.page, block.number) in continued
     return found

@@ -42,6 +42,22 @@ def test_a_row_far_below_is_of_the_table_if_its_texts_begin_below_the_others():
     assert only_rows(page) == [HEADINGS, *ACTIONS]
 
 
+def test_the_rest_of_a_text_is_of_the_table_though_it_is_as_far_up_as_titles_of_pages():
+    one, two = Paper(), Paper()
+    long = ["1.3", "Recruit social workers who supervise", "Jo Hart", "R"]
+    end = painted(one, 700, [HEADINGS, *ACTIONS, long])
+    assert end > 770
+    two.text(114, 36, "others in the north and train all of them").text(114, 48, "by the end of March.")
+    two.table(64, WIDTHS, [["1.4", "Send it out", "Al Lee", "G"]], lines=False)
+    whole = f"{long[1]} others in the north and train all of them by the end of March."
+    assert only_rows(one, two) == [
+        HEADINGS,
+        *ACTIONS,
+        ["1.3", whole, "Jo Hart", "R"],
+        ["1.4", "Send it out", "Al Lee", "G"],
+    ]
+
+
 def test_two_painted_tables_right_below_each_other_are_two():
     page = Paper()
     versions = [["Version", "Date", "Author"], ["1.0", "03/02/2025", "J Webb"]]

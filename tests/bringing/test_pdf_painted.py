@@ -47,9 +47,9 @@ def test_the_rest_of_a_text_is_of_the_table_though_it_is_as_far_up_as_titles_of_
     long = ["1.3", "Recruit social workers who supervise", "Jo Hart", "R"]
     end = painted(one, 700, [HEADINGS, *ACTIONS, long])
     assert end > 770
-    two.text(114, 36, "others in the north and train all of them").text(114, 48, "by the end of March.")
+    two.text(114, 36, "colleagues in the north and train all of them").text(114, 48, "by the end of March.")
     two.table(64, WIDTHS, [["1.4", "Send it out", "Al Lee", "G"]], lines=False)
-    whole = f"{long[1]} others in the north and train all of them by the end of March."
+    whole = f"{long[1]} colleagues in the north and train all of them by the end of March."
     assert only_rows(one, two) == [
         HEADINGS,
         *ACTIONS,

@@ -101,3 +101,23 @@ def test_cards_with_the_labels_of_a_recommendation_are_about_the_one_above():
     answers = Answers("mapping.xlsx", (), places=(PlaceAnswer("plan.docx, table 1", Layout.CARDS),))
     made = boxes(row, answers=answers)
     assert items(made, "Lead", "RAG") == ["1 | Ann Lee | A"]
+
+
+def test_a_label_with_a_number_names_the_item_and_outcomes_next_to_its_actions_do_not():
+    blocks: list[object] = []
+    for number, title in enumerate(("Sale of land", "Contracts"), 1):
+        rows = [
+            f"{number}.1 | Decisions are right | Hire a head",
+            f"{number}.2 | People know costs | Audit forty bills",
+        ]
+        box = f"Key area {number} | {title}\nSponsor | Kim Lowe\nProgress to date | A good start in all teams."
+        blocks += [
+            drawn(box, f"plan.docx, table {2 * number - 1}"),
+            drawn("\n".join(["Ref | Outcome sought | Action", *rows]), f"plan.docx, table {2 * number}"),
+        ]
+    made = brought_from(arranged(document(*blocks)))
+    assert items(made, "Title", "Lead") == ["1 | Sale of land | Kim Lowe", "2 | Contracts | Kim Lowe"]
+    assert [row["Objective"] for row in made.register.rows("actions")] == [
+        "Decisions are right",
+        "People know costs",
+    ] * 2

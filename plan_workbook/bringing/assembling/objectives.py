@@ -93,10 +93,16 @@ def _said_elsewhere(documents: Sequence[Document], recognised: Sequence[Recognis
 
 
 def _names_an_item(table: Recognised) -> bool:
-    """Tell whether a small table is a box of which a label names an item: ``Improvement area | 1. Early help``."""
-    if table.kind not in (Kind.RECOMMENDATIONS, Kind.IGNORED) or table.sure >= SURE:
+    """Tell whether a small table is a box of which a label names an item.
+
+    ``Improvement area | 1. Early help`` does, and so does ``Key area 1 | Early help``, whatever else is in it.
+    """
+    if table.kind not in (Kind.RECOMMENDATIONS, Kind.IGNORED):
         return False
-    return any(field_of(label.text) in _ITEMS and not value.blank for label, value in labelled_cells(table.table))
+    labels = [label.text for label, value in labelled_cells(table.table) if not value.blank]
+    if any((said := with_item_word(each)) and said.number and not said.title for each in labels):
+        return True
+    return table.sure < SURE and any(field_of(each) in _ITEMS for each in labels)
 
 
 def _goes_across(table: Recognised) -> bool:

@@ -191,6 +191,11 @@ def wording(heading: str) -> Wording:
     )
 
 
+def without_its_number(label: str) -> str:
+    """Return a label, folded, without the number of the one action that it names: ``action`` for ``Action 1.2``."""
+    return _ITS_NUMBER.sub(r"\g<word>", fold(label).rstrip(" :"))
+
+
 def number_in(heading: str) -> str:
     """Return the number of the one action that a heading names, ``1.2`` of ``Action 1.2``; empty if it names none."""
     found = _ITS_NUMBER.search(heading.strip().rstrip(":"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from plan_workbook.bringing.answers import SECTIONS, ItemAnswer, PlaceAnswer, TextAnswer
+from plan_workbook.bringing.answers import OF_ROWS, SECTIONS, ItemAnswer, PlaceAnswer, TextAnswer
 from plan_workbook.bringing.documents.document import Layout
 from plan_workbook.bringing.telling.mapping_lines import MappingLine
 from plan_workbook.bringing.telling.mapping_sheets import (
@@ -92,7 +92,7 @@ def texts_of(lines: Iterable[MappingLine], name: str) -> Iterator[TextAnswer]:
     said = {fold(each.text) for each in answers if each.heading}
     for heading, its in below.items():
         first = its[0]
-        if heading not in said and first.field in SECTIONS and all(each.decision == first.decision for each in its):
+        if heading not in said and first.field in (*SECTIONS, *OF_ROWS) and all(each.decision == first.decision for each in its):
             yield TextAnswer(first.under, first.decision, heading=True, follows_from=first.at)
 
 

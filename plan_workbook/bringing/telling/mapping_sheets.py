@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from plan_workbook.bringing import fields
-from plan_workbook.bringing.answers import NAMES_AN_ITEM, OF_ITEMS, OF_THE_PLAN, ONLY_A_HEADING
+from plan_workbook.bringing.answers import NAMES_AN_ITEM, OF_ITEMS, OF_ROWS, OF_THE_PLAN, ONLY_A_HEADING
 from plan_workbook.bringing.brought import IGNORE, Kind
 from plan_workbook.bringing.documents.document import Layout
 from plan_workbook.bringing.telling.mapping_texts import AGREE
@@ -27,6 +27,7 @@ DECISIONS = (
     AGREE,
     NAMES_AN_ITEM,
     ONLY_A_HEADING,
+    *OF_ROWS,
     *OF_ITEMS,
     *OF_THE_PLAN,
 )

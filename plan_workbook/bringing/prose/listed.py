@@ -1,0 +1,258 @@
+"""Lists of actions outside tables, as tables with a row for each: those that a person named, and those that are plain.
+
+    Recommendation 3: Improve the timeliness of return home interviews
+    Actions
+    * Recruit two independent workers (Jo Hart, by March 2026) - Green
+    * Agree the protocol with police. Lead: Sam Reid. Due: 30/04/2026. Status: Amber
+
+Each paragraph or point of a list is an action, and lines with labels below it tell of it. The columns are the same in
+all tables of a document, so that one mapping is about all of them. Every text stays, with where it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from itertools import count, pairwise
+
+from plan_workbook.bringing import fields
+from plan_workbook.bringing.answers import Answers
+from plan_workbook.bringing.assembling.decided_texts import DecidedTexts
+from plan_workbook.bringing.assembling.labels import section_of_item
+from plan_workbook.bringing.assembling.titles import is_generic, numbered, with_item_word
+from plan_workbook.bringing.brought import Kind
+from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
+from plan_workbook.bringing.prose.taken_apart import Apart, ends_in_names, fields_in, taken_apart
+from plan_workbook.bringing.recognising.headings import headed
+from plan_workbook.bringing.recognising.kinds import readings
+from plan_workbook.bringing.recognising.seen import columns_of
+from plan_workbook.bringing.recognising.wording import most_like
+from plan_workbook.bringing.recognising.words import WORDS
+from plan_workbook.patterns import pattern
+from plan_workbook.values.text import fold, listed
+
+_COLUMNS = (fields.ACTION, fields.TASK_LEAD, fields.COMPLETION_DATE, fields.RAG)
+"""The columns that each table has; others follow if a text gives them."""
+_MOST_COLUMNS = 100
+_LONGEST_HEADING = 80
+_SAID = 0.9
+_HEADS_ACTIONS = next(each for each in WORDS[Kind.ACTIONS] if each.field == fields.ACTION).words
+_POINT = pattern(
+    r"\s*(?:[(\[]?(?:\d{1,3}(?:\.\d{1,3})*[a-z]?|[a-z]|[ivx]{1,4})[.)\]]|\d{1,3}(?:\.\d{1,3})+[a-z]?|"
+    r"(?i:action|task|milestone|step)\s+[A-Z]{0,3}\d[\w.]*\s*[:.\u2013-])\s*\S"
+)
+"""How the points of a list begin that are numbered: ``3.2 Agree ...``, ``a) Agree ...``, ``Action 3: Agree ...``."""
+
+
+@dataclass
+class _List:
+    """Actions below each other, each with the texts that tell of it."""
+
+    actions: list[list[Passage]] = dataclass_field(default_factory=list)
+
+    @property
+    def texts(self) -> list[Passage]:
+        """The texts, in their order."""
+        return [text for action in self.actions for text in action]
+
+
+Blocks = list["Table | Passage | _List"]
+
+
+def with_actions_said(document: Document, answers: Answers | None) -> Document:
+    """Return a document with the texts as tables of which a person says that they are actions, or below which heading.
+
+    What is below a heading goes on up to the next one or a table. A text of which they say something else is that.
+    """
+    if answers is None or not any(each.field == fields.ACTION for each in answers.texts):
+        return document
+    texts = DecidedTexts(answers)
+    told = _told_of_actions(document)
+    blocks: Blocks = []
+    below = False
+    for block in document.blocks:
+        if isinstance(block, Table):
+            below = False
+            blocks.append(block)
+            continue
+        said = texts.of(block.text)
+        if said is not None and said.field == fields.ACTION:
+            _add(blocks, block)
+        elif said is None and _tells_of_the_last(blocks, block, told):
+            _last(blocks).actions[-1].append(block)
+        elif said is not None or (above := texts.below(block.text, block.level)) is not None or _ends(block, told):
+            below = said is None and above is not None and above.field == fields.ACTION
+            blocks.append(block)
+        elif below and block.text.strip() and not _only_says(block):
+            _add(blocks, block)
+        else:
+            blocks.append(block)
+    return _with_tables(document, blocks)
+
+
+def with_actions_proposed(document: Document, answers: Answers | None = None) -> Document:
+    """Return a document with the lists as tables that are plainly actions: a person is asked about these.
+
+    They are right below a heading that means actions, below that of a recommendation, in a document without a table of
+    actions. Nothing is proposed of what a person said something of, or agreed to leave.
+    """
+    if (answers is not None and answers.all_texts) or not any(_heads_actions(each) for each in document.passages()):
+        return document
+    texts = DecidedTexts(answers)
+    told = _told_of_actions(document)
+    blocks: Blocks = []
+    item: int | None = None
+    """The level of the heading of the recommendation that is told of; None if none is."""
+    below = ""
+    headings: dict[str, None] = {}
+    for block in document.blocks:
+        if isinstance(block, Table) or block.sheet is not None:
+            below = ""
+            blocks.append(block)
+            continue
+        decided = texts.is_decided(block) or texts.is_left(block.text)
+        if below and not decided and not _ends(block, told) and _is_point(block):
+            headings.setdefault(below)
+            _add(blocks, block)
+            continue
+        if below and not decided and _tells_of_the_last(blocks, block, told):
+            _last(blocks).actions[-1].append(block)
+            continue
+        blocks.append(block)
+        heads = _heads_actions(block) and not decided
+        if block.level is not None and not heads:
+            names = (with_item_word(block.text) or numbered(block.text)) is not None
+            item = block.level if names else None if item is None or block.level <= item else item
+        below = block.text.strip() if heads and item is not None else ""
+    if not headings or any(map(_lists_actions, document.tables())):
+        return document
+    asked = (
+        f"The texts below {listed([f'{heading!r}' for heading in headings])} were taken for actions, one for each "
+        f"paragraph or point of a list: if they are, say '{fields.ACTION}' of that heading on the sheet Texts of the "
+        "mapping; if not, say that it is only a heading."
+    )
+    return _with_tables(document, blocks)._replace(doubts=(*document.doubts, asked))
+
+
+def _add(blocks: Blocks, text: Passage) -> None:
+    """Add a text as an action to the list right above, or to a new one."""
+    last = blocks[-1] if blocks else None
+    if not isinstance(last, _List) or last.texts[-1].sheet != text.sheet:
+        blocks.append(_List())
+    _last(blocks).actions.append([text])
+
+
+def _last(blocks: Blocks) -> _List:
+    last = blocks[-1]
+    assert isinstance(last, _List)
+    return last
+
+
+def _told_of_actions(document: Document) -> frozenset[str]:
+    """Return the labels that tell of an action, and not of the recommendation after all of its actions.
+
+    `Progress` may do both: it is about an action if a text with it is right above another one.
+    """
+    passages = [*document.passages()]
+    return frozenset(
+        label
+        for text, below in pairwise(passages)
+        if (label := _label_of_a_section(text)) and below.level is None and _POINT.match(below.text)
+    )
+
+
+def _label_of_a_section(text: Passage) -> str:
+    """Return the label of a text, folded, if it may tell of a recommendation: ``Progress: ...``; empty if not."""
+    label = text.text.partition(":")[0]
+    return fold(label) if not text.bullet and section_of_item(label) else ""
+
+
+def _tells_of_the_last(blocks: Blocks, text: Passage, told: frozenset[str]) -> bool:
+    """Tell whether a text only has labels with their values, and an action is right above it."""
+    if not blocks or not isinstance(blocks[-1], _List) or text.level is not None:
+        return False
+    label = _label_of_a_section(text)
+    return _only_says(text) and (not label or label in told)
+
+
+def _only_says(text: Passage) -> bool:
+    """Tell whether a text says something of an action, and not what is done."""
+    apart = taken_apart(text.text)
+    return bool(apart.said) and not apart.text
+
+
+def _ends(text: Passage, told: frozenset[str]) -> bool:
+    """Tell whether a text heads something else than the actions above it: a heading, an item, ``Progress``."""
+    label = _label_of_a_section(text)
+    short = len(text.text) < _LONGEST_HEADING and not text.bullet
+    return (
+        text.level is not None
+        or with_item_word(text.text) is not None
+        or (bool(label) and label not in told)
+        or (short and is_generic(text.text) and any(map(str.isalpha, text.text)))
+    )
+
+
+def _is_point(text: Passage) -> bool:
+    """Tell whether a text is a point of a list, or says of what is done by whom, by when or how."""
+    return text.bullet or _POINT.match(text.text) is not None or (bool(taken_apart(text.text).said) and not _only_says(text))
+
+
+def _heads_actions(text: Passage) -> bool:
+    """Tell whether a text is a heading that means actions: ``Actions``, ``What we will do``."""
+    said = text.text.strip().rstrip(":").strip()
+    return (
+        0 < len(said) < _LONGEST_HEADING
+        and not text.bullet
+        and not section_of_item(said)
+        and most_like(said, (fields.ACTION, *_HEADS_ACTIONS)) >= _SAID
+    )
+
+
+def _lists_actions(table: Table) -> bool:
+    if table.columns > _MOST_COLUMNS:
+        return False
+    return readings(columns_of(table, headed(table)), ())[0].kind is Kind.ACTIONS
+
+
+# Lists as tables
+
+
+def _with_tables(document: Document, blocks: Blocks) -> Document:
+    lists = [each for each in blocks if isinstance(each, _List)]
+    texts = [text.text for each in lists for text in each.texts]
+    names = 2 * sum(map(ends_in_names, texts)) > len(texts)
+    columns = tuple(dict.fromkeys((*_COLUMNS, *fields_in(taken_apart(text, names=names) for text in texts))))
+    return document._replace(
+        blocks=tuple(
+            _as_table(each, columns, document.file, names=names) if isinstance(each, _List) else each for each in blocks
+        )
+    )
+
+
+def _as_table(its: _List, columns: Sequence[str], file: str, *, names: bool) -> Table:
+    first, last = (its.texts[at].where.removeprefix(file).removeprefix(", ") for at in (0, -1))
+    where = f"{file}, {first}" if first == last else f"{file}, {first} to {last}"
+    cells = [Cell(0, at, column, its.texts[0].where, made=True) for at, column in enumerate(columns)]
+    row = count(1)
+    for action in its.actions:
+        cells += _rows([(text, taken_apart(text.text, names=names)) for text in action], columns, row)
+    return Table(where, tuple(cells), its.texts[0].sheet, headings=(0,), texts=tuple(its.texts))
+
+
+def _rows(texts: Iterable[tuple[Passage, Apart]], columns: Sequence[str], rows: Iterator[int]) -> Iterator[Cell]:
+    """Yield the cells of an action: what each text gives is one text of the document, which the first counts for.
+
+    What a second text says of the same once more is in a row below.
+    """
+    row = next(rows)
+    taken: set[str] = set()
+    for text, apart in texts:
+        values = [(fields.ACTION, apart.text)] if apart.text else []
+        values += [(each.field, each.text) for each in apart.said]
+        if taken & {field for field, _ in values}:
+            row, taken = next(rows), set()
+        taken |= {field for field, _ in values}
+        for at, (field, value) in enumerate(values):
+            yield Cell(row, columns.index(field), value, text.where, made=at > 0, whole=text.text)

@@ -43,7 +43,7 @@ class DecidedTexts:
                     self._by_text.setdefault(fold(line), each)
                     self._but_for_its_month.setdefault(timeless(line), each)
             label, colon, _ = each.text.partition(":")
-            if colon and (each.field in _SINGLE or (each.of_the_plan and label_of(each.text))):
+            if colon and (each.field in _SINGLE or (each.field in SECTIONS and label_of(each.text))):
                 self._by_label.setdefault(fold(label), each)
         self._labels: dict[str, set[str]] = {}
         """The headings and labels of the mapping, folded, by the field that it takes them for."""

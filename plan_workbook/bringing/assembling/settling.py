@@ -21,7 +21,7 @@ from plan_workbook.values.text import counted, fold, says_no_value
 _REF = pattern(
     r"\s*(?:[(\[](?P<inside>[A-Za-z]|\d{1,3}(?:\.\d{1,3})*[a-z]?|[ivx]{1,5})[)\]]\s*[.:]?"
     r"|(?:(?i:action|task|milestone|activity|step)\s+(?:(?i:no)\.?\s*)?)?(?P<signed>(?:[A-Za-z]|[A-Z]{0,3}\d{1,3}(?:\.\d{1,3})*[a-z]?|[ivx]{1,5}))\s?[.):](?=\s)"
-    r"|(?P<dotted>[A-Z]{0,3}\d{1,3}(?:\.\d{1,3})+[a-z]?)(?=\s))\s*(?P<text>\S.*)",
+    r"|(?:(?i:action|task|milestone|activity|step)\s+)?(?P<dotted>[A-Z]{0,3}\d{1,3}(?:\.\d{1,3})+[a-z]?)(?=\s))\s*(?P<text>\S.*)",
     re.DOTALL,
 )
 _BARE_REF = pattern(

@@ -11,6 +11,7 @@ all tables of a document, so that one mapping is about all of them. Every text s
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
@@ -32,10 +33,10 @@ from plan_workbook.bringing.recognising.words import WORDS
 from plan_workbook.patterns import pattern
 from plan_workbook.values.text import fold, listed
 
-_COLUMNS = (fields.ACTION, fields.TASK_LEAD, fields.COMPLETION_DATE, fields.RAG)
-"""The columns that each table has; others follow if a text gives them."""
 _MOST_COLUMNS = 100
 _LONGEST_HEADING = 80
+_LONGEST_ACTION = 400
+"""Characters of a plain paragraph below other actions."""
 _SAID = 0.9
 _HEADS_ACTIONS = next(each for each in WORDS[Kind.ACTIONS] if each.field == fields.ACTION).words
 _POINT = pattern(
@@ -97,8 +98,10 @@ def with_actions_proposed(document: Document, answers: Answers | None = None) ->
     They are right below a heading that means actions, below that of a recommendation, in a document without a table of
     actions. Nothing is proposed of what a person said something of, or agreed to leave.
     """
-    if (answers is not None and answers.all_texts) or not any(_heads_actions(each) for each in document.passages()):
+    heads = Counter(fold(each.text) for each in document.passages() if _heads_actions(each))
+    if not heads or (answers is not None and answers.all_texts):
         return document
+    again = max(heads.values()) > 1
     texts = DecidedTexts(answers)
     told = _told_of_actions(document)
     blocks: Blocks = []
@@ -112,7 +115,7 @@ def with_actions_proposed(document: Document, answers: Answers | None = None) ->
             blocks.append(block)
             continue
         decided = texts.is_decided(block) or texts.is_left(block.text)
-        if below and not decided and not _ends(block, told) and _is_point(block):
+        if below and not decided and not _ends(block, told) and (_is_point(block) or _is_one_more(blocks, block)):
             headings.setdefault(below)
             _add(blocks, block)
             continue
@@ -120,11 +123,11 @@ def with_actions_proposed(document: Document, answers: Answers | None = None) ->
             _last(blocks).actions[-1].append(block)
             continue
         blocks.append(block)
-        heads = _heads_actions(block) and not decided
-        if block.level is not None and not heads:
-            names = (with_item_word(block.text) or numbered(block.text)) is not None
+        is_head = fold(block.text) in heads and _heads_actions(block) and not decided
+        if block.level is not None and not is_head:
+            names = _names_an_item(block, again=again)
             item = block.level if names else None if item is None or block.level <= item else item
-        below = block.text.strip() if heads and item is not None else ""
+        below = block.text.strip() if is_head and item is not None else ""
     if not headings or any(map(_lists_actions, document.tables())):
         return document
     asked = (
@@ -199,6 +202,21 @@ def _is_point(text: Passage) -> bool:
     return text.bullet or _POINT.match(text.text) is not None or (bool(taken_apart(text.text).said) and not _only_says(text))
 
 
+def _is_one_more(blocks: Blocks, text: Passage) -> bool:
+    """Tell whether a plain paragraph goes on with actions that are plain paragraphs too."""
+    last = blocks[-1]
+    its = last.actions[-1][0] if isinstance(last, _List) else None
+    plain = its is not None and not its.bullet and not _POINT.match(its.text)
+    return plain and len(text.text) <= _LONGEST_ACTION and not _only_says(text)
+
+
+def _names_an_item(heading: Passage, *, again: bool) -> bool:
+    """Tell whether a heading names a recommendation: by a word or a number, or if the one of actions comes `again`."""
+    if with_item_word(heading.text) or numbered(heading.text):
+        return True
+    return again and bool(heading.level) and not is_generic(heading.text) and not section_of_item(heading.text)
+
+
 def _heads_actions(text: Passage) -> bool:
     """Tell whether a text is a heading that means actions: ``Actions``, ``What we will do``."""
     said = text.text.strip().rstrip(":").strip()
@@ -223,7 +241,7 @@ def _with_tables(document: Document, blocks: Blocks) -> Document:
     lists = [each for each in blocks if isinstance(each, _List)]
     texts = [text.text for each in lists for text in each.texts]
     names = 2 * sum(map(ends_in_names, texts)) > len(texts)
-    columns = tuple(dict.fromkeys((*_COLUMNS, *fields_in(taken_apart(text, names=names) for text in texts))))
+    columns = tuple(dict.fromkeys((*fields.OF_LISTS, *fields_in(taken_apart(text, names=names) for text in texts))))
     return document._replace(
         blocks=tuple(
             _as_table(each, columns, document.file, names=names) if isinstance(each, _List) else each for each in blocks

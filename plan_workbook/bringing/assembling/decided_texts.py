@@ -105,7 +105,7 @@ class DecidedTexts:
 
     def take_below(self, answer: TextAnswer | None, places: Sequence[Place]) -> None:
         """Note that texts below a heading were read as a person said of others that stood there."""
-        if answer is not None and answer.follows_from and places and any(self.of(place.text) is None for place in places):
+        if answer is not None and answer.follows_from and any(self.of(place.text) is None for place in places):
             self._followed_from.setdefault(answer, places[0].where)
 
     def meet_rows(self, below: TextAnswer | None, texts: Sequence[Passage]) -> None:

@@ -243,6 +243,7 @@ class Gathering(Telling):
         """Note that another document or sheet begins: nothing that was said so far is about what comes next."""
         self._close_texts()
         self.context = Context()
+        self.rows_below = None
 
 
 def _may_head_a_table(passage: Passage) -> bool:

@@ -24,6 +24,7 @@ from plan_workbook.bringing.assembling.labels import section_of_item
 from plan_workbook.bringing.assembling.titles import is_generic, numbered, with_item_word
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
+from plan_workbook.bringing.documents.word.story import EDGES
 from plan_workbook.bringing.prose.taken_apart import Apart, ends_in_names, fields_in, taken_apart
 from plan_workbook.bringing.recognising.headings import headed
 from plan_workbook.bringing.recognising.kinds import readings
@@ -34,6 +35,8 @@ from plan_workbook.patterns import pattern
 from plan_workbook.values.text import fold, listed
 
 _MOST_COLUMNS = 100
+_NOT_BELOW = (*EDGES, "footnote", "endnote")
+"""What the places of texts begin with that come at the end of a document, and are not below its last heading."""
 _LONGEST_HEADING = 80
 _LONGEST_ACTION = 400
 """Characters of a plain paragraph below other actions."""
@@ -66,24 +69,27 @@ def with_actions_said(document: Document, answers: Answers | None) -> Document:
 
     What is below a heading goes on up to the next one or a table. A text of which they say something else is that.
     """
-    if answers is None or not any(each.field == fields.ACTION for each in answers.texts):
+    if answers is None or not any(each.is_a_row for each in answers.texts):
         return document
     texts = DecidedTexts(answers)
     told = _told_of_actions(document)
     blocks: Blocks = []
     below = False
     for block in document.blocks:
-        if isinstance(block, Table):
+        if isinstance(block, Table) or block.where.startswith(_NOT_BELOW):
             below = False
             blocks.append(block)
             continue
-        said = texts.of(block.text)
-        if said is not None and said.field == fields.ACTION:
+        said, heading = texts.of(block.text), texts.below(block.text, block.level)
+        if said is not None and said.is_a_row:
             _add(blocks, block)
-        elif said is None and _tells_of_the_last(blocks, block, told):
+        elif said is not None:
+            below = below and bool(said.field)
+            blocks.append(block)
+        elif _tells_of_the_last(blocks, block, told):
             _last(blocks).actions[-1].append(block)
-        elif said is not None or (above := texts.below(block.text, block.level)) is not None or _ends(block, told):
-            below = said is None and above is not None and above.field == fields.ACTION
+        elif heading is not None or _ends(block, told):
+            below = heading is not None and heading.is_a_row
             blocks.append(block)
         elif below and block.text.strip() and not _only_says(block):
             _add(blocks, block)
@@ -110,7 +116,7 @@ def with_actions_proposed(document: Document, answers: Answers | None = None) ->
     below = ""
     headings: dict[str, None] = {}
     for block in document.blocks:
-        if isinstance(block, Table) or block.sheet is not None:
+        if isinstance(block, Table) or block.sheet is not None or block.where.startswith(_NOT_BELOW):
             below = ""
             blocks.append(block)
             continue
@@ -127,7 +133,8 @@ def with_actions_proposed(document: Document, answers: Answers | None = None) ->
         if block.level is not None and not is_head:
             names = _names_an_item(block, again=again)
             item = block.level if names else None if item is None or block.level <= item else item
-        below = block.text.strip() if is_head and item is not None else ""
+        if not decided or _ends(block, told):
+            below = block.text.strip() if is_head and item is not None else ""
     if not headings or any(map(_lists_actions, document.tables())):
         return document
     asked = (
@@ -187,19 +194,23 @@ def _only_says(text: Passage) -> bool:
 
 def _ends(text: Passage, told: frozenset[str]) -> bool:
     """Tell whether a text heads something else than the actions above it: a heading, an item, ``Progress``."""
-    label = _label_of_a_section(text)
-    short = len(text.text) < _LONGEST_HEADING and not text.bullet
+    if text.level is not None or text.bullet:
+        return text.level is not None
+    label, item = _label_of_a_section(text), with_item_word(text.text)
     return (
-        text.level is not None
-        or with_item_word(text.text) is not None
+        (item is not None and not item.title[:1].islower())
         or (bool(label) and label not in told)
-        or (short and is_generic(text.text) and any(map(str.isalpha, text.text)))
+        or (len(text.text) < _LONGEST_HEADING and is_generic(text.text) and any(map(str.isalpha, text.text)))
     )
 
 
 def _is_point(text: Passage) -> bool:
     """Tell whether a text is a point of a list, or says of what is done by whom, by when or how."""
-    return text.bullet or _POINT.match(text.text) is not None or (bool(taken_apart(text.text).said) and not _only_says(text))
+    return (
+        text.bullet
+        or _POINT.match(text.text) is not None
+        or (bool(taken_apart(text.text).said) and not _only_says(text))
+    )
 
 
 def _is_one_more(blocks: Blocks, text: Passage) -> bool:

@@ -9,6 +9,7 @@ Only what is known for what it is gets taken out; anything else stays in the tex
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -24,18 +25,22 @@ from plan_workbook.layout import Kind as Holds
 from plan_workbook.patterns import pattern
 from plan_workbook.register import NUMBER
 
-_SAID, _FITS, _A_NAME = 0.9, 0.5, 0.8
+_SAID, _FITS, _A_NAME, _PERHAPS_A_NAME = 0.9, 0.5, 0.8, 0.5
+_LONGEST = 2000
+"""Characters of a text that is taken apart; a longer one tells a story."""
 _LABEL = pattern(
     r"(?P<before>\A|[\n\t|;,.!\u2022\u00b7(\[\u2013\u2014]|\s-)\s*(?P<label>[^\W\d_][^:\n\t.;,|()\[\]]{0,38}?)\s*:(?!\S{0,2}//)\s*"
 )
-_BRACKET = pattern(r"(?P<rest>.*\S)\s*[(\[](?P<inside>[^()\[\]\n]{1,120})[)\]]\s*\.?\s*")
-_AFTER_A_SIGN = pattern(r"(?P<rest>.*\S)(?:\s+[-\u2013\u2014|]\s*|\s*[\u2013\u2014|]\s+|\t+|\n)(?P<last>[^\n\t]{1,60}?)\s*\.?\s*")
-_SENTENCE = pattern(r"(?P<rest>.*\S[.!;)])\s+(?P<last>[^\n.;]{2,24}?)\s*\.?\s*")
-_BEFORE_IT = pattern(r"\s*[(\[](?P<rating>[^()\[\]\n]{1,24})[)\]]\s*(?P<rest>\S.*)")
+_BRACKET = pattern(r"(?P<rest>(?s:.*)\S)\s*[(\[](?P<inside>[^()\[\]\n]{1,120})[)\]]\s*\.?\s*")
+_AFTER_A_SIGN = pattern(
+    r"(?P<rest>(?s:.*)\S)(?:\s+[-\u2013\u2014|]\s*|\s*[\u2013\u2014|]\s+|\t+|\n)(?P<last>[^\n\t]{1,60}?)\s*\.?\s*"
+)
+_SENTENCE = pattern(r"(?P<rest>(?s:.*)\S[.!;)])\s+(?P<last>[^\n.;]{2,24}?)\s*\.?\s*")
+_BEFORE_IT = pattern(r"\s*[(\[](?P<rating>[^()\[\]\n]{1,24})[)\]]\s*(?P<rest>\S(?s:.*))")
 _APART = pattern(r"\s*[,;/|]\s*|\s+[-\u2013\u2014]\s+")
-_DUE = pattern(r"(?:(?:due|to be completed|complete[d]?|deadline|target)\s+)?(?:by|on|before)?\s*(?:the\s+)?(?P<date>\S.*)")
+_DUE = pattern(r"(?:(?:due|(?:to be )?completed?|deadline|target)\s+)?(?:by|on|before)?\s*(?:the\s+)?(?P<date>\S.*)")
 _RATED = pattern(r"(?:(?i:b?rag|rated|status|rating)\s*(?i:rating|status)?\s*)?(?P<rating>\S.*)")
-_BY_THE_END = pattern(r".*\bby\s+(?:the\s+)?(?P<date>[^,;:()\n]{3,30}?)\s*\.?\s*")
+_BY_THE_END = pattern(r"(?s:.*)\bby\s+(?:the\s+)?(?P<date>[^,;:()\n]{3,30}?)\s*\.?\s*")
 _DATES = frozenset({fields.COMPLETION_DATE, fields.START_DATE, fields.ORIGINAL_COMPLETION_DATE, fields.DATE_COMPLETED})
 _NOT_BY_LABEL = frozenset({fields.ACTION, fields.REF, NUMBER})
 """The fields that no label within a text is for: it is what is done, with its own ref before it."""
@@ -63,6 +68,8 @@ def taken_apart(text: str, *, names: bool = False) -> Apart:
         text: as printed.
         names: whether brackets at the ends of such texts hold names, so that two words with capitals in them are one.
     """
+    if len(text) > _LONGEST:
+        return Apart(text)
     rest, said = _labels(text)
     found = [*said]
     if not said or rest:
@@ -127,7 +134,9 @@ def _labels(text: str) -> tuple[str, list[Said]]:
     said: list[Said] = []
     ends = [*(found.start() for found, _ in starts[1:]), len(text)]
     for (found, field), end in zip(starts, ends, strict=True):
-        value, after = _cut(text[found.end() : end])
+        before = Counter(text[: found.end()])
+        opened = before["("] + before["["] > before[")"] + before["]"]
+        value, after = _cut(text[found.end() : end]) if opened else (_trimmed(text[found.end() : end]), "")
         value = value if _HOLDS[field] in _TEXTS else value.removesuffix(".")
         if field in {each.field for each in said} or not value:
             rest += f" {text[found.start() : end]}"
@@ -198,6 +207,8 @@ def _of_bracket(inside: str, taken: set[str]) -> list[Said]:
         else:
             groups.append(Said(field, value))
     given = [each.field for each in groups]
+    if given == [fields.TASK_LEAD] and sort_of(Cell(0, 0, groups[0].text, "")).name < _A_NAME:
+        return []  # a word with a capital is only a name next to a date or a rating
     return groups if len({*given}) == len(given) and not taken & {*given} else []
 
 
@@ -220,7 +231,7 @@ def _sort(part: str) -> tuple[str, str]:
     said = sort_of(Cell(0, 0, part, ""))
     if due and sort_of(Cell(0, 0, due["date"], "")).date > _FITS:
         return fields.COMPLETION_DATE, due["date"]
-    return (fields.TASK_LEAD, part) if said.name >= _A_NAME else ("", "")
+    return (fields.TASK_LEAD, part) if said.name >= _PERHAPS_A_NAME else ("", "")
 
 
 def _is_date(text: str) -> bool:

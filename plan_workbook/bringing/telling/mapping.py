@@ -196,7 +196,7 @@ def questions_of(answers: Answers | None, tables: Iterable[Recognised]) -> Itera
 
 
 def _is_of_lists(answer: TableAnswer) -> bool:
-    """Tell whether an answer is about lists outside tables, which may be gone, and so may what only some of them say."""
+    """Tell whether an answer is about lists outside tables: they may be gone, and so may what only some of them say."""
     in_texts = all(map(_OF_TEXTS.fullmatch, answer.where.split(BETWEEN)))
     return in_texts and answer.headings[: len(fields.OF_LISTS)] == fields.OF_LISTS
 

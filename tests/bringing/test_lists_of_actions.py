@@ -148,6 +148,23 @@ def test_an_update_below_each_action_is_its_comment():
     ]
 
 
+def test_nothing_is_lost_of_what_is_said_twice_or_says_nothing():
+    points = ("* Visit every child", "* ---", "Lead: Jo Hart", "Owner: Sam Reid", "Due: May 2026")
+    made = read("# Priority 1: Visits", "## Actions", *points)
+    assert actions(made, *ALL[1:4]) == ["1 | Visit every child |  | ", "1 | --- | Jo Hart | May 2026"]
+    assert left_over(made) == ["Owner: Sam Reid: it is not known what the column 'Task Lead' is"]
+
+
+def test_a_text_with_another_label_is_left_and_the_list_goes_on_below_it():
+    points = ("1.1 Visit every child", "Budget: none so far", "1.2 Train all staff", "All is well.", "1.3 Tell us")
+    made = read("# Priority 1: Visits", "## Actions", *points)
+    assert actions(made) == ["1 | 1.1 | Visit every child", "1 | 1.2 | Train all staff"]
+    assert left_over(made) == [
+        "Budget: none so far: a text outside the tables",
+        "All is well.\n1.3 Tell us: a text outside the tables",
+    ]
+
+
 def test_recommendations_without_a_number_have_their_lists_if_each_has_the_same_heading():
     made = read("# Visits", "## Actions", "* Visit every child", "# Training", "## Actions", "* Train all staff")
     assert items(made) == ["1 | Visits", "2 | Training"]
@@ -155,7 +172,9 @@ def test_recommendations_without_a_number_have_their_lists_if_each_has_the_same_
     assert actions(read("# Minutes", "## Actions", "* Visit every child")) == []
 
 
-@pytest.mark.parametrize("heading", ["Next steps", "Progress", "Impact", "How we will know"])
+@pytest.mark.parametrize(
+    "heading", ["Next steps", "Progress", "Impact", "How we will know", "Actions taken", "Our response"]
+)
 def test_what_is_below_another_heading_is_no_action(heading):
     assert actions(read("# Recommendation 3: Interviews", f"## {heading}", *POINTS)) == []
 

@@ -12,24 +12,25 @@ all tables of a document, so that one mapping is about all of them. Every text s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from itertools import count, pairwise
+from itertools import pairwise
+from typing import NamedTuple
 
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.answers import Answers
 from plan_workbook.bringing.assembling.decided_texts import DecidedTexts
-from plan_workbook.bringing.assembling.labels import section_of_item
+from plan_workbook.bringing.assembling.labels import label_of, section_of_item
 from plan_workbook.bringing.assembling.titles import is_generic, numbered, with_item_word
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
 from plan_workbook.bringing.documents.word.story import EDGES
-from plan_workbook.bringing.prose.taken_apart import Apart, ends_in_names, fields_in, taken_apart
+from plan_workbook.bringing.prose.taken_apart import Said, ends_in_names, taken_apart
 from plan_workbook.bringing.recognising.headings import headed
 from plan_workbook.bringing.recognising.kinds import readings
 from plan_workbook.bringing.recognising.seen import columns_of
-from plan_workbook.bringing.recognising.wording import most_like
+from plan_workbook.bringing.recognising.wording import same_words, words_of
 from plan_workbook.bringing.recognising.words import WORDS
 from plan_workbook.patterns import pattern
 from plan_workbook.values.text import fold, listed
@@ -40,8 +41,14 @@ _NOT_BELOW = (*EDGES, "footnote", "endnote")
 _LONGEST_HEADING = 80
 _LONGEST_ACTION = 400
 """Characters of a plain paragraph below other actions."""
-_SAID = 0.9
-_HEADS_ACTIONS = next(each for each in WORDS[Kind.ACTIONS] if each.field == fields.ACTION).words
+_HEADS_ACTIONS = frozenset(
+    same_words(word)
+    for each in WORDS[Kind.ACTIONS]
+    if each.field == fields.ACTION
+    for word in (each.field, *each.words)
+)
+_ARE_DONE = frozenset({"taken", "response"})
+"""Words of headings that are columns of actions in tables, but have what was done or answered below them in texts."""
 _POINT = pattern(
     r"\s*(?:[(\[]?(?:\d{1,3}(?:\.\d{1,3})*[a-z]?|[a-z]|[ivx]{1,4})[.)\]]|\d{1,3}(?:\.\d{1,3})+[a-z]?|"
     r"(?i:action|task|milestone|step)\s+[A-Z]{0,3}\d[\w.]*\s*[:.\u2013-])\s*\S"
@@ -133,7 +140,8 @@ def with_actions_proposed(document: Document, answers: Answers | None = None) ->
         if block.level is not None and not is_head:
             names = _names_an_item(block, again=again)
             item = block.level if names else None if item is None or block.level <= item else item
-        if not decided or _ends(block, told):
+        goes_on = decided or bool(label_of(block.text))  # `Budget: none` says something of the actions
+        if not goes_on or _ends(block, told):
             below = block.text.strip() if is_head and item is not None else ""
     if not headings or any(map(_lists_actions, document.tables())):
         return document
@@ -148,7 +156,7 @@ def with_actions_proposed(document: Document, answers: Answers | None = None) ->
 def _add(blocks: Blocks, text: Passage) -> None:
     """Add a text as an action to the list right above, or to a new one."""
     last = blocks[-1] if blocks else None
-    if not isinstance(last, _List) or last.texts[-1].sheet != text.sheet:
+    if not isinstance(last, _List) or last.actions[-1][-1].sheet != text.sheet:
         blocks.append(_List())
     _last(blocks).actions.append([text])
 
@@ -234,8 +242,9 @@ def _heads_actions(text: Passage) -> bool:
     return (
         0 < len(said) < _LONGEST_HEADING
         and not text.bullet
+        and same_words(said) in _HEADS_ACTIONS
         and not section_of_item(said)
-        and most_like(said, (fields.ACTION, *_HEADS_ACTIONS)) >= _SAID
+        and not _ARE_DONE & {*words_of(said)} - ({"taken"} if "be" in words_of(said) else set())
     )
 
 
@@ -248,40 +257,56 @@ def _lists_actions(table: Table) -> bool:
 # Lists as tables
 
 
+_Columns = Mapping[tuple[str, int], int]
+"""The place of each column, by its field and which one of those with this field it is, from 0."""
+
+
 def _with_tables(document: Document, blocks: Blocks) -> Document:
     lists = [each for each in blocks if isinstance(each, _List)]
     texts = [text.text for each in lists for text in each.texts]
     names = 2 * sum(map(ends_in_names, texts)) > len(texts)
-    columns = tuple(dict.fromkeys((*fields.OF_LISTS, *fields_in(taken_apart(text, names=names) for text in texts))))
+    rows = {id(each): [_values(action, names=names) for action in each.actions] for each in lists}
+    found = [(value.field, value.nth) for its in rows.values() for row in its for value in row]
+    columns = {key: at for at, key in enumerate(dict.fromkeys((*((each, 0) for each in fields.OF_LISTS), *found)))}
     return document._replace(
         blocks=tuple(
-            _as_table(each, columns, document.file, names=names) if isinstance(each, _List) else each for each in blocks
+            _as_table(each, rows[id(each)], columns, document.file) if isinstance(each, _List) else each
+            for each in blocks
         )
     )
 
 
-def _as_table(its: _List, columns: Sequence[str], file: str, *, names: bool) -> Table:
+class _Value(NamedTuple):
+    """What a text gives for a field of an action."""
+
+    field: str
+    nth: int
+    """Whether another text of the action gave it before: 0 if none did."""
+    text: str
+    by: Passage
+    first: bool
+    """Whether it is the first value of its text, which counts for the text."""
+
+
+def _values(action: Iterable[Passage], *, names: bool) -> list[_Value]:
+    """Return what the texts of an action give."""
+    values: list[_Value] = []
+    given: Counter[str] = Counter()
+    for text in action:
+        apart = taken_apart(text.text, names=names)
+        said = [*([Said(fields.ACTION, apart.text)] if apart.text else []), *apart.said]
+        values += [_Value(each.field, given[each.field], each.text, text, at == 0) for at, each in enumerate(said)]
+        given.update(each.field for each in said)
+    return values
+
+
+def _as_table(its: _List, rows: Iterable[Sequence[_Value]], columns: _Columns, file: str) -> Table:
     first, last = (its.texts[at].where.removeprefix(file).removeprefix(", ") for at in (0, -1))
     where = f"{file}, {first}" if first == last else f"{file}, {first} to {last}"
-    cells = [Cell(0, at, column, its.texts[0].where, made=True) for at, column in enumerate(columns)]
-    row = count(1)
-    for action in its.actions:
-        cells += _rows([(text, taken_apart(text.text, names=names)) for text in action], columns, row)
+    cells = [Cell(0, at, field, its.texts[0].where, made=True) for (field, _), at in columns.items()]
+    cells += [
+        Cell(row, columns[each.field, each.nth], each.text, each.by.where, made=not each.first, whole=each.by.text)
+        for row, values in enumerate(rows, 1)
+        for each in values
+    ]
     return Table(where, tuple(cells), its.texts[0].sheet, headings=(0,), texts=tuple(its.texts))
-
-
-def _rows(texts: Iterable[tuple[Passage, Apart]], columns: Sequence[str], rows: Iterator[int]) -> Iterator[Cell]:
-    """Yield the cells of an action: what each text gives is one text of the document, which the first counts for.
-
-    What a second text says of the same once more is in a row below.
-    """
-    row = next(rows)
-    taken: set[str] = set()
-    for text, apart in texts:
-        values = [(fields.ACTION, apart.text)] if apart.text else []
-        values += [(each.field, each.text) for each in apart.said]
-        if taken & {field for field, _ in values}:
-            row, taken = next(rows), set()
-        taken |= {field for field, _ in values}
-        for at, (field, value) in enumerate(values):
-            yield Cell(row, columns.index(field), value, text.where, made=at > 0, whole=text.text)

@@ -10,8 +10,7 @@ Only what is known for what it is gets taken out; anything else stays in the tex
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from plan_workbook.bringing import fields
@@ -19,13 +18,13 @@ from plan_workbook.bringing.assembling.titles import are_leads
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.documents.document import Cell
 from plan_workbook.bringing.recognising.contents import contents, sort_of
-from plan_workbook.bringing.recognising.wording import most_like
+from plan_workbook.bringing.recognising.wording import same_words
 from plan_workbook.bringing.recognising.words import WORDS
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.patterns import pattern
 from plan_workbook.register import NUMBER
 
-_SAID, _FITS, _A_NAME, _PERHAPS_A_NAME = 0.9, 0.5, 0.8, 0.5
+_FITS, _A_NAME, _PERHAPS_A_NAME = 0.5, 0.8, 0.5
 _LONGEST = 2000
 """Characters of a text that is taken apart; a longer one tells a story."""
 _LABEL = pattern(
@@ -80,7 +79,8 @@ def taken_apart(text: str, *, names: bool = False) -> Apart:
             found += its
         if not _DATES & {each.field for each in found} and (by := _BY_THE_END.fullmatch(rest)):
             found += [Said(fields.COMPLETION_DATE, by["date"])] if _is_date(by["date"]) else []
-    return Apart(_closed(rest.strip(" \t\n;,|-\u2013\u2014")), tuple(found))
+    what = rest.strip(" \t\n;,|-\u2013\u2014")
+    return Apart(what if any(map(str.isalnum, what)) else "" if found else text.strip(), tuple(found))
 
 
 def ends_in_names(text: str) -> bool:
@@ -91,27 +91,26 @@ def ends_in_names(text: str) -> bool:
 
 def field_of_label(label: str, value: str) -> str:
     """Return the field of an action that a label is for, ``By whom``; empty if it is for none that is known."""
-    words = _fields_of(label.strip())
-    fits = (field for field, plain in words if plain or _fits(field, value))
+    fits = (
+        field
+        for field, plain in _LABELS.get(same_words(label), ())
+        if plain or field == fields.COMMENT or (_HOLDS[field] not in _TEXTS and _fits(field, value))
+    )
     return next(fits, "")
 
 
-@lru_cache(maxsize=4096)
-def _fields_of(label: str) -> tuple[tuple[str, bool], ...]:
-    """Return the fields that a label may be for, the likeliest first, and whether it is a plain word for each."""
-    found: list[tuple[float, str, bool]] = []
-    for each in WORDS[Kind.ACTIONS]:
-        plain = most_like(label, (each.field, *each.words))
-        vague = most_like(label, each.vague)
-        if max(plain, vague) >= _SAID and each.field != NUMBER:
-            found.append((max(plain, vague), each.field, plain >= _SAID))
-    ordered = sorted(found, key=lambda each: (-each[2], -each[0]))
-    if ordered and ordered[0][1] in _NOT_BY_LABEL:
-        return ()
-    return tuple((field, plain) for _, field, plain in ordered if field not in _NOT_BY_LABEL)
+def _labels_of_actions() -> dict[tuple[str, ...], list[tuple[str, bool]]]:
+    """Return the fields that labels are for, those first of which they are a plain word, and whether they are."""
+    found: dict[tuple[str, ...], list[tuple[str, bool]]] = {}
+    for plain in (True, False):
+        for each in WORDS[Kind.ACTIONS]:
+            for word in (each.field, *each.words) if plain else each.vague:
+                found.setdefault(same_words(word), []).append((each.field, plain))
+    return {label: its for label, its in found.items() if its[0][0] not in _NOT_BY_LABEL}
 
 
 _HOLDS = {each.field: each.holds for each in WORDS[Kind.ACTIONS]}
+_LABELS = _labels_of_actions()
 _TEXTS = (Holds.TEXT, Holds.LONG_TEXT)
 """What fields hold whose values end with the full stop that they have."""
 
@@ -163,10 +162,6 @@ def _cut(text: str) -> tuple[str, str]:
 
 def _trimmed(text: str) -> str:
     return text.strip().rstrip(" \t\n;,|-\u2013\u2014")
-
-
-def _closed(text: str) -> str:
-    return "" if not any(map(str.isalnum, text)) else text
 
 
 # What is behind what is done, without a label
@@ -242,8 +237,3 @@ def _as_rating(text: str) -> str:
     found = _RATED.fullmatch(text.strip())
     rating = found["rating"] if found else ""
     return rating if rating and sort_of(Cell(0, 0, rating, "")).rating == 1 else ""
-
-
-def fields_in(texts: Iterable[Apart]) -> Iterator[str]:
-    """Yield the fields that texts give, each once, in the order in which they first come."""
-    yield from dict.fromkeys(each.field for text in texts for each in text.said)

@@ -280,6 +280,11 @@ def _large(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for word in words if word not in _SMALL) or words
 
 
+def same_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text that tell what it is, in one order: the same for all texts that are the same word."""
+    return tuple(sorted(_large(words_of(text))))
+
+
 @lru_cache(maxsize=4096)
 def says_items(heading: str) -> bool:
     """Tell whether a heading is made of words for items only: ``Priority theme``, ``Ofsted improvement area``."""

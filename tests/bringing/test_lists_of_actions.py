@@ -172,6 +172,18 @@ def test_recommendations_without_a_number_have_their_lists_if_each_has_the_same_
     assert actions(read("# Minutes", "## Actions", "* Visit every child")) == []
 
 
+def test_points_right_below_a_recommendation_are_actions_if_each_says_by_whom_or_when():
+    blocks = ("# Recommendation 3: Interviews", "Lead: Ann Lee", *POINTS, "# Recommendation 4: Visits")
+    made = read(*blocks, "* Visit every child - Jo Hart - May 2026")
+    assert actions(made, "Task Lead") == ["3 | Jo Hart", "3 | Sam Reid", "4 | Jo Hart"]
+    assert items(made, "Lead") == ["3 | Ann Lee", "4 | "]
+    assert made.questions[0].startswith("The texts below 'Recommendation 3: Interviews' and 'Recommendation 4: Visits'")
+    other = read(*blocks, "* Visits are better", "* Visit every child - Jo Hart - May 2026")
+    assert actions(other) == []
+    told = "All children were visited in the month after the inspectors had been here."
+    assert actions(read("# Recommendation 3: Interviews", told, *POINTS, POINTS[0])) == []
+
+
 @pytest.mark.parametrize(
     "heading", ["Next steps", "Progress", "Impact", "How we will know", "Actions taken", "Our response"]
 )
@@ -219,7 +231,9 @@ def test_a_person_says_of_a_heading_that_what_is_below_it_are_actions():
 
 
 def test_the_heading_may_be_that_of_the_recommendation():
-    made = read("# Recommendation 3: Interviews", "Lead: Ann Lee", *POINTS, said=below("Recommendation 3: Interviews"))
+    heading = "Recommendation 3: Interviews"
+    assert actions(read(f"# {heading}", "Lead: Ann Lee", *POINTS)) == []
+    made = read(f"# {heading}", "Lead: Ann Lee", *POINTS, said=below(heading))
     assert items(made, "Title", "Lead") == ["3 | Interviews | Ann Lee"]
     assert actions(made, "Task Lead") == ["3 | Jo Hart", "3 | Sam Reid"]
 

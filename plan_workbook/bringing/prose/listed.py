@@ -22,7 +22,7 @@ from plan_workbook.bringing import fields
 from plan_workbook.bringing.answers import Answers
 from plan_workbook.bringing.assembling.decided_texts import DecidedTexts
 from plan_workbook.bringing.assembling.labels import label_of, section_of_item
-from plan_workbook.bringing.assembling.titles import is_generic, numbered, with_item_word
+from plan_workbook.bringing.assembling.titles import is_generic, lead_line, numbered, with_item_word
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
 from plan_workbook.bringing.documents.word.story import EDGES
@@ -33,12 +33,16 @@ from plan_workbook.bringing.recognising.seen import columns_of
 from plan_workbook.bringing.recognising.wording import same_words, words_of
 from plan_workbook.bringing.recognising.words import WORDS
 from plan_workbook.patterns import pattern
-from plan_workbook.values.text import fold, listed
+from plan_workbook.values.text import fold, listed_in_part
 
 _MOST_COLUMNS = 100
 _NOT_BELOW = (*EDGES, "footnote", "endnote")
 """What the places of texts begin with that come at the end of a document, and are not below its last heading."""
 _LONGEST_HEADING = 80
+_WORDS_OF_SECTION = 6
+"""Of a heading without a colon that does not look like one, at most."""
+_LEAST_POINTS = 3
+"""Of all lists right below headings of recommendations, to be taken for actions."""
 _LONGEST_ACTION = 400
 """Characters of a plain paragraph below other actions."""
 _HEADS_ACTIONS = frozenset(
@@ -109,14 +113,16 @@ def with_actions_proposed(document: Document, answers: Answers | None = None) ->
     """Return a document with the lists as tables that are plainly actions: a person is asked about these.
 
     They are right below a heading that means actions, below that of a recommendation, in a document without a table of
-    actions. Nothing is proposed of what a person said something of, or agreed to leave.
+    actions; or right below the latter, if each point says by whom, by when or how. Nothing is proposed of what a person
+    said something of, or agreed to leave.
     """
     heads = Counter(fold(each.text) for each in document.passages() if _heads_actions(each))
-    if not heads or (answers is not None and answers.all_texts):
-        return document
-    again = max(heads.values()) > 1
-    texts = DecidedTexts(answers)
     told = _told_of_actions(document)
+    over = frozenset(_over_points(document, told))
+    if not (heads or over) or (answers is not None and answers.all_texts):
+        return document
+    again = max(heads.values(), default=0) > 1
+    texts = DecidedTexts(answers)
     blocks: Blocks = []
     item: int | None = None
     """The level of the heading of the recommendation that is told of; None if none is."""
@@ -142,13 +148,15 @@ def with_actions_proposed(document: Document, answers: Answers | None = None) ->
             item = block.level if names else None if item is None or block.level <= item else item
         goes_on = decided or bool(label_of(block.text))  # `Budget: none` says something of the actions
         if not goes_on or _ends(block, told):
+            is_head = is_head or (id(block) in over and not decided)
             below = block.text.strip() if is_head and item is not None else ""
     if not headings or any(map(_lists_actions, document.tables())):
         return document
+    where = listed_in_part([f"'{heading}'" for heading in headings])
     asked = (
-        f"The texts below {listed([f'{heading!r}' for heading in headings])} were taken for actions, one for each "
+        f"The texts below {where} were taken for actions, one for each "
         f"paragraph or point of a list: if they are, say '{fields.ACTION}' of that heading on the sheet Texts of the "
-        "mapping; if not, say that it is only a heading."
+        "mapping; if not, say of the texts what they are."
     )
     return _with_tables(document, blocks)._replace(doubts=(*document.doubts, asked))
 
@@ -176,14 +184,18 @@ def _told_of_actions(document: Document) -> frozenset[str]:
     return frozenset(
         label
         for text, below in pairwise(passages)
-        if (label := _label_of_a_section(text)) and below.level is None and _POINT.match(below.text)
+        if ":" in text.text
+        and below.level is None
+        and _POINT.match(below.text)
+        and (label := _label_of_a_section(text))
     )
 
 
 def _label_of_a_section(text: Passage) -> str:
     """Return the label of a text, folded, if it may tell of a recommendation: ``Progress: ...``; empty if not."""
-    label = text.text.partition(":")[0]
-    return fold(label) if not text.bullet and section_of_item(label) else ""
+    label, colon, _ = text.text.partition(":")
+    may_be = not _is_marked(text) and (colon or len(label.split()) <= _WORDS_OF_SECTION)
+    return fold(label) if may_be and section_of_item(label) else ""
 
 
 def _tells_of_the_last(blocks: Blocks, text: Passage, told: frozenset[str]) -> bool:
@@ -214,18 +226,14 @@ def _ends(text: Passage, told: frozenset[str]) -> bool:
 
 def _is_point(text: Passage) -> bool:
     """Tell whether a text is a point of a list, or says of what is done by whom, by when or how."""
-    return (
-        text.bullet
-        or _POINT.match(text.text) is not None
-        or (bool(taken_apart(text.text).said) and not _only_says(text))
-    )
+    return _is_marked(text) or (bool(taken_apart(text.text).said) and not _only_says(text))
 
 
 def _is_one_more(blocks: Blocks, text: Passage) -> bool:
     """Tell whether a plain paragraph goes on with actions that are plain paragraphs too."""
     last = blocks[-1]
     its = last.actions[-1][0] if isinstance(last, _List) else None
-    plain = its is not None and not its.bullet and not _POINT.match(its.text)
+    plain = its is not None and not _is_marked(its)
     return plain and len(text.text) <= _LONGEST_ACTION and not _only_says(text)
 
 
@@ -234,6 +242,34 @@ def _names_an_item(heading: Passage, *, again: bool) -> bool:
     if with_item_word(heading.text) or numbered(heading.text):
         return True
     return again and bool(heading.level) and not is_generic(heading.text) and not section_of_item(heading.text)
+
+
+def _over_points(document: Document, told: frozenset[str]) -> Iterable[int]:
+    """Return the identities of headings of recommendations with nothing but points below them that are plainly actions.
+
+    Each says who leads it, by when or how it goes. There are several in the document.
+    """
+    found: dict[int, int] = {}
+    heading: int | None = None
+    for block in document.blocks:
+        if isinstance(block, Passage) and not block.text.strip():
+            continue
+        if isinstance(block, Table):
+            heading = None
+        elif block.level is not None or (heading is not None and _ends(block, told)):
+            is_one = block.level is not None and not block.sheet and _names_an_item(block, again=False)
+            heading = id(block) if is_one else None
+        elif heading is not None and _is_marked(block) and taken_apart(block.text).said:
+            found[heading] = found.get(heading, 0) + 1
+        elif heading is not None and not (_only_says(block) or lead_line(block.text)):
+            found.pop(heading, None)
+            heading = None
+    return found if sum(found.values()) >= _LEAST_POINTS else ()
+
+
+def _is_marked(text: Passage) -> bool:
+    """Tell whether a text is a point of a list by its look."""
+    return text.bullet or _POINT.match(text.text) is not None
 
 
 def _heads_actions(text: Passage) -> bool:

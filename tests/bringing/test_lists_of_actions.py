@@ -117,6 +117,14 @@ def test_a_list_below_actions_of_a_recommendation_is_read_and_asked_about():
     assert left_over(made) == []
 
 
+def test_the_labels_of_a_recommendation_may_have_semicolons_between_them():
+    plan = drawn("Action | Owner | By when\nVisit every child | Jo Hart | 31/10/2026")
+    made = read("# Recommendation 3: Interviews", "Lead: Jo Hart; RAG: Green", plan)
+    assert items(made, "Lead", "RAG") == ["3 | Jo Hart | G"]
+    other = read("# Recommendation 3: Interviews", "Lead: Jo Hart; Sam Reid", plan)
+    assert items(other, "Lead") == ["3 | Jo Hart; Sam Reid"]
+
+
 def test_lines_with_labels_below_an_action_tell_of_it_and_progress_below_all_of_them_does_not():
     made = read(
         "# Priority 1: Visits",

@@ -97,7 +97,7 @@ _LEAD_LINE = pattern(
 _LEAD_AT_END = pattern(
     rf"[\s,;.(\[\u2013\u2014-]*\b{_LEAD_WORDS}(?:\(s\))?\s*:\s*(?P<lead>[^:\n]{{2,120}}?)[)\]]?\s*\Z", re.IGNORECASE
 )
-_BESIDE = pattern(r"\s+[|;\u2022]\s+(?=[^:|]{2,30}:)")
+_BESIDE = pattern(r"(?:\s+[|\u2022]|\s*;)\s+(?=[^:|]{2,30}:)")
 """What is between the labels of a line: `Lead: Jo Hart | RAG: Green`."""
 _BRACKET = pattern(r"(?P<title>.*\S)\s*[(\[](?P<inside>[^()\[\]]{3,120})[)\]]\s*\.?\s*\Z", re.DOTALL)
 _BETWEEN_NAMES = pattern(r"\s*(?:&|/|;|,|\band\b|\+)\s*", re.IGNORECASE)

@@ -31,6 +31,8 @@ OF_THE_PLAN: Mapping[str, str] = {
     )
 }
 """The fields of the plan that a text may be, by what a person chooses."""
+OF_ROWS = (fields.ACTION,)
+"""The fields of a text that is a row of its own, and so is each one below a heading of which that is said."""
 SECTIONS = frozenset({*PARAGRAPHS.values(), fields.KEY_SUCCESSES, fields.KEY_CHALLENGES, fields.DECISIONS_NEEDED})
 """The fields that what is below a heading makes up."""
 
@@ -97,7 +99,7 @@ class TextAnswer:
 
     text: str
     decision: str
-    """A field of a recommendation, a key of `OF_THE_PLAN`, `NAMES_AN_ITEM` or `ONLY_A_HEADING`."""
+    """A field of a recommendation, one of `OF_ROWS`, a key of `OF_THE_PLAN`, `NAMES_AN_ITEM` or `ONLY_A_HEADING`."""
     heading: bool = False
     """Whether the text is a heading, and the decision about what is below it."""
     under: str = dataclass_field(default="", compare=False)
@@ -111,6 +113,11 @@ class TextAnswer:
     def field(self) -> str:
         """The field that is meant, without whether it is one of the plan; empty if none is."""
         return OF_THE_PLAN.get(self.decision, "" if self.decision in (NAMES_AN_ITEM, ONLY_A_HEADING) else self.decision)
+
+    @property
+    def is_a_row(self) -> bool:
+        """Tell whether the text, or each one below the heading, is an action."""
+        return self.decision in OF_ROWS
 
     @property
     def of_the_plan(self) -> bool:

@@ -85,5 +85,7 @@ LEADS = frozenset(heading for of in HOLDS.values() for heading, kind in of.items
 """The fields that name whoever is responsible."""
 MAIN: Mapping[Kind, str] = {Kind.ACTIONS: ACTION, Kind.INDICATORS: DESCRIPTION, Kind.PEOPLE: NAME}
 """The field without which a row of a table is not one of its own."""
+OF_LISTS = (ACTION, TASK_LEAD, COMPLETION_DATE, RAG)
+"""The first columns of every table that is made of a list outside tables."""
 IDS: Mapping[Kind, str] = {Kind.ACTIONS: REF, Kind.INDICATORS: PI_NUMBER}
 """The field that a row is numbered by."""

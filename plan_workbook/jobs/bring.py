@@ -13,6 +13,7 @@ from plan_workbook.bringing.brought import Brought
 from plan_workbook.bringing.documents.document import Document
 from plan_workbook.bringing.documents.opening import read_content
 from plan_workbook.bringing.documents.refusals import of_a_document
+from plan_workbook.bringing.prose.listed import with_actions_proposed, with_actions_said
 from plan_workbook.bringing.recognising.arranging import arranged
 from plan_workbook.bringing.recognising.carried import carried
 from plan_workbook.bringing.recognising.marked import not_there
@@ -174,7 +175,8 @@ def brought_from(
 def _brought(documents: Sequence[Document], answers: Answers | None) -> Brought:
     """Do the three steps: documents have been read, tables are recognised, and the register is assembled."""
     answers = carried(answers, documents) if answers is not None else None
-    documents = [arranged(each, answers) for each in documents]
+    documents = [arranged(with_actions_said(each, answers), answers) for each in documents]
+    documents = [with_actions_proposed(each, answers) for each in documents]
     tables = recognise(documents, answers)
     brought = assemble(documents, tables, answers)
     if not any(counts(brought)) and not any(True for document in documents for _ in document.tables()):

@@ -102,6 +102,7 @@ def _table(
     context = gathering.context
     item, below = context.item, context.below_its_heading
     gathering.before_a_table()
+    gathering.texts.meet_rows(gathering.rows_below, table.texts)
     cells = [cell for cell in table.cells if cell.text.strip() and id(cell) not in gathering.of_the_plan]
     if _may_be_a_form(recognised):
         said = recognised.labels if recognised is not None else ()

@@ -35,7 +35,7 @@ class DecidedTexts:
         self._by_label: dict[str, TextAnswer] = {}
         self._headings: dict[str, TextAnswer] = {}
         for each in answers.texts if answers is not None else ():
-            if each.heading and each.field in SECTIONS:
+            if each.heading and (each.field in SECTIONS or each.is_a_row):
                 self._headings.setdefault(timeless(each.text), each)
                 continue
             for line in (each.text, *each.text.split("\n")):
@@ -43,7 +43,7 @@ class DecidedTexts:
                     self._by_text.setdefault(fold(line), each)
                     self._but_for_its_month.setdefault(timeless(line), each)
             label, colon, _ = each.text.partition(":")
-            if colon and (each.field in _SINGLE or (each.of_the_plan and label_of(each.text))):
+            if colon and (each.field in _SINGLE or (each.field in SECTIONS and label_of(each.text))):
                 self._by_label.setdefault(fold(label), each)
         self._labels: dict[str, set[str]] = {}
         """The headings and labels of the mapping, folded, by the field that it takes them for."""
@@ -65,7 +65,7 @@ class DecidedTexts:
         label, colon, value = text.partition(":")
         if found is None and colon and value.strip():
             found = self._by_label.get(fold(label))
-        if found is not None:
+        if found is not None and not found.is_a_row:
             self._met.add(found)
         return found
 
@@ -90,7 +90,7 @@ class DecidedTexts:
         """Return what was said of the texts below a heading; None if nothing was."""
         found = self._headings.get(timeless(text))
         if found is None and level is not None and (its := self._by_text.get(fold(text))) is not None:
-            found = its if its.field in SECTIONS and _is_heading_only(text) else None
+            found = its if (its.field in SECTIONS or its.is_a_row) and _is_heading_only(text) else None
         if found is not None:
             self._met.add(found)
         return found
@@ -107,6 +107,12 @@ class DecidedTexts:
         """Note that texts below a heading were read as a person said of others that stood there."""
         if answer is not None and answer.follows_from and any(self.of(place.text) is None for place in places):
             self._followed_from.setdefault(answer, places[0].where)
+
+    def meet_rows(self, below: TextAnswer | None, texts: Sequence[Passage]) -> None:
+        """Note that texts were read as actions, as a person said of them, or of the heading above, `below`."""
+        answers = [self.of(text.text) for text in texts]
+        self._met.update(each for each in answers if each is not None)
+        self.take_below(below, [text for text, said in zip(texts, answers, strict=True) if said is None][:1])
 
     def is_decided(self, passage: Passage) -> bool:
         """Tell whether a person said something of a text, so that nothing else is looked for in it."""

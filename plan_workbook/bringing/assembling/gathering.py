@@ -104,7 +104,10 @@ class Gathering(Telling):
 
     def _is_decided(self, passage: Passage) -> bool:
         """Take a text that a person said something of, or that is below a heading of which they did."""
-        if (below := self.texts.below(passage.text, passage.level)) is not None:
+        below = self.texts.below(passage.text, passage.level)
+        if below is not None or passage.level is not None:
+            self.rows_below = below if below is not None and below.is_a_row else None
+        if below is not None and not below.is_a_row:
             self._close_texts()
             self._heading(passage, below)
             return True
@@ -240,6 +243,7 @@ class Gathering(Telling):
         """Note that another document or sheet begins: nothing that was said so far is about what comes next."""
         self._close_texts()
         self.context = Context()
+        self.rows_below = None
 
 
 def _may_head_a_table(passage: Passage) -> bool:

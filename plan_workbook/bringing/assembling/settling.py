@@ -53,10 +53,23 @@ def split_refs(rows: Iterable[Made]) -> None:
         texts = [row for row in actions if fields.ACTION in row.values]
         if any(fields.REF in row.values for row in actions):
             continue
-        split = _are_split(texts)
+        split = _are_split(texts) or _split_below_items(texts)
         others = others or split
         alone += texts if len(texts) == 1 and not split else []
     _are_split(alone, others=others)
+
+
+def _split_below_items(texts: Sequence[Made]) -> bool:
+    """Take the refs out of texts that begin with the number of their recommendation and one more: ``3.2 Agree ...``."""
+    found = [(row, _REF.fullmatch(row.values[fields.ACTION].text)) for row in texts]
+    its = [row for row, each in found if each and row.item and _is_below(each["dotted"] or each["signed"], row.item)]
+    for row in its:
+        _split(row, _REF)
+    return bool(its)
+
+
+def _is_below(ref: str | None, item: Item) -> bool:
+    return bool(ref) and bool(item.number) and str(ref).startswith(f"{item.number}.")
 
 
 def _are_split(texts: Sequence[Made], *, others: bool = False) -> bool:

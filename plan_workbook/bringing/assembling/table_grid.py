@@ -287,12 +287,16 @@ class Grid:
             return f"it is not known what the column {column.heading!r} is", False
         return "its column has no heading", False
 
+    def ref_of_the_card(self, row: int) -> Piece | None:
+        """Return the ref that the card of an action has beside its text, ``Action 1.2``; None if it has none."""
+        above = [cell for cell in self._heads_of_actions if cell.row <= row]
+        return next((Piece(number, (cell,)) for cell in reversed(above) if (number := number_in(cell.text))), None)
+
     @cached_property
-    def ref_of_the_card(self) -> Piece | None:
-        """The ref that a card of one action has beside its text: ``Action 1.2``."""
+    def _heads_of_actions(self) -> list[Cell]:
+        """The headings over what is done, in the order of their rows."""
         at = next((at for at, column in enumerate(self.table.columns) if column.field == fields.ACTION), -1)
-        cells = [each for each in self.table.table.cells if each.column == at and each.row in self.table.headings]
-        return next((Piece(number, (cell,)) for cell in cells if (number := number_in(cell.text))), None)
+        return [each for each in self.table.table.cells if each.column == at and each.row in self.table.headings]
 
     def is_of_the_row(self, cell: Cell) -> bool:
         """Tell whether a fill is that of the whole row, or of the row's next cell, and so says nothing of this one."""

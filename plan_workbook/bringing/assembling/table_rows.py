@@ -169,8 +169,9 @@ class Rows(ItemRows):
         self._add(made, own)
         if kind is Kind.ACTIONS and self._objective is not None and fields.OBJECTIVE not in made.values:
             made.values[fields.OBJECTIVE] = self._objective
-        if kind is Kind.ACTIONS and fields.REF not in made.values and (ref := self._grid.ref_of_the_card) is not None:
-            made.values[fields.REF] = ref
+        if kind is Kind.ACTIONS and fields.REF not in made.values:
+            ref = self._grid.ref_of_the_card(new[0].row)
+            made.values |= {fields.REF: ref} if ref is not None else {}
         if kind is Kind.ACTIONS and main and (coloured := self._grid.coloured_rows.get(main[0].row)) is not None:
             made.fills.setdefault(fields.RAG, coloured)
         if kind is Kind.INDICATORS and fields.PERIOD not in made.values and (period := self._longer_period(made)):

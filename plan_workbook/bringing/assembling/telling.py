@@ -86,6 +86,8 @@ class Telling(Mentions):
         """The identities of the values that were taken with their labels."""
         self.unheaded: list[tuple[Item, tuple[Passage, ...]]] = []
         """The paragraphs right below headings of items, of which no heading or label says what they are."""
+        self.rows_below: TextAnswer | None = None
+        """What a person said of the heading above, if what is below it are actions."""
         self._texts: list[Passage] = []
         self._unheaded: list[Passage] = []
         self._told: list[Passage] = []
@@ -112,6 +114,8 @@ class Telling(Mentions):
 
     def as_decided(self, text: str, place: Place, answer: TextAnswer, level: int | None) -> bool:
         """Take a text for what a person said that it is; False if it tells of an item and nothing says of which."""
+        if answer.is_a_row:
+            return False
         if answer.decision == NAMES_AN_ITEM:
             self._close_texts()
             names, before = of_an_item(text), self.context.item

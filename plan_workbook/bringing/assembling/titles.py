@@ -104,7 +104,7 @@ _LEAD_AT_END = pattern(
 )
 _TITLE_BEFORE = pattern(rf"\s*{_DIGITS}[.)]?\s+\S.*\s[\u2013\u2014-]\s", re.DOTALL)
 """What is before the lead of an item in the line of its title: ``3. Early help - Lead: Jo Hart``."""
-_BESIDE = pattern(r"\s+[|;\u2022]\s+(?=[^:|]{2,30}:)")
+_BESIDE = pattern(r"(?:\s+[|\u2022]|\s*;)\s+(?=[^:|]{2,30}:)")
 """What is between the labels of a line: `Lead: Jo Hart | RAG: Green`."""
 _BRACKET = pattern(r"(?P<title>.*\S)\s*[(\[](?P<inside>[^()\[\]]{3,120})[)\]]\s*\.?\s*\Z", re.DOTALL)
 _BETWEEN_NAMES = pattern(r"\s*(?:&|/|;|,|\band\b|\+)\s*", re.IGNORECASE)

@@ -73,6 +73,8 @@ class Table(NamedTuple):
     """The rows that are headings, if that is known; the first ones say what the columns are."""
     layout: Layout = Layout.ROWS
     """How it was laid out before its rows were what they are here."""
+    texts: tuple[Passage, ...] = ()
+    """The texts outside tables that it was made of, if it was a list."""
 
     @property
     def rows(self) -> int:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from plan_workbook.bringing.documents.document import Cell, Layout, Table
 from plan_workbook.bringing.recognising.hues import by_hue
-from plan_workbook.values.text import fold
+from plan_workbook.bringing.recognising.wording import without_its_number
 
 
 class Pair(NamedTuple):
@@ -39,8 +39,8 @@ class Run(NamedTuple):
 
 
 def folded(label: Cell | None) -> str:
-    """Return a label as it is compared."""
-    return fold(label.text).rstrip(" :") if label else ""
+    """Return a label as it is compared: ``Action 1.2`` is the same one as ``Action 1.3``."""
+    return without_its_number(label.text) if label else ""
 
 
 def shown_by_fill(table: Table) -> dict[tuple[int, int], Cell]:

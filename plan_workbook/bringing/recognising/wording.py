@@ -203,6 +203,11 @@ def wording(heading: str) -> Wording:
     )
 
 
+def without_its_number(label: str) -> str:
+    """Return a label, folded, without the number of the one action that it names: ``action`` for ``Action 1.2``."""
+    return _ITS_NUMBER.sub(r"\g<word>", fold(label).rstrip(" :"))
+
+
 def number_in(heading: str) -> str:
     """Return the number of the one action that a heading names, ``1.2`` of ``Action 1.2``; empty if it names none."""
     found = _ITS_NUMBER.search(heading.strip().rstrip(":"))
@@ -285,6 +290,11 @@ def _alike(given: tuple[str, ...], wanted: tuple[str, ...]) -> float:
 @lru_cache(maxsize=16_384)
 def _large(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for word in words if word not in _SMALL) or words
+
+
+def same_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text that tell what it is, in one order: the same for all texts that are the same word."""
+    return tuple(sorted(_large(words_of(text))))
 
 
 @lru_cache(maxsize=4096)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from plan_workbook.bringing import fields
 from plan_workbook.bringing.answers import BETWEEN, Answers, ColumnAnswer, TableAnswer
 from plan_workbook.bringing.brought import IGNORE, SURE, Brought, Column, Kind, Recognised
 from plan_workbook.bringing.documents.document import Layout
@@ -16,12 +17,15 @@ from plan_workbook.bringing.recognising.carried import first_cells
 from plan_workbook.bringing.recognising.decided import EARLIER, is_about
 from plan_workbook.bringing.recognising.marked import overlap
 from plan_workbook.bringing.recognising.words import TABLES
+from plan_workbook.patterns import pattern
 from plan_workbook.register import register_tables
 from plan_workbook.values.text import fold, in_brief, is_blank
 
 MAPPING = "mapping.xlsx"
 """The name of the file next to a register."""
 _ALMOST_SURE = 0.9
+_OF_TEXTS = pattern(r".*\bparagraph \d+")
+"""How the place of a list outside tables ends."""
 
 
 class Alike(NamedTuple):
@@ -150,6 +154,8 @@ def questions_of(answers: Answers | None, tables: Iterable[Recognised]) -> Itera
             seen.setdefault(bare, set())  # from when a box was known by its place only
             continue
         if answer is None or not is_about(answer, headings):
+            if table.table.texts:
+                continue  # its columns are what each text was taken apart into
             if table.table.where not in marked or _has_been(answers, table.table.where):
                 without.append(table.table.where)
             continue
@@ -169,7 +175,7 @@ def questions_of(answers: Answers | None, tables: Iterable[Recognised]) -> Itera
         taken = f"it was taken for {field}" if field not in ("", IGNORE) else "it was not read"
         yield f"{_some(dict.fromkeys(places))}: '{in_brief(heading)}' is not in {answers.file}; {taken}."
     for answer in answers.tables:
-        if answer.kind in _UNREAD:
+        if answer.kind in _UNREAD or _is_of_lists(answer):
             continue
         places = answer.where.split(BETWEEN)
         if answer not in seen:
@@ -187,6 +193,12 @@ def questions_of(answers: Answers | None, tables: Iterable[Recognised]) -> Itera
                 heading = in_brief(each.heading)
                 takes = f"{answers.file} takes '{heading}' for {each.field}{_at(each)}"
                 yield f"{takes}, but no table has that heading any more."
+
+
+def _is_of_lists(answer: TableAnswer) -> bool:
+    """Tell whether an answer is about lists outside tables: they may be gone, and so may what only some of them say."""
+    in_texts = all(map(_OF_TEXTS.fullmatch, answer.where.split(BETWEEN)))
+    return in_texts and answer.headings[: len(fields.OF_LISTS)] == fields.OF_LISTS
 
 
 def _has_been(answers: Answers, where: str) -> bool:

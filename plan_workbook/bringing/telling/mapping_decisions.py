@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from plan_workbook.bringing.answers import SECTIONS, ItemAnswer, PlaceAnswer, TextAnswer
+from plan_workbook.bringing.answers import OF_ROWS, SECTIONS, ItemAnswer, PlaceAnswer, TextAnswer
+from plan_workbook.bringing.assembling.labels import label_of, section_of_item
 from plan_workbook.bringing.documents.document import Layout
 from plan_workbook.bringing.telling.mapping_lines import MappingLine
 from plan_workbook.bringing.telling.mapping_sheets import (
@@ -85,14 +86,19 @@ def texts_of(lines: Iterable[MappingLine], name: str) -> Iterator[TextAnswer]:
             )
         answer = TextAnswer(text, chosen, what == HEADING, line.text(UNDER), at=line.at(DECISION))
         answers += [answer] if chosen else []
-        if answer.under and not answer.heading:
+        with_its_own_label = bool(chosen and section_of_item(label_of(text)))  # by which it is known next month
+        if answer.under and not answer.heading and not with_its_own_label:
             below.setdefault(fold(answer.under), []).append(answer)
     _refuse_differing(answers, name)
     yield from answers
     said = {fold(each.text) for each in answers if each.heading}
     for heading, its in below.items():
         first = its[0]
-        if heading not in said and first.field in SECTIONS and all(each.decision == first.decision for each in its):
+        if (
+            heading not in said
+            and first.field in (*SECTIONS, *OF_ROWS)
+            and all(each.decision == first.decision for each in its)
+        ):
             yield TextAnswer(first.under, first.decision, heading=True, follows_from=first.at)
 
 

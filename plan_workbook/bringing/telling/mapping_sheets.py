@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from plan_workbook.bringing import fields
-from plan_workbook.bringing.answers import NAMES_AN_ITEM, OF_ITEMS, OF_THE_PLAN, ONLY_A_HEADING
+from plan_workbook.bringing.answers import NAMES_AN_ITEM, OF_ITEMS, OF_ROWS, OF_THE_PLAN, ONLY_A_HEADING
 from plan_workbook.bringing.brought import IGNORE, Kind
 from plan_workbook.bringing.documents.document import Layout
 from plan_workbook.bringing.telling.mapping_texts import AGREE
@@ -27,6 +27,7 @@ DECISIONS = (
     AGREE,
     NAMES_AN_ITEM,
     ONLY_A_HEADING,
+    *OF_ROWS,
     *OF_ITEMS,
     *OF_THE_PLAN,
 )
@@ -198,7 +199,8 @@ GUIDANCE = (
         f"On {TEXTS.name}, choose '{AGREE}' for texts that are not part of the plan (in the first row, for all "
         f"outside tables), and for questions that are answered. Say '{NAMES_AN_ITEM}' of a heading that was not seen "
         f"as that, and '{ONLY_A_HEADING}' of one that is not. Say '{fields.PROGRESS}', for example, of a text, or of a "
-        "heading if everything below it is that, in each recommendation and next month too.",
+        f"heading if everything below it is that, in each recommendation and next month too. '{fields.ACTION}' of a "
+        "heading means that each paragraph or point of a list below it is one.",
     ),
     (
         "6",

@@ -65,7 +65,7 @@ def text_rows(brought: Brought, answers: Answers | None) -> Iterator[TextRow]:
         said = _said_of(text, decided)
         decision = AGREE if text_keys(text) <= known_texts else said.decision if said else ""
         yield TextRow(TEXT, file, where, text, why, decision, under=under.heading(left.where, left.text))
-    for what, text, where, why in (*_headings(brought), *_of_the_plan(brought)):
+    for what, text, where, why in (*_headings(brought), *_of_the_plan(brought), *_actions(brought)):
         if keys_of(text) not in shown:
             shown.add(keys_of(text))
             file, place = places.within(where, text) if places else ("", where)
@@ -116,14 +116,14 @@ class _Under:
         for document in brought.documents:
             last = ""
             for block in document.blocks:
+                for text in block.texts if isinstance(block, Table) else (block,):
+                    key = (text.where, fold(text.text))
+                    self._headings.setdefault(key, last)
+                    self._where.setdefault(fold(text.text), text.where)
+                    self._count[fold(text.text)] += 1
                 if isinstance(block, Table):
-                    last = ""
-                    continue
-                key = (block.where, fold(block.text))
-                self._headings.setdefault(key, last)
-                self._where.setdefault(fold(block.text), block.where)
-                self._count[fold(block.text)] += 1
-                if block.level is not None or key in headings:
+                    last = last if block.texts else ""
+                elif block.level is not None or (block.where, fold(block.text)) in headings:
                     last = block.text.strip() if block.level != 0 else ""  # below its title is all of a document
 
     def heading(self, where: str, text: str) -> str:
@@ -149,6 +149,13 @@ def _headings(brought: Brought) -> Iterator[tuple[str, str, str, str]]:
     for taken in brought.taken:
         if taken.where in passages and taken.table == "recommendations" and taken.field in (NUMBER, fields.TITLE):
             yield HEADING, taken.text, taken.where, "it names a recommendation"
+
+
+def _actions(brought: Brought) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the texts that were read as actions, each of its own row of the register."""
+    for document in brought.documents:
+        for table in document.tables():
+            yield from ((READ, text.text, text.where, "an action") for text in table.texts)
 
 
 def _of_the_plan(brought: Brought) -> Iterator[tuple[str, str, str, str]]:

@@ -1,0 +1,1 @@
+"""Actions that are written as texts and lists outside tables, which become tables of them. Pure code."""

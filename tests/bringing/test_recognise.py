@@ -7,6 +7,7 @@ from bringing.layouts import LAYOUTS, Layout
 from tables_drawn import document, drawn
 
 from plan_workbook.bringing.brought import SURE, Column, Kind
+from plan_workbook.bringing.documents.document import Table
 from plan_workbook.bringing.recognising.recognise import recognise
 
 OF = {Kind.RECOMMENDATIONS: " of the item", Kind.INDICATORS: " of the measure", None: ""}
@@ -69,3 +70,8 @@ def test_what_several_rows_share_is_not_the_title_of_each(heading: str, again: s
     assert (found.kind, title.field, title.why) == (Kind.RECOMMENDATIONS, "Title", "each row has another one")
     assert title.sure < SURE, "a person is asked"
     assert (group.field, group.why) == ("", "several rows have the same one, so it only groups them")
+
+
+def test_a_table_without_anything_in_it_is_no_part_of_the_plan():
+    (found,) = recognise([document(Table("plan.docx, table 1", ()))])
+    assert found.kind is Kind.IGNORED

@@ -156,6 +156,8 @@ def _of_measures(column: Seen, is_measure: bool) -> dict[Place, Fit]:
 
 def _measure(columns: Sequence[Seen]) -> int | None:
     """Return the column with the indicator of each action, if there are figures for it too; else None."""
+    if not columns:
+        return None
     best = max(
         range(len(columns)), key=lambda at: fit(columns[at], heading_of(Kind.INDICATORS, fields.DESCRIPTION)).score
     )

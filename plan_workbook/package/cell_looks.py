@@ -25,7 +25,7 @@ _DENSITY = {
     **{f"light{kind}": 0.25 for kind in ("Horizontal", "Vertical", "Down", "Up", "Grid", "Trellis")},
 }
 """How much of a cell a pattern covers with its first colour, from 0 to 1 (ECMA-376, 18.18.55)."""
-_WHITE = "FFFFFF"
+_BLACK, _WHITE = "000000", "FFFFFF"
 T = TypeVar("T")
 _SIDES = ("left", "right", "top", "bottom")
 
@@ -39,16 +39,22 @@ class CellLook(NamedTuple):
     bold: bool = False
     lined: bool = False
     """Whether there is a line along at least two of their sides."""
+    ink: str | None = None
+    """The colour of their letters; None if it is black or white, or not said."""
 
 
 def cell_looks(styles: Styles, palette: Palette) -> tuple[CellLook, ...]:
     """Return how cells with each of the formats look, by the number of the format; a format that is amiss has none."""
     fills = [_fill(each, palette) for each in styles.pool("fills")]
     bold = [_is_bold(each) for each in styles.pool("fonts")]
+    inks = [_ink(each, palette) for each in styles.pool("fonts")]
     lined = [sum(_has_line(each, side) for side in _SIDES) > 1 for each in styles.pool("borders")]
     return tuple(
         CellLook(
-            _at(fills, each, "fillId", None), _at(bold, each, "fontId", False), _at(lined, each, "borderId", False)
+            _at(fills, each, "fillId", None),
+            _at(bold, each, "fontId", False),
+            _at(lined, each, "borderId", False),
+            _at(inks, each, "fontId", None),
         )
         for each in styles.pool("cellXfs")
     )
@@ -83,6 +89,11 @@ def _mixed(front: str, back: str, density: float) -> str:
 def _is_bold(font: Element) -> bool:
     said = font.first("b")
     return said is not None and is_on(said.attributes.get("val", "1"))
+
+
+def _ink(font: Element, palette: Palette) -> str | None:
+    colour = palette.colour(font.first("color"))
+    return colour if colour not in (_BLACK, _WHITE) else None
 
 
 def _has_line(border: Element, side: str) -> bool:

@@ -102,7 +102,9 @@ def _table(
     context = gathering.context
     item, below = context.item, context.below_its_heading
     gathering.before_a_table()
-    cells = [cell for cell in table.cells if cell.text.strip() and id(cell) not in gathering.of_the_plan]
+    cells = [
+        cell for cell in table.cells if (cell.text.strip() or cell.whole) and id(cell) not in gathering.of_the_plan
+    ]
     if _may_be_a_form(recognised):
         said = recognised.labels if recognised is not None else ()
         told = form_of(gathering, table, recognised)

@@ -147,6 +147,24 @@ class ItemRows:
         refs, texts = (self._grid.cells_of((Kind.ACTIONS, field)) for field in (fields.REF, fields.ACTION))
         return tops(refs, texts, rows) or self._marked_above(texts, rows)
 
+    def _named_above(self, rows: Sequence[int]) -> Mapping[int, Top]:
+        """Return the rows that name an item by its word and number where the rows of actions have a ref, or the text.
+
+        Other cells of such a row have its lead, its rating and how far it has come.
+        """
+        if self._grid.kinds != [Kind.ACTIONS]:
+            return {}
+        refs, texts, due = (
+            self._grid.cells_of((Kind.ACTIONS, field)) for field in (fields.REF, fields.ACTION, fields.COMPLETION_DATE)
+        )
+        found = {}
+        for row in rows:
+            cell = refs.get(row) if row not in texts else None if row in refs or row in due else texts[row]
+            said = with_item_word(cell.text) if cell is not None and len(self._grid.own(row)) > 1 else None
+            if cell is not None and said is not None and said.title and names_items(said.word):
+                found[row] = Top(None, cell)
+        return found if len(found) <= sum(row in texts and row not in found for row in rows) else {}
+
     def _marked_above(self, texts: Mapping[int, Cell], rows: Sequence[int]) -> Mapping[int, Top]:
         """Return the rows that are items as summary tasks are: bold, or over others, with dates and figures only."""
         said = (fields.TASK_LEAD, fields.RAG, fields.COMMENT, fields.EVIDENCE)
@@ -183,6 +201,9 @@ class ItemRows:
     def _decide_across(self, rows: Sequence[int]) -> None:
         """Decide whether texts across rows are items: if nothing else says which item the table belongs to."""
         if Kind.RECOMMENDATIONS is self._table.kind or self._grid.has_items or self._grid.kinds == [Kind.PEOPLE]:
+            return
+        self._tops = self._named_above(rows)
+        if self._tops:
             return
         texts = [cell for row in rows if (own := self._grid.own(row)) and (cell := self._grid.across(row, own))]
         texts = [cell for cell in texts if not says_only_none(cell.text) and not is_a_total([cell.text])]

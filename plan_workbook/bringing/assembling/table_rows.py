@@ -84,7 +84,7 @@ class Rows(ItemRows):
     def _row(self, row: int) -> None:
         cells, unknown = self._grid.cells(row)
         for cell in unknown:
-            why, meant = self._grid.why_unknown(cell)
+            why, meant = (ONLY_NONE, True) if says_only_none(cell.text) else self._grid.why_unknown(cell)
             self._account.leave(cell, why, meant=meant, reason=Reason.OTHER if meant else Reason.COLUMN)
         self._take_item(row, cells)
         for cell in cells.pop((Kind.ACTIONS, fields.OBJECTIVE), ()) if self._grid.only_of_items else ():

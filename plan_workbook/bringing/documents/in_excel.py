@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from plan_workbook.bringing.documents.document import MOST_CELLS as MOST_IN_DOCUMENT
-from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table, Typed
+from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table, Typed, shows_only_a_colour
 from plan_workbook.bringing.documents.printed import printed
 from plan_workbook.bringing.documents.regions import Inside, regions
 from plan_workbook.bringing.documents.sheet_rows import Region, Spot
@@ -86,6 +86,8 @@ class _Shown(NamedTuple):
     spot: Spot
     text: str
     value: Typed
+    sign: str = ""
+    """A circle or the like that says nothing but its colour, which is the fill of the spot."""
 
 
 class _Sheet:
@@ -112,6 +114,10 @@ class _Sheet:
             text = ""
         elif is_without_result(cell):
             text = f"={cell.formula or '...'}"  # one that other cells share is stored with one of them
+        ink = self.looks[cell.style].ink
+        if ink is not None and shows_only_a_colour(text):
+            dot = self._shown(cell.place, cell.style)
+            return dot._replace(spot=dot.spot._replace(fill=ink), sign=text)
         return self._shown(cell.place, cell.style, text, value)
 
     def _shown(self, place: Place, style: int, text: str = "", value: Typed = None) -> _Shown:
@@ -132,8 +138,8 @@ class _Sheet:
             region = inside.of(each.spot)
             if region is not None:
                 cells[region].append(each)
-            elif each.text.strip():
-                blocks.append((each.spot[:2], self._passage(each.text, each.spot[:2])))
+            elif text := each.text.strip() and each.text or each.sign:
+                blocks.append((each.spot[:2], self._passage(text, each.spot[:2])))
         for box in self.contents.left_out(self.page).boxes:
             place = place_of(box.cell)[0]
             blocks.append((place, self._passage(box.text, place, " (a text box)")))
@@ -160,6 +166,7 @@ class _Sheet:
             fill=spot.fill,
             bold=spot.bold,
             hidden=self.page.hidden or self.stored.hides(spot.top, spot.left),
+            whole=shown.sign,
         )
 
 

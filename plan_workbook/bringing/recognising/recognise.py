@@ -20,6 +20,7 @@ from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen, names_t
 from plan_workbook.bringing.recognising.headings import Headed, headed, is_value
 from plan_workbook.bringing.recognising.item_groups import titles_not_groups
 from plan_workbook.bringing.recognising.kinds import Reading, readings
+from plan_workbook.bringing.recognising.nested import columns_of_tables
 from plan_workbook.bringing.recognising.referred_to import with_items_referred_to
 from plan_workbook.bringing.recognising.seen import cells_of, columns_of
 from plan_workbook.bringing.recognising.series import earlier
@@ -111,6 +112,7 @@ class _Alike:
         """Look at all tables."""
         known = decisions.headings | _shared(document)
         boxes = _boxes(document)
+        self._of_tables = columns_of_tables(document)
         self._heads: dict[int, Headed] = {}
         self._cells: dict[tuple[str, ...], list[list[Cell]]] = {}
         self._contents: dict[tuple[str, ...], list[Contents]] = {}
@@ -125,7 +127,9 @@ class _Alike:
     def of(self, table: Table) -> tuple[Headed, list[Seen]]:
         """Return the headings of a table, and its columns as they are looked at."""
         head = self._heads[id(table)]
-        return head, columns_of(table, head, self._together(_key(head)) if any(head.texts) else ())
+        seen = columns_of(table, head, self._together(_key(head)) if any(head.texts) else ())
+        of_tables = self._of_tables.get(table.where, ())
+        return head, [Seen((), contents(())) if at in of_tables else each for at, each in enumerate(seen)]
 
     def _together(self, key: tuple[str, ...]) -> list[Contents]:
         """Return what is in the columns of all tables with such headings."""

@@ -138,7 +138,7 @@ class _Sheet:
             region = inside.of(each.spot)
             if region is not None:
                 cells[region].append(each)
-            elif text := each.text.strip() and each.text or each.sign:
+            elif (text := each.text or each.sign).strip():
                 blocks.append((each.spot[:2], self._passage(text, each.spot[:2])))
         for box in self.contents.left_out(self.page).boxes:
             place = place_of(box.cell)[0]

@@ -68,7 +68,7 @@ _NUMBERED = 0.75
 """Which share of the texts of items that are numbered begins with a number."""
 _EXACTLY = 0.95
 """How well a column fits a field at least whose heading is one of the words for it."""
-_BY_WORD = pattern(rf"(?i:{'|'.join(sorted(ITEM_WORDS, key=len, reverse=True))})s?\s+\d")
+BY_WORD = pattern(rf"(?i:{'|'.join(sorted(ITEM_WORDS, key=len, reverse=True))})s?\s+\d")
 """What a text begins with that is an item by its word and number."""
 _ITEM_WORDS = frozenset(map(words_of, ITEM_WORDS))
 _NUMBERS = ("number", "ref", "id")
@@ -212,7 +212,7 @@ def item_column(columns: Sequence[Seen], kind: Kind = Kind.ACTIONS) -> int | Non
         not_it.add(fields.OBJECTIVE)  # so it is what plans call their items: `Objective | Outcome | Action`
     others = [heading for heading in WORDS[kind] if heading.field not in not_it]
     known = max(fit(columns[guessed], heading).score for heading in others)
-    by_word = all(map(_BY_WORD.match, columns[guessed].contents.texts))
+    by_word = all(map(BY_WORD.match, columns[guessed].contents.texts))
     if numbered and (by_word or most_like(columns[guessed].own, ITEM_WORDS) >= _EXACTLY):
         return guessed
     if numbered and again:

@@ -13,6 +13,7 @@ from plan_workbook.bringing.recognising.apart import with_logs_apart
 from plan_workbook.bringing.recognising.boxes import answer_for_box, decided_box
 from plan_workbook.bringing.recognising.cards import names_an_item
 from plan_workbook.bringing.recognising.carried import first_cells
+from plan_workbook.bringing.recognising.columns import BY_WORD
 from plan_workbook.bringing.recognising.contents import Contents, contents
 from plan_workbook.bringing.recognising.continuing import goes_on, separates
 from plan_workbook.bringing.recognising.decided import SAID, decided, is_about
@@ -76,7 +77,8 @@ def _of_document(document: Document, decisions: _Decisions) -> list[Recognised]:
             continue
         before = found[-1] if found and not passages else None
         texts = [passage.text for passage in passages]
-        found.append(_recognised(block, texts, before, decisions, alike))
+        under = found[-1] if found and any(map(BY_WORD.match, texts)) else None
+        found.append(_recognised(block, texts, before, decisions, alike, under))
         called.append((*reversed(texts[-_RIGHT_BEFORE:]), block.sheet or ""))
         passages = []
     return _like_others(with_items_referred_to(with_logs_apart(list(zip(found, called, strict=True)))))
@@ -176,8 +178,23 @@ def _key(head: Headed) -> tuple[str, ...]:
 
 
 def _recognised(
-    table: Table, before: Sequence[str], last: Recognised | None, decisions: _Decisions, alike: _Alike
+    table: Table,
+    before: Sequence[str],
+    last: Recognised | None,
+    decisions: _Decisions,
+    alike: _Alike,
+    under: Recognised | None,
 ) -> Recognised:
+    """Return what a table is.
+
+    Args:
+        table: the table.
+        before: the texts between it and the one before.
+        last: the table before it, if nothing separates the two.
+        decisions: what a person decided.
+        alike: what is known of all tables with the same headings.
+        under: the table before it, if a text between the two names an item: its headings may be for both.
+    """
     if (box := answer_for_box(table, decisions.answers)) is not None:
         return decided_box(table, box)
     if table.columns > _MOST_COLUMNS:
@@ -186,6 +203,8 @@ def _recognised(
         )
     head, seen = alike.of(table)
     on = goes_on(table, head, seen, last)
+    if on is None and not head.rows and (below := goes_on(table, head, seen, under)) is not None:
+        on = below._replace(continues=False)
     if on is not None and not head.rows:
         return on
     answers = decisions.answers

@@ -292,6 +292,24 @@ def test_a_table_below_the_heading_of_the_next_item_has_the_headings_of_the_one_
     ]
 
 
+def test_a_column_that_is_blank_below_the_next_item_is_still_that_of_its_heading():
+    content = word_document(
+        styled("Heading1", "Priority 1: Homes"),
+        tbl(
+            tr("Outcome", "Ref", "Action", "Owner", "Due date", "RAG"),
+            tr("A full team", "1.1", "Hire a head of service", "Tom Fell", "31/10/2026", "G"),
+        ),
+        styled("Heading1", "Priority 2: Help"),
+        tbl(
+            tr("", "2.1", "Open a family hub", "Al Ray", "31/03/2027", "A"),
+            tr("", "2.2", "Train the volunteers", "Jo Hart", "30/04/2027", "G"),
+        ),
+        p(""),
+    )
+    made = brought_from(read_word(content, "plan.docx"))
+    assert actions(made, "Objective", "Ref", "RAG") == ["1 | A full team | 1.1 | G", "2 |  | 2.1 | A", "2 |  | 2.2 | G"]
+
+
 def test_a_table_goes_on_though_a_heading_is_cut_on_the_next_page():
     first = """
         Area for improvement | Action | Owner | Due date | RAG

@@ -113,7 +113,8 @@ def _arranged(
         return
     parts = (part for each in without_label_beside(block) for part in side_by_side(each))
     for each in (piece for part in parts for piece in _pieces(part)):
-        may_go_on = each.columns == before and not headed(each).rows
+        plain = each.columns == before and all(cell.across == 1 for cell in each.cells)
+        may_go_on = plain and not headed(each).rows
         piece = each if may_go_on else _without_unused_columns(each)
         yield _as_said(piece, said[piece.where]) if piece.where in said else _with_lines_as_rows(piece, known)
 

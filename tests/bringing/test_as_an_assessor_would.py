@@ -36,6 +36,18 @@ def test_a_lead_behind_a_title_is_taken_out_of_it(heading):
     assert items(made, "Title", "Lead") == ["1 | Homes for children | Jo Hart"]
 
 
+def test_a_lead_in_brackets_on_the_line_below_the_title_is_taken_out_of_them():
+    made = brought(
+        drawn("""
+            Priority | Ref | Action | Owner | Due date
+            1 \u2013 Homes for children//(Lead: Jo Hart) | 1.1 | Hire a head of service | Tom Fell | 31/10/2026
+            ^ | 1.2 | Audit forty cases a month | Al Ray | 30/11/2026
+            2 \u2013 Help for families//(Lead: Al Ray) | 2.1 | Open a hub | Tom Fell | 30/11/2026
+        """)
+    )
+    assert items(made, "Title", "Lead") == ["1 | Homes for children | Jo Hart", "2 | Help for families | Al Ray"]
+
+
 @pytest.mark.parametrize("title", ["Early help - Lead Practitioner Model", "A service led by children", "Elect a lead"])
 def test_a_title_about_leading_stays_a_title(title):
     assert items(brought(f"# Priority 1: {title}", drawn(ACTIONS)), "Title", "Lead") == [f"1 | {title} | "]

@@ -111,6 +111,7 @@ _LED_AT_END = pattern(
 _BESIDE = pattern(r"\s+[|;\u2022]\s+(?=[^:|]{2,30}:)")
 """What is between the labels of a line: `Lead: Jo Hart | RAG: Green`."""
 _BRACKET = pattern(r"(?P<title>.*\S)\s*[(\[](?P<inside>[^()\[\]]{3,120})[)\]]\s*\.?\s*\Z", re.DOTALL)
+_ALL_IN_BRACKETS = pattern(r"\s*[(\[](?P<inside>[^()\[\]]+)[)\]]\s*")
 _BETWEEN_NAMES = pattern(r"\s*(?:&|/|;|,|\band\b|\+)\s*", re.IGNORECASE)
 _INITIALS_AND_NAME = pattern(r"(?:[A-Z][\w'\u2019.-]*\.?\s+){1,3}[A-Z][\w'\u2019-]+")
 _POSTS = frozenset(
@@ -217,7 +218,7 @@ def without_lead(title: str, known: Collection[str] = (), *, usual: bool = False
             them are a name.
     """
     above, line_end, last = title.strip().rpartition("\n")
-    if line_end and above.strip() and (lead := lead_line(last)):
+    if line_end and above.strip() and (lead := lead_line(_inside_brackets(last))):
         return above.strip(), lead
     if found := _LEAD_AT_END.search(title):
         before = title[: found.start()].rstrip()
@@ -234,6 +235,12 @@ def without_lead(title: str, known: Collection[str] = (), *, usual: bool = False
     if line := lead_line(inside):
         return found["title"], line
     return (found["title"], inside) if are_leads(inside, known, usual=usual) else (title, "")
+
+
+def _inside_brackets(line: str) -> str:
+    """Return a line without the brackets around all of it."""
+    found = _ALL_IN_BRACKETS.fullmatch(line)
+    return found["inside"] if found else line
 
 
 def _are_after(says: str, names: str, known: Collection[str]) -> bool:

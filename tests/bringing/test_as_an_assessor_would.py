@@ -322,6 +322,20 @@ def test_a_column_that_is_blank_below_the_next_item_is_still_that_of_its_heading
     assert actions(made, "Objective", "Ref", "RAG") == ["1 | A full team | 1.1 | G", "2 |  | 2.1 | A", "2 |  | 2.2 | G"]
 
 
+def test_counts_next_to_the_actions_are_no_part_of_them():
+    rows = [
+        ("Priority", "Ref", "Action", "Owner", "By when", "RAG", "", "Priority", "Red", "Green"),
+        ("1. Homes", "1.1", "Hire a head of service", "Tom Fell", "31/10/2026", "G", "", "Priority 1", "1", "1"),
+        ("1. Homes", "1.2", "Audit forty cases a month", "Al Ray", "30/11/2026", "R", "", "Priority 2", "0", "1"),
+        ("2. Help", "2.1", "Open a family hub", "Al Ray", "31/03/2027", "G", "", "Total", "1", "2"),
+    ]
+    content = word_document(tbl(*(tr(*row) for row in rows)), p(""))
+    made = brought_from(read_word(content, "plan.docx"))
+    assert items(made, "Title") == ["1 | Homes", "2 | Help"]
+    assert actions(made, "Ref", "RAG") == ["1 | 1.1 | G", "1 | 1.2 | R", "2 | 2.1 | G"]
+    assert made.found == made.read + sum(each.cells for each in made.left) == 36
+
+
 def test_a_table_goes_on_though_a_heading_is_cut_on_the_next_page():
     first = """
         Area for improvement | Action | Owner | Due date | RAG

@@ -322,6 +322,36 @@ def test_a_column_that_is_blank_below_the_next_item_is_still_that_of_its_heading
     assert actions(made, "Objective", "Ref", "RAG") == ["1 | A full team | 1.1 | G", "2 |  | 2.1 | A", "2 |  | 2.2 | G"]
 
 
+def test_a_lead_on_a_line_below_each_action_is_its_lead_where_no_column_has_them():
+    made = brought(
+        "# Priority 1: Homes",
+        drawn("""
+            Ref | Action | Deadline | RAG
+            1.1 | Hire a head of service//Lead: Tom Fell | 31/10/2026 | G
+            1.2 | Audit forty cases a month//Lead: Al Ray | 30/11/2026 | A
+        """),
+    )
+    assert actions(made, "Action", "Task Lead") == [
+        "1 | Hire a head of service | Tom Fell",
+        "1 | Audit forty cases a month | Al Ray",
+    ]
+
+
+def test_a_remark_below_the_numbers_of_the_items_is_no_item():
+    made = brought(
+        drawn("""
+            No | Priority | Ref | Action | Owner | Due date
+            1 | Homes | 1.1 | Hire a head of service | Tom Fell | 31/10/2026
+            2 | Help | 2.1 | Open a family hub | Al Ray | 30/11/2026
+            Reviewed by the board on 12 December | | | | |
+        """)
+    )
+    assert items(made, "Title") == ["1 | Homes", "2 | Help"]
+    assert left_over(made) == [
+        "Reviewed by the board on 12 December: a text across the table, for which the register has no place"
+    ]
+
+
 def test_counts_next_to_the_actions_are_no_part_of_them():
     rows = [
         ("Priority", "Ref", "Action", "Owner", "By when", "RAG", "", "Priority", "Red", "Green"),

@@ -13,7 +13,7 @@ from plan_workbook.bringing.assembling.made import Made
 from plan_workbook.bringing.assembling.outline import Top, are_over_dates, summaries, tops
 from plan_workbook.bringing.assembling.progress import as_paragraphs
 from plan_workbook.bringing.assembling.table_grid import labelled
-from plan_workbook.bringing.assembling.telling import A_HEADING, NOT_AN_OBJECTIVE, ONLY_NONE
+from plan_workbook.bringing.assembling.telling import A_HEADING, NO_PLACE, NOT_AN_OBJECTIVE, ONLY_NONE
 from plan_workbook.bringing.assembling.titles import (
     Said,
     is_generic,
@@ -254,7 +254,7 @@ class ItemRows:
             self._objective = Piece(objective_in(cell.text) or cell.text.strip(), (cell,))
             self._account.leave(cell, NOT_AN_OBJECTIVE)
         else:
-            self._account.leave(cell, "a text across the table, for which the register has no place")
+            self._account.leave(cell, NO_PLACE)
 
     def _is_below(self, row: int) -> bool:
         """Tell whether a text across the table is one level below another one, right above it."""
@@ -264,7 +264,7 @@ class ItemRows:
         """Take a text across the table for what is told of the row above it: ``Update: two posts are filled``."""
         last = next((made for kind in self._grid.kinds if (made := self._last.get(kind)) is not None), None)
         if last is None:
-            self._account.leave(cell, "a text across the table, for which the register has no place")
+            self._account.leave(cell, NO_PLACE)
             return
         field, text = said_of_a_row(last.kind, f"{label.strip().rstrip(':')}: {cell.text}" if label else cell.text)
         before = last.values.get(field)

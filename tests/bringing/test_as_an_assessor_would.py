@@ -148,10 +148,14 @@ def test_measures_that_begin_with_figures_have_no_numbers():
             16 to 18 year olds in education | 95% | 91%
             19 to 21 year olds in work | 60% | 58%
         """),
+        "# Priority 2: Schools",
+        drawn("Measure | Target | Actual\n KS2 results | 65% | 61%\n KS4 results | 60% | 58%", "plan.docx, table 2"),
     )
     assert indicators(made, "PI Number", "Description") == [
         "1 |  | 16 to 18 year olds in education",
         "1 |  | 19 to 21 year olds in work",
+        "2 |  | KS2 results",
+        "2 |  | KS4 results",
     ]
 
 

@@ -36,7 +36,8 @@ _PI = pattern(
     r"(?:\s?[:.)](?=\s)|\s[\u2013\u2014-](?=\s))\s*(?P<text>\S.*)",
     re.DOTALL,
 )
-_BARE_PI = pattern(rf"\s*(?P<ref>{_PI_CODE})\s+(?P<text>[^\W_].*|[%\u00a3].*)", re.DOTALL)
+_BARE_PI = pattern(rf"\s*(?!(?:KS|Y|Q|S)\s?\d)(?P<ref>{_PI_CODE})\s+(?P<text>[^\W_].*|[%\u00a3].*)", re.DOTALL)
+"""Not that of a key stage, a year group, a quarter or a section of an act."""
 _CODED = pattern(
     r"\s*(?P<title>[^\W\d_].*\S)\s*[(\[](?P<letters>[A-Za-z]{1,3})[ .-]?(?P<number>\d{1,2})[)\]]\s*", re.DOTALL
 )

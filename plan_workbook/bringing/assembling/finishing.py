@@ -156,7 +156,8 @@ class Finished:
             self._decided[name] for fill in self._fills(rows) if (name := fold(_name_of(fill))) in self._decided
         }
         decided = self._decided | {fold(counts.value): counts for counts in coloured}
-        return ratings_of(one_key(self._gathering.keys), [*texts, *sorted(map(str, coloured))], decided, shown)
+        read_as = {fold(text): code for text, code in (self._answers.read_as if self._answers else ())}
+        return ratings_of(one_key(self._gathering.keys), [*texts, *sorted(map(str, coloured))], decided, shown, read_as)
 
     def _fills(self, rows: Sequence[Made]) -> Iterator[str]:
         """Yield the colours of cells without a text that may be ratings."""

@@ -13,7 +13,17 @@ from unseen.made import Made
 from unseen.plans import Row
 
 _MAIN = {"actions": "Action", "indicators": "Description", "recommendations": "Title"}
-_SAME = {"complete": "c", "completed": "c", "blue": "c", "red": "r", "amber": "a", "green": "g", "b": "c"}
+_SAME = {
+    "complete": "c",
+    "completed": "c",
+    "blue": "c",
+    "red": "r",
+    "amber": "a",
+    "green": "g",
+    "b": "c",
+    "overdue": "r",
+}
+"""What is printed by the letter that it means; *Overdue*, which no label may be, is its own code."""
 _DATES = ("%d/%m/%Y", "%Y-%m-%d", "%d.%m.%y", "%d %B %Y", "%d/%m/%y", "%d %b %Y")
 
 

@@ -155,6 +155,8 @@ class Answers(NamedTuple):
     """Words and colours that are ratings, each with what it counts as."""
     items: tuple[ItemAnswer, ...] = ()
     """The recommendations whose numbers or titles were read wrongly."""
+    read_as: tuple[tuple[str, str], ...] = ()
+    """Words that are ratings, each with the code that it was read as, of which nothing else was said: it is right."""
     firsts: tuple[tuple[str, str], ...] = ()
     """Where all tables were, in their order, each with what its first row said, in brief."""
 

@@ -259,3 +259,21 @@ def test_a_line_is_the_same_next_month_but_for_its_month_or_what_is_behind_its_l
     if decision != "agreed":
         expected = {"Progress": "All is well here and on time.", "Lead": "Sam Poe"}[decision]
         assert told(made, decision) == [expected]
+
+
+def test_a_rating_in_words_of_its_own_is_asked_about_once(tmp_path):
+    def tracker(month: str, *ratings: str) -> Path:
+        path = tmp_path / f"{month}.csv"
+        lines = (f"1. Homes,1.{n},Recruit for team {n},Jo Hart,31/03/2027,{each}" for n, each in enumerate(ratings, 1))
+        path.write_text("\n".join(("Priority,Ref,Action,Owner,Due date,RAG", *lines)) + "\n", encoding="utf-8")
+        return path
+
+    first = brought(tracker("October", "Closed", "Delayed", "On track"))
+    assert [each.split(":")[0] for each in first.questions] == [
+        "No key explains the rating 'Closed'",
+        "No key explains the rating 'Delayed'",
+    ]
+    kept = (tmp_path / "mapping.xlsx").rename(tmp_path / "kept.xlsx")
+    assert brought(tracker("November", "Closed", "Closed", "Delayed", "On track"), kept).questions == ()
+    later = brought(tracker("December", "Closed", "Withdrawn", "Delayed"), kept).questions
+    assert [each.split(":")[0] for each in later] == ["No key explains the rating 'Withdrawn'"]

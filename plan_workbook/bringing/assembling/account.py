@@ -39,7 +39,7 @@ class Account:
         for document in documents:
             for block in document.blocks:
                 for place in block.cells if isinstance(block, Table) else (block,):
-                    if not place.text.strip():
+                    if not place.text.strip() and not (isinstance(place, Cell) and place.counts):
                         continue
                     if not (isinstance(place, Cell) and place.made):
                         self._places[id(place)] = place

@@ -103,7 +103,9 @@ def _table(
     item, below = context.item, context.below_its_heading
     gathering.before_a_table()
     gathering.texts.meet_rows(gathering.rows_below, table.texts)
-    cells = [cell for cell in table.cells if cell.text.strip() and id(cell) not in gathering.of_the_plan]
+    cells = [
+        cell for cell in table.cells if (cell.text.strip() or cell.whole) and id(cell) not in gathering.of_the_plan
+    ]
     if _may_be_a_form(recognised):
         said = recognised.labels if recognised is not None else ()
         told = form_of(gathering, table, recognised)

@@ -8,6 +8,7 @@ from plan_workbook import layout
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.answers import Answers
 from plan_workbook.bringing.assembling.about import Found, together
+from plan_workbook.bringing.assembling.date_ranges import split_date_ranges
 from plan_workbook.bringing.assembling.fills import rating_of_fill
 from plan_workbook.bringing.assembling.gathering import Gathering
 from plan_workbook.bringing.assembling.items import Item, Piece
@@ -80,6 +81,7 @@ class Finished:
         gathering = self._gathering
         take_unheaded(gathering)
         split_refs(gathering.rows)
+        split_date_ranges(gathering.rows)
         settle_items(gathering)
         fill_objectives(gathering)
         fill_revised_dates(gathering)
@@ -154,7 +156,8 @@ class Finished:
             self._decided[name] for fill in self._fills(rows) if (name := fold(_name_of(fill))) in self._decided
         }
         decided = self._decided | {fold(counts.value): counts for counts in coloured}
-        return ratings_of(one_key(self._gathering.keys), [*texts, *sorted(map(str, coloured))], decided, shown)
+        read_as = {fold(text): code for text, code in (self._answers.read_as if self._answers else ())}
+        return ratings_of(one_key(self._gathering.keys), [*texts, *sorted(map(str, coloured))], decided, shown, read_as)
 
     def _fills(self, rows: Sequence[Made]) -> Iterator[str]:
         """Yield the colours of cells without a text that may be ratings."""
@@ -239,6 +242,7 @@ class Finished:
             code = rating_of_fill(cell.fill, self._key, ratings.scale) if cell.fill else ""
         if cell.fill:
             self._taken.append(Taken(cell.where, name, table, row, field))
+            self._gathering.account.read((cell,))
         return code
 
     def _value(self, table: str, row: int, field: str, piece: Piece) -> str:

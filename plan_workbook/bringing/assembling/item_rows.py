@@ -13,7 +13,7 @@ from plan_workbook.bringing.assembling.made import Made
 from plan_workbook.bringing.assembling.outline import Top, are_over_dates, number_of, summaries, tops
 from plan_workbook.bringing.assembling.progress import as_paragraphs
 from plan_workbook.bringing.assembling.table_grid import labelled
-from plan_workbook.bringing.assembling.telling import A_HEADING, NOT_AN_OBJECTIVE, ONLY_NONE
+from plan_workbook.bringing.assembling.telling import A_HEADING, NO_PLACE, NOT_AN_OBJECTIVE, ONLY_NONE
 from plan_workbook.bringing.assembling.titles import (
     Said,
     is_generic,
@@ -147,6 +147,25 @@ class ItemRows:
         refs, texts = (self._grid.cells_of((Kind.ACTIONS, field)) for field in (fields.REF, fields.ACTION))
         return tops(refs, texts, rows) or self._marked_above(texts, rows)
 
+    def _named_above(self, rows: Sequence[int]) -> Mapping[int, Top]:
+        """Return the rows that name an item by its word and number where the rows of actions have a ref, or the text.
+
+        Other cells of such a row have its lead, its rating and how far it has come.
+        """
+        if self._grid.kinds != [Kind.ACTIONS]:
+            return {}
+        refs, texts, due = (
+            self._grid.cells_of((Kind.ACTIONS, field)) for field in (fields.REF, fields.ACTION, fields.COMPLETION_DATE)
+        )
+        found = {}
+        for row in rows:
+            cell = refs.get(row) if row not in texts else None if row in refs or row in due else texts[row]
+            alone = cell is not None and cell.across == 1 and len(self._grid.own(row)) > 1
+            said = with_item_word(cell.text) if cell is not None and alone else None
+            if cell is not None and said is not None and said.title and names_items(said.word):
+                found[row] = Top(None, cell)
+        return found if len(found) <= sum(row in texts and row not in found for row in rows) else {}
+
     def _marked_above(self, texts: Mapping[int, Cell], rows: Sequence[int]) -> Mapping[int, Top]:
         """Return the rows that are items as summary tasks are: bold, or over others, with dates and figures only."""
         said = (fields.TASK_LEAD, fields.RAG, fields.COMMENT, fields.EVIDENCE)
@@ -183,6 +202,9 @@ class ItemRows:
     def _decide_across(self, rows: Sequence[int]) -> None:
         """Decide whether texts across rows are items: if nothing else says which item the table belongs to."""
         if Kind.RECOMMENDATIONS is self._table.kind or self._grid.has_items or self._grid.kinds == [Kind.PEOPLE]:
+            return
+        self._tops = self._named_above(rows)
+        if self._tops:
             return
         texts = [cell for row in rows if (own := self._grid.own(row)) and (cell := self._grid.across(row, own))]
         texts = [cell for cell in texts if not says_only_none(cell.text) and not is_a_total([cell.text])]
@@ -235,7 +257,7 @@ class ItemRows:
             self._objective = Piece(objective or cell.text.strip(), (cell,))
             self._account.leave(cell, NOT_AN_OBJECTIVE)
         else:
-            self._account.leave(cell, "a text across the table, for which the register has no place")
+            self._account.leave(cell, NO_PLACE)
 
     def _is_below(self, row: int) -> bool:
         """Tell whether a text across the table is one level below another one, right above it."""
@@ -245,7 +267,7 @@ class ItemRows:
         """Take a text across the table for what is told of the row above it: ``Update: two posts are filled``."""
         last = next((made for kind in self._grid.kinds if (made := self._last.get(kind)) is not None), None)
         if last is None:
-            self._account.leave(cell, "a text across the table, for which the register has no place")
+            self._account.leave(cell, NO_PLACE)
             return
         field, text = said_of_a_row(last.kind, f"{label.strip().rstrip(':')}: {cell.text}" if label else cell.text)
         before = last.values.get(field)

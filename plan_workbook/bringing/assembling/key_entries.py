@@ -145,4 +145,9 @@ def _meaning_of_words(entry: Entry) -> CountsAs | None:
     by_words = COUNTS_AS[max(named, key=len)] if named else None
     by_code = _counts_as(entry.code) if entry.code else None
     how_late = {by_words, by_code} == {CountsAs.AT_RISK, CountsAs.OFF_TRACK}
-    return by_words if how_late else by_code or by_words
+    return by_words if how_late and not _is_red(entry, said) else by_code or by_words
+
+
+def _is_red(entry: Entry, said: str) -> bool:
+    """Tell whether a rating is red for what is late: `Red - behind plan` is not what Amber is."""
+    return fold(entry.code) in ("red", "r") and " risk " not in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from plan_workbook import register
@@ -9,7 +10,7 @@ from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.recognising.fitting import says_a_rating_now
 from plan_workbook.bringing.recognising.wording import most_like, words_of
-from plan_workbook.bringing.recognising.words import FIELDS, WORDS
+from plan_workbook.bringing.recognising.words import FIELDS, ITEM_WORDS, WORDS
 from plan_workbook.patterns import pattern
 from plan_workbook.values.text import fold
 
@@ -20,6 +21,9 @@ _LONGEST = 80
 _PERIODS = frozenset({"period", "month", "quarter", "week", "term", "step"})
 """What is next, at the end of a heading of next steps: `Activity planned next month`."""
 _OBJECTIVES = next(each for each in WORDS[Kind.ACTIONS] if each.field == fields.OBJECTIVE).words
+_ITEM_WORD = pattern(rf"\A(?:{'|'.join(sorted(ITEM_WORDS, key=len, reverse=True))})\s+(?=\S)", re.IGNORECASE)
+_RATINGS = ("rag", "brag", "rating", "rag rating", "brag rating", "rag status", "brag status", "status")
+"""What a label says after the word for an item if it names how that is rated: `Theme rating`."""
 _SINCE_THEN = 0.99
 """How much a word means without the time that follows it: `Progress since June`."""
 _A_LABEL = pattern(r"\s*[^\W\d_][^.;!?\n]*\Z")
@@ -38,7 +42,8 @@ def field_of(label: str) -> str:
     best, field = max(likely)
     if best < _SURE and "next" in (words := words_of(said)) and words[-1] in _PERIODS:
         return fields.NEXT_STEPS
-    if best < _SURE and says_a_rating_now(said):
+    own = _ITEM_WORD.sub("", said)
+    if best < _SURE and (says_a_rating_now(said) or (own != said and most_like(own, _RATINGS) >= _SURE)):
         return fields.RAG
     return field if best >= _SURE else ""
 

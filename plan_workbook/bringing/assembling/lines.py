@@ -10,12 +10,14 @@ from plan_workbook.bringing.assembling.progress import is_business_as_usual
 from plan_workbook.bringing.assembling.titles import lead_line, of_an_item
 from plan_workbook.bringing.recognising.rating_words import COUNTS_AS
 from plan_workbook.bringing.recognising.signs import said_within, without_sign
-from plan_workbook.bringing.recognising.words import NONE_WORDS
+from plan_workbook.bringing.recognising.words import ITEM_WORDS, NONE_WORDS
 from plan_workbook.patterns import pattern
 from plan_workbook.values.text import fold, says_no_value
 
+_ITEM_WORDS = "|".join(re.escape(word) for word in sorted(ITEM_WORDS, key=len, reverse=True))
 _RATING_LINE = pattern(
-    r"(?i:(?:overall|current)?\s*(?:b?rag|bragg?|rating)\s*(?:rating|status)?|(?:(?:overall|current)\s+)?status)"
+    rf"(?i:(?:overall|current|{_ITEM_WORDS})?\s*(?:b?rag|bragg?|rating)\s*(?:rating|status)?"
+    rf"|(?:(?:overall|current|{_ITEM_WORDS})\s+)?status|overall)"
     r"\s*[:\u2013-]\s*(?P<rating>.{1,24})"
 )
 _OBJECTIVE = pattern(
@@ -27,8 +29,8 @@ _LEAST_OF_LEGEND = 3
 """Ratings in a row that only lists them."""
 _NONE = pattern(
     r"(?:there (?:are|is|were) (?:currently |at present )?no|no|none|nil)\b(?:.{0,60}\b(?:indicators?|actions?|"
-    r"measures?|kpis?|pis?|targets?|data|updates?|milestones?|recommendations?|risks?|identified|applicable|associated|"
-    r"outstanding)\b.{0,120}|\W*)"
+    r"measures?|tasks?|kpis?|pis?|targets?|data|updates?|milestones?|recommendations?|risks?|identified|applicable|"
+    r"associated|outstanding)\b.{0,120}|\W*)"
 )
 
 

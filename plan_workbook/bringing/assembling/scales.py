@@ -101,6 +101,7 @@ def ratings_of(
     found: Iterable[str],
     decided: Mapping[str, CountsAs] = MappingProxyType({}),
     shown: Mapping[str, CountsAs] = MappingProxyType({}),
+    read_as: Mapping[str, str] = MappingProxyType({}),
 ) -> Ratings:
     """Return the scale of a document: its key's ratings, and those found that the key does not explain.
 
@@ -109,6 +110,7 @@ def ratings_of(
         found: the texts of its ratings.
         decided: what a person said that they count as, by the text, folded.
         shown: what their colours say that they count as, by the text, folded.
+        read_as: the codes that a mapping has for them, by the text, folded: whoever gives it back leaves them as right.
     """
     texts = list(dict.fromkeys(tidy(text) for text in found if text.strip()))
     related = in_relation(texts, shown)
@@ -154,7 +156,9 @@ def ratings_of(
             )
             continue
         own.append(usual if usual and coded is None else _of_word(text, counts, own))
-        explained = any(fold(each.code) == fold(text) and meaning_of(each) is counts for each in key.entries)
+        explained = read_as.get(fold(text)) == own[-1].code or any(
+            fold(each.code) == fold(text) and meaning_of(each) is counts for each in key.entries
+        )
         if not explained and (of_key or (usual is None and fold(text) not in _PLAIN)):
             missing = "The key does not have" if of_key else "No key explains"
             questions.append(f"{missing} the rating {text!r}: it was taken to mean {counts.value}.")

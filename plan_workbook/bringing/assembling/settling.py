@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.assembling.gathering import Gathering
@@ -29,6 +30,14 @@ _BARE_REF = pattern(
     r"\s*(?P<ref>(?:Action\s+|Task\s+|Milestone\s+)?[A-Z]{0,3}\d{1,3}(?:-\d{1,3})?[a-z]?|[a-z])\s+(?P<text>\S.*)",
     re.DOTALL,
 )
+_PI_CODE = r"(?:(?:K?PI|Measure|Indicator|Metric)\s+)?[A-Z]{1,5}[ .-]?\d{1,4}(?:\.\d{1,3})*[a-z]?"
+_PI = pattern(
+    rf"\s*(?P<ref>{_PI_CODE}|(?:K?PI|Measure|Indicator|Metric)\s+\d{{1,4}}(?:\.\d{{1,3}})*[a-z]?)"
+    r"(?:\s?[:.)](?=\s)|\s[\u2013\u2014-](?=\s))\s*(?P<text>\S.*)",
+    re.DOTALL,
+)
+_BARE_PI = pattern(rf"\s*(?!(?:KS|Y|Q|S)\s?\d)(?P<ref>{_PI_CODE})\s+(?P<text>[^\W_].*|[%\u00a3].*)", re.DOTALL)
+"""Not that of a key stage, a year group, a quarter or a section of an act."""
 _CODED = pattern(
     r"\s*(?P<title>[^\W\d_].*\S)\s*[(\[](?P<letters>[A-Za-z]{1,3})[ .-]?(?P<number>\d{1,2})[)\]]\s*", re.DOTALL
 )
@@ -38,25 +47,38 @@ _STILL_OPEN = ("tb", "to be")
 _LISTED = pattern(r"\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2})+)\s*\S")
 
 
-def split_refs(rows: Iterable[Made]) -> None:
-    """Take the ref out of the texts of actions that begin with one, where their table has no refs of its own.
+class _Form(NamedTuple):
+    """How the texts of a kind of rows begin with their refs."""
 
-    Of tables with one action each, the texts of all together tell.
+    signed: re.Pattern[str]
+    """With a sign between the two, or a ref that is nothing else: most texts of a table are enough."""
+    bare: re.Pattern[str]
+    """With nothing between them: all texts of a table have it, each another one."""
+
+
+_FORMS = {Kind.ACTIONS: _Form(_REF, _BARE_REF), Kind.INDICATORS: _Form(_PI, _BARE_PI)}
+
+
+def split_refs(rows: Iterable[Made]) -> None:
+    """Take the ref out of the texts of actions and indicators that begin with one, where their table has no others.
+
+    Of tables with one row each, the texts of all together tell.
     """
-    by_table: defaultdict[int, list[Made]] = defaultdict(list)
+    by_table: defaultdict[tuple[Kind, int], list[Made]] = defaultdict(list)
     for row in rows:
-        if row.kind is Kind.ACTIONS:
-            by_table[row.table].append(row)
-    alone: list[Made] = []
-    others = False
-    for actions in by_table.values():
-        texts = [row for row in actions if fields.ACTION in row.values]
-        if any(fields.REF in row.values for row in actions):
+        if row.kind in _FORMS:
+            by_table[row.kind, row.table].append(row)
+    alone: dict[Kind, list[Made]] = {kind: [] for kind in _FORMS}
+    split_some: set[Kind] = set()
+    for (kind, _), its in by_table.items():
+        texts = [row for row in its if MAIN[kind] in row.values]
+        if any(IDS[kind] in row.values for row in its):
             continue
-        split = _are_split(texts) or _split_below_items(texts)
-        others = others or split
-        alone += texts if len(texts) == 1 and not split else []
-    _are_split(alone, others=others)
+        split = _are_split(kind, texts) or (kind is Kind.ACTIONS and _split_below_items(texts))
+        split_some |= {kind} if split else set()
+        alone[kind] += texts if len(texts) == 1 and not split else []
+    for kind, texts in alone.items():
+        _are_split(kind, texts, others=kind in split_some)
 
 
 def _split_below_items(texts: Sequence[Made]) -> bool:
@@ -72,38 +94,39 @@ def _is_below(ref: str | None, item: Item) -> bool:
     return bool(ref) and bool(item.number) and str(ref).startswith(f"{item.number}.")
 
 
-def _are_split(texts: Sequence[Made], *, others: bool = False) -> bool:
-    """Take the refs out of the texts of actions, if most of these begin with a plain one, or all with a bare one.
+def _are_split(kind: Kind, texts: Sequence[Made], *, others: bool = False) -> bool:
+    """Take the refs out of the texts of rows, if most of these begin with a plain one, or all with a bare one.
 
     One alone says nothing, unless those of `others` were taken out.
     """
-    signed = [row for row in texts if _REF.fullmatch(row.values[fields.ACTION].text)]
-    bare = [row for row in texts if _BARE_REF.fullmatch(row.values[fields.ACTION].text)]
+    form = _FORMS[kind]
+    signed = [row for row in texts if form.signed.fullmatch(row.values[MAIN[kind]].text)]
+    bare = [row for row in texts if form.bare.fullmatch(row.values[MAIN[kind]].text)]
     if 2 * len(signed) > len(texts):
         for row in signed:
-            _split(row, _REF)
+            _split(row, form.signed)
         return True
-    if len(texts) > 1 - others and len(bare) == len(texts) and _all_different(bare):
+    if len(texts) > 1 - others and len(bare) == len(texts) and _all_different(bare, form.bare):
         for row in bare:
-            _split(row, _BARE_REF)
+            _split(row, form.bare)
         return True
     return False
 
 
-def _all_different(rows: Sequence[Made]) -> bool:
-    found = [_BARE_REF.fullmatch(row.values[fields.ACTION].text) for row in rows]
-    refs = [(row.item, each["ref"]) for row, each in zip(rows, found, strict=True) if each]
+def _all_different(bare: Sequence[Made], form: re.Pattern[str]) -> bool:
+    found = [form.fullmatch(row.values[MAIN[row.kind]].text) for row in bare]
+    refs = [(row.item, each["ref"]) for row, each in zip(bare, found, strict=True) if each]
     return len(set(refs)) == len(refs)
 
 
 def _split(row: Made, form: re.Pattern[str]) -> None:
-    whole = row.values[fields.ACTION]
+    whole = row.values[MAIN[row.kind]]
     found = form.fullmatch(whole.text)
     if found is None:
         return
     ref = next(found[name] for name in form.groupindex if name != "text" and found[name])
-    row.values[fields.REF] = Piece(ref, whole.places)
-    row.values[fields.ACTION] = Piece(found["text"], whole.places)
+    row.values[IDS[row.kind]] = Piece(ref, whole.places)
+    row.values[MAIN[row.kind]] = Piece(found["text"], whole.places)
 
 
 def fill_objectives(gathering: Gathering) -> None:

@@ -11,7 +11,7 @@ from plan_workbook.bringing.assembling.lines import is_a_legend, is_nothing, say
 from plan_workbook.bringing.assembling.made import Made
 from plan_workbook.bringing.assembling.register_text import printed
 from plan_workbook.bringing.assembling.table_grid import FieldOf
-from plan_workbook.bringing.assembling.telling import NOT_AN_OBJECTIVE, ONLY_NONE, THE_KEY
+from plan_workbook.bringing.assembling.telling import NO_PLACE, NOT_AN_OBJECTIVE, ONLY_NONE, THE_KEY
 from plan_workbook.bringing.assembling.titles import Said, of_an_item, same_number
 from plan_workbook.bringing.assembling.told_of_items import give_what_was_told
 from plan_workbook.bringing.brought import Kind, Reason
@@ -25,6 +25,7 @@ from plan_workbook.values.text import counted, fold, says_no_value
 
 _LONGEST_NUMBER = 24
 """Characters of the number of an item: ``2023-011``, ``OFSTED/4``."""
+_WORDS_OF_REMARK = 4
 _MONTHS_OF_A_YEAR = 12
 _OF_THE_ROW_ABOVE = "the label of what is told of the row above"
 _BOTH_DATES = {(Kind.ACTIONS, fields.COMPLETION_DATE), (Kind.ACTIONS, fields.ORIGINAL_COMPLETION_DATE)}
@@ -91,7 +92,7 @@ class Rows(ItemRows):
     def _row(self, row: int) -> None:
         cells, unknown = self._grid.cells(row)
         for cell in unknown:
-            why, meant = self._grid.why_unknown(cell)
+            why, meant = (ONLY_NONE, True) if says_only_none(cell.text) else self._grid.why_unknown(cell)
             self._account.leave(cell, why, meant=meant, reason=Reason.OTHER if meant else Reason.COLUMN)
         self._take_item(row, cells)
         for cell in cells.pop((Kind.ACTIONS, fields.OBJECTIVE), ()) if self._grid.only_of_items else ():
@@ -124,6 +125,9 @@ class Rows(ItemRows):
         """Return the item that the cells of a row name; None if they are blank."""
         numbers = [cell for cell in own.get(NUMBER, ()) if not is_nothing(cell.text)]
         titles = [cell for cell in own.get(fields.TITLE, ()) if not is_nothing(cell.text)]
+        if numbers and not titles and self._is_a_remark(numbers[0]):
+            self._account.leave(numbers[0], NO_PLACE)
+            return None
         if not numbers and not titles:
             return None
         key = tuple(id(cell) for cell in (*numbers, *titles))
@@ -132,6 +136,11 @@ class Rows(ItemRows):
             if self._items[key] is not self._item:
                 self._objective = None
         return self._items[key]
+
+    def _is_a_remark(self, cell: Cell) -> bool:
+        """Tell whether a text where others have the number of their item is a remark: several words, alone in a row."""
+        alone = len(self._grid.own(cell.row)) == 1 and (Kind.RECOMMENDATIONS, fields.TITLE) in self._grid.columns
+        return alone and len(cell.text.split()) >= _WORDS_OF_REMARK and not of_an_item(cell.text).number
 
     def _mentioned(self, numbers: Sequence[Cell], titles: Sequence[Cell]) -> Item:
         number = numbers[0] if numbers else titles[0]

@@ -35,6 +35,7 @@ from plan_workbook.values.text import fold
 _LONGEST_RATING_SENTENCE = 100
 """Characters of a sentence that gives the rating of an item."""
 NOT_AN_OBJECTIVE = "an objective without an action below it"
+NO_PLACE = "a text across the table, for which the register has no place"
 A_HEADING, THE_KEY, ONLY_NONE = "a heading", "part of the key to the ratings", "it only says that there are none"
 
 

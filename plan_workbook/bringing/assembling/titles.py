@@ -100,13 +100,25 @@ _LEAD_LINE = pattern(
     rf"\s*{_LEAD_WORDS}(?:\(s\))?\s*(?::|\s[\u2013\u2014-]\s|[\u2013\u2014-]\s)\s*(?P<lead>\S.*?)\s*", re.IGNORECASE
 )
 _LEAD_AT_END = pattern(
-    rf"[\s,;.(\[\u2013\u2014-]*\b{_LEAD_WORDS}(?:\(s\))?\s*:\s*(?P<lead>[^:\n]{{2,120}}?)[)\]]?\s*\Z", re.IGNORECASE
+    rf"[\s,;.|(\[\u2013\u2014-]*\b{_LEAD_WORDS}(?:\(s\))?\s*:\s*(?P<lead>[^:\n]{{2,120}}?)[)\]]?\s*\Z", re.IGNORECASE
 )
 _TITLE_BEFORE = pattern(rf"\s*{_DIGITS}[.)]?\s+\S.*\s[\u2013\u2014-]\s", re.DOTALL)
 """What is before the lead of an item in the line of its title: ``3. Early help - Lead: Jo Hart``."""
+_OF_POSTS = ("officer", "director", "member", "executive", "practitioner", "professional")
+"""Words that make a word for a lead another one, or a post."""
+_LED_BY = r"(?:(?:is\s+)?(?:jointly\s+)?(?:led|owned|sponsored|overseen)\s+by)"
+_LED_LINE = pattern(rf"\s*{_LED_BY}\s*:?\s+(?P<lead>\S.*?)\s*", re.IGNORECASE)
+"""A line without a label that says who leads: ``Led by Jo Hart``."""
+_LED_AT_END = pattern(
+    r"(?:\s*[,;|(\[]\s*|\s+[\u2013\u2014-]\s*)"
+    rf"(?:(?P<says>(?i:{_LEAD_WORDS})(?!\s+(?i:{'|'.join(_OF_POSTS)})s?\b)|(?i:{_LED_BY}))\s+)"
+    r"(?P<lead>[^:;|\n]{2,120}?)[)\]]?\s*\Z"
+)
+"""The same after a title, and a word for the lead without a colon: ``Early help - lead Jo Hart``."""
 _BESIDE = pattern(r"(?:\s+[|\u2022]|\s*;)\s+(?=[^:|]{2,30}:)")
 """What is between the labels of a line: `Lead: Jo Hart | RAG: Green`."""
 _BRACKET = pattern(r"(?P<title>.*\S)\s*[(\[](?P<inside>[^()\[\]]{3,120})[)\]]\s*\.?\s*\Z", re.DOTALL)
+_ALL_IN_BRACKETS = pattern(r"\s*[(\[](?P<inside>[^()\[\]]+)[)\]]\s*")
 _BETWEEN_NAMES = pattern(r"\s*(?:&|/|;|,|\band\b|\+)\s*", re.IGNORECASE)
 _INITIALS_AND_NAME = pattern(r"(?:[A-Z][\w'\u2019.-]*\.?\s+){1,3}[A-Z][\w'\u2019-]+")
 _POSTS = frozenset(
@@ -215,7 +227,7 @@ def without_lead(title: str, known: Collection[str] = (), *, usual: bool = False
             them are a name.
     """
     above, line_end, last = title.strip().rpartition("\n")
-    if line_end and above.strip() and (lead := lead_line(last)):
+    if line_end and above.strip() and (lead := lead_line(_inside_brackets(last))):
         return above.strip(), lead
     if found := _LEAD_AT_END.search(title):
         before = title[: found.start()].rstrip()
@@ -223,6 +235,8 @@ def without_lead(title: str, known: Collection[str] = (), *, usual: bool = False
         if opened > max(before.rfind(")"), before.rfind("]")):  # `Early help (Board sponsor: Jo Hart)`
             before = before[:opened].rstrip()
         return before, found["lead"].strip()
+    if (found := _LED_AT_END.search(title)) and _are_after(found["says"], found["lead"].strip(), known):
+        return title[: found.start()].rstrip(), found["lead"].strip()
     found = _BRACKET.fullmatch(title)
     if found is None:
         return title, ""
@@ -230,6 +244,18 @@ def without_lead(title: str, known: Collection[str] = (), *, usual: bool = False
     if line := lead_line(inside):
         return found["title"], line
     return (found["title"], inside) if are_leads(inside, known, usual=usual) else (title, "")
+
+
+def _inside_brackets(line: str) -> str:
+    """Return a line without the brackets around all of it."""
+    found = _ALL_IN_BRACKETS.fullmatch(line)
+    return found["inside"] if found else line
+
+
+def _are_after(says: str, names: str, known: Collection[str]) -> bool:
+    """Tell whether names come after a word for a lead without a colon: in small letters, so that it is no name."""
+    plain = says.islower() or fold(says).endswith(" by")
+    return len(names.split()) > 1 and are_leads(names, known, usual=plain)
 
 
 def ends_in_brackets(title: str) -> bool:
@@ -274,6 +300,8 @@ def lead_line(text: str) -> str:
     text = _BESIDE.split(text)[0]
     if found := _LEAD_LINE.fullmatch(text):
         return found["lead"].strip()
+    if (found := _LED_LINE.fullmatch(text)) and are_leads(found["lead"].rstrip("."), usual=True):
+        return found["lead"].strip().rstrip(".")
     label, colon, lead = text.partition(":")
     if not colon or "\n" in label.strip() or len(lead.split()) > _MOST_OF_LEADS or _TITLE_BEFORE.match(label):
         return ""

@@ -18,6 +18,16 @@ list as many as this takes some four seconds."""
 Typed = Decimal | date | None
 """A value that the file itself has as a number or a date; None where it has a text only."""
 
+_SIGNS = frozenset(
+    "\u25cf\u25cb\u25a0\u25a1\u2b24\u26ab\u26aa\u2022\u25c6\u2605\u25b2\u25bc\u25ac\u2588\u25aa\u25fc\u2691"
+)
+"""Signs that say nothing but their colour."""
+
+
+def shows_only_a_colour(text: str) -> bool:
+    """Tell whether a text is only a circle or the like, of which only the colour may mean something."""
+    return bool(text.strip()) and set(text.strip()) <= _SIGNS
+
 
 class Cell(NamedTuple):
     """A cell with a text or a fill, at its first row and column (from 0) in the grid of its table."""
@@ -40,12 +50,17 @@ class Cell(NamedTuple):
     made: bool = False
     """Whether it is only a part of a text that another cell counts for, such as the label of a line."""
     whole: str = ""
-    """The text that it is the first part of, if it is one."""
+    """The text that it is the first part of, if it is one; or the sign in it that says nothing but its colour."""
 
     @property
     def blank(self) -> bool:
         """Whether there is no text in it."""
         return not self.text.strip()
+
+    @property
+    def counts(self) -> bool:
+        """Whether somebody who counts the cells with something in them counts it."""
+        return bool(self.text.strip() or self.whole) and not self.made
 
 
 class Layout(StrEnum):
@@ -131,6 +146,6 @@ class Document(NamedTuple):
         A cell without text counts only if it was given a value by whoever reads fills as ratings; so this counts
         those with text.
         """
-        return sum(not (cell.blank or cell.made) for table in self.tables() for cell in table.cells) + sum(
+        return sum(cell.counts for table in self.tables() for cell in table.cells) + sum(
             bool(passage.text.strip()) for passage in self.passages()
         )

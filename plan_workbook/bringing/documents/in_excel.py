@@ -88,6 +88,8 @@ class _Shown(NamedTuple):
     spot: Spot
     text: str
     value: Typed
+    sign: str = ""
+    """A circle or the like that says nothing but its colour, which is the fill of the spot."""
 
 
 class _Sheet:
@@ -114,12 +116,14 @@ class _Sheet:
             text = ""
         elif is_without_result(cell):
             text = f"={cell.formula or '...'}"  # one that other cells share is stored with one of them
+        look = self.looks[cell.style]
+        if is_a_dot(text, look):
+            dot = self._shown(cell.place, cell.style)
+            return dot._replace(spot=dot.spot._replace(fill=look.ink), sign=text)
         return self._shown(cell.place, cell.style, text, value)
 
     def _shown(self, place: Place, style: int, text: str = "", value: Typed = None) -> _Shown:
         look = self.looks[style]
-        if look.fill is None and is_a_dot(text, look):
-            text, look = "", look._replace(fill=look.ink)
         area = self.areas.get(place) or Area(*place, *place)
         spot = Spot(*place, area.bottom, area.right, text, value is not None, look.fill, look.bold)
         return _Shown(spot, text, value)
@@ -136,8 +140,8 @@ class _Sheet:
             region = inside.of(each.spot)
             if region is not None:
                 cells[region].append(each)
-            elif each.text.strip():
-                blocks.append((each.spot[:2], self._passage(each.text, each.spot[:2])))
+            elif (text := each.text or each.sign).strip():
+                blocks.append((each.spot[:2], self._passage(text, each.spot[:2])))
         for box in self.contents.left_out(self.page).boxes:
             place = place_of(box.cell)[0]
             blocks.append((place, self._passage(box.text, place, " (a text box)")))
@@ -164,6 +168,7 @@ class _Sheet:
             fill=spot.fill,
             bold=spot.bold,
             hidden=self.page.hidden or self.stored.hides(spot.top, spot.left),
+            whole=shown.sign,
         )
 
 

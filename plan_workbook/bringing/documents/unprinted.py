@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from plan_workbook.bringing.documents.document import shows_only_a_colour
 from plan_workbook.bringing.documents.printed import printed
 from plan_workbook.package.addresses import Place, address_of, column_letters
 from plan_workbook.package.calls import call_of
@@ -17,10 +18,9 @@ from plan_workbook.package.left_out import Remark
 from plan_workbook.package.stored_sheet import Span, StoredCell, StoredSheet
 from plan_workbook.values.text import in_a_sentence, is_blank, listed_in_part, on_one_line
 
-_DOTS = frozenset("\u25cf\u2022\u2b24\u25a0\u25fc\u25aa\u25c6\u2666")
 _DOTS_OF_SYMBOLS = frozenset("lnu\u25cf\uf06c\uf06e\uf075")
 """Dots, squares and diamonds, and the letters that are such in fonts of symbols."""
-_BLACK = "000000"
+_PLAIN_INKS = (None, "000000", "FFFFFF")
 
 
 def is_without_result(cell: StoredCell) -> bool:
@@ -35,7 +35,9 @@ def is_a_picture(cell: StoredCell, contents: Contents) -> bool:
 
 def is_a_dot(text: str, look: CellLook) -> bool:
     """Tell whether all that a cell shows is a dot or a square, which only its colour makes a rating."""
-    return look.ink not in (None, _BLACK) and text.strip() in (_DOTS_OF_SYMBOLS if look.symbols else _DOTS)
+    if look.ink in _PLAIN_INKS:
+        return False
+    return text.strip() in _DOTS_OF_SYMBOLS if look.symbols else shows_only_a_colour(text)
 
 
 def remarks_on(

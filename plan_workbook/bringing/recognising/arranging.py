@@ -58,8 +58,20 @@ def arranged(document: Document, answers: Answers | None = None) -> Document:
     seen = Counter(labels for table in document.tables() if (labels := _labels(table)))
     again = frozenset(labels for labels, count in seen.items() if count > 1)
     known = labels_in_lines(document.tables())
-    blocks = (_as_box(each, answers) for block in document.blocks for each in _arranged(block, again, said, known))
+    blocks = (
+        _as_box(each, answers)
+        for block, before in _with_columns_before(document)
+        for each in _arranged(block, again, said, known, before)
+    )
     return document._replace(blocks=tuple(blocks))
+
+
+def _with_columns_before(document: Document) -> Iterator[tuple[Table | Passage, int]]:
+    """Yield each block, and how many columns the last table before it has; 0 if there is none."""
+    before = 0
+    for block in document.blocks:
+        yield block, before
+        before = block.columns if isinstance(block, Table) else before
 
 
 def _as_box(block: Table | Passage, answers: Answers | None) -> Table | Passage:
@@ -83,7 +95,9 @@ def _arranged(
     again: Collection[tuple[str, ...]],
     said: Mapping[str, PlaceAnswer],
     known: Collection[str],
+    before: int,
 ) -> Iterator[Table | Passage]:
+    """Yield what a block is in the end; `before` is how many columns the table before it has."""
     if isinstance(block, Table) and block.where in said:
         yield _as_said(block, said[block.where])
         return
@@ -98,7 +112,10 @@ def _arranged(
         yield turned
         return
     parts = (part for each in without_label_beside(block) for part in side_by_side(each))
-    for piece in map(_without_unused_columns, (piece for part in parts for piece in _pieces(part))):
+    for each in (piece for part in parts for piece in _pieces(part)):
+        plain = each.columns == before and all(cell.across == 1 for cell in each.cells)
+        may_go_on = plain and not headed(each).rows
+        piece = each if may_go_on else _without_unused_columns(each)
         yield _as_said(piece, said[piece.where]) if piece.where in said else _with_lines_as_rows(piece, known)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 
 from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
@@ -68,8 +69,11 @@ _NUMBERED = 0.75
 """Which share of the texts of items that are numbered begins with a number."""
 _EXACTLY = 0.95
 """How well a column fits a field at least whose heading is one of the words for it."""
-_BY_WORD = pattern(rf"(?i:{'|'.join(sorted(ITEM_WORDS, key=len, reverse=True))})s?\s+\d")
+BY_WORD = pattern(rf"(?i:{'|'.join(sorted(ITEM_WORDS, key=len, reverse=True))})s?\s+\d")
 """What a text begins with that is an item by its word and number."""
+_ITEM_WORDS = frozenset(map(words_of, ITEM_WORDS))
+_NUMBERS = ("number", "ref", "id")
+"""What the heading of the numbers of items ends with."""
 _FEW_WORDS, _FEW_CODES = 2, 0.3
 _TITLE, _SEVERAL, _AGAIN = ("title",), 3, 0.5
 """A heading of items that what is done may have too; so many rows at least tell that each has another text; and the
@@ -202,6 +206,8 @@ def item_column(columns: Sequence[Seen], kind: Kind = Kind.ACTIONS) -> int | Non
     if found:
         in_order = _numbered_first(columns, [-at for _, at in sorted(found, reverse=True)])
         return _not_done(columns, _titles_first(columns, in_order), other)
+    if (by_name := _numbered_by_name(columns)) is not None:
+        return by_name
     guessed = guessed_item(kind, columns)
     if guessed is None or _is_said_of_rows(columns, guessed, kind):
         return None
@@ -212,12 +218,24 @@ def item_column(columns: Sequence[Seen], kind: Kind = Kind.ACTIONS) -> int | Non
         not_it.add(fields.OBJECTIVE)  # so it is what plans call their items: `Objective | Outcome | Action`
     others = [heading for heading in WORDS[kind] if heading.field not in not_it]
     known = max(fit(columns[guessed], heading).score for heading in others)
-    by_word = all(map(_BY_WORD.match, columns[guessed].contents.texts))
+    by_word = all(map(BY_WORD.match, columns[guessed].contents.texts))
     if numbered and (by_word or most_like(columns[guessed].own, ITEM_WORDS) >= _EXACTLY):
         return guessed
     if numbered and again:
         return guessed if known < _EXACTLY else None
     return guessed if known < (_HALF_SAID if numbered else _UNKNOWN) else None
+
+
+def _numbered_by_name(columns: Sequence[Seen]) -> int | None:
+    """Return the column right after that of its numbers, `Outcome no. | Outcome`, if these are of several rows each."""
+    rows = max((column.contents.filled for column in columns), default=0)
+    for at, (before, column) in enumerate(pairwise(columns), 1):
+        word, its = words_of(column.own), before.contents
+        numbered = words_of(before.own) in ((*word, last) for last in _NUMBERS)
+        of_several = its.grouped or its.filled < rows  # merged over their rows
+        if word in _ITEM_WORDS and numbered and of_several and its.fits(Holds.ITEM_NUMBER) >= _NUMBERED:
+            return at
+    return None
 
 
 def _is_said_of_rows(columns: Sequence[Seen], at: int, kind: Kind) -> bool:

@@ -22,6 +22,10 @@ _ALIKE = 0.4
 """How well what is in a column fits the field of the column above it at least."""
 
 
+_LEAST_OF_CUT = 4
+"""How many letters are left at least of a heading that is cut."""
+
+
 def separates(passage: Passage) -> bool:
     """Tell whether a text between two tables makes the second one another table; the number of a page does not."""
     text = fold(passage.text)
@@ -37,7 +41,7 @@ def goes_on(table: Table, head: Headed, seen: Sequence[Seen], last: Recognised |
         return None
     if head.rows:
         titled = any(cell.row < min(head.rows) and not cell.blank for cell in table.cells)
-        same = not titled and [fold(text) for text in head.texts] == [fold(column.heading) for column in last.columns]
+        same = not titled and _are_same(head.texts, [column.heading for column in last.columns])
         why = "it has the headings of the table before it"
     else:
         same = _is_alike(seen, last)
@@ -46,6 +50,14 @@ def goes_on(table: Table, head: Headed, seen: Sequence[Seen], last: Recognised |
         return None
     columns = tuple(each._replace(samples=its.contents.texts[:3]) for each, its in zip(last.columns, seen, strict=True))
     return Recognised(table, last.kind, last.sure, why, columns, head.rows, continues=True)
+
+
+def _are_same(texts: Sequence[str], others: Sequence[str]) -> bool:
+    """Tell whether headings are the same, though some may be cut where they are repeated on the next page."""
+    pairs = [sorted((fold(one), fold(other)), key=len) for one, other in zip(texts, others, strict=True)]
+    cut = [(short, whole) for short, whole in pairs if short != whole]
+    begin = all(len(short) >= _LEAST_OF_CUT and whole.startswith(short) for short, whole in cut)
+    return not cut or (begin and 2 * len(cut) < len(pairs))
 
 
 def _is_alike(seen: Sequence[Seen], last: Recognised) -> bool:

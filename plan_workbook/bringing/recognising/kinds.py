@@ -176,9 +176,15 @@ def _has_actions(columns: Sequence[Seen], choices: Sequence[Mapping[Place, Fit]]
 
 
 def _give_actions(choices: list[dict[Place, Fit]]) -> bool:
-    """Let the comment that is most like the actions be these, ``Actions for this quarter``; False if none is."""
-    action, comment = Place(fields.ACTION), Place(fields.COMMENT)
-    both = [its for its in choices if action in its and comment in its and its[comment].score > its[action].score]
+    """Let what is most like the actions be these; False if nothing is.
+
+    It is a comment, ``Actions for this quarter``, or a column for both the objectives and what is done for them.
+    """
+    action = Place(fields.ACTION)
+    others = (Place(fields.COMMENT), Place(fields.OBJECTIVE))
+    both = [
+        its for its in choices if action in its and any(o in its and its[o].score >= its[action].score for o in others)
+    ]
     best = max(both, key=lambda its: its[action].score, default={})
     if not best or best[action].score < _MAY_BE_DONE:
         return False

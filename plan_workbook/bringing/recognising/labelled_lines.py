@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.documents.document import Cell, Table
 from plan_workbook.bringing.recognising.headings import Headed, headed
@@ -27,7 +28,10 @@ _MOSTLY = 0.75
 """Which share of the cells of a column has each of the labels, at least."""
 _LEAST_CELLS, _LEAST_LABELS = 2, 2
 _SAID = 0.9
-_OF_ACTIONS = tuple(word for each in WORDS[Kind.ACTIONS] for word in (each.field, *each.words))
+_WORDS = {each.field: (each.field, *each.words) for each in WORDS[Kind.ACTIONS]}
+_OF_ACTIONS = tuple(word for words in _WORDS.values() for word in words)
+_SAID_BELOW = (fields.TASK_LEAD, fields.COMPLETION_DATE, fields.RAG)
+"""What one label below what is done may say."""
 
 
 def with_labels_beside(table: Table, head: Headed, known: Collection[str] = ()) -> Table:
@@ -53,8 +57,19 @@ def _of_columns(table: Table, head: Headed, known: Collection[str]) -> Iterator[
     for column in range(table.columns):
         below = [c for c in table.cells if c.column == column and c.row not in head.rows and not c.blank]
         labels = _labels([cell for cell in below if cell.across == 1], known)
-        if len(labels) >= _LEAST_LABELS and any(most_like(each, _OF_ACTIONS) >= _SAID for each in labels.values()):
+        several = len(labels) >= _LEAST_LABELS and any(
+            most_like(each, _OF_ACTIONS) >= _SAID for each in labels.values()
+        )
+        if several or (len(labels) == 1 and _is_only_there(head, column, *labels.values())):
             yield column, labels
+
+
+def _is_only_there(head: Headed, column: int, label: str) -> bool:
+    """Tell whether one label is below what is done, and names who does it or by when, as no heading does."""
+    if most_like(head.texts[column], _WORDS[fields.ACTION]) < _SAID:
+        return False
+    told = next((field for field in _SAID_BELOW if most_like(label, _WORDS[field]) >= _SAID), None)
+    return told is not None and all(most_like(text, _WORDS[told]) < _SAID for text in head.texts)
 
 
 def _labels(cells: Sequence[Cell], known: Collection[str]) -> Mapping[str, str]:

@@ -13,6 +13,7 @@ from plan_workbook.bringing.recognising.apart import with_logs_apart
 from plan_workbook.bringing.recognising.boxes import answer_for_box, decided_box
 from plan_workbook.bringing.recognising.cards import names_an_item
 from plan_workbook.bringing.recognising.carried import first_cells
+from plan_workbook.bringing.recognising.columns import BY_WORD
 from plan_workbook.bringing.recognising.contents import Contents, contents
 from plan_workbook.bringing.recognising.continuing import goes_on, separates
 from plan_workbook.bringing.recognising.decided import SAID, decided, is_about
@@ -21,6 +22,7 @@ from plan_workbook.bringing.recognising.headings import Headed, headed, is_value
 from plan_workbook.bringing.recognising.item_groups import titles_not_groups
 from plan_workbook.bringing.recognising.kinds import Reading, readings
 from plan_workbook.bringing.recognising.later_sheets import with_the_latest_sheets
+from plan_workbook.bringing.recognising.nested import columns_of_tables
 from plan_workbook.bringing.recognising.referred_to import with_items_referred_to
 from plan_workbook.bringing.recognising.seen import cells_of, columns_of
 from plan_workbook.bringing.recognising.series import earlier
@@ -76,7 +78,8 @@ def _of_document(document: Document, decisions: _Decisions) -> list[Recognised]:
             continue
         before = found[-1] if found and not passages else None
         texts = [passage.text for passage in passages]
-        found.append(_recognised(block, texts, before, decisions, alike))
+        under = found[-1] if found and any(map(BY_WORD.match, texts)) else None
+        found.append(_recognised(block, texts, before, decisions, alike, under))
         called.append((*reversed(texts[-_RIGHT_BEFORE:]), block.sheet or ""))
         passages = []
     plan = with_items_referred_to(with_logs_apart(list(zip(found, called, strict=True))))
@@ -113,6 +116,7 @@ class _Alike:
         """Look at all tables."""
         known = decisions.headings | _shared(document)
         boxes = _boxes(document)
+        self._of_tables = columns_of_tables(document)
         self._heads: dict[int, Headed] = {}
         self._cells: dict[tuple[str, ...], list[list[Cell]]] = {}
         self._contents: dict[tuple[str, ...], list[Contents]] = {}
@@ -127,7 +131,9 @@ class _Alike:
     def of(self, table: Table) -> tuple[Headed, list[Seen]]:
         """Return the headings of a table, and its columns as they are looked at."""
         head = self._heads[id(table)]
-        return head, columns_of(table, head, self._together(_key(head)) if any(head.texts) else ())
+        seen = columns_of(table, head, self._together(_key(head)) if any(head.texts) else ())
+        of_tables = self._of_tables.get(table.where, ())
+        return head, [Seen((), contents(())) if at in of_tables else each for at, each in enumerate(seen)]
 
     def _together(self, key: tuple[str, ...]) -> list[Contents]:
         """Return what is in the columns of all tables with such headings."""
@@ -174,8 +180,23 @@ def _key(head: Headed) -> tuple[str, ...]:
 
 
 def _recognised(
-    table: Table, before: Sequence[str], last: Recognised | None, decisions: _Decisions, alike: _Alike
+    table: Table,
+    before: Sequence[str],
+    last: Recognised | None,
+    decisions: _Decisions,
+    alike: _Alike,
+    under: Recognised | None,
 ) -> Recognised:
+    """Return what a table is.
+
+    Args:
+        table: the table.
+        before: the texts between it and the one before.
+        last: the table before it, if nothing separates the two.
+        decisions: what a person decided.
+        alike: what is known of all tables with the same headings.
+        under: the table before it, if a text between the two names an item: its headings may be for both.
+    """
     if (box := answer_for_box(table, decisions.answers)) is not None:
         return decided_box(table, box)
     if table.columns > _MOST_COLUMNS:
@@ -184,6 +205,8 @@ def _recognised(
         )
     head, seen = alike.of(table)
     on = goes_on(table, head, seen, last)
+    if on is None and not head.rows and (below := goes_on(table, head, seen, under)) is not None:
+        on = below._replace(continues=False)
     if on is not None and not head.rows:
         return on
     answers = decisions.answers

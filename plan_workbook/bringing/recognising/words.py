@@ -77,22 +77,23 @@ _RATING_VAGUE = """status, health, open closed, closed, implemented, on target, 
     complete, completed, assessment, state, grade, delivery, where are we, confidence"""
 _LATEST = "this month, this period, this quarter, now, current, latest, current month, current period"
 """Words for what is said now, beside what was said before."""
-_COMMENT = """where are we now, where we are now, what have we achieved, outcome of review, progress and next
-    steps, update, latest update, latest position, progress update, progress comment, current position,
-    narrative, position statement, latest progress, progress note, status update, progress this month,
-    progress this period, progress this quarter, progress since last update, progress to date, progress so far,
-    progress made, achievement to date, narrative on progress, summary update, current situation, update summary,
-    what has happened, what happened, latest news, news, activity to date, activity this period, activity this month,
-    what has been done, what have we done, what we have done, supporting commentary, supporting
-    comment, progress and impact, summary of progress, progress report, explanation, reason, update on progress,
-    progress against action, action update, activity update, current progress, comment on progress, progress and
-    evidence, update for board, board update, position, commentary, comment, further comment, additional comment,
-    remark, note, additional information, mitigation, highlights this month, highlights this period, highlights,
-    headline, headlines, key update, where we have got to, what we have done so far, what have we done so far,
-    done so far,
-    story so far, position at month end, action to date, action so far, action this period, work to date, work so
-    far, update and evidence, evidence and progress to date, where are we up to, notes and update, summary of
-    position, action taken to date, action taken so far, achieved to date"""
+_COMMENT = """where are we now, where we are now, what have we achieved, what has been achieved, achieved so far, what
+    has changed, what has been delivered, what have we delivered, what we have delivered, what has been completed,
+    outcome of review, progress and next steps, update, latest update, latest position, progress update,
+    progress comment, current position, narrative, position statement, latest progress, progress note, status
+    update, progress this month, progress this period, progress this quarter, progress since last update,
+    progress to date, progress so far, progress made, achievement to date, narrative on progress, summary
+    update, current situation, update summary, what has happened, what happened, latest news, news, activity to
+    date, activity this period, activity this month, what has been done, what have we done, what we have done,
+    supporting commentary, supporting comment, progress and impact, summary of progress, progress report,
+    explanation, reason, update on progress, progress against action, action update, activity update, current
+    progress, comment on progress, progress and evidence, update for board, board update, position, commentary,
+    comment, further comment, additional comment, remark, note, additional information, mitigation, highlights
+    this month, highlights this period, highlights, headline, headlines, key update, where we have got to, what
+    we have done so far, what have we done so far, done so far, story so far, position at month end, action to
+    date, action so far, action this period, work to date, work so far, update and evidence, evidence and
+    progress to date, where are we up to, notes and update, summary of position, action taken to date, action
+    taken so far, achieved to date"""
 _DUE = """by when, date by, completion deadline, date of delivery, when, deadline, target date, completion date, due
     date, date due, due, due by, due for completion, timescale, timeframe, time frame, timeline, time scale, end date,
     finish, finish date, end, target completion date, planned completion date, date for completion, target completion,
@@ -536,7 +537,8 @@ OTHER: tuple[Sort, ...] = (
             """version, version number, author, issued by, issue number, change, amendment, reason for change,
                 revision, approved by, summary of change, change made, amended by, document owner, version control,
                 revision history, description of change, edited by, issue date, change by, nature of change, updated
-                by"""
+                by, changed by, what changed, what was changed, detail of change, change detail, version date,
+                change description, date of change, date changed, revised by, section changed"""
         ),
         parted("date, comment, name, status, by, description, detail, approval"),
     ),
@@ -583,9 +585,13 @@ OTHER: tuple[Sort, ...] = (
 )
 """What else documents have in tables, and by which words of their headings it is known."""
 
-LOGS = frozenset({"risk", "raid", "issue", "decision", "lesson", "dependency", "assumption"})
+LOGS = frozenset(
+    {"risk", "raid", "issue", "decision", "lesson", "dependency", "assumption", "version", "revision", "amendment"}
+)
 """What the logs list that councils keep next to the actions of a plan, as `words_of` returns them."""
-WORDS_OF_LOGS = frozenset({"log", "register", "tracker", "and", "key", "project", "programme", "learned", "of", "the"})
+WORDS_OF_LOGS = frozenset(
+    {"log", "register", "tracker", "and", "key", "project", "programme", "learned", "of", "the", "history", "control"}
+)
 """What else is in the names of such logs."""
 ITEM_WORDS = (
     *("Recommendation", "Priority", "Theme", "Objective", "Area for improvement", "Improvement area", "Priority area"),

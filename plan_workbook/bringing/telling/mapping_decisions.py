@@ -26,6 +26,7 @@ from plan_workbook.bringing.telling.mapping_sheets import (
     TEXT_LEFT,
     TITLE_READ,
     UNDER,
+    WAS_READ_AS,
     WHAT,
     WHERE,
 )
@@ -128,6 +129,13 @@ def ratings_of(lines: Iterable[MappingLine], name: str) -> Iterator[tuple[str, s
     for line in lines:
         if chosen := _chosen(line, COUNTS_AS, [each.value for each in CountsAs], name):
             yield line.text(RATING), chosen
+
+
+def ratings_left(lines: Iterable[MappingLine]) -> Iterator[tuple[str, str]]:
+    """Yield the ratings of which nothing is said, with the code that they were read as: it was left, and is right."""
+    for line in lines:
+        if is_blank(line.text(COUNTS_AS)) and not is_blank(line.text(WAS_READ_AS)):
+            yield line.text(RATING), line.text(WAS_READ_AS).strip()
 
 
 def items_of(lines: Iterable[MappingLine], name: str) -> Iterator[ItemAnswer]:

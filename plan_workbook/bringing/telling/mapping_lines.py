@@ -31,6 +31,7 @@ from plan_workbook.bringing.telling.mapping_sheets import (
     TEXTS,
     TITLE_READ,
     UNDER,
+    WAS_READ_AS,
     WHAT,
     WHERE,
 )
@@ -51,7 +52,7 @@ _NEEDED = {
     ITEMS.name: (NUMBER_READ, TITLE_READ, RIGHT_NUMBER, RIGHT_TITLE),
 }
 """The headings that are read of each sheet."""
-_ALSO = {TEXTS.name: (WHAT, UNDER), PLACES.name: (TABLE, FIRST_CELLS)}
+_ALSO = {TEXTS.name: (WHAT, UNDER), PLACES.name: (TABLE, FIRST_CELLS), RATINGS.name: (WAS_READ_AS,)}
 """Headings that are read if they are there: older mappings do not have all of them."""
 _LATER = frozenset({TEXTS.name, PLACES.name, RATINGS.name, ITEMS.name})
 """The sheets that older mappings do not have."""

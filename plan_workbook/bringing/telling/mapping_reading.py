@@ -8,7 +8,14 @@ from pathlib import Path
 from plan_workbook.bringing.answers import BETWEEN, Answers, ColumnAnswer, TableAnswer
 from plan_workbook.bringing.brought import IGNORE, Kind
 from plan_workbook.bringing.telling.mapping import fields_of
-from plan_workbook.bringing.telling.mapping_decisions import items_of, places_of, ratings_of, texts_of, where_of
+from plan_workbook.bringing.telling.mapping_decisions import (
+    items_of,
+    places_of,
+    ratings_left,
+    ratings_of,
+    texts_of,
+    where_of,
+)
 from plan_workbook.bringing.telling.mapping_lines import MappingLine, lines_of
 from plan_workbook.bringing.telling.mapping_sheets import (
     COLUMNS,
@@ -70,6 +77,7 @@ def read_mapping(path: Path, password: Password = None) -> Answers:
         tuple(each for each in texts if each.decision != AGREE),
         tuple(ratings_of(lines[RATINGS.name], name)),
         tuple(items_of(lines[ITEMS.name], name)),
+        tuple(ratings_left(lines[RATINGS.name])),
         tuple((where_of(line), line.text(FIRST_CELLS)) for line in lines[PLACES.name] if line.text(FIRST_CELLS)),
     )
 

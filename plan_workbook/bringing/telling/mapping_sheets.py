@@ -17,7 +17,7 @@ HEADING, HEADING_ROW, SHEET, ROWS, HEADINGS = "Heading", "Heading row", "Sheet",
 TEXT_LEFT, DECISION, WHAT, UNDER = "Text", "Decision", "What", "Under the heading"
 FIRST_CELLS = "First cells"
 LAYOUT, HEADING_ROWS, BELONGS_TO = "Read it as", "Heading rows", "Belongs to"
-RATING, COUNTS_AS = "Rating", "Counts as"
+RATING, WAS_READ_AS, COUNTS_AS = "Rating", "Was read as", "Counts as"
 NUMBER_READ, TITLE_READ, RIGHT_NUMBER, RIGHT_TITLE = "Number", "Title", "Right number", "Right title"
 LOOK_HERE = "look here"
 """What the first cell of a doubtful row says."""
@@ -108,7 +108,7 @@ PLACES = MappingSheet(
         Of(FILE, 18),
         Of(WHERE, 34),
         Of(FIRST_CELLS, 50),
-        Of("Was read as", 12),
+        Of(WAS_READ_AS, 12),
         Of(LAYOUT, 12, answer=True),
         Of("Headings in row", 12, centred=True),
         Of(HEADING_ROWS, 12, centred=True, answer=True),
@@ -141,7 +141,7 @@ RATINGS = MappingSheet(
         Of(LOOK, 10),
         Of(RATING, 40),
         Of("Cells", 8, centred=True),
-        Of("Was read as", 14, centred=True),
+        Of(WAS_READ_AS, 14, centred=True),
         Of(COUNTS_AS, 18, answer=True),
     ),
 )

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from plan_workbook.bringing.documents.document import shows_only_a_colour
 from plan_workbook.bringing.documents.word.colours import shading
 from plan_workbook.bringing.documents.word.grid import Placed
 from plan_workbook.bringing.documents.word.inline import Run
 from plan_workbook.bringing.documents.word.markup import Element, W, attribute, child, is_on
 from plan_workbook.bringing.documents.word.styles import Styles
-
-_SIGNS = frozenset(
-    "\u25cf\u25cb\u25a0\u25a1\u2b24\u26ab\u26aa\u2022\u25c6\u2605\u25b2\u25bc\u25ac\u2588\u25aa\u25fc\u2691"
-)
-"""Signs that say nothing but their colour."""
 
 
 class Look:
@@ -58,4 +54,4 @@ def common(fills: Sequence[str | None]) -> str | None:
 def colour_of_sign(runs: Sequence[Run]) -> str | None:
     """Return the colour of a text that is only a circle or the like."""
     text = "".join(run.text for run in runs).strip()
-    return common([run.ink for run in runs]) if text and set(text) <= _SIGNS else None
+    return common([run.ink for run in runs]) if shows_only_a_colour(text) else None

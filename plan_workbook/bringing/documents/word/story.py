@@ -181,11 +181,13 @@ class Story:
             self._seen.add(remarks.COVERED, quoted(where, covered))
         runs = [run for each in paragraphs for run in each.line.runs if run.text.strip() and not run.hidden]
         fill = look.fill(placed) or common([run.fill for run in runs]) or common([each.fill for each in paragraphs])
+        sign = ""
         if (ink := colour_of_sign(runs)) is not None:
-            shown, fill = "", ink  # the sign says nothing but its colour
+            shown, sign, fill = "", shown, ink  # the sign says nothing but its colour
         fill = fill or _colour_of_shapes(paragraphs, shown)
         bold = bool(runs) and all(run.bold or look.bold(placed.row) for run in runs)
         cell = Cell(placed.row, placed.column, shown, where, placed.down, placed.across, None, fill, bold, hidden)
+        cell = cell._replace(whole=sign)
         tables = tuple(each for each in inside if each.tag == W + "tbl")
         return _Held(where, cell if shown or fill else None, tuple(paragraphs), tables, tuple(boxes))
 

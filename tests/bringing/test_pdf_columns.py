@@ -182,3 +182,23 @@ def test_a_text_far_above_the_others_of_its_row_which_are_at_its_foot_does_not_e
     assert [row[0] for row in only_rows(page)][1:] == [
         text for at in range(1, 4) for text in (f"Priority {at}: Homes for all", f"{at}.1")
     ]
+
+
+def test_tables_ruled_across_with_an_empty_strip_between_them_are_two():
+    def ruled(page, top, lefts, texts):
+        page.line(50, top, 550, top)
+        for row in texts:
+            for x, text in zip(lefts, row, strict=True):
+                page.text(x, top + 4, text)
+            top += 20
+            page.line(50, top, 550, top)
+        return top
+
+    page = Paper()
+    actions = [["Ref", "Action", "Lead", "By when", "Rating"], ["1.1", "Fill five posts", "Jo Hart", "May 2026", "G"]]
+    actions += [["1.2", "Agree a timetable", "Al Lee", "June 2026", "A"]]
+    measures = [["Code", "Measure", "Owner", "Target", "Latest"], ["S1", "Plans on time", "Jo Hart", "60%", "29%"]]
+    measures += [["S2", "Plans that are good", "Al Lee", "50%", "44%"]]
+    end = ruled(page, 100, (54, 84, 240, 330, 470), actions)
+    ruled(page, end + 9, (54, 92, 290, 400, 510), measures)
+    assert [rows(table) for table in read(page).tables()] == [actions, measures]

@@ -8,7 +8,7 @@ from math import inf
 from typing import NamedTuple
 
 from plan_workbook.bringing.documents.pdf.boxed import in_boxes
-from plan_workbook.bringing.documents.pdf.by_sides import FAR, FILLED, LARGER, next_to, rows_between
+from plan_workbook.bringing.documents.pdf.by_sides import FAR, FILLED, LARGER, is_apart, next_to, rows_between
 from plan_workbook.bringing.documents.pdf.columns import Extent, learnt
 from plan_workbook.bringing.documents.pdf.rows import (
     HEADINGS,
@@ -65,7 +65,7 @@ def aligned_tables(words: Sequence[Line], rules: Sequence[Rule] = (), foot: floa
     found = []
     at = 0
     while at < len(rows):
-        sides = _sides(_columns_from(rows[at:]))
+        sides = _sides(_columns_from(rows[at:], rules))
         table = rows_between(rows[at:], sides, rules) if sides else []
         while len(table) > 1 and is_at_the_foot(table[-2], table[-1], foot):
             table = table[:-1]
@@ -80,7 +80,7 @@ def aligned_tables(words: Sequence[Line], rules: Sequence[Rule] = (), foot: floa
     return found
 
 
-def _columns_from(rows: Sequence[Row]) -> list[Extent]:
+def _columns_from(rows: Sequence[Row], rules: Sequence[Rule]) -> list[Extent]:
     """Return the columns below the first of some rows; none if it can't be the first of a table."""
     if max(map(len, next_to(rows[: HEADINGS + 1]))) < 2:
         return []
@@ -90,10 +90,19 @@ def _columns_from(rows: Sequence[Row]) -> list[Extent]:
     near = rows[:1]
     for row in rows[1:_AT_ONCE]:
         far = row[0].line.top - end_of(near) > FAR * size or row[0].line.size > LARGER * size
-        if far or begins_anew(near, row) or labelled_anew(near, row):
+        if (
+            far
+            or begins_anew(near, row)
+            or labelled_anew(near, row)
+            or is_apart(near, row, rules, *_width([*near, row]))
+        ):
             break
         near = [*near, row]
     return learnt(near)
+
+
+def _width(rows: Sequence[Row]) -> tuple[float, float]:
+    return min(row[0].x0 for row in rows), max(row[-1].x1 for row in rows)
 
 
 def _sides(columns: Sequence[Extent]) -> list[float]:

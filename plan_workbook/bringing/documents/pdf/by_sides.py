@@ -41,6 +41,8 @@ _APART = 1.5
 """A line so many times as far down as rows are apart, or as it is high, is below the table if it has few texts."""
 _HALF = 0.5
 """What is painted in one cell of a row is less than this share of its width, and few texts are of its columns."""
+_BELOW = 2.0
+"""Points by which texts begin next to each other that are in one column."""
 WIDEST_BLANK = 0.45
 """A blank is no wider than this share of the size."""
 _OVER = 3.0
@@ -68,7 +70,11 @@ def rows_between(
         line = row[0].line
         above = end_of(found) if found else begin
         placed = None if line.size > LARGER * usual else between(row, sides, heading=at < HEADINGS)
-        if placed is None or len(found) - kept > ACROSS or (kept and _is_apart(found[-1], row, rules, sides)):
+        if (
+            placed is None
+            or len(found) - kept > ACROSS
+            or (kept and is_apart(found, row, rules, *_width(found, row, sides)))
+        ):
             break
         if above is not None and _is_far(found[:kept], line.top - above, placed, rows[at + 1 :], sides):
             break
@@ -82,6 +88,11 @@ def rows_between(
     while kept > 1 and _is_heading_below(found[: kept - 1], found[kept - 1]):
         kept -= 1
     return found[:kept]
+
+
+def _width(table: Sequence[Row], row: Row, sides: Sequence[float]) -> tuple[float, float]:
+    """Return where a table begins and ends, of which the last column may go anywhere."""
+    return sides[0], max(sides[-2], table[-1][-1].x1, row[-1].x1)
 
 
 def _begins_anew(table: Sequence[Row], rows: Sequence[Row]) -> bool:
@@ -150,14 +161,22 @@ def next_to(rows: Sequence[Row]) -> Sequence[Row]:
     return rows
 
 
-def _is_apart(before: Row, row: Row, rules: Sequence[Rule], sides: Sequence[float]) -> bool:
-    """Tell whether an empty strip is between two lines, below the end of one table and above the next."""
-    above, below = before[0].line, row[0].line
-    left, right = sides[0], max(sides[-2], before[-1].x1, row[-1].x1)
+def is_apart(table: Sequence[Row], row: Row, rules: Sequence[Rule], left: float, right: float) -> bool:
+    """Tell whether an empty strip is between lines and the next one, below the end of one table and above another.
+
+    Rules next to each other end rows as well: so the next line is headings, or alone, or it is in other columns.
+    """
+    above, below = table[-1][0].line, row[0].line
     around = rules_between(rules, above.bottom - 2, below.top + 2)
     between = [rule.y for rule in around if rule.wide_over(left, right) >= _HALF]
     strip = max(between, default=0.0) - min(between, default=0.0)
-    return strip > 0.8 * below.size and (len(row) == 1 or is_bold(row))
+    return strip > 0.8 * below.size and (len(row) == 1 or is_bold(row) or _is_in_other_columns(table, row))
+
+
+def _is_in_other_columns(table: Sequence[Row], row: Row) -> bool:
+    """Tell whether most texts of a line begin where none of those above does."""
+    begun = [piece.x0 for each in table for piece in each]
+    return 2 * sum(any(abs(piece.x0 - x0) <= _BELOW for x0 in begun) for piece in row) <= len(row)
 
 
 def between(row: Row, sides: Sequence[float], heading: bool = False) -> Row | None:

@@ -70,7 +70,7 @@ def grouped(table: Sequence[Row], rules: Sequence[Rule], ends: Sequence[float]) 
     gaps = [after[0].line.top - before[0].line.top for before, after in pairwise(table)]
     columns = Columns(len(ends), ends, _usual(table) or min(gaps, default=0.0))
     edges = [rule.y for some in between for rule in some if rule.wide_over(left, right) >= _WIDE]
-    if (cells := rows_drawn(table, columns.wraps, columns.pitch, edges)) is not None:
+    if (cells := rows_drawn(table, columns.wraps, columns.pitch, edges)) is not None and cells.rows:
         return Grouped([_lines_of(row) for row in cells.rows], cells.unsure, tuple(cells.merged))
     found: list[list[Row]] = [[table[0]]]
     last = {piece.first: piece for piece in table[0]}

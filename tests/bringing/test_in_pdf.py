@@ -587,3 +587,20 @@ def test_lines_around_nothing_are_no_table():
     page = Paper().text(50, 60, "Notes")
     page.table(100, (100, 200), [["", ""], ["", ""]])
     assert [*read(page).tables()] == []
+
+
+def test_headings_that_are_cut_where_they_are_repeated_are_the_same_headings():
+    one, two = Paper(), Paper()
+    widths = (90, 150, 90)
+    one.table(740, widths, [["Priority", "Action", "Update in June"], ["Homes for all", "1.1 Bring all", "Access"]])
+    again = [
+        ["Priority", "Action", "Update in"],
+        ["", "inspections up to date", "refused."],
+        ["", "1.2 Send it out", "Done."],
+    ]
+    two.table(72, widths, again)
+    (table,) = read(one, two).tables()
+    assert [row for row in rows(table) if row[0] != "Priority"] == [
+        ["Homes for all", "1.1 Bring all\ninspections up to date", "Access\nrefused."],
+        ["1.2 Send it out", "Done."],
+    ]

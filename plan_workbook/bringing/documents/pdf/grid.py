@@ -22,6 +22,8 @@ from plan_workbook.bringing.documents.pdf.paragraphs import (
 from plan_workbook.bringing.documents.pdf.ruled import Box, Part
 from plan_workbook.bringing.documents.pdf.text import Line
 
+_CUT = 4
+"""So many letters of a heading are left of it at least if it is cut."""
 _SEVERAL = 3
 """So many words of a column must be cut before anybody is asked to look at it."""
 
@@ -120,13 +122,25 @@ def _put_together(parts: Sequence[Part]) -> tuple[list[Placed], int]:
 
 
 def repeated_rows(cells: Sequence[Placed], new: Sequence[Placed]) -> int:
-    """Return how many rows at the top of a page say what the first rows of the table say."""
+    """Return how many rows at the top of a page say what the first rows of the table say.
+
+    A heading that is higher there may be cut: its text is the beginning of the other.
+    """
     count = 0
     for above, below in zip(_texts_by_row(cells), _texts_by_row(new), strict=False):
-        if above != below or not any(text for _, _, text in above):
+        if not _are_again(above, below) or not any(text for _, _, text in above):
             break
         count += 1
     return count
+
+
+def _are_again(above: Sequence[tuple[int, int, str]], below: Sequence[tuple[int, int, str]]) -> bool:
+    same = sum(one == other for one, other in zip(above, below, strict=False))
+    cut = sum(
+        one[:2] == other[:2] and one[2] != other[2] and len(other[2]) >= _CUT and one[2].startswith(other[2])
+        for one, other in zip(above, below, strict=False)
+    )
+    return len(above) == len(below) == same + cut and same >= cut
 
 
 def _texts_by_row(cells: Sequence[Placed]) -> Iterator[list[tuple[int, int, str]]]:

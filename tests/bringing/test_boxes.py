@@ -121,3 +121,28 @@ def test_a_label_with_a_number_names_the_item_and_outcomes_next_to_its_actions_d
         "Decisions are right",
         "People know costs",
     ] * 2
+
+
+def test_a_title_below_a_label_with_the_number_of_an_item_is_that_of_the_same_item():
+    blocks: list[object] = []
+    for number, title in enumerate(("Sale of land", "Contracts"), 1):
+        blocks += [
+            f"Priority {number}",
+            drawn(f"Title | {title}\nLead | Kim Lowe\nProgress | A good start.", f"plan.docx, table {2 * number - 1}"),
+            drawn("Ref | Action | Owner\na | Hire a head of service | Jo Hart", f"plan.docx, table {2 * number}"),
+        ]
+    made = brought_from(arranged(document(*blocks)))
+    assert items(made, "Title", "Lead") == ["1 | Sale of land | Kim Lowe", "2 | Contracts | Kim Lowe"]
+    assert [row["Recommendation"] for row in made.register.rows("actions")] == ["1", "2"]
+
+
+def test_a_label_that_is_the_word_for_items_with_a_bare_number_numbers_the_item():
+    blocks: list[object] = []
+    for number, title in enumerate(("Sale of land", "Contracts"), 1):
+        box = f"Priority | {number}\nTitle | {title}\nSponsor | Kim Lowe"
+        blocks += [
+            drawn(box, f"plan.docx, table {2 * number - 1}"),
+            drawn("Ref | Action | Owner\na | Hire a head of service | Jo Hart", f"plan.docx, table {2 * number}"),
+        ]
+    made = brought_from(arranged(document(*blocks)))
+    assert items(made, "Title", "Lead") == ["1 | Sale of land | Kim Lowe", "2 | Contracts | Kim Lowe"]

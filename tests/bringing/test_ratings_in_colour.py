@@ -146,3 +146,25 @@ def test_a_colour_that_only_the_key_explains_is_a_rating_too():
     key = drawn(f"Key |\n{RED} | Off track\n{GREEN} | On track\n[7030A0] | Complete", "plan.docx, table 2")
     made = brought(coloured(f"1.1 {RED}", f"1.2 {GREEN}", "2.1 [7030A0]", f"2.2 {GREEN}"), key)
     assert actions(made, "RAG")[2] == "2 | C"
+
+
+def test_what_a_key_says_of_a_colour_that_may_mean_anything_goes_before_what_it_usually_means():
+    key = drawn(
+        "Key\nPurple | Finished and signed off\nGreen | Going to plan\nRed | Will miss its date", "plan.docx, table 2"
+    )
+    made = brought("# Priority 1: Homes", rated("Purple", "Green", "Red"), key)
+    assert listed(made, "ratings", "Code", "Counts as")[0] == "P | complete"
+
+
+def test_a_minor_concern_is_at_risk_however_late_it_may_be():
+    key = drawn(
+        """
+        Rating | What it means
+        No concern | Going to plan
+        Minor concern | Up to four weeks late
+        Major concern | More than four weeks late
+        """,
+        "plan.docx, table 2",
+    )
+    made = brought("# Priority 1: Homes", rated("Minor concern", "No concern", "Major concern"), key)
+    assert actions(made, "RAG") == ["1 | A", "1 | G", "1 | R"]

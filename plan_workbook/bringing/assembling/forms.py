@@ -29,12 +29,14 @@ from plan_workbook.bringing.recognising.decided import SAID
 from plan_workbook.bringing.recognising.rating_words import COUNTS_AS
 from plan_workbook.bringing.recognising.signs import without_sign
 from plan_workbook.bringing.recognising.words import STATUSES
+from plan_workbook.patterns import pattern
 from plan_workbook.plan.choices import Status
 from plan_workbook.register import NUMBER
 from plan_workbook.values.text import fold
 
 _MOST_COLUMNS, _MOST_ROWS = 6, 30
 _A_FORM = "a form with labels and values"
+_BARE_NUMBER = pattern(r"[A-Za-z]{0,3}\d{1,3}\.?")
 _MAY_BE = (Kind.RECOMMENDATIONS, Kind.IGNORED, Kind.ACTIONS)
 """What a box may look like by what is in its cells alone."""
 _NAMES = 0.8
@@ -298,6 +300,8 @@ def _named_by(label: Cell, value: Cell) -> str:
     field = field_of(label.text)
     if field == fields.STATUS and fold(without_sign(value.text)) in COUNTS_AS and fold(value.text) not in STATUSES:
         return fields.RAG
+    if names_items(label.text) and _BARE_NUMBER.fullmatch(value.text.strip()):
+        return NUMBER
     if field or names_items(label.text):
         return field or fields.TITLE
     if is_objective(label.text):

@@ -127,6 +127,12 @@ def _is_still_to_be(word: str, said: str) -> bool:
     )
 
 
+_OF_ANY_MEANING = frozenset({"purple", "blue", "grey", "gray", "black", "white", "pink"})
+"""Colours, folded, that keys use for one thing or another: what they say of them goes first."""
+_SLIGHT = ("minor", "slight", "some")
+"""What a rating begins with that says of itself how bad it is: `Minor concern`, up to four weeks late."""
+
+
 def meaning_of(entry: Entry) -> CountsAs | None:
     """Return what a rating of a key counts as: by its words, and by its colour if they do not say it."""
     if entry.counts is not None:
@@ -144,6 +150,10 @@ def _meaning_of_words(entry: Entry) -> CountsAs | None:
     named = [word for word in COUNTS_AS if len(word) > 3 and f" {word} " in said and not _is_still_to_be(word, said)]
     by_words = COUNTS_AS[max(named, key=len)] if named else None
     by_code = _counts_as(entry.code) if entry.code else None
+    if by_words is not None and fold(entry.code) in _OF_ANY_MEANING:
+        return by_words
+    if by_words is CountsAs.OFF_TRACK and fold(entry.code).startswith(_SLIGHT):
+        return CountsAs.AT_RISK
     how_late = {by_words, by_code} == {CountsAs.AT_RISK, CountsAs.OFF_TRACK}
     return by_words if how_late and not _is_red(entry, said) else by_code or by_words
 

@@ -85,7 +85,13 @@ class Mentions:
         return said._replace(title=title, lead=lead or said.lead)
 
     def mention(self, said: Said, numbered_by: Place, titled_by: Place | None = None) -> Item:
-        """Return the item that is meant, with its lead taken out of its title."""
+        """Return the item that is meant, with its lead taken out of its title.
+
+        A title without a number below one without a title, a line ``Priority | 2``, is that of the same item.
+        """
+        above = self.context.item
+        if said.title and not said.number and above is not None and above.number and not above.title:
+            said = said._replace(number=above.number)
         return self.items.mention(self._parted(said), numbered_by, titled_by or numbered_by)
 
     def item_before(self, sheet: str | None) -> Item | None:

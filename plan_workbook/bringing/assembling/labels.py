@@ -10,7 +10,7 @@ from plan_workbook.bringing import fields
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.recognising.fitting import says_a_rating_now
 from plan_workbook.bringing.recognising.wording import most_like, words_of
-from plan_workbook.bringing.recognising.words import FIELDS, ITEM_WORDS, WORDS
+from plan_workbook.bringing.recognising.words import AN_ITEM_WORD, FIELDS, WORDS
 from plan_workbook.patterns import pattern
 from plan_workbook.values.text import fold
 
@@ -21,7 +21,7 @@ _LONGEST = 80
 _PERIODS = frozenset({"period", "month", "quarter", "week", "term", "step"})
 """What is next, at the end of a heading of next steps: `Activity planned next month`."""
 _OBJECTIVES = next(each for each in WORDS[Kind.ACTIONS] if each.field == fields.OBJECTIVE).words
-_ITEM_WORD = pattern(rf"\A(?:{'|'.join(sorted(ITEM_WORDS, key=len, reverse=True))})\s+(?=\S)", re.IGNORECASE)
+_ITEM_WORD = pattern(rf"\A(?:{AN_ITEM_WORD})\s+(?=\S)", re.IGNORECASE)
 _RATINGS = ("rag", "brag", "rating", "rag rating", "brag rating", "rag status", "brag status", "status")
 """What a label says after the word for an item if it names how that is rated: `Theme rating`."""
 _SINCE_THEN = 0.99

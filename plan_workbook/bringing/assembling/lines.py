@@ -10,14 +10,13 @@ from plan_workbook.bringing.assembling.progress import is_business_as_usual
 from plan_workbook.bringing.assembling.titles import lead_line, of_an_item
 from plan_workbook.bringing.recognising.rating_words import COUNTS_AS
 from plan_workbook.bringing.recognising.signs import said_within, without_sign
-from plan_workbook.bringing.recognising.words import ITEM_WORDS, NONE_WORDS
+from plan_workbook.bringing.recognising.words import AN_ITEM_WORD, NONE_WORDS
 from plan_workbook.patterns import pattern
 from plan_workbook.values.text import fold, says_no_value
 
-_ITEM_WORDS = "|".join(re.escape(word) for word in sorted(ITEM_WORDS, key=len, reverse=True))
 _RATING_LINE = pattern(
-    rf"(?i:(?:overall|current|{_ITEM_WORDS})?\s*(?:b?rag|bragg?|rating)\s*(?:rating|status)?"
-    rf"|(?:(?:overall|current|{_ITEM_WORDS})\s+)?status|overall)"
+    rf"(?i:(?:overall|current|{AN_ITEM_WORD})?\s*(?:b?rag|bragg?|rating)\s*(?:rating|status)?"
+    rf"|(?:(?:overall|current|{AN_ITEM_WORD})\s+)?status|overall)"
     r"\s*[:\u2013-]\s*(?P<rating>.{1,24})"
 )
 _OBJECTIVE = pattern(

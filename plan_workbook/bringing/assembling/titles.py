@@ -14,7 +14,15 @@ from plan_workbook.bringing.assembling.labels import field_of
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.recognising.fitting import OF_PERSONS
 from plan_workbook.bringing.recognising.wording import words_of
-from plan_workbook.bringing.recognising.words import BEFORE_ITEM_WORDS, GENERIC, ITEM_WORDS, OF_OTHERS, VERBS, WORDS
+from plan_workbook.bringing.recognising.words import (
+    AN_ITEM_WORD,
+    BEFORE_ITEM_WORDS,
+    GENERIC,
+    ITEM_WORDS,
+    OF_OTHERS,
+    VERBS,
+    WORDS,
+)
 from plan_workbook.patterns import pattern
 from plan_workbook.plan.items import plain_number
 from plan_workbook.values.text import fold, fold_name, without_unseen
@@ -37,8 +45,7 @@ _ACRONYMS = "|".join(
 )
 """Items by the initials of their word, which are its short form: ``AFI 2`` for an area for improvement."""
 _BEFORE_WORDS = "|".join(sorted(BEFORE_ITEM_WORDS, key=len, reverse=True))
-_WORDS = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(ITEM_WORDS, key=len, reverse=True))
-_WORDS = rf"(?:(?:{_BEFORE_WORDS})\s+){{0,2}}(?:{_WORDS})"
+_WORDS = rf"(?:(?:{_BEFORE_WORDS})\s+){{0,2}}(?:{AN_ITEM_WORD})"
 """Item words, also with another word before them: ``Partnership priority``."""
 _DIGITS = r"\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?"
 _NUMERAL = rf"(?:{_DIGITS}|[A-Z]{{1,3}}[.-]?\d{{1,3}}(?:\.\d{{1,3}})*|[A-Z]|[IVX]{{1,5}})"

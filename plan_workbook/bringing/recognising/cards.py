@@ -21,7 +21,7 @@ from plan_workbook.bringing.recognising.over_actions import are_over_actions
 from plan_workbook.bringing.recognising.seen import columns_of
 from plan_workbook.bringing.recognising.values_below import pairs_below
 from plan_workbook.bringing.recognising.wording import number_in
-from plan_workbook.bringing.recognising.words import ITEM_WORDS
+from plan_workbook.bringing.recognising.words import AN_ITEM_WORD
 from plan_workbook.patterns import pattern
 from plan_workbook.values.text import fold
 
@@ -38,9 +38,7 @@ _MOST_KNOWN = 0.8
 _LINE = pattern(r"\s*(?P<label>[^\W\d_][^:\n]{0,58}?)\s*:\s+(?P<value>\S.*)")
 _BLANK = pattern(r"\s*(?P<label>[^\W\d_][^:\n]{0,58}?)\s*:(?P<value>)\s*")
 """A label without a value, among others that have one."""
-_ITEM = pattern(
-    rf"(?i:{'|'.join(sorted(ITEM_WORDS, key=len, reverse=True))})s?\s*(?i:no\.?|number)?\s*(?:\d[\d.]*|[A-Z])"
-)
+_ITEM = pattern(rf"(?i:{AN_ITEM_WORD})s?\s*(?i:no\.?|number)?\s*(?:\d[\d.]*|[A-Z])")
 """What a line begins with that names an item: it is no label."""
 _BETWEEN = pattern(r"\s*[|;\u2022\u00b7]\s+|\t+|\s{4,}")
 """What is between several labels of a line."""

@@ -27,7 +27,7 @@ from plan_workbook.bringing.recognising.neighbours import (
 )
 from plan_workbook.bringing.recognising.series import in_series
 from plan_workbook.bringing.recognising.wording import most_like, words_of
-from plan_workbook.bringing.recognising.words import ITEM_NUMBER, ITEM_WORDS, WORDS, Heading
+from plan_workbook.bringing.recognising.words import AN_ITEM_WORD, ITEM_NUMBER, ITEM_WORDS, WORDS, Heading
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.patterns import pattern
 
@@ -69,7 +69,7 @@ _NUMBERED = 0.75
 """Which share of the texts of items that are numbered begins with a number."""
 _EXACTLY = 0.95
 """How well a column fits a field at least whose heading is one of the words for it."""
-BY_WORD = pattern(rf"(?i:{'|'.join(sorted(ITEM_WORDS, key=len, reverse=True))})s?\s+\d")
+BY_WORD = pattern(rf"(?i:{AN_ITEM_WORD})s?\s+\d")
 """What a text begins with that is an item by its word and number."""
 _ITEM_WORDS = frozenset(map(words_of, ITEM_WORDS))
 _NUMBERS = ("number", "ref", "id")

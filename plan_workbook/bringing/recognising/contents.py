@@ -15,7 +15,7 @@ from plan_workbook.bringing.documents.document import Cell
 from plan_workbook.bringing.recognising.hues import by_hue
 from plan_workbook.bringing.recognising.rating_words import COUNTS_AS
 from plan_workbook.bringing.recognising.signs import said_within, without_sign
-from plan_workbook.bringing.recognising.words import BETTER, ITEM_WORDS, LEVELS, NO_DATES, POSTS, STATUSES, UNITS
+from plan_workbook.bringing.recognising.words import AN_ITEM_WORD, BETTER, LEVELS, NO_DATES, POSTS, STATUSES, UNITS
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.patterns import pattern
 from plan_workbook.reading.dates import read_date
@@ -40,7 +40,7 @@ _FIGURE = pattern(
 _CODE = pattern(
     r"(?:[A-Za-z]{1,8}[ ./_-]{0,2})?\d+(?:[ ./_-]\d+|[ ./_-]?[A-Za-z]{1,2}\b)*[.):]?|[A-Za-z][.)]?|[ivx]{1,5}[.)]?"
 )
-_AN_ITEM = pattern(rf"(?:{'|'.join(ITEM_WORDS)})\s*(?:no\.?\s*)?\d{{1,3}}", re.IGNORECASE)
+_AN_ITEM = pattern(rf"(?:{AN_ITEM_WORD})\s*(?:no\.?\s*)?\d{{1,3}}", re.IGNORECASE)
 """A word for items with the number of one, and nothing else: ``Workstream 1``."""
 _BEFORE_A_REMARK = pattern(r"\s[-\u2013\u2014]\s|:\s|\s\(")
 _MONTH = pattern(

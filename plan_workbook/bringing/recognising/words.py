@@ -8,6 +8,7 @@ own headings belong to them without being written here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -607,6 +608,8 @@ ITEM_WORDS = (
     *("Key area", "Focus", "Thematic area", "Improvement strand", "Improvement programme", "Finding area", "KLOE"),
 )
 """What plans call their items. Such a word with a number after it names one: ``Priority 4``."""
+AN_ITEM_WORD = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(ITEM_WORDS, key=len, reverse=True))
+"""The same as part of a pattern, in which longer ones go first."""
 BEFORE_ITEM_WORDS = frozenset(
     {
         "partnership",
